@@ -1,0 +1,188 @@
+import { join } from 'node:path';
+import { createApiKey } from './access/api-keys.ts';
+import { makeAuth } from './access/auth.ts';
+import { createOrganization, type NewOrganization, readMember } from './access/members.ts';
+import type { Answer, AnswerEvent } from './ask/answer.ts';
+import { type AskRequest, askQuestion } from './ask/ask-question.ts';
+import { openAiModel } from './ask/openai-model.ts';
+import type { OrganizationId } from './call.ts';
+import type { Config } from './config.ts';
+import { AppError } from './errors.ts';
+import type { HttpDeps } from './http/http-app.ts';
+import type { Log } from './log.ts';
+import { openElasticsearchIndex } from './search/elasticsearch-index.ts';
+import { embeddedIndexFile, openEmbeddedIndex } from './search/embedded-index.ts';
+import { type SearchRequest, type SearchResult, searchSegments } from './search/search-segments.ts';
+import { markAllToIndex } from './store/calls-to-index.ts';
+import { type DataFolder, lockDataFolder, readOrMakeSecretKey } from './store/data-folder.ts';
+import { openEmbeddedStore, openPostgresStore } from './store/db.ts';
+import {
+  listOrganizations,
+  type Organization,
+  readOrganization,
+  saveTracker,
+  updateOrganization,
+} from './store/organizations-store.ts';
+import { makeSecrets } from './store/secrets.ts';
+import type { SyncRun } from './store/sync-runs-store.ts';
+import { type Connect, connectGong } from './sync/connect-gong.ts';
+import { type AccountsImport, importAccounts } from './sync/import-accounts.ts';
+import { indexCalls } from './sync/index-calls.ts';
+import { makeSyncRunner } from './sync/sync-runner.ts';
+import { parseInstant, type TimeWindow } from './time-window.ts';
+import type { Tracker } from './tracker.ts';
+import type { Viewer } from './viewer.ts';
+
+export type App = Awaited<ReturnType<typeof openApp>>;
+
+/** What an application may be opened with besides its settings; the demo and tests set a clock. */
+export type AppOptions = { now?: () => Date };
+
+/**
+ * Chooses the concrete engines by the settings and wires everything to them. With the embedded store it owns the data folder until
+ * it is closed, and migrates it.
+ * @throws AppError `data_folder_in_use`, `store_unavailable`.
+ */
+export async function openApp(config: Config, log: Log, { now = () => new Date() }: AppOptions = {}) {
+  const folder: DataFolder | null = config.databaseUrl ? null : lockDataFolder(config.dataDir);
+  try {
+    return await wire(config, log, now, folder);
+  } catch (error) {
+    folder?.release();
+    throw error;
+  }
+}
+
+async function wire(config: Config, log: Log, now: () => Date, folder: DataFolder | null) {
+  const store = config.databaseUrl
+    ? await openPostgresStore(config.databaseUrl)
+    : await openEmbeddedStore(join(config.dataDir, 'store'));
+  if (store.kind === 'embedded') await store.migrate();
+  const { db } = store;
+  const index = config.elasticsearchUrl
+    ? openElasticsearchIndex({ url: config.elasticsearchUrl })
+    : openEmbeddedIndex(embeddedIndexFile(config.dataDir));
+  const secretKey = config.secretKey ?? readOrMakeSecretKey(config.dataDir);
+  let url = config.publicUrl ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
+  const auth = makeAuth(db, { secret: secretKey, baseUrl: url, log });
+  const secrets = makeSecrets(secretKey);
+  const gongHttp = { fetch: globalThis.fetch, sleep, random: Math.random, log };
+  const syncRunner = makeSyncRunner({ db, index, secrets, gongHttp, now, log });
+  const model = config.model ? openAiModel(config.model) : null;
+  const never = new AbortController().signal;
+
+  const organization = (id: string) => readOrganization(db, id);
+
+  return {
+    config,
+    log,
+    now,
+    syncRunner,
+
+    http: (): HttpDeps => ({ db, index, auth, syncRunner, model, publicUrl: () => url, now, log }),
+
+    /** Called when the server listens: links then lead there, unless PUBLIC_URL says where. */
+    listensOn(address: string): void {
+      if (!config.publicUrl) url = address;
+      folder?.announce(address);
+    },
+
+    migrate: () => store.migrate(),
+
+    /** Signs in by password; answers the cookies that a browser would get. */
+    async signIn(email: string, password: string): Promise<string[]> {
+      const { headers } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
+      return headers.getSetCookie();
+    },
+
+    async createOrganization(wish: NewOrganization): Promise<{ id: OrganizationId; apiKey: string }> {
+      const admin = await createOrganization({ db, auth, now }, wish);
+      const { key } = await createApiKey(db, admin, 'made with the organization', now());
+      return { id: admin.organizationId, apiKey: key };
+    },
+
+    createApiKey: (viewer: Viewer, name: string) => createApiKey(db, viewer, name, now()),
+    listOrganizations: () => listOrganizations(db),
+
+    async updateOrganization(id: string, changes: Partial<Omit<Organization, 'id'>>): Promise<Organization> {
+      return updateOrganization(db, (await organization(id)).id, changes);
+    },
+
+    async saveTracker(id: string, tracker: Tracker): Promise<void> {
+      await saveTracker(db, (await organization(id)).id, tracker);
+    },
+
+    async importAccounts(id: string, csv: string): Promise<AccountsImport> {
+      const { id: organizationId } = await organization(id);
+      const counts = await importAccounts(db, organizationId, csv, now());
+      await indexCalls({ db, index }, never, organizationId);
+      return counts;
+    },
+
+    async connectGong(
+      wish: Omit<Connect, 'organizationId'> & { organizationId: string; turnsSyncOn: boolean },
+      signal: AbortSignal,
+    ) {
+      const { id: organizationId } = await organization(wish.organizationId);
+      const connection = await connectGong({ db, secrets, gongHttp, now }, { ...wish, organizationId }, signal);
+      if (wish.turnsSyncOn) await updateOrganization(db, organizationId, { dataSyncEnabled: true });
+      return connection;
+    },
+
+    async sync(id: string, range: Partial<TimeWindow>, { wait }: { wait: boolean }): Promise<SyncRun> {
+      const { id: organizationId } = await organization(id);
+      return wait ? syncRunner.sync(organizationId, range) : syncRunner.start(organizationId, range);
+    },
+
+    /** @throws AppError `not_found`. */
+    viewer: (organizationId: string, email?: string): Promise<Viewer> => readMember(db, organizationId, email),
+
+    /** A day or time in the organization's zone. @throws AppError `invalid_input` naming the option. */
+    async instant(organizationId: string, name: string, text: string): Promise<Date> {
+      const instant = parseInstant(text, (await organization(organizationId)).timeZone);
+      if (!instant)
+        throw new AppError(
+          'invalid_input',
+          `${name}: "${text}" is not a day like 2026-11-22 or an ISO-8601 time like 2026-11-22T12:00:00Z.`,
+        );
+      return instant;
+    },
+
+    search: (viewer: Viewer, request: SearchRequest): Promise<SearchResult> =>
+      searchSegments({ db, index, now }, viewer, request),
+
+    ask: (
+      viewer: Viewer,
+      request: AskRequest,
+      signal: AbortSignal,
+      emit: (event: AnswerEvent) => void = () => {},
+    ): Promise<Answer> => askQuestion({ db, index, model, publicUrl: url, now, log }, viewer, request, emit, signal),
+
+    /** Makes the index anew from the store. Answers how many calls it holds then. */
+    async reindex(signal: AbortSignal): Promise<number> {
+      await markAllToIndex(db);
+      await index.rebuild();
+      return indexCalls({ db, index }, signal);
+    },
+
+    async close(): Promise<void> {
+      await syncRunner.stop();
+      await index.close();
+      await store.close();
+      folder?.release();
+    },
+  };
+}
+
+const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });

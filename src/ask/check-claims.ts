@@ -1,0 +1,157 @@
+import type { Sentence } from '../call.ts';
+import type { Citation } from '../citation.ts';
+import { toMomentUrl } from '../citation.ts';
+import type { Evidence } from './gather-evidence.ts';
+
+/** A claim as its author made it, unproved: `evidenceId` and `quote` may be anything. */
+export type ProposedClaim = { text: string; citations: { evidenceId: string; quote: string }[] };
+
+/** A quote found in the evidence: whole sentences of one segment. */
+export type ProvedQuote = { evidence: Evidence; sentences: Sentence[] };
+
+export type CheckedClaim =
+  | { kind: 'kept'; text: string; quotes: ProvedQuote[] }
+  | { kind: 'removed'; text: string; reason: string };
+
+/** A quote of fewer words than this is found anywhere and proves nothing. */
+const FEWEST_WORDS = 3;
+
+/**
+ * Keeps of a claim's citations those whose words stand, one after the other, in the evidence that was given; each is narrowed to the whole
+ * sentences that hold the words. A wrong number with right words is mended; a claim without any citation left, or with a number that no
+ * quote has, is removed with the reason.
+ */
+export function checkClaim(claim: ProposedClaim, given: readonly Evidence[]): CheckedClaim {
+  const text = claim.text.trim();
+  const quotes: ProvedQuote[] = [];
+  for (const { evidenceId, quote } of claim.citations) {
+    const proved = findQuote(quote, evidenceId, given);
+    if (proved && !quotes.some((other) => isSame(other, proved))) quotes.push(proved);
+  }
+  if (text === '') return { kind: 'removed', text: '(empty)', reason: 'The claim has no words.' };
+  if (claim.citations.length === 0) return { kind: 'removed', text, reason: 'It cites nothing.' };
+  if (quotes.length === 0)
+    return { kind: 'removed', text, reason: 'What it quotes was not said in the calls that were searched.' };
+  const missing = unsupportedNumber(text, quotes);
+  if (missing) return { kind: 'removed', text, reason: `Its quotes do not say "${missing}".` };
+  return { kind: 'kept', text, quotes };
+}
+
+function findQuote(quote: string, evidenceId: string, given: readonly Evidence[]): ProvedQuote | undefined {
+  const words = looseWords(quote);
+  if (words.length < FEWEST_WORDS) {
+    // A whole sentence may be short: then its own place only, and all of it.
+    const named = given.find((evidence) => evidence.id === evidenceId);
+    const sentence = named?.segment.sentences.find(
+      (candidate) => looseWords(candidate.text).join(' ') === words.join(' '),
+    );
+    return named && sentence && words.length > 0 ? { evidence: named, sentences: [sentence] } : undefined;
+  }
+  const named = given.filter((evidence) => evidence.id === evidenceId);
+  const others = given.filter((evidence) => evidence.id !== evidenceId);
+  for (const evidence of [...named, ...others]) {
+    const sentences = sentencesHolding(words, evidence.segment.sentences);
+    if (sentences) return { evidence, sentences };
+  }
+  return undefined;
+}
+
+/** The fewest whole sentences in which the words stand one after the other. */
+function sentencesHolding(words: readonly string[], sentences: readonly Sentence[]): Sentence[] | undefined {
+  const all = sentences.flatMap((sentence, at) => looseWords(sentence.text).map((word) => ({ word, at })));
+  for (let start = 0; start + words.length <= all.length; start += 1) {
+    if (words.every((word, offset) => all[start + offset]?.word === word)) {
+      return sentences.slice(all[start]?.at, (all[start + words.length - 1]?.at ?? 0) + 1);
+    }
+  }
+  return undefined;
+}
+
+/** Words as they are compared: without case and punctuation, since models mend both. The quote that is shown is the transcript's own. */
+const looseWords = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .replace(/[’‘]/g, "'")
+    .split(/[^\p{L}\p{N}'%$€£]+/u)
+    .map((word) => word.replace(/^'+|'+$/g, ''))
+    .filter(Boolean);
+
+/** A number of the claim that none of its quotes has, in digits or in the words for up to twelve. */
+function unsupportedNumber(text: string, quotes: readonly ProvedQuote[]): string | undefined {
+  const said = quotes
+    .flatMap(({ evidence, sentences }) => [
+      ...sentences.map((sentence) => sentence.text),
+      evidence.call.title,
+      dateWords(evidence),
+    ])
+    .join(' ')
+    .toLowerCase();
+  const digits = said.replace(/(\d)[.,\s](?=\d)/g, '$1');
+  for (const [number] of text.matchAll(/\d+(?:[.,]\d+)*/g)) {
+    const plain = number.replace(/[.,]/g, '');
+    const word = NUMBER_WORDS[Number(plain)];
+    const isSaid =
+      new RegExp(`(?<!\\d)${plain}(?!\\d)`).test(digits) ||
+      (word !== undefined && new RegExp(`\\b${word}\\b`).test(said));
+    if (!isSaid) return number;
+  }
+  return undefined;
+}
+
+const NUMBER_WORDS = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+
+/** The call's own date may be named in a claim without having been said. */
+const dateWords = ({ call }: Evidence): string => call.startedAt.toISOString().slice(0, 10).replace(/-0?/g, ' ');
+
+const isSame = (a: ProvedQuote, b: ProvedQuote): boolean =>
+  a.evidence === b.evidence && a.sentences[0] === b.sentences[0] && a.sentences.length === b.sentences.length;
+
+/** Numbers citations in the order in which they are first used; the same quote keeps its number. */
+export function citationList(publicUrl: string) {
+  const proved: ProvedQuote[] = [];
+  const citations: Citation[] = [];
+  return {
+    citations,
+    cite(quote: ProvedQuote): Citation {
+      const at = proved.findIndex((other) => isSame(other, quote));
+      const known = citations[at];
+      if (known) return known;
+      const citation = toCitation(quote, citations.length + 1, publicUrl);
+      proved.push(quote);
+      citations.push(citation);
+      return citation;
+    },
+  };
+}
+
+function toCitation({ evidence, sentences }: ProvedQuote, n: number, publicUrl: string): Citation {
+  const { call, segment } = evidence;
+  const startMs = sentences[0]?.startMs ?? segment.startMs;
+  return {
+    n,
+    callId: call.id,
+    callTitle: call.title,
+    startedAt: call.startedAt.toISOString(),
+    accounts: call.accounts,
+    speaker: { name: segment.speaker.name, side: segment.speaker.side },
+    startMs,
+    endMs: Math.max(...sentences.map((sentence) => sentence.endMs)),
+    quote: sentences.map((sentence) => sentence.text).join(' '),
+    url: toMomentUrl(publicUrl, call.id, startMs),
+    gongUrl: call.gongUrl,
+  };
+}

@@ -1,0 +1,85 @@
+import { type FoundSegment, withWords } from '../search/search-segments.ts';
+import type { SegmentHit, SegmentIndex, SegmentQuery } from '../search/segment-index.ts';
+import type { Db } from '../store/db.ts';
+import type { Scope } from '../viewer.ts';
+import type { QuestionPlan } from './plan-question.ts';
+
+/** A segment that may carry a claim. `id` is the short name by which a model refers to it. */
+export type Evidence = FoundSegment & { id: string };
+
+/** Where the answer is looked for: the plan's filters, narrowed by what the caller gave. */
+export type EvidenceFilter = Omit<SegmentQuery, 'words' | 'phrases' | 'anyOf' | 'excluded'>;
+
+type Deps = { db: Db; index: SegmentIndex };
+
+/** Hits taken from each search before they are fused. */
+const DEPTH = 60;
+/** Reciprocal rank fusion's constant (Cormack, Clarke, Büttcher 2009): high enough that one list's first place does not decide alone. */
+const RRF_K = 60;
+
+/**
+ * Searches for the plan's words, its phrases and its trackers' terms, fuses the lists by rank and spreads the result over calls.
+ * Best first.
+ */
+export async function gatherEvidence(
+  deps: Deps,
+  scope: Scope,
+  plan: QuestionPlan,
+  filter: EvidenceFilter,
+  limit: number,
+): Promise<Evidence[]> {
+  const searches = searchesOf(plan, filter);
+  const lists = await Promise.all(searches.map(({ query }) => deps.index.search(query, { limit: DEPTH })));
+  const fused = fuse(lists.map((hits, at) => ({ hits, weight: searches[at]?.weight ?? 1 })));
+  const spread = spreadOverCalls(fused, limit);
+  const words = [...plan.terms, ...plan.phrases, ...plan.trackers.flatMap((tracker) => tracker.terms)];
+  const found = await withWords(deps.db, scope, spread, words);
+  return found.map((hit, at) => ({ ...hit, id: `s${at + 1}` }));
+}
+
+export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query: SegmentQuery; weight: number }[] {
+  const trackerTerms = plan.trackers.flatMap((tracker) => tracker.terms);
+  if (plan.phrases.length > 0) {
+    return [{ query: { ...filter, words: plan.terms, phrases: plan.phrases }, weight: 1 }];
+  }
+  const searches: { query: SegmentQuery; weight: number }[] = [];
+  if (plan.terms.length > 0) searches.push({ query: { ...filter, words: plan.terms }, weight: 1 });
+  if (trackerTerms.length > 0) {
+    // Where the question names nothing besides the topic, the topic's terms carry the search; else they only help.
+    const isTopicAlone = plan.terms.length <= plan.trackers.length;
+    searches.push({ query: { ...filter, words: trackerTerms, anyOf: [trackerTerms] }, weight: isTopicAlone ? 1 : 0.3 });
+  }
+  return searches;
+}
+
+/** Reciprocal rank fusion: a hit's score is the sum of weight / (k + rank) over the lists that have it. */
+export function fuse(lists: readonly { hits: readonly SegmentHit[]; weight: number }[]): SegmentHit[] {
+  const fused = new Map<string, SegmentHit>();
+  for (const { hits, weight } of lists) {
+    for (const [rank, hit] of hits.entries()) {
+      const key = `${hit.callId}:${hit.position}`;
+      const score = weight / (RRF_K + rank + 1) + (fused.get(key)?.score ?? 0);
+      fused.set(key, { callId: hit.callId, position: hit.position, score });
+    }
+  }
+  return [...fused.values()].sort(
+    (a, b) => b.score - a.score || a.callId.localeCompare(b.callId) || a.position - b.position,
+  );
+}
+
+/**
+ * Takes the best, but no more from one call than a fair share of the places while other calls still have something to say: an answer
+ * over many calls must not be one call's.
+ */
+export function spreadOverCalls(hits: readonly SegmentHit[], limit: number): SegmentHit[] {
+  const calls = new Set(hits.map((hit) => hit.callId)).size;
+  const share = Math.max(3, Math.ceil((2 * limit) / Math.max(1, calls)));
+  const perCall = new Map<string, number>();
+  const kept = hits.filter((hit) => {
+    const taken = perCall.get(hit.callId) ?? 0;
+    perCall.set(hit.callId, taken + 1);
+    return taken < share;
+  });
+  const rest = hits.filter((hit) => !kept.includes(hit));
+  return [...kept.slice(0, limit), ...rest.slice(0, Math.max(0, limit - kept.length))];
+}

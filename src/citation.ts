@@ -1,0 +1,25 @@
+import type { CallId, Side } from './call.ts';
+
+/** The pointer from a claim to call, speaker, start, end and verbatim quote (whole sentences joined by one space). */
+export type Citation = {
+  n: number;
+  callId: CallId;
+  callTitle: string;
+  startedAt: string;
+  accounts: { id: string; name: string }[];
+  speaker: { name: string; side: Side };
+  startMs: number;
+  endMs: number;
+  quote: string;
+  /** Our page at that moment, relative to the server unless `PUBLIC_URL` is set. */
+  url: string;
+  gongUrl: string | null;
+};
+
+/** One statement of an answer; `citations` are numbers of the answer's citations and never empty. */
+export type Claim = { text: string; citations: number[] };
+export type RemovedClaim = { text: string; reason: string };
+
+/** The page of a call at a moment; `basePath` is empty or an origin without a trailing slash. */
+export const toMomentUrl = (publicUrl: string, callId: CallId, startMs: number): string =>
+  `${publicUrl}/calls/${callId}?at=${startMs}`;

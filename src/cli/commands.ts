@@ -1,0 +1,194 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { App } from '../app.ts';
+import { AppError } from '../errors.ts';
+import { toRunAnswer } from '../http/gong-routes.ts';
+import { toSearchAnswer } from '../http/search-routes.ts';
+import { formatPosition } from '../time-window.ts';
+import { EXIT, type Io, UsageError } from './io.ts';
+import { parseOptions, required } from './options.ts';
+
+/** A command that works on the data: here, or handed to the server that owns it. `cwd` is the caller's folder. */
+type Command = { usage: string; run: (app: App, args: string[], io: Io, cwd: string) => Promise<number> };
+
+const none = { min: 0, max: 0, what: '' };
+
+export const COMMANDS: Record<string, Command> = {
+  'organization create': {
+    usage: 'organization create NAME --admin EMAIL [--password P] [--domains a.com,b.com]',
+    async run(app, args, io) {
+      const { values, positionals } = parseOptions(
+        args,
+        { admin: 'string', password: 'string', domains: 'string' },
+        { min: 1, max: 1, what: 'NAME' },
+      );
+      const created = await app.createOrganization({
+        name: positionals[0] ?? '',
+        adminEmail: required(values.admin, '--admin EMAIL'),
+        ...(values.password !== undefined && { password: values.password }),
+        ...(values.domains && { domains: values.domains.split(',') }),
+      });
+      io.out(JSON.stringify(created));
+      return EXIT.done;
+    },
+  },
+
+  'organization data-sync': {
+    usage: 'organization data-sync on|off --organization ID',
+    async run(app, args, io) {
+      const { values, positionals } = parseOptions(
+        args,
+        { organization: 'string' },
+        { min: 1, max: 1, what: 'on or off' },
+      );
+      if (positionals[0] !== 'on' && positionals[0] !== 'off') throw new UsageError('Say "on" or "off".');
+      const { name, dataSyncEnabled } = await app.updateOrganization(
+        required(values.organization, '--organization ID'),
+        { dataSyncEnabled: positionals[0] === 'on' },
+      );
+      io.err(`Data sync of ${name} is ${dataSyncEnabled ? 'on' : 'off'}.`);
+      return EXIT.done;
+    },
+  },
+
+  'accounts import': {
+    usage: 'accounts import FILE.csv --organization ID',
+    async run(app, args, io, cwd) {
+      const { values, positionals } = parseOptions(
+        args,
+        { organization: 'string' },
+        { min: 1, max: 1, what: 'FILE.csv' },
+      );
+      const file = resolve(cwd, positionals[0] ?? '');
+      const csv = await readFile(file, 'utf8').catch((cause) => {
+        throw new AppError('invalid_input', `${file} cannot be read (${(cause as NodeJS.ErrnoException).code}).`, {
+          cause,
+        });
+      });
+      const counts = await app.importAccounts(required(values.organization, '--organization ID'), csv);
+      io.out(JSON.stringify(counts));
+      return EXIT.done;
+    },
+  },
+
+  'gong connect': {
+    usage: 'gong connect --organization ID --access-key K --access-key-secret S --base-url URL [--no-sync]',
+    async run(app, args, io) {
+      const { values } = parseOptions(
+        args,
+        {
+          organization: 'string',
+          'access-key': 'string',
+          'access-key-secret': 'string',
+          'base-url': 'string',
+          'no-sync': 'boolean',
+        },
+        none,
+      );
+      const connection = await app.connectGong(
+        {
+          organizationId: required(values.organization, '--organization ID'),
+          accessKey: required(values['access-key'], '--access-key K'),
+          accessKeySecret: required(values['access-key-secret'], '--access-key-secret S'),
+          baseUrl: required(values['base-url'], '--base-url URL'),
+          connectedBy: null,
+          turnsSyncOn: values['no-sync'] !== true,
+        },
+        io.signal,
+      );
+      io.err(`Connected to ${connection.baseUrl}. Data sync is ${values['no-sync'] ? 'unchanged' : 'on'}.`);
+      return EXIT.done;
+    },
+  },
+
+  sync: {
+    usage: 'sync --organization ID [--from DATE] [--to DATE] [--wait]',
+    async run(app, args, io) {
+      const { values } = parseOptions(
+        args,
+        { organization: 'string', from: 'string', to: 'string', wait: 'boolean' },
+        none,
+      );
+      const id = required(values.organization, '--organization ID');
+      const range = {
+        ...(values.from !== undefined && { from: await app.instant(id, '--from', values.from) }),
+        ...(values.to !== undefined && { to: await app.instant(id, '--to', values.to) }),
+      };
+      const run = await app.sync(id, range, { wait: values.wait === true });
+      const { runId, state, asked, added, changed, unchanged, pending, failed, requests, error } = toRunAnswer(run);
+      io.out(JSON.stringify({ runId, state, asked, added, changed, unchanged, pending, failed, requests, error }));
+      if (state === 'failed') {
+        io.err(`colloquy: ${error}`);
+        return EXIT.failed;
+      }
+      return failed > 0 ? EXIT.someFailed : EXIT.done;
+    },
+  },
+
+  search: {
+    usage: 'search TEXT --organization ID [--as EMAIL] [--as-of TIME] [--json]',
+    async run(app, args, io) {
+      const { values, positionals } = parseOptions(args, READ_OPTIONS, { min: 1, max: 1, what: 'TEXT' });
+      const { viewer, asOf } = await readerOf(app, values);
+      const answer = toSearchAnswer(await app.search(viewer, { query: positionals[0] ?? '', ...(asOf && { asOf }) }));
+      if (values.json) io.out(JSON.stringify(answer));
+      else {
+        for (const warning of answer.plan.warnings) io.err(warning);
+        for (const hit of answer.hits) {
+          io.out(
+            `${hit.startedAt.slice(0, 10)} ${hit.callTitle} ${formatPosition(hit.startMs)} ${hit.speaker.name}: ${hit.text}`,
+          );
+        }
+        io.err(`${answer.total} found, ${answer.hits.length} shown.`);
+      }
+      return EXIT.done;
+    },
+  },
+
+  ask: {
+    usage: 'ask QUESTION --organization ID [--as EMAIL] [--as-of TIME] [--json]',
+    async run(app, args, io) {
+      const { values, positionals } = parseOptions(args, READ_OPTIONS, { min: 1, max: 1, what: 'QUESTION' });
+      const { viewer, asOf } = await readerOf(app, values);
+      const answer = await app.ask(viewer, { question: positionals[0] ?? '', ...(asOf && { asOf }) }, io.signal);
+      if (values.json) io.out(JSON.stringify(answer));
+      else {
+        io.out(answer.text);
+        if (answer.citations.length > 0) io.out('');
+        for (const { n, callTitle, startedAt, startMs, url } of answer.citations) {
+          io.out(`[${n}] ${callTitle}, ${startedAt.slice(0, 10)}, ${formatPosition(startMs)}  ${url}`);
+        }
+      }
+      return EXIT.done;
+    },
+  },
+
+  reindex: {
+    usage: 'reindex',
+    async run(app, args, io) {
+      parseOptions(args, {}, none);
+      const calls = await app.reindex(io.signal);
+      io.err(`The search index was made anew: ${calls} calls.`);
+      return EXIT.done;
+    },
+  },
+
+  migrate: {
+    usage: 'migrate',
+    async run(app, args, io) {
+      parseOptions(args, {}, none);
+      await app.migrate();
+      io.err('The store is up to date.');
+      return EXIT.done;
+    },
+  },
+};
+
+const READ_OPTIONS = { organization: 'string', as: 'string', 'as-of': 'string', json: 'boolean' } as const;
+
+async function readerOf(app: App, values: { organization?: string; as?: string; 'as-of'?: string }) {
+  const id = required(values.organization, '--organization ID');
+  const viewer = await app.viewer(id, values.as);
+  const asOf = values['as-of'] === undefined ? undefined : await app.instant(id, '--as-of', values['as-of']);
+  return { viewer, asOf };
+}

@@ -1,0 +1,37 @@
+import { startGongSimulator } from '../gong-simulator/gong-simulator.ts';
+import { readSimulatedData } from '../gong-simulator/simulated-data.ts';
+import { EXIT, type Io, UsageError } from './io.ts';
+import { parseOptions, required } from './options.ts';
+
+export const SIMULATOR_USAGE = 'gong-simulator --data DIR --port N [--key K --secret S]';
+
+/** Serves a folder's calls as a local Gong until it is told to stop. */
+export async function runGongSimulator(args: string[], io: Io): Promise<number> {
+  const { values } = parseOptions(
+    args,
+    { data: 'string', port: 'string', key: 'string', secret: 'string' },
+    { min: 0, max: 0, what: '' },
+  );
+  const folder = required(values.data, '--data DIR');
+  const port = Number(required(values.port, '--port N'));
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError('--port takes a number from 0 to 65535.');
+  const [accessKey, accessKeySecret] = [values.key ?? 'simulator-key', values.secret ?? 'simulator-secret'];
+  const data = await readSimulatedData(folder).catch((error: Error) => {
+    throw new UsageError(error.message);
+  });
+  const simulator = await startGongSimulator(data, { port, accessKey, accessKeySecret }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.code === 'EADDRINUSE'
+        ? new UsageError(`Port ${port} is in use by another program. Choose another; 0 picks a free one.`)
+        : error;
+    },
+  );
+  io.out(`Gong simulator listening on ${simulator.url}`);
+  io.err(
+    `${data.calls.length} calls, ${data.transcripts.size} transcripts, ${data.users.length} users. Access key: ${accessKey}, secret: ${accessKeySecret}`,
+  );
+  await new Promise<void>((resolve) => io.signal.addEventListener('abort', () => resolve(), { once: true }));
+  await simulator.close();
+  return EXIT.done;
+}

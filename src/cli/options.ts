@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './io.ts';
+
+type Spec = Record<string, 'string' | 'boolean'>;
+type Values<S extends Spec> = { [K in keyof S]?: S[K] extends 'string' ? string : boolean };
+
+/** Parses a command's options, `--name value` or `--name=value`; positionals come back in order. @throws UsageError naming what is wrong. */
+export function parseOptions<S extends Spec>(
+  args: readonly string[],
+  spec: S,
+  positionals: { min: number; max: number; what: string },
+) {
+  const options = Object.fromEntries(Object.entries(spec).map(([name, type]) => [name, { type }]));
+  let parsed: { values: Record<string, unknown>; positionals: string[] };
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  const count = parsed.positionals.length;
+  if (count < positionals.min) throw new UsageError(`${positionals.what} is missing.`);
+  if (count > positionals.max)
+    throw new UsageError(
+      `"${parsed.positionals[positionals.max]}" is one word too many. Put texts of several words in quotes.`,
+    );
+  return { values: parsed.values as Values<S>, positionals: parsed.positionals };
+}
+
+/** @throws UsageError when the option is missing. */
+export function required(value: string | undefined, option: string): string {
+  if (value === undefined || value === '') throw new UsageError(`${option} is required.`);
+  return value;
+}

@@ -1,0 +1,49 @@
+import { type App, openApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import type { HttpDeps } from '../http/http-app.ts';
+import { startHttpServer } from '../http/http-server.ts';
+import type { Log } from '../log.ts';
+import { controlSocketPath, serveControlSocket } from './control-socket.ts';
+import { EXIT, type Io } from './io.ts';
+import { runDataCommand } from './run-data-command.ts';
+
+/** Starts the web application and API, with jobs unless JOBS=off, and serves until it is told to stop. */
+export async function serve(config: Config, log: Log, io: Io): Promise<number> {
+  const app = await openApp(config, log);
+  return serveApp(app, {}, io, () => {
+    if (config.hasJobs) app.syncRunner.startJobs(config.syncIntervalMinutes);
+  });
+}
+
+/** Listens for browsers and for commands, and closes in order when the signal comes. */
+export async function serveApp(
+  app: App,
+  more: Pick<HttpDeps, 'signInVisitor'>,
+  io: Io,
+  whenListening: (url: string) => void,
+): Promise<number> {
+  const { config } = app;
+  try {
+    const server = await startHttpServer({ ...app.http(), ...more }, config);
+    const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`;
+    app.listensOn(url);
+    const socket = config.databaseUrl
+      ? null
+      : await serveControlSocket(controlSocketPath(config.dataDir), (args, callerIo, cwd) =>
+          runDataCommand(app, args, callerIo, cwd),
+        );
+    io.out(`Colloquy listening on ${url}`);
+    whenListening(url);
+    await stopped(io.signal);
+    await socket?.close();
+    await server.close();
+    return EXIT.done;
+  } finally {
+    await app.close();
+  }
+}
+
+const stopped = (signal: AbortSignal): Promise<void> =>
+  signal.aborted
+    ? Promise.resolve()
+    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

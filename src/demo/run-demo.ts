@@ -1,0 +1,3 @@
+export async function runDemo(..._: unknown[]): Promise<number> {
+  return 0;
+}

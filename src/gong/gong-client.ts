@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { type Call, type CallId, type GongUser, type Turn, toCallId, type Workspace } from '../call.ts';
+import { AppError } from '../errors.ts';
+import type { TimeWindow } from '../time-window.ts';
+import { type GongAccess, type GongHttpDeps, type GongRequest, gongHttp } from './gong-http.ts';
+import { extensiveCallSchema, recordsSchema, transcriptSchema, userSchema, workspaceSchema } from './gong-schemas.ts';
+import { toCall, toGongUser, toTurns } from './to-call.ts';
+
+export type GongClient = ReturnType<typeof gongClient>;
+
+/** Gong serves at most this many rows a page, and takes as many ids a request (docs/gong-api.md §2, §3.3). */
+export const GONG_PAGE_SIZE = 100;
+/** A cursor lives an hour: a window that was restarted this often will not come through by trying again. */
+const MOST_RESTARTS = 3;
+
+export const toBasicAuthorization = (accessKey: string, accessKeySecret: string): string =>
+  `Basic ${Buffer.from(`${accessKey}:${accessKeySecret}`).toString('base64')}`;
+
+/** Gong in our words. Every method spends requests; failures are those of `gongHttp`. */
+export function gongClient(deps: GongHttpDeps, access: GongAccess) {
+  const ask = gongHttp(deps, access);
+
+  /**
+   * All pages of a list; after an expired cursor it begins again, so a consumer may see rows twice. A row that cannot be read costs that
+   * row, not its page: it is logged and counted.
+   */
+  async function* pages<Row>(
+    request: (cursor: string | undefined) => GongRequest,
+    member: string,
+    row: z.ZodType<Row>,
+    signal: AbortSignal,
+  ): AsyncGenerator<{ rows: Row[]; unreadable: number }> {
+    const schema = z.object({ records: recordsSchema.nullish(), [member]: z.array(z.unknown()) });
+    let cursor: string | undefined;
+    let restarts = 0;
+    do {
+      const answer = await ask(request(cursor), signal);
+      if (answer.kind === 'nothing') return;
+      if (answer.kind === 'cursor_expired') {
+        restarts += 1;
+        if (cursor === undefined || restarts > MOST_RESTARTS)
+          throw unreadable(request(cursor).path, 'its cursor expires at once');
+        deps.log.warn({ path: request(cursor).path, restarts }, 'Gong: cursor expired, reading the window again');
+        cursor = undefined;
+        continue;
+      }
+      const body = schema.safeParse(answer.body);
+      if (!body.success) throw unreadable(request(cursor).path, z.prettifyError(body.error));
+      const raw = body.data[member] as unknown[];
+      const rows = raw.flatMap((entry) => {
+        const parsed = row.safeParse(entry);
+        if (parsed.success) return [parsed.data];
+        deps.log.warn(
+          { path: request(cursor).path, problem: z.prettifyError(parsed.error) },
+          'Gong: a row could not be read',
+        );
+        return [];
+      });
+      yield { rows, unreadable: raw.length - rows.length };
+      cursor = (body.data.records as { cursor?: string | null } | null | undefined)?.cursor || undefined;
+      if (cursor === undefined) return;
+    } while (true);
+  }
+
+  return {
+    /** Proves the credentials with one request that never answers "nothing" (docs/gong-api.md §2), without retries. */
+    async fetchWorkspaces(signal: AbortSignal): Promise<Workspace[]> {
+      const answer = await gongHttp(deps, access, 2)({ method: 'GET', path: '/v2/workspaces' }, signal);
+      const schema = z.object({ workspaces: z.array(workspaceSchema) });
+      const body = schema.safeParse(answer.kind === 'ok' ? answer.body : undefined);
+      if (!body.success) throw unreadable('/v2/workspaces', z.prettifyError(body.error));
+      return body.data.workspaces.map(({ id, name }) => ({ id, name: name ?? id }));
+    },
+
+    async fetchUsers(signal: AbortSignal): Promise<GongUser[]> {
+      const users: GongUser[] = [];
+      const request = (cursor?: string): GongRequest => ({
+        method: 'GET',
+        path: '/v2/users',
+        query: cursor ? { cursor } : {},
+      });
+      for await (const page of pages(request, 'users', userSchema, signal)) users.push(...page.rows.map(toGongUser));
+      // A restart repeats rows; the last one read is the newest.
+      return [...new Map(users.map((user) => [user.id, user])).values()];
+    },
+
+    /** Pages of up to 100 calls that started in the window, with parties and CRM context. */
+    async *callPages(window: TimeWindow, signal: AbortSignal): AsyncGenerator<{ calls: Call[]; unreadable: number }> {
+      const body = {
+        filter: { fromDateTime: window.from.toISOString(), toDateTime: window.to.toISOString() },
+        contentSelector: { context: 'Extended', exposedFields: { parties: true } },
+      };
+      const request = (cursor?: string): GongRequest => ({
+        method: 'POST',
+        path: '/v2/calls/extensive',
+        body: cursor ? { ...body, cursor } : body,
+      });
+      for await (const { rows, unreadable } of pages(request, 'calls', extensiveCallSchema, signal))
+        yield { calls: rows.map(toCall), unreadable };
+    },
+
+    /**
+     * The transcripts that Gong has of these calls, 100 calls a request. A call that is not in the answer has none yet.
+     * Those found are handed over batch by batch, so that memory does not grow with their number.
+     */
+    async *transcriptBatches(
+      callIds: readonly CallId[],
+      signal: AbortSignal,
+    ): AsyncGenerator<{ asked: CallId[]; found: Map<CallId, Turn[]> }> {
+      for (let start = 0; start < callIds.length; start += GONG_PAGE_SIZE) {
+        const asked = callIds.slice(start, start + GONG_PAGE_SIZE);
+        const request = (cursor?: string): GongRequest => ({
+          method: 'POST',
+          path: '/v2/calls/transcript',
+          body: { filter: { callIds: asked }, ...(cursor ? { cursor } : {}) },
+        });
+        const found = new Map<CallId, Turn[]>();
+        for await (const page of pages(request, 'callTranscripts', transcriptSchema, signal)) {
+          for (const transcript of page.rows) found.set(toCallId(transcript.callId), toTurns(transcript));
+        }
+        yield { asked, found };
+      }
+    },
+  };
+}
+
+const unreadable = (path: string, detail: string): AppError =>
+  new AppError(
+    'gong_unreadable',
+    `Gong's answer to ${path} is not what its documentation says: ${detail.slice(0, 300)}`,
+  );

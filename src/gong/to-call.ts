@@ -1,0 +1,88 @@
+import { type Call, type GongUser, type Party, type Platform, type Side, type Turn, toCallId } from '../call.ts';
+import type { ExtensiveCall, GongTranscript, RawGongUser } from './gong-schemas.ts';
+
+/** Gong's call in our words. Seconds stay seconds here; transcripts are in ms (docs/gong-api.md §3). */
+export function toCall(raw: ExtensiveCall): Call {
+  const { metaData: meta } = raw;
+  const direction = toDirection(meta.direction);
+  return {
+    id: toCallId(meta.id),
+    workspaceId: meta.workspaceId ?? null,
+    title: meta.title?.trim() || 'Untitled call',
+    startedAt: new Date(meta.started),
+    scheduledAt: meta.scheduled ? new Date(meta.scheduled) : null,
+    durationSeconds: meta.duration ?? 0,
+    kind: meta.scope === 'Internal' ? 'internal' : meta.scope === 'External' ? 'external' : 'unknown',
+    platform: toPlatform(meta.system ?? '', meta.meetingUrl ?? '', direction),
+    direction,
+    language: meta.language ?? null,
+    isPrivate: meta.isPrivate === true,
+    hostUserId: meta.primaryUserId ?? null,
+    gongUrl: meta.url ?? null,
+    meetingUrl: meta.meetingUrl ?? null,
+    parties: (raw.parties ?? []).map(toParty),
+    crmAccountIds: (raw.context ?? [])
+      .flatMap((context) => context.objects ?? [])
+      .filter((object) => object.objectType === 'Account')
+      .map((object) => object.objectId)
+      .filter((id): id is string => typeof id === 'string' && id !== ''),
+  };
+}
+
+function toParty(raw: NonNullable<ExtensiveCall['parties']>[number]): Party {
+  const methods = raw.methods ?? [];
+  return {
+    gongPartyId: raw.id ?? null,
+    speakerId: raw.speakerId ?? null,
+    gongUserId: raw.userId ?? null,
+    name: raw.name?.trim() || null,
+    email: raw.emailAddress?.trim().toLowerCase() || null,
+    title: raw.title?.trim() || null,
+    side: toSide(raw.affiliation),
+    // Invited but absent is only Invitee; older imports name no method at all and count as there.
+    attended: methods.length === 0 || methods.includes('Attendee'),
+  };
+}
+
+const toSide = (affiliation: string | null | undefined): Side =>
+  affiliation === 'Internal' ? 'us' : affiliation === 'External' ? 'customer' : 'unknown';
+
+function toDirection(direction: string | null | undefined): Call['direction'] {
+  const lower = direction?.toLowerCase();
+  return lower === 'inbound' || lower === 'outbound' || lower === 'conference' ? lower : 'unknown';
+}
+
+/** `system` is free text: "Zoom", "Microsoft Teams", "Cisco Webex", a dialer's name. The meeting's host decides where it says nothing. */
+export function toPlatform(system: string, meetingUrl: string, direction: Call['direction']): Platform {
+  for (const text of [system.toLowerCase(), hostOf(meetingUrl)]) {
+    if (/zoom/.test(text)) return 'zoom';
+    if (/teams/.test(text)) return 'teams';
+    if (/webex/.test(text)) return 'webex';
+    if (/google ?meet|meet\.google/.test(text)) return 'google_meet';
+    if (/phone|dialer|dialpad|aircall|ringcentral|telephony|voice/.test(text)) return 'phone';
+  }
+  return direction === 'inbound' || direction === 'outbound' ? 'phone' : 'other';
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.toLowerCase() : '';
+}
+
+export function toTurns(raw: GongTranscript): Turn[] {
+  return (raw.transcript ?? []).map((turn) => ({
+    speakerId: turn.speakerId ?? null,
+    sentences: (turn.sentences ?? []).map(({ start, end, text }) => ({ startMs: start, endMs: end, text })),
+  }));
+}
+
+export function toGongUser(raw: RawGongUser): GongUser {
+  const others = [...(raw.emailAliases ?? []), raw.trustedEmailAddress].filter((email) => typeof email === 'string');
+  return {
+    id: raw.id,
+    email: raw.emailAddress?.toLowerCase() ?? null,
+    otherEmails: others.map((email) => email.toLowerCase()),
+    name: [raw.firstName, raw.lastName].filter(Boolean).join(' ') || raw.emailAddress || `Gong user ${raw.id}`,
+    title: raw.title ?? null,
+    isActive: raw.active !== false,
+  };
+}

@@ -1,0 +1,172 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import { type Auth, PEER_ADDRESS_HEADER } from '../access/auth.ts';
+import { viewerOfRequest } from '../access/viewer-of-request.ts';
+import type { AskDeps } from '../ask/ask-question.ts';
+import { isAppError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { Log } from '../log.ts';
+import type { SegmentIndex } from '../search/segment-index.ts';
+import { type Db, isStoreReady } from '../store/db.ts';
+import type { SyncRunner } from '../sync/sync-runner.ts';
+import { accountsRoutes } from './accounts-routes.ts';
+import { askRoutes } from './ask-routes.ts';
+import { callsRoutes } from './calls-routes.ts';
+import { gongRoutes } from './gong-routes.ts';
+import { organizationRoutes } from './organization-routes.ts';
+import { errorAnswer, type HttpEnv } from './router.ts';
+import { searchRoutes } from './search-routes.ts';
+import { docsPage, webFiles } from './web-files.ts';
+
+export type HttpDeps = {
+  db: Db;
+  index: SegmentIndex;
+  auth: Auth;
+  syncRunner: SyncRunner;
+  model: AskDeps['model'];
+  publicUrl: () => string;
+  now: () => Date;
+  log: Log;
+  /** Signs a visitor in who opens a page without a session; the demo's only. Answers the cookies to set. */
+  signInVisitor?: () => Promise<string[]>;
+};
+
+const LARGEST_BODY_BYTES = 256 * 1024;
+
+/** The API's typed routes, all of them under `/api/v1`. */
+function apiRoutes(deps: HttpDeps) {
+  const { db, index, auth, syncRunner, model, publicUrl, now, log } = deps;
+  const ask = {
+    db,
+    index,
+    model,
+    now,
+    log,
+    get publicUrl() {
+      return publicUrl();
+    },
+  };
+  return new OpenAPIHono<HttpEnv>()
+    .route('/', askRoutes(ask))
+    .route('/', searchRoutes({ db, index, now }))
+    .route('/', callsRoutes({ db }))
+    .route('/', accountsRoutes({ db }))
+    .route('/', organizationRoutes({ db, auth, publicUrl, modelName: model?.name ?? null, now }))
+    .route('/', gongRoutes({ db, syncRunner }));
+}
+
+/** What the web application's client is typed with. */
+export type ApiRoutes = ReturnType<typeof apiRoutes>;
+
+export function makeHttpApp(deps: HttpDeps) {
+  const app = new Hono<HttpEnv>();
+  app.use(async (c, next) => {
+    c.set('requestId', newId('req'));
+    c.header('X-Request-Id', c.get('requestId'));
+    await next();
+  });
+  app.use(
+    secureHeaders({
+      strictTransportSecurity: false,
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Radix and Swagger UI set style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    }),
+  );
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY_BYTES,
+      onError: (c) => errorAnswer(c, 'too_large', `The body is larger than ${LARGEST_BODY_BYTES / 1024} KiB.`),
+    }),
+  );
+
+  app.get('/healthz', (c) => c.json({ ok: true }));
+  app.get('/readyz', async (c) => {
+    const store = (await isStoreReady(deps.db)) ? null : 'The store does not answer.';
+    const search = await deps.index.problem();
+    const isReady = store === null && search === null;
+    return c.json({ ready: isReady, store: store ?? 'ready', search: search ?? 'ready' }, isReady ? 200 : 503);
+  });
+
+  app.on(['GET', 'POST'], '/api/auth/*', (c) => {
+    const headers = new Headers(c.req.raw.headers);
+    headers.set(PEER_ADDRESS_HEADER, peerOf(c));
+    return deps.auth.handler(new Request(c.req.raw, { headers }));
+  });
+
+  const api = apiRoutes(deps);
+  api.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Colloquy',
+      version: '1',
+      description:
+        'Answers from recorded customer calls. Times are ISO-8601 with zone, positions in milliseconds; `from` is inclusive, `to` exclusive.',
+    },
+    servers: [{ url: '/api/v1' }],
+    security: [{ apiKey: [] }],
+  });
+  app.use('/api/v1/*', async (c, next) => {
+    c.set('viewer', await viewerOfRequest(deps, c.req.raw.headers));
+    c.header('Cache-Control', 'no-store');
+    await next();
+  });
+  app.route('/api/v1', api);
+  app.all('/api/*', (c) =>
+    errorAnswer(c, 'not_found', `There is no ${c.req.method} ${c.req.path}. /docs lists what there is.`),
+  );
+
+  app.route('/docs', docsPage());
+  const { signInVisitor } = deps;
+  if (signInVisitor) {
+    app.get('*', async (c, next) => {
+      if (
+        c.req.header('accept')?.includes('text/html') &&
+        !c.req.header('cookie')?.includes('colloquy.session_token')
+      ) {
+        for (const cookie of await signInVisitor()) c.header('Set-Cookie', cookie, { append: true });
+      }
+      await next();
+    });
+  }
+  app.route('/', webFiles());
+
+  app.onError((error, c) => {
+    if (isAppError(error)) return errorAnswer(c, error.code, error.message);
+    if (error instanceof HTTPException) {
+      if (error.status === 415)
+        return errorAnswer(c, 'unsupported_media_type', 'Send the body as "Content-Type: application/json".');
+      return errorAnswer(c, 'invalid_input', 'The body is not valid JSON.');
+    }
+    deps.log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'http: unexpected failure');
+    return errorAnswer(
+      c,
+      'internal',
+      'Something went wrong here. Try again; the request id helps whoever looks into it.',
+    );
+  });
+  return app;
+}
+
+/** The address of whoever holds the socket; a request made in a test has none. */
+function peerOf(c: Context): string {
+  try {
+    return getConnInfo(c).remote.address ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import type { HttpEnv } from './router.ts';
+
+const WEB = fileURLToPath(new URL('../../dist/web', import.meta.url));
+const SWAGGER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+
+const NOT_BUILT =
+  'The web application is not built in this checkout. Run "npm run build" once, then reload. The API answers under /api/v1.';
+
+/** The built web application: every path that is not a file is the application's own page. */
+export function webFiles() {
+  const app = new Hono<HttpEnv>();
+  app.use(
+    '/assets/*',
+    serveStatic({ root: WEB, onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable') }),
+  );
+  app.get('/assets/*', (c) => c.notFound());
+  app.get('/favicon.svg', serveStatic({ root: WEB }));
+  app.get('*', async (c) => {
+    const page = join(WEB, 'index.html');
+    if (!existsSync(page)) return c.text(NOT_BUILT, 503);
+    c.header('Cache-Control', 'no-cache');
+    return c.html(await readFile(page, 'utf8'));
+  });
+  return app;
+}
+
+const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Colloquy API</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/docs/swagger-ui.css"></head>
+<body><main id="docs"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;
+const START = `window.SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null });`;
+
+const TYPES: Record<string, string> = { '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
+
+/** The API's reference, served whole from here: the strict content policy allows no other origin. */
+export function docsPage() {
+  const app = new Hono<HttpEnv>();
+  app.get('/', (c) => c.html(PAGE));
+  app.get('/start.js', (c) => c.body(START, 200, { 'Content-Type': TYPES['.js'] ?? '' }));
+  app.get('/:file{swagger-ui\\.css|swagger-ui-bundle\\.js}', async (c) => {
+    const file = c.req.param('file');
+    return c.body(await readFile(join(SWAGGER, file), 'utf8'), 200, { 'Content-Type': TYPES[extname(file)] ?? '' });
+  });
+  return app;
+}

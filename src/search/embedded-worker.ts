@@ -1,0 +1,20 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openEmbeddedFile } from './embedded-file.ts';
+
+export type WorkerRequest = { id: number; method: keyof ReturnType<typeof openEmbeddedFile>; args: unknown[] };
+export type WorkerAnswer = { id: number; result?: unknown; error?: string };
+
+// SQLite runs queries to their end on the thread that asks: here, so that the server's event loop stays free.
+const file = openEmbeddedFile((workerData as { path: string }).path);
+
+parentPort?.on('message', ({ id, method, args }: WorkerRequest) => {
+  let answer: WorkerAnswer;
+  try {
+    // The caller's types hold the arguments to the method (embedded-index.ts).
+    const run = file[method] as (...args: unknown[]) => unknown;
+    answer = { id, result: run(...args) };
+  } catch (error) {
+    answer = { id, error: error instanceof Error ? error.message : String(error) };
+  }
+  parentPort?.postMessage(answer);
+});

@@ -1,0 +1,186 @@
+import { and, asc, desc, eq, ilike, inArray, ne, or, sql } from 'drizzle-orm';
+import type { Account } from '../account.ts';
+import type { OrganizationId } from '../call.ts';
+import { AppError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { Scope } from '../viewer.ts';
+import { visibleCalls } from './calls-reader.ts';
+import type { Db } from './db.ts';
+import { accountDomains, accounts, callAccounts, calls } from './schema.ts';
+
+export type AccountWithCalls = Account & { calls: number; lastCallAt: Date | null };
+
+/** Every account of the organization with its domains, those ignored too, in order of name. */
+export async function listAccounts(db: Db, organizationId: OrganizationId): Promise<Account[]> {
+  const [rows, domains] = [
+    await db.select().from(accounts).where(eq(accounts.organizationId, organizationId)).orderBy(asc(accounts.name)),
+    await db.select().from(accountDomains).where(eq(accountDomains.organizationId, organizationId)),
+  ];
+  const byAccount = Map.groupBy(domains, (row) => row.accountId);
+  return rows.map((row) => toAccount(row, byAccount.get(row.id)?.map((entry) => entry.domain) ?? []));
+}
+
+/**
+ * Accounts whose name, alias or domain holds the text (all where it is empty), those with the latest calls first. Counts are of
+ * the calls that the viewer may read.
+ */
+export async function findAccounts(
+  db: Db,
+  scope: Scope,
+  { text, ids, limit }: { text?: string; ids?: string[]; limit: number },
+): Promise<AccountWithCalls[]> {
+  const like = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
+  const holdsText = or(
+    ilike(accounts.name, like),
+    sql`exists (select 1 from unnest(${accounts.aliases}) alias where alias ilike ${like})`,
+    sql`exists (select 1 from account_domains d where d.organization_id = ${accounts.organizationId} and d.account_id = ${accounts.id} and d.domain ilike ${like})`,
+  );
+  const count = sql<number>`count(${calls.id})::int`;
+  const last = sql<string | null>`max(${calls.startedAt})`;
+  const rows = await db
+    .select({ account: accounts, count, last })
+    .from(accounts)
+    .leftJoin(
+      callAccounts,
+      and(eq(callAccounts.organizationId, accounts.organizationId), eq(callAccounts.accountId, accounts.id)),
+    )
+    .leftJoin(
+      calls,
+      and(
+        eq(calls.organizationId, callAccounts.organizationId),
+        eq(calls.id, callAccounts.callId),
+        visibleCalls(scope),
+      ),
+    )
+    .where(
+      and(
+        eq(accounts.organizationId, scope.organizationId),
+        ne(accounts.state, 'ignored'),
+        ids ? inArray(accounts.id, ids) : undefined,
+        text ? holdsText : undefined,
+      ),
+    )
+    .groupBy(accounts.organizationId, accounts.id)
+    .orderBy(desc(sql`max(${calls.startedAt}) is not null`), desc(sql`max(${calls.startedAt})`), asc(accounts.name))
+    .limit(limit);
+  const found = new Map(
+    (
+      await listDomains(
+        db,
+        scope.organizationId,
+        rows.map((row) => row.account.id),
+      )
+    ).map((row) => [row.accountId, row.domains]),
+  );
+  return rows.map((row) => ({
+    ...toAccount(row.account, found.get(row.account.id) ?? []),
+    calls: row.count,
+    lastCallAt: row.last ? new Date(row.last) : null,
+  }));
+}
+
+async function listDomains(db: Db, organizationId: OrganizationId, accountIds: string[]) {
+  if (accountIds.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(accountDomains)
+    .where(and(eq(accountDomains.organizationId, organizationId), inArray(accountDomains.accountId, accountIds)))
+    .orderBy(asc(accountDomains.domain));
+  return [...Map.groupBy(rows, (row) => row.accountId)].map(([accountId, group]) => ({
+    accountId,
+    domains: group.map((row) => row.domain),
+  }));
+}
+
+export type AccountEntry = {
+  name: string;
+  domains?: string[];
+  aliases?: string[];
+  crmId?: string;
+  ownerEmail?: string;
+};
+
+/**
+ * Adds the account or changes the one of that name; members that are not given are left alone. A proposed account that holds one of
+ * the domains becomes this account, with its calls.
+ * @returns whether it was there before.
+ * @throws AppError `conflict` when another active account owns one of the domains.
+ */
+export async function saveAccount(
+  db: Db,
+  organizationId: OrganizationId,
+  entry: AccountEntry,
+  now: Date,
+): Promise<'added' | 'changed'> {
+  const existing = await listAccounts(db, organizationId);
+  const named = existing.find((account) => account.name.toLowerCase() === entry.name.toLowerCase());
+  const owners = existing.filter((account) => account.domains.some((domain) => entry.domains?.includes(domain)));
+  const proposed = owners.find((account) => account.state === 'proposed' && account.id !== named?.id);
+  const rival = owners.find((account) => account.state !== 'proposed' && account.id !== named?.id);
+  if (rival) {
+    const domain = rival.domains.find((name) => entry.domains?.includes(name));
+    throw new AppError('conflict', `The domain ${domain} belongs to the account "${rival.name}" already.`);
+  }
+  const given = {
+    name: entry.name,
+    state: 'active' as const,
+    ...(entry.aliases && { aliases: entry.aliases }),
+    ...(entry.crmId && { crmId: entry.crmId }),
+    ...(entry.ownerEmail && { ownerEmail: entry.ownerEmail }),
+  };
+  const kept = named ?? proposed;
+  const id = kept?.id ?? newId('acc');
+  if (kept) {
+    await db
+      .update(accounts)
+      .set(given)
+      .where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, id)));
+  } else {
+    await db.insert(accounts).values({ organizationId, id, createdAt: now, ...given });
+  }
+  for (const domain of entry.domains ?? []) await giveDomain(db, organizationId, domain, id);
+  if (named && proposed) {
+    await db.delete(accounts).where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, proposed.id)));
+  }
+  return kept ? 'changed' : 'added';
+}
+
+/** An account for a domain that nobody owns, to be confirmed by an admin: `brightwater-dairy.example` → "Brightwater Dairy". */
+export async function proposeAccount(
+  db: Db,
+  organizationId: OrganizationId,
+  domain: string,
+  now: Date,
+): Promise<string> {
+  const label = domain.split('.').at(-2) ?? domain;
+  const words = label.split(/[-_]+/).filter(Boolean);
+  const name = words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join(' ') || domain;
+  const id = newId('acc');
+  const values = { organizationId, id, state: 'proposed' as const, createdAt: now };
+  const [row] = await db
+    .insert(accounts)
+    .values({ ...values, name })
+    .onConflictDoNothing()
+    .returning();
+  // Another company of that name is there already: the domain tells them apart.
+  if (!row) await db.insert(accounts).values({ ...values, name: `${name} (${domain})` });
+  await giveDomain(db, organizationId, domain, id);
+  return id;
+}
+
+async function giveDomain(db: Db, organizationId: OrganizationId, domain: string, accountId: string): Promise<void> {
+  await db
+    .insert(accountDomains)
+    .values({ organizationId, domain, accountId })
+    .onConflictDoUpdate({ target: [accountDomains.organizationId, accountDomains.domain], set: { accountId } });
+}
+
+const toAccount = (row: typeof accounts.$inferSelect, domains: string[]): Account => ({
+  id: row.id,
+  name: row.name,
+  aliases: row.aliases,
+  domains,
+  crmId: row.crmId,
+  ownerEmail: row.ownerEmail,
+  state: row.state,
+});

@@ -1,0 +1,137 @@
+import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import {
+  type CallId,
+  type CallKind,
+  type OrganizationId,
+  type Platform,
+  type Side,
+  toCallId,
+  toOrganizationId,
+} from '../call.ts';
+import type { Segment } from '../segment.ts';
+import { toSegment } from './calls-reader.ts';
+import type { Db } from './db.ts';
+import { callAccounts, callParties, calls, people, removedCalls, segments } from './schema.ts';
+
+export type IndexableParty = {
+  speakerId: string | null;
+  name: string;
+  side: Side;
+  personId: string | null;
+  isTeammate: boolean;
+};
+
+/** What search needs of one call, and the revision it stands for. */
+export type IndexableCall = {
+  organizationId: OrganizationId;
+  callId: CallId;
+  revision: number;
+  title: string;
+  startedAt: Date;
+  kind: CallKind;
+  platform: Platform;
+  workspaceId: string | null;
+  isPrivate: boolean;
+  accountIds: string[];
+  parties: IndexableParty[];
+  segments: Segment[];
+};
+
+/** Calls whose latest revision search does not have, over all organizations or of one. Small batches keep memory flat. */
+export async function readCallsToIndex(
+  db: Db,
+  limit: number,
+  organizationId?: OrganizationId,
+): Promise<IndexableCall[]> {
+  const rows = await db
+    .select()
+    .from(calls)
+    .where(and(sql`revision > indexed_revision`, organizationId ? eq(calls.organizationId, organizationId) : undefined))
+    .orderBy(asc(calls.organizationId), asc(calls.id))
+    .limit(limit);
+  const byOrganization = Map.groupBy(rows, (row) => row.organizationId);
+  const found: IndexableCall[] = [];
+  for (const [organization, group] of byOrganization)
+    found.push(...(await withContents(db, toOrganizationId(organization), group)));
+  return found;
+}
+
+async function withContents(
+  db: Db,
+  organizationId: OrganizationId,
+  rows: (typeof calls.$inferSelect)[],
+): Promise<IndexableCall[]> {
+  const ids = rows.map((row) => row.id);
+  const parties = await db
+    .select({ party: callParties, kind: people.kind })
+    .from(callParties)
+    .leftJoin(people, and(eq(people.organizationId, callParties.organizationId), eq(people.id, callParties.personId)))
+    .where(and(eq(callParties.organizationId, organizationId), inArray(callParties.callId, ids)))
+    .orderBy(asc(callParties.callId), asc(callParties.position));
+  const links = await db
+    .select()
+    .from(callAccounts)
+    .where(and(eq(callAccounts.organizationId, organizationId), inArray(callAccounts.callId, ids)));
+  const spoken = await db
+    .select()
+    .from(segments)
+    .where(and(eq(segments.organizationId, organizationId), inArray(segments.callId, ids)))
+    .orderBy(asc(segments.callId), asc(segments.position));
+  const [partiesOf, linksOf, segmentsOf] = [
+    Map.groupBy(parties, (row) => row.party.callId),
+    Map.groupBy(links, (row) => row.callId),
+    Map.groupBy(spoken, (row) => row.callId),
+  ];
+  return rows.map((row) => ({
+    organizationId,
+    callId: toCallId(row.id),
+    revision: row.revision,
+    title: row.title,
+    startedAt: row.startedAt,
+    kind: row.kind,
+    platform: row.platform,
+    workspaceId: row.workspaceId,
+    isPrivate: row.isPrivate,
+    accountIds: (linksOf.get(row.id) ?? []).map((link) => link.accountId),
+    parties: (partiesOf.get(row.id) ?? []).map(({ party, kind }) => ({
+      speakerId: party.speakerId,
+      name: party.name ?? party.email ?? '',
+      side: party.side,
+      personId: party.personId,
+      isTeammate: kind === 'teammate',
+    })),
+    segments: (segmentsOf.get(row.id) ?? []).map(toSegment),
+  }));
+}
+
+/** Search now has the revision that was read; a later one stays to be indexed. */
+export async function markIndexed(
+  db: Db,
+  done: readonly { organizationId: OrganizationId; callId: CallId; revision: number }[],
+): Promise<void> {
+  for (const { organizationId, callId, revision } of done) {
+    await db
+      .update(calls)
+      .set({ indexedRevision: revision })
+      .where(and(eq(calls.organizationId, organizationId), eq(calls.id, callId)));
+  }
+}
+
+/** Makes search take up every call again: after its index was lost, or its mapping changed. */
+export async function markAllToIndex(db: Db): Promise<void> {
+  await db.update(calls).set({ indexedRevision: 0 }).where(ne(calls.indexedRevision, 0));
+}
+
+export async function readRemovedCalls(
+  db: Db,
+  limit: number,
+): Promise<{ organizationId: OrganizationId; callId: CallId }[]> {
+  const rows = await db.select().from(removedCalls).where(gt(removedCalls.callId, '')).limit(limit);
+  return rows.map((row) => ({ organizationId: toOrganizationId(row.organizationId), callId: toCallId(row.callId) }));
+}
+
+export async function forgetRemovedCall(db: Db, organizationId: OrganizationId, callId: CallId): Promise<void> {
+  await db
+    .delete(removedCalls)
+    .where(and(eq(removedCalls.organizationId, organizationId), eq(removedCalls.callId, callId)));
+}

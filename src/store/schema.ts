@@ -1,0 +1,290 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { Sentence } from '../call.ts';
+import { organizations } from './auth-schema.ts';
+
+const moment = () => timestamp({ withTimezone: true, mode: 'date' });
+const organizationId = () =>
+  text()
+    .notNull()
+    .references(() => organizations.id, { onDelete: 'cascade' });
+
+// Every key starts with the organization: nothing crosses its border.
+
+export const gongConnections = pgTable('gong_connections', {
+  organizationId: organizationId().primaryKey(),
+  baseUrl: text().notNull(),
+  /** JWE of the access key and its secret (secrets.ts). */
+  sealedCredentials: text().notNull(),
+  connectedAt: moment().notNull(),
+  connectedBy: text(),
+  lastError: text(),
+});
+
+export const gongUsers = pgTable(
+  'gong_users',
+  {
+    organizationId: organizationId(),
+    id: text().notNull(),
+    email: text(),
+    otherEmails: text().array().notNull(),
+    name: text().notNull(),
+    title: text(),
+    isActive: boolean().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+export const accounts = pgTable(
+  'accounts',
+  {
+    organizationId: organizationId(),
+    id: text().notNull(),
+    name: text().notNull(),
+    aliases: text().array().notNull().default(sql`'{}'::text[]`),
+    crmId: text(),
+    ownerEmail: text(),
+    /** `proposed`: found by its domain on calls, not yet confirmed by an admin. */
+    state: text({ enum: ['active', 'proposed', 'ignored'] }).notNull(),
+    createdAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    uniqueIndex('accounts_by_name').on(table.organizationId, sql`lower(${table.name})`),
+    index('accounts_by_crm_id').on(table.organizationId, table.crmId),
+  ],
+);
+
+export const accountDomains = pgTable(
+  'account_domains',
+  {
+    organizationId: organizationId(),
+    domain: text().notNull(),
+    accountId: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.domain] }),
+    foreignKey({
+      columns: [table.organizationId, table.accountId],
+      foreignColumns: [accounts.organizationId, accounts.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+export const people = pgTable(
+  'people',
+  {
+    organizationId: organizationId(),
+    id: text().notNull(),
+    email: text().notNull(),
+    name: text().notNull(),
+    title: text(),
+    kind: text({ enum: ['teammate', 'contact', 'unknown'] }).notNull(),
+    accountId: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    uniqueIndex('people_by_email').on(table.organizationId, table.email),
+    index('people_by_account').on(table.organizationId, table.accountId),
+  ],
+);
+
+export const calls = pgTable(
+  'calls',
+  {
+    organizationId: organizationId(),
+    id: text().notNull(),
+    workspaceId: text(),
+    title: text().notNull(),
+    startedAt: moment().notNull(),
+    scheduledAt: moment(),
+    durationSeconds: integer().notNull(),
+    kind: text({ enum: ['internal', 'external', 'unknown'] }).notNull(),
+    platform: text({ enum: ['zoom', 'teams', 'webex', 'google_meet', 'phone', 'other'] }).notNull(),
+    direction: text({ enum: ['inbound', 'outbound', 'conference', 'unknown'] }).notNull(),
+    language: text(),
+    isPrivate: boolean().notNull(),
+    hostUserId: text(),
+    gongUrl: text(),
+    meetingUrl: text(),
+    crmAccountIds: text().array().notNull(),
+    /** SHA-256 of what Gong told of the call: Gong has no "modified since", so a changed hash is how an edit is noticed. */
+    contentHash: text().notNull(),
+    transcriptState: text({ enum: ['pending', 'ready', 'none'] }).notNull(),
+    transcriptReason: text(),
+    transcriptHash: text(),
+    transcriptTries: integer().notNull().default(0),
+    /** Raised with every change that search should see; behind it, `indexedRevision` says what search has. */
+    revision: integer().notNull().default(1),
+    indexedRevision: integer().notNull().default(0),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    index('calls_by_start').on(table.organizationId, table.startedAt.desc(), table.id),
+    index('calls_to_index').on(table.organizationId, table.id).where(sql`revision > indexed_revision`),
+    index('calls_without_transcript')
+      .on(table.organizationId, table.startedAt)
+      .where(sql`transcript_state = 'pending'`),
+  ],
+);
+
+const callKey = (table: {
+  organizationId: Parameters<typeof foreignKey>[0]['columns'][0];
+  callId: Parameters<typeof foreignKey>[0]['columns'][0];
+}) =>
+  foreignKey({
+    columns: [table.organizationId, table.callId],
+    foreignColumns: [calls.organizationId, calls.id],
+  }).onDelete('cascade');
+
+export const callParties = pgTable(
+  'call_parties',
+  {
+    organizationId: organizationId(),
+    callId: text().notNull(),
+    position: integer().notNull(),
+    gongPartyId: text(),
+    speakerId: text(),
+    gongUserId: text(),
+    personId: text(),
+    name: text(),
+    email: text(),
+    title: text(),
+    /** What Gong said; `side` is what we made of it with the organization's domains and accounts. */
+    gongSide: text({ enum: ['us', 'customer', 'unknown'] }).notNull(),
+    side: text({ enum: ['us', 'customer', 'unknown'] }).notNull(),
+    attended: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.callId, table.position] }),
+    index('call_parties_by_person').on(table.organizationId, table.personId),
+    callKey(table),
+  ],
+);
+
+export const callAccounts = pgTable(
+  'call_accounts',
+  {
+    organizationId: organizationId(),
+    callId: text().notNull(),
+    accountId: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.callId, table.accountId] }),
+    index('call_accounts_by_account').on(table.organizationId, table.accountId),
+    callKey(table),
+    foreignKey({
+      columns: [table.organizationId, table.accountId],
+      foreignColumns: [accounts.organizationId, accounts.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+export const segments = pgTable(
+  'segments',
+  {
+    organizationId: organizationId(),
+    callId: text().notNull(),
+    position: integer().notNull(),
+    speakerId: text(),
+    startMs: integer().notNull(),
+    endMs: integer().notNull(),
+    sentences: jsonb().$type<Sentence[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.callId, table.position] }), callKey(table)],
+);
+
+/** Calls that left the store and must leave search too: a crash between the two is healed from here. */
+export const removedCalls = pgTable(
+  'removed_calls',
+  {
+    organizationId: organizationId(),
+    callId: text().notNull(),
+    removedAt: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.callId] })],
+);
+
+export const syncRuns = pgTable(
+  'sync_runs',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    state: text({ enum: ['queued', 'running', 'done', 'failed'] }).notNull(),
+    fromAt: moment().notNull(),
+    toAt: moment().notNull(),
+    asked: integer().notNull().default(0),
+    added: integer().notNull().default(0),
+    changed: integer().notNull().default(0),
+    unchanged: integer().notNull().default(0),
+    removed: integer().notNull().default(0),
+    pending: integer().notNull().default(0),
+    failed: integer().notNull().default(0),
+    requests: integer().notNull().default(0),
+    error: text(),
+    createdAt: moment().notNull(),
+    finishedAt: moment(),
+  },
+  (table) => [index('sync_runs_by_time').on(table.organizationId, table.createdAt)],
+);
+
+/** The windows of a run, in the order that they are worked through. A run that was cut off goes on with those not done. */
+export const syncWindows = pgTable(
+  'sync_windows',
+  {
+    runId: text()
+      .notNull()
+      .references(() => syncRuns.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    fromAt: moment().notNull(),
+    toAt: moment().notNull(),
+    isDone: boolean().notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.position] })],
+);
+
+export const conversations = pgTable(
+  'conversations',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    memberId: text().notNull(),
+    title: text().notNull(),
+    createdAt: moment().notNull(),
+  },
+  (table) => [index('conversations_by_member').on(table.organizationId, table.memberId, table.createdAt)],
+);
+
+/** Every answer as it was given, with the evidence it rests on, to be read again and judged. */
+export const answers = pgTable(
+  'answers',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    conversationId: text()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    memberId: text().notNull(),
+    question: text().notNull(),
+    status: text().notNull(),
+    answer: jsonb().$type<Record<string, unknown>>().notNull(),
+    evidence: jsonb().$type<{ segmentId: string; score: number }[]>().notNull(),
+    createdAt: moment().notNull(),
+  },
+  (table) => [index('answers_by_conversation').on(table.conversationId, table.createdAt)],
+);
+
+export * from './auth-schema.ts';

@@ -1,0 +1,89 @@
+import type { Call, OrganizationId, Party } from '../call.ts';
+import { listAccounts, proposeAccount } from '../store/accounts-store.ts';
+import { type LinkedParty, saveLinks, storedParties } from '../store/calls-store.ts';
+import type { Db } from '../store/db.ts';
+import { readOrganization } from '../store/organizations-store.ts';
+import { listGongUsers, savePeople } from '../store/people-store.ts';
+import { type Directory, linkParty, toDirectory } from './link-parties.ts';
+
+export async function readDirectory(db: Db, organizationId: OrganizationId): Promise<Directory> {
+  const organization = await readOrganization(db, organizationId);
+  return toDirectory(
+    organization.domains,
+    await listAccounts(db, organizationId),
+    await listGongUsers(db, organizationId),
+  );
+}
+
+type Linkable = Pick<Call, 'parties' | 'crmAccountIds'>;
+export type Links = { parties: LinkedParty[]; accountIds: string[] };
+
+/**
+ * Settles people and accounts of some calls: people are saved, and accounts proposed for business domains that nobody owns. The
+ * links come back in the order of the calls. The directory is read anew after a proposal, so hand the answer's on to the next page.
+ */
+export async function linkCalls(
+  db: Db,
+  organizationId: OrganizationId,
+  given: Directory,
+  calls: readonly Linkable[],
+  now: Date,
+): Promise<{ links: Links[]; directory: Directory }> {
+  let directory = given;
+  const unknown = new Set(
+    calls.flatMap((call) => call.parties).map((party) => linkParty(directory, party).unknownDomain),
+  );
+  unknown.delete(null);
+  if (unknown.size > 0) {
+    for (const domain of unknown) if (domain) await proposeAccount(db, organizationId, domain, now);
+    directory = await readDirectory(db, organizationId);
+  }
+  const linked = calls.map((call) => call.parties.map((party) => linkParty(directory, party)));
+  const ids = await savePeople(
+    db,
+    organizationId,
+    linked
+      .flat()
+      .map((link) => link.person)
+      .filter((person) => person !== null),
+  );
+  const links = linked.map((parties, at) => {
+    const byCrm = (calls[at]?.crmAccountIds ?? []).map((id) => directory.accountsByCrmId.get(id));
+    const found = [...parties.map((link) => link.account), ...byCrm].filter(
+      (account) => account != null && account.state !== 'ignored',
+    );
+    return {
+      parties: parties.map(({ party, side, person }) =>
+        toLinked(party, side, person ? (ids.get(person.email) ?? null) : null),
+      ),
+      accountIds: [...new Set(found.map((account) => account?.id ?? ''))],
+    };
+  });
+  return { links, directory };
+}
+
+const toLinked = (
+  { side: gongSide, ...party }: Party,
+  side: LinkedParty['side'],
+  personId: string | null,
+): LinkedParty => ({
+  ...party,
+  gongSide,
+  side,
+  personId,
+});
+
+/** Links every saved call anew, past ones too: after accounts, domains or users changed. Answers how many calls changed. */
+export async function relinkCalls(db: Db, organizationId: OrganizationId, now: Date): Promise<number> {
+  let directory = await readDirectory(db, organizationId);
+  let changed = 0;
+  for await (const page of storedParties(db, organizationId)) {
+    const result = await linkCalls(db, organizationId, directory, page, now);
+    directory = result.directory;
+    for (const [at, { callId }] of page.entries()) {
+      const links = result.links[at];
+      if (links && (await saveLinks(db, organizationId, callId, links.parties, links.accountIds))) changed += 1;
+    }
+  }
+  return changed;
+}
