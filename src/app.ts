@@ -2,17 +2,20 @@ import { join } from 'node:path';
 import { createApiKey } from './access/api-keys.ts';
 import { makeAuth } from './access/auth.ts';
 import { createOrganization, type NewOrganization, readMember } from './access/members.ts';
+import { scopeOf } from './access/scope.ts';
 import type { Answer, AnswerEvent } from './ask/answer.ts';
 import { type AskRequest, askQuestion } from './ask/ask-question.ts';
 import { openAiModel } from './ask/openai-model.ts';
 import type { OrganizationId } from './call.ts';
 import type { Config } from './config.ts';
 import { AppError } from './errors.ts';
+import { makePacer } from './gong/gong-http.ts';
 import type { HttpDeps } from './http/http-app.ts';
 import type { Log } from './log.ts';
 import { openElasticsearchIndex } from './search/elasticsearch-index.ts';
 import { embeddedIndexFile, openEmbeddedIndex } from './search/embedded-index.ts';
 import { type SearchRequest, type SearchResult, searchSegments } from './search/search-segments.ts';
+import { findAccounts } from './store/accounts-store.ts';
 import { markAllToIndex } from './store/calls-to-index.ts';
 import { type DataFolder, lockDataFolder, readOrMakeSecretKey } from './store/data-folder.ts';
 import { openEmbeddedStore, openPostgresStore } from './store/db.ts';
@@ -66,7 +69,7 @@ async function wire(config: Config, log: Log, now: () => Date, folder: DataFolde
   let url = config.publicUrl ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
   const auth = makeAuth(db, { secret: secretKey, baseUrl: url, log });
   const secrets = makeSecrets(secretKey);
-  const gongHttp = { fetch: globalThis.fetch, sleep, random: Math.random, log };
+  const gongHttp = { pace: makePacer(), fetch: globalThis.fetch, sleep, random: Math.random, log };
   const syncRunner = makeSyncRunner({ db, index, secrets, gongHttp, now, log });
   const model = config.model ? openAiModel(config.model) : null;
   const never = new AbortController().signal;
@@ -147,6 +150,9 @@ async function wire(config: Config, log: Log, now: () => Date, folder: DataFolde
         );
       return instant;
     },
+
+    /** The viewer's accounts, those with the latest calls first. */
+    accounts: (viewer: Viewer, text = '') => findAccounts(db, scopeOf(viewer), { text, limit: 1000 }),
 
     search: (viewer: Viewer, request: SearchRequest): Promise<SearchResult> =>
       searchSegments({ db, index, now }, viewer, request),

@@ -49,6 +49,7 @@ export type AnswerEvent =
         startedAt: string;
         speaker: { name: string; side: Side };
         startMs: number;
+        endMs: number;
         text: string;
         score: number;
       }[];

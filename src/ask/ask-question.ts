@@ -370,6 +370,7 @@ const toShownEvidence = ({ call, segment, text, score }: Evidence) => ({
   startedAt: call.startedAt.toISOString(),
   speaker: { name: segment.speaker.name, side: segment.speaker.side },
   startMs: segment.startMs,
+  endMs: segment.endMs,
   text,
   score,
 });

@@ -43,7 +43,11 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
     return [{ query: { ...filter, words: plan.terms, phrases: plan.phrases }, weight: 1 }];
   }
   const searches: { query: SegmentQuery; weight: number }[] = [];
-  if (plan.terms.length > 0) searches.push({ query: { ...filter, words: plan.terms }, weight: 1 });
+  if (plan.terms.length > 0) {
+    // What a segment says itself and what is said around it err differently: fused they are right more often (docs/evaluations.md).
+    searches.push({ query: { ...filter, words: plan.terms }, weight: 1 });
+    searches.push({ query: { ...filter, words: plan.terms, wordsIn: 'text' }, weight: 1 });
+  }
   if (trackerTerms.length > 0) {
     // Where the question names nothing besides the topic, the topic's terms carry the search; else they only help.
     const isTopicAlone = plan.terms.length <= plan.trackers.length;

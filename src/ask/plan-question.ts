@@ -24,13 +24,13 @@ export type QuestionPlan = {
 
 /** Words that ask for something and do not say what. */
 const ASKING = new Set(
-  `ask asked asking account accounts anybody anyone anything call called calls come comes conversation conversations customer customers
-   client clients deal dealt dealings describe did discuss discussed discussing discussion discussions else explain everything every find
-   happen happened happens hear heard help info information know learn learned list look main mention mentioned mentions meeting meetings
-   need note notes overview people point points pull question questions quote quotes raise raised raising rehash remind reply report say
-   saying says search show someone speak spoke spoken state stated stuff summaries summarise summarize summarized summary talk talked
-   talking talks team tell telling thing things think thought told topic topics tried understand update updates voiced want wanted
-   background going get now recent recently lately there one two using use way ways kind sort bit lot customer's status staus`
+  `ask asked asking account accounts anybody anyone anything call called calls conversation conversations customer customers client
+   clients deal dealt dealings describe did discuss discussed discussing discussion discussions else explain everything every find
+   happen happened happens hear heard help info information know learn learned list look main mention mentioned mentions meeting
+   meetings note notes overview people point points pull question questions quote quotes raise raised raising rehash remind reply
+   report say saying says search show someone speak spoke spoken stuff summaries summarise summarize summarized summary talk talked
+   talking talks team tell telling thing things told topic topics tried understand update updates voiced want wanted now recent
+   recently lately kind sort bit lot status staus`
     .split(/\s+/)
     .filter(Boolean),
 );

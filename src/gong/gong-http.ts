@@ -3,7 +3,20 @@ import { AppError, describeError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { errorSchema } from './gong-schemas.ts';
 
+/** Spaces the requests of everyone in this process who talks to the same company: Gong counts per company, not per client. */
+export type Pacer = <T>(company: string, send: () => Promise<T>) => Promise<T>;
+
+export function makePacer(): Pacer {
+  const limiters = new Map<string, Bottleneck>();
+  return (company, send) => {
+    const limiter = limiters.get(company) ?? new Bottleneck({ minTime: SPACING_MS, maxConcurrent: 3 });
+    limiters.set(company, limiter);
+    return limiter.schedule(send);
+  };
+}
+
 export type GongHttpDeps = {
+  pace: Pacer;
   fetch: typeof globalThis.fetch;
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   random: () => number;
@@ -30,8 +43,6 @@ const LONGEST_WAIT_SECONDS = 60;
  * longer wait than a process should sleep), `gong_unavailable`, `gong_unreadable`.
  */
 export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
-  const pace = new Bottleneck({ minTime: SPACING_MS, maxConcurrent: 3 });
-
   async function attempt(request: GongRequest, signal: AbortSignal): Promise<Outcome> {
     const url = new URL(request.path, access.baseUrl);
     for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
@@ -54,7 +65,7 @@ export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
   return async function ask(request: GongRequest, signal: AbortSignal): Promise<GongAnswer> {
     for (let tried = 1; ; tried += 1) {
       signal.throwIfAborted();
-      const outcome = await pace.schedule(() => attempt(request, signal));
+      const outcome = await deps.pace(`${access.baseUrl} ${access.authorization}`, () => attempt(request, signal));
       if (outcome.kind !== 'failed') return outcome;
       const { error, retryAfterSeconds } = outcome;
       const mayRetry = retryAfterSeconds !== 'never' && tried < attempts;

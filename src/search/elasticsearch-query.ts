@@ -29,7 +29,8 @@ export function toElasticsearchQuery(query: SegmentQuery): Clause {
     ...(query.anyOf ?? []).map(inText),
   ];
   const words = query.words.flatMap(wordsOf).join(' ');
-  const ranked: Clause[] = words ? [{ combined_fields: { query: words, fields: RANKED_FIELDS, operator: 'or' } }] : [];
+  const fields = query.wordsIn === 'text' ? ['text'] : RANKED_FIELDS;
+  const ranked: Clause[] = words ? [{ combined_fields: { query: words, fields, operator: 'or' } }] : [];
   return {
     bool: {
       filter,

@@ -37,7 +37,7 @@ export function matchExpression(query: SegmentQuery): string {
     filter('kind', query.kind ? [query.kind] : []),
     ...mustStand,
     // Beside required text, words only add to the rank: the alternative that is true anyway makes them optional.
-    anywhere(
+    (query.wordsIn === 'text' ? inText : anywhere)(
       mustStand.length > 0 && query.words.length > 0
         ? [...query.words, ...phrases, ...(query.anyOf ?? []).flat()]
         : query.words,

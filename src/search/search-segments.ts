@@ -118,7 +118,7 @@ export async function searchSegments(deps: SearchDeps, viewer: Viewer, request: 
   const byCall = request.groupBy === 'call';
   const hits = byCall
     ? bestOfEachCall(await deps.index.search(query, { limit: 1000 })).slice(offset, offset + limit)
-    : await deps.index.search(query, { limit, offset });
+    : await searchSpread(deps.index, query, { limit, offset });
   const isMore = byCall
     ? offset + limit < count.calls && hits.length === limit
     : offset + hits.length < count.segments && hits.length > 0;
@@ -172,6 +172,31 @@ export function narrow(mentioned: string[], given: string[] | undefined): string
   if (mentioned.length === 0) return given;
   const both = mentioned.filter((id) => given.includes(id));
   return both.length > 0 ? both : ['none'];
+}
+
+/** Hits of the first pages that are put in order together: cursors within them stay stable. */
+const SPREAD_DEPTH = 100;
+const SPREAD_PLACES = 5;
+const APART = 3;
+
+/**
+ * Best first, but the first places show different moments: a segment next to one that stands there already says mostly the same, and a
+ * reader who looks at five places wants five chances (docs/evaluations.md has what it gains).
+ */
+async function searchSpread(
+  index: SegmentIndex,
+  query: SegmentQuery,
+  page: { limit: number; offset: number },
+): Promise<SegmentHit[]> {
+  if (page.offset >= SPREAD_DEPTH) return index.search(query, page);
+  const hits = await index.search(query, { limit: Math.max(SPREAD_DEPTH, page.offset + page.limit) });
+  const first: SegmentHit[] = [];
+  for (const hit of hits.slice(0, SPREAD_DEPTH)) {
+    if (first.length === SPREAD_PLACES) break;
+    if (!first.some((other) => other.callId === hit.callId && Math.abs(other.position - hit.position) <= APART))
+      first.push(hit);
+  }
+  return [...first, ...hits.filter((hit) => !first.includes(hit))].slice(page.offset, page.offset + page.limit);
 }
 
 function bestOfEachCall(hits: readonly SegmentHit[]): SegmentHit[] {

@@ -38,6 +38,8 @@ export type SegmentQuery = {
   scope: Scope;
   /** Words that rank: any of them may match. */
   words: string[];
+  /** Where words may match: in the segment's own text alone, or (unless told) also in its neighbours, speaker and call title. */
+  wordsIn?: 'text' | 'everywhere';
   /** Each must stand in the segment, its words next to each other. */
   phrases?: string[];
   /** Each is a list of alternatives, words or phrases, of which one must stand in the segment. */

@@ -3,8 +3,12 @@ import type { IndexableCall } from '../store/calls-to-index.ts';
 import type { CallDocuments } from './segment-index.ts';
 import { plainWords } from './words.ts';
 
-/** Neighbours on each side whose words count, more weakly, for a segment: measured in docs/evaluations.md. */
+/**
+ * Neighbours on each side whose words count, more weakly, for a segment: three, and of them the nearest words. In quick talk three turns
+ * are needed to know what "yes, that one" is about; in monologues three segments would drown it (docs/evaluations.md).
+ */
 const NEIGHBOURS = 3;
+const NEIGHBOUR_WORDS = 100;
 
 /** What an index keeps of one call. */
 export function toDocuments(call: IndexableCall): CallDocuments {
@@ -32,12 +36,14 @@ export function toDocuments(call: IndexableCall): CallDocuments {
       platform: call.platform,
       startedAt: call.startedAt,
       text: texts[at] ?? '',
-      neighbours: [...texts.slice(Math.max(0, at - NEIGHBOURS), at), ...texts.slice(at + 1, at + 1 + NEIGHBOURS)].join(
-        ' ',
-      ),
+      neighbours:
+        `${lastWords(texts.slice(Math.max(0, at - NEIGHBOURS), at))} ${firstWords(texts.slice(at + 1, at + 1 + NEIGHBOURS))}`.trim(),
       speakerName: plainWords(speaker?.name ?? ''),
       callTitle,
     };
   });
   return { organizationId: call.organizationId, callId: call.callId, documents };
 }
+
+const lastWords = (texts: string[]): string => texts.join(' ').split(' ').slice(-NEIGHBOUR_WORDS).join(' ');
+const firstWords = (texts: string[]): string => texts.join(' ').split(' ').slice(0, NEIGHBOUR_WORDS).join(' ');

@@ -35,15 +35,13 @@ export async function openConversation(
     return row?.id ?? null;
   }
   const made = newId('con');
-  await db
-    .insert(conversations)
-    .values({
-      id: made,
-      organizationId: viewer.organizationId,
-      memberId: viewer.memberId,
-      title: title.slice(0, 200),
-      createdAt: now,
-    });
+  await db.insert(conversations).values({
+    id: made,
+    organizationId: viewer.organizationId,
+    memberId: viewer.memberId,
+    title: title.slice(0, 200),
+    createdAt: now,
+  });
   return made;
 }
 

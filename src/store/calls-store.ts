@@ -30,17 +30,15 @@ export async function saveCall(db: Db, organizationId: OrganizationId, linked: L
         .set({ ...facts, contentHash, updatedAt: now, revision: sql`${calls.revision} + 1` })
         .where(key);
     } else {
-      await tx
-        .insert(calls)
-        .values({
-          organizationId,
-          id,
-          ...facts,
-          contentHash,
-          transcriptState: 'pending',
-          createdAt: now,
-          updatedAt: now,
-        });
+      await tx.insert(calls).values({
+        organizationId,
+        id,
+        ...facts,
+        contentHash,
+        transcriptState: 'pending',
+        createdAt: now,
+        updatedAt: now,
+      });
     }
     await tx
       .delete(removedCalls)

@@ -1,0 +1,151 @@
+import type { Answer, AnswerEvent } from '../../src/ask/answer.ts';
+import { type EvaluatedApp, openEvaluatedApp, readQuestions } from './evaluated-app.ts';
+import { plainBm25, type Stretch } from './plain-bm25.ts';
+import { mean, type Row, share } from './report.ts';
+
+type Span = { callId: string; startMs: number; endMs: number };
+type Question = {
+  id: string;
+  kind: string;
+  question: string;
+  accounts: string[];
+  asOf: string;
+  expected: { callIds: string[]; spans: Span[] };
+};
+
+const DEPTH = 12;
+
+/** Evidence, plans, citations and refusals on the questions of Earnings-21: each is asked as a user would ask it, as of its moment. */
+export async function evaluateEarnings21(folder: string): Promise<Row[]> {
+  const evaluated = await openEvaluatedApp(folder);
+  try {
+    const { app, viewer, data, signal } = evaluated;
+    const questions = await readQuestions<Question>(folder);
+    const baseline = plainBm25(data);
+    const accounts = await app.accounts(viewer);
+    const results: { question: Question; answer: Answer; evidence: Stretch[]; plain: Stretch[] }[] = [];
+    for (const question of questions) {
+      let evidence: Stretch[] = [];
+      const emit = (event: AnswerEvent) => {
+        if (event.type === 'evidence') evidence = event.evidence;
+      };
+      const answer = await app.ask(
+        viewer,
+        { question: question.question, asOf: new Date(question.asOf) },
+        signal,
+        emit,
+      );
+      const callIds = question.accounts.length > 0 ? callsOf(evaluated, accounts, question.accounts) : null;
+      const words = question.accounts.reduce((text, name) => text.replace(`@${name}`, ' '), question.question);
+      results.push({ question, answer, evidence, plain: baseline.search(words, callIds, DEPTH) });
+    }
+    const answerable = results.filter(({ question }) => question.expected.spans.length > 0);
+    const unanswerable = results.filter(({ question }) => question.expected.spans.length === 0);
+    const scoped = answerable.filter(({ question }) => question.accounts.length > 0);
+    const others = answerable.filter(({ question }) => question.accounts.length === 0);
+    const touched = (rows: typeof results, of: 'evidence' | 'plain') =>
+      mean(rows.map((row) => touchedShare(row.question.expected.spans, row[of].slice(0, DEPTH))));
+    const wrong = results.filter(({ question, answer }) => !isPlanRight(evaluated, question, answer.plan));
+    const citations = results.flatMap(({ answer, evidence }) =>
+      answer.citations.map((citation) => ({ citation, evidence })),
+    );
+    const rows: Row[] = [
+      {
+        what: `${questions.length} questions, ${data.calls.length} calls, engine: ${evaluated.engine}, model: ${app.config.model?.name ?? 'none'}`,
+      },
+      {
+        what: `spans touched by the best ${DEPTH}, account named (${scoped.length})`,
+        baseline: touched(scoped, 'plain'),
+        ours: touched(scoped, 'evidence'),
+        target: '≥ 0.75',
+      },
+      {
+        what: `spans touched by the best ${DEPTH}, others (${others.length})`,
+        baseline: touched(others, 'plain'),
+        ours: touched(others, 'evidence'),
+        target: '≥ 0.5',
+      },
+      { what: 'accounts and dates resolved right', ours: 1 - wrong.length / results.length, target: '1' },
+      {
+        what: `citations equal to the transcript (${citations.length})`,
+        ours: share(citations.map(({ citation }) => isVerbatim(evaluated, citation))),
+        target: '1',
+      },
+      {
+        what: 'citations inside the evidence',
+        ours: share(citations.map(({ citation, evidence }) => evidence.some((item) => overlaps(item, citation)))),
+        target: '1',
+      },
+      {
+        what: `"not found" of the unanswerable (${unanswerable.length})`,
+        ours: share(unanswerable.map(({ answer }) => answer.status === 'not_found')),
+        target: '≥ 0.6',
+      },
+      {
+        what: `"not found" of the answerable (${answerable.length})`,
+        ours: share(answerable.map(({ answer }) => answer.status === 'not_found')),
+        target: '≤ 0.05',
+      },
+    ];
+    for (const kind of new Set(answerable.map(({ question }) => question.kind))) {
+      const ofKind = answerable.filter(({ question }) => question.kind === kind);
+      rows.push({
+        what: `  spans touched: ${kind} (${ofKind.length})`,
+        baseline: touched(ofKind, 'plain'),
+        ours: touched(ofKind, 'evidence'),
+      });
+    }
+    for (const { question, answer } of wrong)
+      rows.push({
+        what: `  plan to look at: ${question.id} ${JSON.stringify([answer.plan.accounts, answer.plan.from, answer.plan.to])}`,
+      });
+    return rows;
+  } finally {
+    await evaluated.close();
+  }
+}
+
+function callsOf({ data }: EvaluatedApp, accounts: { name: string; domains: string[] }[], names: string[]): string[] {
+  const domains = accounts.filter((account) => names.includes(account.name)).flatMap((account) => account.domains);
+  return data.calls
+    .filter((call) =>
+      call.parties?.some((party) => domains.some((domain) => String(party.emailAddress).endsWith(`@${domain}`))),
+    )
+    .map((call) => call.metaData.id);
+}
+
+const overlaps = (a: Stretch, b: Span): boolean => a.callId === b.callId && a.startMs < b.endMs && b.startMs < a.endMs;
+const touchedShare = (spans: Span[], stretches: Stretch[]): number =>
+  share(spans.map((span) => stretches.some((stretch) => overlaps(stretch, span))));
+
+/** The accounts that the question names; a range that holds every call of the right answer, and one only where the question speaks of time. */
+function isPlanRight(
+  { data }: EvaluatedApp,
+  question: Question,
+  plan: { accounts: { name: string }[]; from: string | null; to: string | null },
+): boolean {
+  const names = plan.accounts.map((account) => account.name).sort();
+  const started = question.expected.callIds.map((id) =>
+    Date.parse(data.calls.find((call) => call.metaData.id === id)?.metaData.started ?? ''),
+  );
+  const isInside = started.every(
+    (time) => (!plan.from || time >= Date.parse(plan.from)) && (!plan.to || time < Date.parse(plan.to)),
+  );
+  const hasRange = plan.from !== null || plan.to !== null;
+  const speaksOfTime =
+    question.kind === 'time' ||
+    /\b(recent|since|this (?:month|quarter|year)|last (?:month|quarter|year|\d+))\b/i.test(question.question);
+  return (
+    JSON.stringify(names) === JSON.stringify([...question.accounts].sort()) && isInside && hasRange === speaksOfTime
+  );
+}
+
+function isVerbatim(
+  { data }: EvaluatedApp,
+  citation: { callId: string; startMs: number; endMs: number; quote: string },
+): boolean {
+  const turns = data.transcripts.get(citation.callId)?.transcript ?? [];
+  const sentences = turns.flatMap((turn) => turn.sentences as { start: number; end: number; text: string }[]);
+  const said = sentences.filter((sentence) => sentence.start >= citation.startMs && sentence.end <= citation.endMs);
+  return said.map((sentence) => sentence.text).join(' ') === citation.quote;
+}

@@ -1,0 +1,18 @@
+/** One line of a report: a measure with its baseline of the same run and its target, or a heading. */
+export type Row = { what: string; baseline?: number; ours?: number; target?: string };
+
+export const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length;
+export const share = (truths: readonly boolean[]): number => mean(truths.map(Number));
+
+export function printReport(name: string, rows: readonly Row[]): void {
+  const figure = (value: number | undefined) => (value === undefined ? '' : value.toFixed(3));
+  const lines = [
+    ['measure', 'baseline', 'ours', 'target'],
+    ...rows.map((row) => [row.what, figure(row.baseline), figure(row.ours), row.target ?? '']),
+  ];
+  const width = Math.max(...lines.map(([what = '']) => what.length));
+  console.log(`\n${name}`);
+  for (const [what = '', ...cells] of lines)
+    console.log(`${what.padEnd(width)}  ${cells.map((cell) => cell.padStart(9)).join(' ')}`.trimEnd());
+}
