@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createApiKey } from './access/api-keys.ts';
 import { makeAuth } from './access/auth.ts';
-import { createOrganization, type NewOrganization, readMember } from './access/members.ts';
+import { createOrganization, type NewOrganization, readMember, setPassword } from './access/members.ts';
 import { scopeOf } from './access/scope.ts';
 import type { Answer, AnswerEvent } from './ask/answer.ts';
 import { type AskRequest, askQuestion } from './ask/ask-question.ts';
@@ -97,6 +97,9 @@ async function wire(config: Config, log: Log, now: () => Date, folder: DataFolde
       const { headers } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
       return headers.getSetCookie();
     },
+
+    /** Sets a member's password anew. */
+    setPassword: (email: string, password: string) => setPassword({ db, auth, now }, email, password),
 
     async createOrganization(wish: NewOrganization): Promise<{ id: OrganizationId; apiKey: string }> {
       const admin = await createOrganization({ db, auth, now }, wish);

@@ -141,6 +141,15 @@ async function addUser({ auth }: Deps, email: string, password: string | undefin
   return user.id;
 }
 
+/** Sets a user's password anew. @throws AppError `not_found`, `invalid_input`. */
+export async function setPassword({ db, auth }: Deps, email: string, password: string): Promise<void> {
+  checkPassword(password);
+  const userId = await findUserId(db, email.toLowerCase());
+  if (!userId) throw new AppError('not_found', `There is no user ${email}.`);
+  const context = await auth.$context;
+  await context.internalAdapter.updatePassword(userId, await context.password.hash(password));
+}
+
 function checkEmail(text: string): void {
   if (!/^[^@\s]+@[^@\s]+$/.test(text)) throw new AppError('invalid_input', `"${text}" is not an email address.`);
 }

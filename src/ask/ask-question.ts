@@ -52,7 +52,7 @@ export type AskRequest = {
 
 export const LONGEST_QUESTION = 4000;
 /** Evidence of one question: what a reader and a small model can still survey. */
-const MOST_EVIDENCE = 24;
+const MOST_EVIDENCE = 40;
 
 type Draft = {
   status: AnswerStatus;

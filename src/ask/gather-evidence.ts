@@ -1,5 +1,6 @@
 import { type FoundSegment, withWords } from '../search/search-segments.ts';
 import type { SegmentHit, SegmentIndex, SegmentQuery } from '../search/segment-index.ts';
+import { wordsOf } from '../search/words.ts';
 import type { Db } from '../store/db.ts';
 import type { Scope } from '../viewer.ts';
 import type { QuestionPlan } from './plan-question.ts';
@@ -14,6 +15,8 @@ type Deps = { db: Db; index: SegmentIndex };
 
 /** Hits taken from each search before they are fused. */
 const DEPTH = 60;
+const SHORT_TURN_WORDS = 30;
+const MOST_AROUND = 60;
 /** Reciprocal rank fusion's constant (Cormack, Clarke, Büttcher 2009): high enough that one list's first place does not decide alone. */
 const RRF_K = 60;
 
@@ -34,7 +37,28 @@ export async function gatherEvidence(
   const spread = spreadOverCalls(fused, limit);
   const words = [...plan.terms, ...plan.phrases, ...plan.trackers.flatMap((tracker) => tracker.terms)];
   const found = await withWords(deps.db, scope, spread, words);
-  return found.map((hit, at) => ({ ...hit, id: `s${at + 1}` }));
+  const around = await withWords(deps.db, scope, aroundShortTurns(found), words);
+  const ofSide = around.filter((hit) => !plan.side || hit.segment.speaker.side === plan.side);
+  return [...found, ...ofSide].map((hit, at) => ({ ...hit, id: `s${at + 1}` }));
+}
+
+/**
+ * In quick talk the answer stands in the turn after the one that names the topic: "And the price?" "Eleven." So short turns bring the two
+ * before and after them along, behind all that was found itself.
+ */
+function aroundShortTurns(found: readonly FoundSegment[]): SegmentHit[] {
+  const has = new Set(found.map(({ segment }) => `${segment.callId}:${segment.position}`));
+  const around: SegmentHit[] = [];
+  for (const { segment, text, score } of found) {
+    if (wordsOf(text).length > SHORT_TURN_WORDS) continue;
+    for (const position of [segment.position + 1, segment.position - 1, segment.position + 2, segment.position - 2]) {
+      const key = `${segment.callId}:${position}`;
+      if (position < 0 || has.has(key) || around.length === MOST_AROUND) continue;
+      has.add(key);
+      around.push({ callId: segment.callId, position, score: score / 2 });
+    }
+  }
+  return around;
 }
 
 export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query: SegmentQuery; weight: number }[] {

@@ -7,8 +7,13 @@ import type { QuestionPlan } from './plan-question.ts';
 /** Words of a quote: enough for a thought, few enough to read at a glance. */
 const MOST_WORDS = 60;
 const FEW_WORDS = 10;
-const MOST_QUOTES = 12;
+const MOST_QUOTES = 14;
 const MOST_PER_CALL = 4;
+
+/** An amount: a number with a unit of money or share, or with decimals as prices have. */
+const FIGURE =
+  /[$€£]\s?\d|\d\s*(?:%|percent|euros?|dollars?|pounds?|cents?)|\d[.,]\d\d\b|\b\d{1,3}[.,]\d{3}\b|\b(?:ten|fifteen|twenty|[a-z]+) percent/i;
+const DENIED = /\b(?:no|not|never|nothing|without|[a-z]+n't)\b[^.]{0,30}\b(?:problem|concern|worr|issue|risk|afraid)/i;
 
 /**
  * The answer without a model: the sentences that say most about what was asked, in order of time. Only sentences that hold a word of the
@@ -20,11 +25,13 @@ export function pickQuotes(plan: QuestionPlan, evidence: readonly Evidence[]): P
   const perCall = new Map<string, number>();
   const kept: typeof candidates = [];
   const calls = new Set(candidates.map(({ quote }) => quote.evidence.call.id)).size;
-  const share = calls > 3 ? Math.max(1, Math.ceil(MOST_QUOTES / calls)) : MOST_PER_CALL;
-  const floor = (candidates[0]?.weight ?? 0) * 0.25;
+  const share = calls > 6 ? Math.max(1, Math.ceil(MOST_QUOTES / calls)) : MOST_PER_CALL;
+  const best = candidates[0]?.weight ?? 0;
   for (const candidate of candidates) {
     const callId = candidate.quote.evidence.call.id;
     const taken = perCall.get(callId) ?? 0;
+    // Each call may say its best, even where another call says more; its second best must be worth reading.
+    const floor = best * (taken === 0 ? 0.15 : 0.3);
     if (kept.length === MOST_QUOTES || taken >= share || candidate.weight < floor) continue;
     perCall.set(callId, taken + 1);
     kept.push(candidate);
@@ -55,6 +62,8 @@ function weigherOf(plan: QuestionPlan, evidence: readonly Evidence[]): Weigher {
   for (const [stem, second] of phrases) if (stem && !second) ask(stem, 0.6);
   const longer = phrases.filter((phrase) => phrase.length > 1).map((phrase) => phrase.join(' '));
   const isPricing = plan.trackers.some((tracker) => tracker.id === 'pricing');
+  const isConcern = plan.trackers.some((tracker) => tracker.id === 'concerns');
+  const typical = [...asked.values()].reduce((sum, weight) => sum + weight, 0) / Math.max(1, asked.size);
 
   return (sentence) => {
     const words = wordsOf(sentence.text);
@@ -62,10 +71,12 @@ function weigherOf(plan: QuestionPlan, evidence: readonly Evidence[]): Weigher {
     let weight = 0;
     for (const stem of new Set(ordered.split(' '))) weight += asked.get(stem) ?? 0;
     weight += longer.filter((phrase) => ` ${ordered} `.includes(` ${phrase} `)).length * 1.5;
+    // What a price is stands in its figure: with it a sentence counts even where the words for it were said just before.
+    if (isPricing && FIGURE.test(sentence.text)) weight = weight * 1.5 + typical * 1.6;
     if (weight === 0) return 0;
-    // A question says less than a statement, a figure says more where it is about money, and a very short sentence says little alone.
+    // A question says less than a statement, "not a problem" is no concern, and a very short sentence says little alone.
     if (/\?\s*$/.test(sentence.text)) weight *= 0.6;
-    if (isPricing && /\d|percent|%|\$|€|£/.test(sentence.text)) weight *= 1.4;
+    if (isConcern && DENIED.test(sentence.text)) weight *= 0.3;
     return weight * Math.min(1, words.length / 8);
   };
 }

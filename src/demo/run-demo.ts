@@ -1,3 +1,102 @@
-export async function runDemo(..._: unknown[]): Promise<number> {
-  return 0;
+import { randomBytes } from 'node:crypto';
+import { type App, openApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { AppError } from '../errors.ts';
+import { startGongSimulator } from '../gong-simulator/gong-simulator.ts';
+import type { Log } from '../log.ts';
+import { BUILT_IN_TRACKERS } from '../tracker.ts';
+import { COMPANY, inventedWorld } from './invented-world.ts';
+
+const ADMIN = 'robin.vantongel@quillmere.example';
+const DAYS_OF_HISTORY = 280;
+
+export const DEMO_QUESTIONS = [
+  'What did we discuss with @Acme about pricing?',
+  'What concerns did @Pellworth Grocers raise in recent calls?',
+  'Find discussions about competitor mentions',
+  'Summarize pricing conversations from this quarter',
+];
+
+type Io = { out: (line: string) => void; err: (line: string) => void; signal: AbortSignal };
+type ServeApp = (
+  app: App,
+  more: { signInVisitor: () => Promise<string[]> },
+  io: Io,
+  whenListening: (url: string) => void,
+) => Promise<number>;
+
+/**
+ * Serves the invented world with everything embedded: simulator, sync, index, web. Whoever opens a page is signed in as its admin. The data
+ * stays in DATA_DIR, and a second start brings its dates up to today.
+ * @throws AppError `conflict` where the folder holds another organization's data.
+ */
+export async function runDemo(given: Config, log: Log, io: Io, serveApp: ServeApp): Promise<number> {
+  const config: Config = { ...given, databaseUrl: null, elasticsearchUrl: null };
+  const now = new Date();
+  const { data, accountsCsv } = inventedWorld(now);
+  io.err(`Colloquy demo: ${data.calls.length} calls of an invented company. This takes a few seconds…`);
+  const app = await openApp(config, log);
+  const password = randomBytes(18).toString('base64url');
+  let organizationId: string;
+  const simulator = await startGongSimulator(data, {
+    port: 0,
+    accessKey: 'demo',
+    accessKeySecret: password,
+    timeZone: COMPANY.timeZone,
+  });
+  try {
+    organizationId = await prepareOrganization(app, config, accountsCsv);
+    await app.setPassword(ADMIN, password);
+    const wish = {
+      organizationId,
+      accessKey: 'demo',
+      accessKeySecret: password,
+      baseUrl: simulator.url,
+      connectedBy: ADMIN,
+      turnsSyncOn: true,
+    };
+    await app.connectGong(wish, io.signal);
+    io.err('Syncing from the Gong simulator…');
+    const run = await app.sync(
+      organizationId,
+      { from: new Date(now.getTime() - DAYS_OF_HISTORY * 86_400_000), to: now },
+      { wait: true },
+    );
+    if (run.state !== 'done') throw new AppError('gong_unavailable', `The demo's sync failed: ${run.error}`);
+    io.err(`${run.asked} calls synced; ${run.pending} transcript is still to come.`);
+  } catch (error) {
+    await simulator.close();
+    await app.close();
+    throw error;
+  }
+  try {
+    return await serveApp(app, { signInVisitor: () => app.signIn(ADMIN, password) }, io, (url) => {
+      io.err(`\nOpen ${url} and ask, for example:\n${DEMO_QUESTIONS.map((question) => `  ${question}`).join('\n')}`);
+      io.err(
+        `\nOn the command line: npx --no-install colloquy ask "${DEMO_QUESTIONS[0]}" --organization ${organizationId}\nStop with Ctrl+C.`,
+      );
+      app.syncRunner.startJobs(config.syncIntervalMinutes);
+    });
+  } finally {
+    await simulator.close();
+  }
+}
+
+async function prepareOrganization(app: App, config: Config, accountsCsv: string): Promise<string> {
+  const there = await app.listOrganizations();
+  const other = there.find((organization) => organization.name !== COMPANY.name);
+  if (other) {
+    throw new AppError(
+      'conflict',
+      `${config.dataDir} holds the data of ${other.name}. Give the demo a folder of its own: DATA_DIR=./demo-data npm run demo.`,
+    );
+  }
+  const id =
+    there[0]?.id ??
+    (await app.createOrganization({ name: COMPANY.name, adminEmail: ADMIN, domains: [COMPANY.domain] })).id;
+  await app.updateOrganization(id, { timeZone: COMPANY.timeZone });
+  const competitors = BUILT_IN_TRACKERS.find((tracker) => tracker.id === 'competitors');
+  if (competitors) await app.saveTracker(id, { ...competitors, terms: [...competitors.terms, ...COMPANY.competitors] });
+  await app.importAccounts(id, accountsCsv);
+  return id;
 }
