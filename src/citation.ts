@@ -20,6 +20,9 @@ export type Citation = {
 export type Claim = { text: string; citations: number[] };
 export type RemovedClaim = { text: string; reason: string };
 
-/** The page of a call at a moment; `basePath` is empty or an origin without a trailing slash. */
-export const toMomentUrl = (publicUrl: string, callId: CallId, startMs: number): string =>
-  `${publicUrl}/calls/${callId}?at=${startMs}`;
+/** The page of a call with a stretch of it marked; `publicUrl` has no trailing slash. */
+export const toMomentUrl = (
+  publicUrl: string,
+  callId: CallId,
+  { startMs, endMs }: { startMs: number; endMs: number },
+): string => `${publicUrl}/calls/${callId}?at=${startMs}&to=${endMs}`;

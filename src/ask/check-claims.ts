@@ -141,6 +141,7 @@ export function citationList(publicUrl: string) {
 function toCitation({ evidence, sentences }: ProvedQuote, n: number, publicUrl: string): Citation {
   const { call, segment } = evidence;
   const startMs = sentences[0]?.startMs ?? segment.startMs;
+  const endMs = Math.max(...sentences.map((sentence) => sentence.endMs));
   return {
     n,
     callId: call.id,
@@ -149,9 +150,9 @@ function toCitation({ evidence, sentences }: ProvedQuote, n: number, publicUrl: 
     accounts: call.accounts,
     speaker: { name: segment.speaker.name, side: segment.speaker.side },
     startMs,
-    endMs: Math.max(...sentences.map((sentence) => sentence.endMs)),
+    endMs,
     quote: sentences.map((sentence) => sentence.text).join(' '),
-    url: toMomentUrl(publicUrl, call.id, startMs),
+    url: toMomentUrl(publicUrl, call.id, { startMs, endMs }),
     gongUrl: call.gongUrl,
   };
 }

@@ -32,45 +32,19 @@ type ServeApp = (
  */
 export async function runDemo(given: Config, log: Log, io: Io, serveApp: ServeApp): Promise<number> {
   const config: Config = { ...given, databaseUrl: null, elasticsearchUrl: null };
-  const now = new Date();
-  const { data, accountsCsv } = inventedWorld(now);
-  io.err(`Colloquy demo: ${data.calls.length} calls of an invented company. This takes a few seconds…`);
+  io.err('Colloquy demo: filling it with the calls of an invented company. This takes a few seconds…');
   const app = await openApp(config, log);
-  const password = randomBytes(18).toString('base64url');
-  let organizationId: string;
-  const simulator = await startGongSimulator(data, {
-    port: 0,
-    accessKey: 'demo',
-    accessKeySecret: password,
-    timeZone: COMPANY.timeZone,
-  });
+  let world: Awaited<ReturnType<typeof fillWithInventedWorld>>;
   try {
-    organizationId = await prepareOrganization(app, config, accountsCsv);
-    await app.setPassword(ADMIN, password);
-    const wish = {
-      organizationId,
-      accessKey: 'demo',
-      accessKeySecret: password,
-      baseUrl: simulator.url,
-      connectedBy: ADMIN,
-      turnsSyncOn: true,
-    };
-    await app.connectGong(wish, io.signal);
-    io.err('Syncing from the Gong simulator…');
-    const run = await app.sync(
-      organizationId,
-      { from: new Date(now.getTime() - DAYS_OF_HISTORY * 86_400_000), to: now },
-      { wait: true },
-    );
-    if (run.state !== 'done') throw new AppError('gong_unavailable', `The demo's sync failed: ${run.error}`);
-    io.err(`${run.asked} calls synced; ${run.pending} transcript is still to come.`);
+    world = await fillWithInventedWorld(app, io.signal);
   } catch (error) {
-    await simulator.close();
     await app.close();
     throw error;
   }
+  io.err(`${world.run.asked} calls are searchable, but for ${world.run.pending} whose transcript is still to come.`);
+  const { organizationId, signInVisitor } = world;
   try {
-    return await serveApp(app, { signInVisitor: () => app.signIn(ADMIN, password) }, io, (url) => {
+    return await serveApp(app, { signInVisitor }, io, (url) => {
       io.err(`\nOpen ${url} and ask, for example:\n${DEMO_QUESTIONS.map((question) => `  ${question}`).join('\n')}`);
       io.err(
         `\nOn the command line: npx --no-install colloquy ask "${DEMO_QUESTIONS[0]}" --organization ${organizationId}\nStop with Ctrl+C.`,
@@ -78,17 +52,44 @@ export async function runDemo(given: Config, log: Log, io: Io, serveApp: ServeAp
       app.syncRunner.startJobs(config.syncIntervalMinutes);
     });
   } finally {
-    await simulator.close();
+    await world.close();
   }
 }
 
-async function prepareOrganization(app: App, config: Config, accountsCsv: string): Promise<string> {
+/** Takes the invented world through the real path into an open application: simulator over HTTP, connection, sync, index. */
+export async function fillWithInventedWorld(app: App, signal: AbortSignal) {
+  const now = app.now();
+  const { data, accountsCsv } = inventedWorld(now);
+  const password = randomBytes(18).toString('base64url');
+  const accessKey = { accessKey: 'demo', accessKeySecret: password };
+  const simulator = await startGongSimulator(data, { port: 0, ...accessKey, timeZone: COMPANY.timeZone });
+  try {
+    const organizationId = await prepareOrganization(app, accountsCsv);
+    await app.setPassword(ADMIN, password);
+    await app.connectGong(
+      { organizationId, ...accessKey, baseUrl: simulator.url, connectedBy: ADMIN, turnsSyncOn: true },
+      signal,
+    );
+    const run = await app.sync(
+      organizationId,
+      { from: new Date(now.getTime() - DAYS_OF_HISTORY * 86_400_000), to: now },
+      { wait: true },
+    );
+    if (run.state !== 'done') throw new AppError('gong_unavailable', `The demo's sync failed: ${run.error}`);
+    return { organizationId, run, signInVisitor: () => app.signIn(ADMIN, password), close: simulator.close };
+  } catch (error) {
+    await simulator.close();
+    throw error;
+  }
+}
+
+async function prepareOrganization(app: App, accountsCsv: string): Promise<string> {
   const there = await app.listOrganizations();
   const other = there.find((organization) => organization.name !== COMPANY.name);
   if (other) {
     throw new AppError(
       'conflict',
-      `${config.dataDir} holds the data of ${other.name}. Give the demo a folder of its own: DATA_DIR=./demo-data npm run demo.`,
+      `${app.config.dataDir} holds the data of ${other.name}. Give the demo a folder of its own: DATA_DIR=./demo-data npm run demo.`,
     );
   }
   const id =

@@ -129,6 +129,9 @@ export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions
       found.map((call) => toMetaData(call, timeZone)),
     );
   });
+  // Before the path of one call, which would take these words for an id.
+  for (const path of ['/v2/calls/extensive', '/v2/calls/transcript'])
+    app.get(path, (c) => fail(c, 405, 'Method Not Allowed'));
   app.get('/v2/calls/:id', (c) => {
     const call = data.calls.find((row) => row.metaData.id === c.req.param('id'));
     return call

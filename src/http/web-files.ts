@@ -16,6 +16,7 @@ const NOT_BUILT =
 /** The built web application: every path that is not a file is the application's own page. */
 export function webFiles() {
   const app = new Hono<HttpEnv>();
+  if (!existsSync(WEB)) return app.get('*', (c) => c.text(NOT_BUILT, 503));
   app.use(
     '/assets/*',
     serveStatic({ root: WEB, onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable') }),
@@ -23,10 +24,8 @@ export function webFiles() {
   app.get('/assets/*', (c) => c.notFound());
   app.get('/favicon.svg', serveStatic({ root: WEB }));
   app.get('*', async (c) => {
-    const page = join(WEB, 'index.html');
-    if (!existsSync(page)) return c.text(NOT_BUILT, 503);
     c.header('Cache-Control', 'no-cache');
-    return c.html(await readFile(page, 'utf8'));
+    return c.html(await readFile(join(WEB, 'index.html'), 'utf8'));
   });
   return app;
 }

@@ -1,0 +1,146 @@
+import { Link } from '@tanstack/react-router';
+import type { Answer, AnswerPlan, Citation } from '../../http/api-types.ts';
+import { formatDay, formatPosition, SIDE_NAMES } from '../format.ts';
+
+/** What the question was understood as. */
+export function PlanChips({ plan }: { plan: AnswerPlan }) {
+  const range =
+    plan.from || plan.to
+      ? [plan.from && formatDay(plan.from), plan.to && formatDay(new Date(Date.parse(plan.to) - 1).toISOString())]
+      : null;
+  return (
+    <ul className="flex flex-wrap gap-2" aria-label="Understood as">
+      {plan.accounts.map((account) => (
+        <Chip key={account.id} label="account" value={account.name} />
+      ))}
+      {plan.people.map((person) => (
+        <Chip key={person.id} label="person" value={person.name} />
+      ))}
+      {range && <Chip label={plan.when ?? 'dates'} value={`${range[0] ?? '…'} to ${range[1] ?? 'now'}`} />}
+      {plan.side && <Chip label="said by" value={SIDE_NAMES[plan.side]} />}
+      {plan.trackers.map((tracker) => (
+        <Chip key={tracker.id} label="topic" value={tracker.name} />
+      ))}
+      {plan.phrases.map((phrase) => (
+        <Chip key={phrase} label="exactly" value={`“${phrase}”`} />
+      ))}
+      {plan.terms.length > 0 && <Chip label="words" value={plan.terms.join(' ')} />}
+    </ul>
+  );
+}
+
+function Chip({ label, value }: { label: string; value: string }) {
+  return (
+    <li className="chip">
+      <span className="quiet text-xs">{label}</span>
+      {value}
+    </li>
+  );
+}
+
+/** Claims as they are checked, before the whole answer is there. */
+export function Claims({ claims }: { claims: { text: string; citations: Citation[] }[] }) {
+  if (claims.length === 0) return null;
+  return (
+    <ul className="card space-y-3 p-5">
+      {claims.map((claim) => (
+        <li key={claim.text + claim.citations.map((citation) => citation.n).join()} className="leading-relaxed">
+          {claim.text} <CitationLinks citations={claim.citations} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function CitationLinks({ citations }: { citations: Citation[] }) {
+  return citations.map((citation) => (
+    <Link
+      key={citation.n}
+      to="/calls/$callId"
+      params={{ callId: citation.callId }}
+      search={{ at: citation.startMs, to: citation.endMs }}
+      title={`${citation.speaker.name}, ${citation.callTitle}, ${formatPosition(citation.startMs)}: “${citation.quote}”`}
+      aria-label={`Citation ${citation.n}: ${citation.speaker.name} at ${formatPosition(citation.startMs)} in ${citation.callTitle}`}
+      className="ml-0.5 inline-block min-w-6 rounded-md bg-teal-100 px-1.5 text-center text-sm font-medium text-teal-900 no-underline hover:bg-teal-200 dark:bg-teal-900 dark:text-teal-100 dark:hover:bg-teal-800"
+    >
+      {citation.n}
+    </Link>
+  ));
+}
+
+type Props = { answer: Answer; onAsk: (question: string) => void; onChoose: (name: string, mention: string) => void };
+
+/** The whole answer: claims under the call that they are from, or why there is none and what to ask instead. */
+export function AnswerView({ answer, onAsk, onChoose }: Props) {
+  const byNumber = new Map(answer.citations.map((citation) => [citation.n, citation]));
+  const claims = answer.claims.map((claim) => ({
+    text: claim.text,
+    citations: claim.citations.flatMap((n) => byNumber.get(n) ?? []),
+  }));
+  return (
+    <div className="space-y-4">
+      {claims.length === 0 && <p className="card p-5 leading-relaxed">{answer.text}</p>}
+      {answer.choices?.map((choice) => (
+        <div key={choice.mention} className="flex flex-wrap items-center gap-2">
+          <span className="quiet text-sm">{choice.mention} could be</span>
+          {choice.candidates.map((candidate) => (
+            <button
+              key={candidate.id}
+              type="button"
+              className="button-quiet"
+              onClick={() => onChoose(candidate.name, choice.mention)}
+            >
+              {candidate.name}
+              {candidate.domains[0] && <span className="quiet ml-1 text-xs">{candidate.domains[0]}</span>}
+            </button>
+          ))}
+        </div>
+      ))}
+      {answer.suggestions.map((suggestion) => (
+        <button key={suggestion} type="button" className="button-quiet" onClick={() => onAsk(suggestion)}>
+          {suggestion}
+        </button>
+      ))}
+      {answer.model ? <Claims claims={claims} /> : <QuotesByCall claims={claims} />}
+      {answer.removed.length > 0 && (
+        <details className="quiet text-sm">
+          <summary className="cursor-pointer">
+            Left out, because it could not be proved ({answer.removed.length})
+          </summary>
+          <ul className="mt-2 list-disc space-y-1 pl-5">
+            {answer.removed.map((claim) => (
+              <li key={claim.text}>
+                {claim.text} <em>{claim.reason}</em>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Quotes grouped by call in order of time; the speaker stands before the words. */
+function QuotesByCall({ claims }: { claims: { text: string; citations: Citation[] }[] }) {
+  const groups = Map.groupBy(claims, (claim) => claim.citations[0]?.callId ?? '');
+  return [...groups].map(([callId, group]) => {
+    const first = group[0]?.citations[0];
+    if (!first) return null;
+    return (
+      <section key={callId} className="card p-5">
+        <h2 className="font-semibold">{first.callTitle}</h2>
+        <p className="quiet text-sm">
+          {formatDay(first.startedAt)}
+          {first.accounts.length > 0 && ` · ${first.accounts.map((account) => account.name).join(', ')}`}
+        </p>
+        <ul className="mt-3 space-y-3">
+          {group.map((claim) => (
+            <li key={claim.text} className="border-l-2 border-stone-300 pl-3 leading-relaxed dark:border-stone-700">
+              {claim.text} <CitationLinks citations={claim.citations} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+  });
+}

@@ -1,0 +1,160 @@
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { api, failureOf } from '../api-client.ts';
+import { counted } from '../format.ts';
+
+type Props = { initial: string; isBusy: boolean; onAsk: (question: string) => void; onStop: () => void };
+type Option = { id: string; name: string; detail: string };
+
+const LONGEST_MENTION = 40;
+
+/** The mention being written before the cursor: its start in the text, and the words after the `@`. */
+function mentionAt(text: string, cursor: number): { start: number; words: string } | null {
+  const match = /(?:^|[\s(])@([^@\n"]*)$/.exec(text.slice(0, cursor));
+  if (match?.[1] === undefined || match[1].length > LONGEST_MENTION) return null;
+  return { start: cursor - match[1].length - 1, words: match[1] };
+}
+
+/** The question, with completion of accounts and people after an `@`. Enter asks, Shift+Enter makes a new line. */
+export function QuestionBox({ initial, isBusy, onAsk, onStop }: Props) {
+  const [text, setText] = useState(initial);
+  const [cursor, setCursor] = useState(initial.length);
+  const [active, setActive] = useState(0);
+  const [closedAt, setClosedAt] = useState<string | null>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const listId = useId();
+  useEffect(() => setText(initial), [initial]);
+
+  const mention = mentionAt(text, cursor);
+  const options = useMentionOptions(mention && closedAt !== text ? mention.words : null);
+  const isOpen = mention !== null && closedAt !== text && options.length > 0;
+
+  const choose = (option: Option) => {
+    if (!mention) return;
+    const before = `${text.slice(0, mention.start)}@${option.name} `;
+    const next = before + text.slice(cursor).replace(/^\s+/, '');
+    setText(next);
+    setClosedAt(next);
+    requestAnimationFrame(() => {
+      box.current?.focus();
+      box.current?.setSelectionRange(before.length, before.length);
+      setCursor(before.length);
+    });
+  };
+
+  const submit = () => {
+    if (text.trim() !== '' && !isBusy) onAsk(text.trim());
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isOpen && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      setActive((now) => (now + (event.key === 'ArrowDown' ? 1 : options.length - 1)) % options.length);
+    } else if (isOpen && (event.key === 'Enter' || event.key === 'Tab')) {
+      event.preventDefault();
+      const option = options[active] ?? options[0];
+      if (option) choose(option);
+    } else if (isOpen && event.key === 'Escape') {
+      setClosedAt(text);
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      submit();
+    }
+  };
+
+  return (
+    <form
+      className="card relative p-3 shadow-sm"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <textarea
+        ref={box}
+        value={text}
+        rows={2}
+        maxLength={4000}
+        aria-label="Your question"
+        placeholder="Ask about your calls. @ names an account or a person."
+        role="combobox"
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={isOpen ? `${listId}-${active}` : undefined}
+        className="w-full resize-none bg-transparent px-2 py-1 text-lg placeholder:text-stone-500 focus-visible:outline-none dark:placeholder:text-stone-400"
+        onChange={(event) => {
+          setText(event.target.value);
+          setCursor(event.target.selectionStart);
+          setActive(0);
+        }}
+        onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
+        onKeyDown={onKeyDown}
+      />
+      <div
+        id={listId}
+        role="listbox"
+        aria-label="Accounts and people"
+        hidden={!isOpen}
+        className="card absolute inset-x-3 top-full z-10 -mt-2 max-h-72 overflow-auto p-1 shadow-lg"
+      >
+        {options.map((option, at) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the textarea handles the keys of this list
+          <div
+            key={option.id}
+            id={`${listId}-${at}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={at === active}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => choose(option)}
+            className={`flex cursor-pointer items-baseline justify-between gap-4 rounded-lg px-3 py-2 ${at === active ? 'bg-teal-100 dark:bg-teal-900' : ''}`}
+          >
+            <span>{option.name}</span>
+            <span className="quiet text-sm">{option.detail}</span>
+          </div>
+        ))}
+      </div>
+      <div className="flex items-center justify-between gap-3 pt-1">
+        <span className="quiet px-2 text-xs">Enter asks, Shift+Enter makes a new line</span>
+        {isBusy ? (
+          <button type="button" className="button-quiet" onClick={onStop}>
+            Stop
+          </button>
+        ) : (
+          <button type="submit" className="button" disabled={text.trim() === ''}>
+            Ask
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function useMentionOptions(words: string | null): Option[] {
+  const { data } = useQuery({
+    queryKey: ['mentions', words],
+    enabled: words !== null,
+    placeholderData: (before) => before,
+    queryFn: async (): Promise<Option[]> => {
+      const query = { query: words ?? '', limit: '6' };
+      const [accounts, people] = await Promise.all([
+        api.accounts.$get({ query }),
+        words ? api.people.$get({ query }) : null,
+      ]);
+      if (accounts.status !== 200) throw await failureOf(accounts);
+      const found: Option[] = (await accounts.json()).accounts.map(({ id, name, domains, calls }) => ({
+        id,
+        name,
+        detail: [domains[0], counted(calls, 'call')].filter(Boolean).join(' · '),
+      }));
+      if (people?.status === 200) {
+        found.push(
+          ...(await people.json()).people.map(({ id, name, title, email }) => ({ id, name, detail: title ?? email })),
+        );
+      }
+      return found.slice(0, 8);
+    },
+  });
+  return words === null ? [] : (data ?? []);
+}

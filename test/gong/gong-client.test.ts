@@ -1,0 +1,158 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { toCallId } from '../../src/call.ts';
+import { gongClient, toBasicAuthorization } from '../../src/gong/gong-client.ts';
+import { makePacer } from '../../src/gong/gong-http.ts';
+import { type SimulatorOptions, startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
+import { simulatedData } from '../../src/gong-simulator/simulated-data.ts';
+import { silent } from '../support/running-app.ts';
+
+const signal = new AbortController().signal;
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function simulator(calls: number, options: Partial<SimulatorOptions> = {}) {
+  const rows = Array.from({ length: calls }, (_, at) => ({
+    metaData: { id: String(1000 + at), title: 'A call', started: '2026-03-02T17:00:00Z' },
+  }));
+  const transcript = {
+    callId: '1000',
+    transcript: [{ speakerId: null, sentences: [{ start: 61_200, end: 64_850, text: 'The pilot price holds.' }] }],
+  };
+  const started = await startGongSimulator(simulatedData({ calls: rows, transcripts: [transcript], users: [] }), {
+    port: 0,
+    accessKey: 'k',
+    accessKeySecret: 's',
+    ...options,
+  });
+  closing.push(started.close);
+  return started;
+}
+
+/** Waiting takes no time here: what is asserted is what was asked, not when. */
+function client(baseUrl: string, secret = 's', sleep: (ms: number) => Promise<void> = async () => {}) {
+  const http = { pace: makePacer(), fetch: globalThis.fetch, sleep, random: () => 0, log: silent, onRequest: () => {} };
+  return gongClient(http, { baseUrl, authorization: toBasicAuthorization('k', secret) });
+}
+
+const window = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-04-01T00:00:00Z') };
+async function allCalls(gong: ReturnType<typeof client>) {
+  const ids = [];
+  for await (const page of gong.callPages(window, signal)) ids.push(...page.calls.map((call) => call.id));
+  return ids;
+}
+
+test('reads every page of a window, and nothing where Gong has nothing', async () => {
+  const { url, requests } = await simulator(150);
+  expect(new Set(await allCalls(client(url))).size).toBe(150);
+  expect(requests.map((request) => request.status)).toEqual([200, 200]);
+  const empty = { from: new Date('2030-01-01T00:00:00Z'), to: new Date('2030-02-01T00:00:00Z') };
+  for await (const _ of client(url).callPages(empty, signal)) expect.unreachable();
+});
+
+test('transcripts that Gong does not have are missing from the answer, times are milliseconds', async () => {
+  const { url } = await simulator(2);
+  for await (const { asked, found } of client(url).transcriptBatches([toCallId('1000'), toCallId('1001')], signal)) {
+    expect(asked).toHaveLength(2);
+    expect([...found]).toEqual([
+      ['1000', [{ speakerId: null, sentences: [{ startMs: 61_200, endMs: 64_850, text: 'The pilot price holds.' }] }]],
+    ]);
+  }
+});
+
+test('clients of one company share its pace: a burst of requests meets no 429', async () => {
+  const { url, requests } = await simulator(1);
+  const gong = client(url);
+  await Promise.all([
+    gong.fetchUsers(signal),
+    gong.fetchUsers(signal),
+    gong.fetchUsers(signal),
+    gong.fetchUsers(signal),
+    gong.fetchUsers(signal),
+  ]);
+  expect(requests.map((request) => request.status)).toEqual([200, 200, 200, 200, 200]);
+});
+
+test('an expired cursor begins its window again and no call is lost', async () => {
+  let nowMs = 0;
+  const { url, requests } = await simulator(250, { now: () => new Date(nowMs) });
+  const gong = client(url);
+  const ids = new Set<string>();
+  let pages = 0;
+  for await (const page of gong.callPages(window, signal)) {
+    for (const call of page.calls) ids.add(call.id);
+    pages += 1;
+    nowMs += pages === 1 ? 4_000_000 : 1000;
+  }
+  expect(ids.size).toBe(250);
+  expect(requests.map((request) => request.status)).toEqual([200, 400, 200, 200, 200]);
+});
+
+test('tells a wrong key, a missing scope, a wrong host and a host that is not Gong apart', async () => {
+  const { url } = await simulator(1, { missingScopes: ['api:workspaces:read'] });
+  await expect(client(url, 'wrong').fetchUsers(signal)).rejects.toMatchObject({ code: 'gong_credentials_refused' });
+  await expect(client(url).fetchWorkspaces(signal)).rejects.toMatchObject({
+    code: 'gong_missing_scope',
+    message: expect.stringContaining('api:workspaces:read'),
+  });
+  await expect(client('http://no-such-host.invalid').fetchUsers(signal)).rejects.toMatchObject({
+    code: 'gong_wrong_host',
+  });
+  const other = await otherServer(() => ({ status: 404, body: '<html>Not found</html>' }));
+  await expect(client(other).fetchUsers(signal)).rejects.toMatchObject({ code: 'gong_wrong_host' });
+});
+
+test('tries 5xx, cut and refused answers again, waits as long as Retry-After says, and gives up on hours', async () => {
+  const answers = [
+    { status: 503, body: 'busy' },
+    { status: 200, body: '{"users": [{"id"' },
+    { status: 429, body: '{"requestId":"r","errors":["slow down"]}', retryAfter: '7' },
+    { status: 200, body: '{"requestId":"r","users":[{"id":"1","firstName":"Ines"}]}' },
+  ];
+  const waits: number[] = [];
+  const url = await otherServer(() => answers.shift() ?? { status: 500, body: '' });
+  const users = await client(url, 's', async (ms) => {
+    waits.push(ms);
+  }).fetchUsers(signal);
+  expect(users.map((user) => user.name)).toEqual(['Ines']);
+  expect(waits).toEqual([250, 500, 7000]);
+  const slow = await otherServer(() => ({
+    status: 429,
+    body: '{"requestId":"r","errors":["daily limit"]}',
+    retryAfter: '7200',
+  }));
+  await expect(client(slow).fetchUsers(signal)).rejects.toMatchObject({
+    code: 'gong_rate_limited',
+    message: expect.stringContaining('7200'),
+  });
+});
+
+test('a row that cannot be read costs that row and is counted', async () => {
+  const row = (id: unknown) => ({ metaData: { id, started: '2026-03-02T17:00:00Z' } });
+  const url = await otherServer(() => ({
+    status: 200,
+    body: JSON.stringify({ requestId: 'r', calls: [row('1'), row(7), row('3')] }),
+  }));
+  for await (const page of client(url).callPages(window, signal)) {
+    expect([page.calls.map((call) => call.id), page.unreadable]).toEqual([['1', '3'], 1]);
+  }
+});
+
+async function otherServer(answer: () => { status: number; body: string; retryAfter?: string }): Promise<string> {
+  const server = createServer((_, response) => {
+    const { status, body, retryAfter } = answer();
+    response.writeHead(status, retryAfter ? { 'retry-after': retryAfter } : {}).end(body);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  closing.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { scopeOf } from '../../src/access/scope.ts';
+import { toCallId, toOrganizationId } from '../../src/call.ts';
+import type { CallDocuments, SegmentDocument, SegmentIndex, SegmentQuery } from '../../src/search/segment-index.ts';
+import { aDocument, aScope, aViewer, ORG } from '../support/builders.ts';
+
+const OTHER = toOrganizationId('org_other');
+
+const asCalls = (documents: SegmentDocument[]): CallDocuments[] =>
+  [...Map.groupBy(documents, (document) => `${document.organizationId} ${document.callId}`).values()].map((group) => ({
+    organizationId: group[0]?.organizationId ?? ORG,
+    callId: group[0]?.callId ?? toCallId(''),
+    documents: group,
+  }));
+
+/** What every engine promises. */
+export function describesSegmentIndex(name: string, open: () => Promise<SegmentIndex>) {
+  describe(`the segment index on ${name}`, () => {
+    let index: SegmentIndex;
+    beforeAll(async () => {
+      index = await open();
+    });
+    afterAll(() => index?.close());
+    beforeEach(() => index.rebuild());
+
+    const put = (...documents: Partial<SegmentDocument>[]) =>
+      index.put(asCalls(documents.map((document) => aDocument(document))));
+    const find = async (query: Partial<SegmentQuery>) => {
+      const hits = await index.search({ scope: aScope(), words: [], ...query }, { limit: 50 });
+      return hits.map((hit) => `${hit.callId}:${hit.position}`).sort();
+    };
+
+    test('finds by any word in any form, best first, and nothing for nothing', async () => {
+      await put(
+        { callId: toCallId('1'), text: 'The prices were rising' },
+        { callId: toCallId('2'), text: 'Price and renewal' },
+        { callId: toCallId('3'), text: 'Something else' },
+      );
+      expect(await find({ words: ['pricing', 'price'] })).toEqual(['1:0', '2:0']);
+      const [best] = await index.search({ scope: aScope(), words: ['price', 'renewals'] }, { limit: 5 });
+      expect(best?.callId).toBe('2');
+      expect(await find({ words: [] })).toEqual([]);
+      expect(await index.count({ scope: aScope(), words: ['price'] })).toEqual({ segments: 2, calls: 2 });
+    });
+
+    test('a segment’s own words count more than its neighbours’, and those more than nothing', async () => {
+      await put(
+        { callId: toCallId('1'), text: 'we spoke of renewal today', neighbours: 'other things were said' },
+        { callId: toCallId('2'), text: 'other things were said', neighbours: 'we spoke of renewal today' },
+        { callId: toCallId('3'), text: 'nothing of the kind here', neighbours: 'nor around it' },
+      );
+      const hits = await index.search({ scope: aScope(), words: ['renewal'] }, { limit: 5 });
+      expect(hits.map((hit) => hit.callId)).toEqual(['1', '2']);
+      expect(await find({ words: ['renewal'], wordsIn: 'text' })).toEqual(['1:0']);
+    });
+
+    test('finds by the speaker and by the title of the call', async () => {
+      await put(
+        { callId: toCallId('1'), speakerName: 'tove brandt' },
+        { callId: toCallId('2'), callTitle: 'pilot review' },
+      );
+      expect(await find({ words: ['brandt'] })).toEqual(['1:0']);
+      expect(await find({ words: ['pilot'] })).toEqual(['2:0']);
+    });
+
+    test('every filter narrows, and several narrow together', async () => {
+      const march = new Date('2026-03-01T00:00:00Z');
+      await put(
+        {
+          callId: toCallId('1'),
+          accountIds: ['acc_a'],
+          personIds: ['per_1'],
+          speakerId: 'per_1',
+          side: 'customer',
+          kind: 'external',
+          startedAt: march,
+        },
+        {
+          callId: toCallId('2'),
+          accountIds: ['acc_b', 'acc_a'],
+          personIds: ['per_1', 'per_2'],
+          speakerId: 'per_2',
+          side: 'us',
+          kind: 'internal',
+        },
+        { callId: toCallId('3'), accountIds: ['acc_c'], side: 'unknown', kind: 'unknown' },
+      );
+      const words = ['hello'];
+      expect(await find({ words })).toEqual(['1:0', '2:0', '3:0']);
+      expect(await find({ words, accountIds: ['acc_a'] })).toEqual(['1:0', '2:0']);
+      expect(await find({ words, accountIds: ['acc_b', 'acc_c'] })).toEqual(['2:0', '3:0']);
+      expect(await find({ words, personIds: ['per_1'] })).toEqual(['1:0', '2:0']);
+      expect(await find({ words, speakerIds: ['per_2'] })).toEqual(['2:0']);
+      expect(await find({ words, side: 'customer' })).toEqual(['1:0']);
+      expect(await find({ words, kind: 'internal' })).toEqual(['2:0']);
+      expect(await find({ words, to: new Date('2026-03-02') })).toEqual(['1:0']);
+      expect(await find({ words, from: march, to: march })).toEqual([]);
+      expect(await find({ words, from: march })).toEqual(['1:0', '2:0', '3:0']);
+      expect(await find({ words, accountIds: ['acc_a'], side: 'us', personIds: ['per_2'] })).toEqual(['2:0']);
+      expect(await find({ words, accountIds: ['acc'] })).toEqual([]);
+    });
+
+    test('never shows another organization’s segment, a private one, or one after the moment asked from', async () => {
+      await put(
+        { callId: toCallId('1'), text: 'secret' },
+        { callId: toCallId('2'), organizationId: OTHER, text: 'secret' },
+        { callId: toCallId('3'), isPrivate: true, text: 'secret' },
+      );
+      expect(await find({ words: ['secret'] })).toEqual(['1:0']);
+      expect(await find({ words: ['secret'], scope: aScope(OTHER) })).toEqual(['2:0']);
+      expect(await find({ words: ['secret'], scope: scopeOf(aViewer(), new Date('2026-11-01')) })).toEqual([]);
+      expect(await index.count({ scope: aScope(OTHER), words: ['secret'] })).toEqual({ segments: 1, calls: 1 });
+    });
+
+    test('phrases stand word next to word, excluded words do not stand there, alternatives need one', async () => {
+      await put(
+        { callId: toCallId('1'), text: 'a zero sum game' },
+        { callId: toCallId('2'), text: 'the sum is zero, a game' },
+        { callId: toCallId('3'), text: 'per seat price' },
+      );
+      expect(await find({ phrases: ['zero sum'] })).toEqual(['1:0']);
+      expect(await find({ words: ['game'], excluded: ['zero sum'] })).toEqual(['2:0']);
+      expect(await find({ anyOf: [['per seats', 'zero sum']] })).toEqual(['1:0', '3:0']);
+      expect(await find({ words: ['price'], phrases: ['zero sum'] })).toEqual(['1:0']);
+    });
+
+    test('a put replaces the whole call, is safe to repeat, and a removed call is gone', async () => {
+      await put(
+        { position: 0, text: 'first hello' },
+        { position: 1, text: 'second hello' },
+        { position: 2, text: 'third hello' },
+      );
+      await put({ position: 0, text: 'only hello' });
+      await put({ position: 0, text: 'only hello' });
+      expect(await find({ words: ['hello'] })).toEqual(['1:0']);
+      expect(await find({ words: ['third'] })).toEqual([]);
+      await index.removeCalls(ORG, [toCallId('1'), toCallId('404')]);
+      expect(await find({ words: ['hello'] })).toEqual([]);
+    });
+
+    test('pages follow each other without gaps or repeats', async () => {
+      await put(...Array.from({ length: 12 }, (_, position) => ({ position, text: 'same words here' })));
+      const pages = [];
+      for (let offset = 0; offset < 15; offset += 5)
+        pages.push(...(await index.search({ scope: aScope(), words: ['words'] }, { limit: 5, offset })));
+      expect(pages.map((hit) => hit.position)).toEqual(Array.from({ length: 12 }, (_, at) => at));
+    });
+
+    test('no text is read as an engine’s syntax, and none breaks it', async () => {
+      await put({ text: 'hello there' });
+      for (const hostile of [
+        '"',
+        '" OR *',
+        'text:hello',
+        '{text} : x',
+        'NEAR(a b)',
+        'hello*',
+        '/.*/',
+        '\\',
+        '((((',
+        'a AND NOT b',
+        '\u0000',
+        '🙂',
+        `${'a'.repeat(70)}`,
+      ]) {
+        await expect(find({ words: [hostile, 'hello'] })).resolves.toEqual(['1:0']);
+        await expect(find({ phrases: [hostile, 'hello there'] })).resolves.toBeInstanceOf(Array);
+      }
+    });
+
+    test('nothing leaks between organizations, whatever is asked', async () => {
+      const words = ['price', 'pilot', 'renewal', 'risk', 'seat'];
+      const text = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 }).map((parts) => parts.join(' '));
+      const texts = fc.sample(text, { numRuns: 60, seed: 7 });
+      await index.put(
+        asCalls(
+          texts.map((one, at) =>
+            aDocument({
+              organizationId: at % 2 ? ORG : OTHER,
+              callId: toCallId(String(1000 + at)),
+              text: one,
+              accountIds: [`acc_${at % 3}`],
+            }),
+          ),
+        ),
+      );
+      await fc.assert(
+        fc.asyncProperty(
+          fc.subarray(words, { minLength: 1 }),
+          fc.subarray(['acc_0', 'acc_1', 'acc_2']),
+          async (asked, accountIds) => {
+            const hits = await index.search({ scope: aScope(), words: asked, accountIds }, { limit: 100 });
+            expect(hits.filter((hit) => (Number(hit.callId) - 1000) % 2 === 0)).toEqual([]);
+          },
+        ),
+        { numRuns: 50, seed: 7 },
+      );
+    });
+  });
+}

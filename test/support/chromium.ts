@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** The machine's own Chromium; `CHROMIUM` names another. Null, with the reason said, where there is none; in CI that is a failure. */
+export function findChromium(): string | null {
+  const found = [process.env.CHROMIUM, ...PLACES].find((path) => path && existsSync(path));
+  if (found) return found;
+  const reason = 'no Chromium found: install it (apt-get install chromium) or set CHROMIUM to its path';
+  if (process.env.CI === 'true') throw new Error(reason);
+  console.warn(`\nSKIPPED the browser suite: ${reason}\n`);
+  return null;
+}
+
+export const launchChromium = (executablePath: string) =>
+  chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });

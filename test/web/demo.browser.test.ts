@@ -1,0 +1,142 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_QUESTIONS, fillWithInventedWorld } from '../../src/demo/run-demo.ts';
+import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
+import { findChromium, launchChromium } from '../support/chromium.ts';
+import { openTestApp } from '../support/running-app.ts';
+
+const executable = findChromium();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SCREENSHOTS = 'test/.cache/screenshots';
+
+describe.skipIf(!executable)('the demo in a real browser', () => {
+  let app: Awaited<ReturnType<typeof openTestApp>>;
+  let world: Awaited<ReturnType<typeof fillWithInventedWorld>>;
+  let server: HttpServer;
+  let browser: Browser;
+  let page: Page;
+  let url = '';
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    app = await openTestApp();
+    world = await fillWithInventedWorld(app.app, new AbortController().signal);
+    server = await startHttpServer(
+      { ...app.app.http(), signInVisitor: world.signInVisitor },
+      { port: 0, host: '127.0.0.1' },
+    );
+    url = `http://127.0.0.1:${server.port}`;
+    app.app.listensOn(url);
+    browser = await launchChromium(executable ?? '');
+    page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
+        problems.push(`request to ${request.url()}`);
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await world?.close();
+    await app?.close();
+  });
+
+  const ask = async (question: string) => {
+    await page.goto(url);
+    await page.getByLabel('Your question').fill(question);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Searched \d/).waitFor();
+  };
+  const seriousProblems = async () => {
+    await page.evaluate(axe);
+    const result = await page.evaluate(() =>
+      (
+        window as unknown as {
+          axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+        }
+      ).axe.run(),
+    );
+    return result.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => [id, nodes[0]?.html]);
+  };
+
+  test.each(DEMO_QUESTIONS.map((question, at) => [question, at] as const))(
+    'answers "%s" with citations',
+    async (question, at) => {
+      await ask(question);
+      expect(await page.getByRole('link', { name: /^Citation \d/ }).count()).toBeGreaterThanOrEqual(3);
+      await page.screenshot({ path: `${SCREENSHOTS}/question-${at + 1}.png` });
+      expect(await seriousProblems()).toEqual([]);
+    },
+  );
+
+  test('a citation opens the transcript at the cited sentence, marked and in view', async () => {
+    await ask(DEMO_QUESTIONS[0] ?? '');
+    const citation = page.getByRole('link', { name: /^Citation 2:/ });
+    const quote = /“(.+)”$/.exec((await citation.getAttribute('title')) ?? '')?.[1] ?? '';
+    await citation.click();
+    const mark = page.locator('mark').first();
+    await mark.waitFor();
+    const marked = (await page.locator('mark').allTextContents()).map((text) => text.trim()).join(' ');
+    expect(marked).toBe(quote);
+    const place = await mark.boundingBox();
+    expect(place && place.y > 0 && place.y < 900).toBe(true);
+    await page.screenshot({ path: `${SCREENSHOTS}/transcript.png` });
+    expect(await seriousProblems()).toEqual([]);
+  });
+
+  test('completes an account after an @ with the keyboard', async () => {
+    await page.goto(url);
+    await page.getByLabel('Your question').pressSequentially('What did @bright');
+    await page.getByRole('option', { name: /Brightwater Dairy/ }).waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/completion.png` });
+    await page.keyboard.press('Enter');
+    expect(await page.getByLabel('Your question').inputValue()).toBe('What did @Brightwater Dairy ');
+  });
+
+  test('lets the reader choose between two accounts that fit', async () => {
+    await ask('What worries @Halvorsen?');
+    await page.getByRole('button', { name: /Halvorsen Maritime/ }).click();
+    await page.getByRole('listitem').filter({ hasText: 'accountHalvorsen Maritime' }).waitFor();
+    expect(page.url()).toContain('Halvorsen%20Maritime');
+  });
+
+  test('shows the page of a phone and the dark theme without faults', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await ask(DEMO_QUESTIONS[1] ?? '');
+    await page.screenshot({ path: `${SCREENSHOTS}/phone-dark.png` });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await seriousProblems()).toEqual([]);
+  });
+
+  test('leads a signed-out visitor to the sign-in page, and says when the password is wrong', async () => {
+    const plain = await startHttpServer(app.app.http(), { port: 0, host: '127.0.0.1' });
+    const visitor = await browser.newPage();
+    await visitor.goto(`http://127.0.0.1:${plain.port}/calls/1`);
+    await visitor.getByLabel('Email').fill('robin.vantongel@quillmere.example');
+    await visitor.getByLabel('Password').fill('not the password');
+    await visitor.getByRole('button', { name: 'Sign in' }).click();
+    await visitor.getByText('This email and password do not fit together.').waitFor();
+    await visitor.screenshot({ path: `${SCREENSHOTS}/sign-in.png` });
+    await visitor.close();
+    await plain.close();
+  });
+
+  test('the API reference works under the strict content policy', async () => {
+    await page.setViewportSize({ width: 1200, height: 900 });
+    await page.goto(`${url}/docs`);
+    await page.getByText('Ask a question').first().waitFor();
+  });
+
+  test('no page logged an error or asked another origin for anything', () => {
+    expect(problems).toEqual([]);
+  });
+});
