@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createApiKey } from './access/api-keys.ts';
 import { makeAuth } from './access/auth.ts';
 import { createOrganization, type NewOrganization, readMember, setPassword } from './access/members.ts';
@@ -18,7 +17,7 @@ import { type SearchRequest, type SearchResult, searchSegments } from './search/
 import { findAccounts } from './store/accounts-store.ts';
 import { markAllToIndex } from './store/calls-to-index.ts';
 import { type DataFolder, lockDataFolder, readOrMakeSecretKey } from './store/data-folder.ts';
-import { openEmbeddedStore, openPostgresStore } from './store/db.ts';
+import { embeddedStoreFolder, openEmbeddedStore, openPostgresStore } from './store/db.ts';
 import {
   listOrganizations,
   type Organization,
@@ -59,7 +58,7 @@ export async function openApp(config: Config, log: Log, { now = () => new Date()
 async function wire(config: Config, log: Log, now: () => Date, folder: DataFolder | null) {
   const store = config.databaseUrl
     ? await openPostgresStore(config.databaseUrl)
-    : await openEmbeddedStore(join(config.dataDir, 'store'));
+    : await openEmbeddedStore(embeddedStoreFolder(config.dataDir));
   if (store.kind === 'embedded') await store.migrate();
   const { db } = store;
   const index = config.elasticsearchUrl

@@ -8,6 +8,7 @@ import { lastQuarter } from '../search/date-words.ts';
 import { readMentionables } from '../search/mentionables.ts';
 import { checkRange, narrow, unknownMention } from '../search/search-segments.ts';
 import type { SegmentIndex } from '../search/segment-index.ts';
+import { toSegmentId } from '../segment.ts';
 import { openConversation, saveAnswer } from '../store/answers-store.ts';
 import { countCalls } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
@@ -138,7 +139,7 @@ export async function askQuestion(
     searched,
     timingsMs,
   };
-  const kept = evidence.map(({ segment, score }) => ({ segmentId: `${segment.callId}:${segment.position}`, score }));
+  const kept = evidence.map(({ segment, score }) => ({ segmentId: toSegmentId(segment), score }));
   await saveAnswer(
     deps.db,
     viewer,

@@ -1,6 +1,7 @@
 import { type FoundSegment, withWords } from '../search/search-segments.ts';
 import type { SegmentHit, SegmentIndex, SegmentQuery } from '../search/segment-index.ts';
 import { wordsOf } from '../search/words.ts';
+import { toSegmentId } from '../segment.ts';
 import type { Db } from '../store/db.ts';
 import type { Scope } from '../viewer.ts';
 import type { QuestionPlan } from './plan-question.ts';
@@ -47,12 +48,12 @@ export async function gatherEvidence(
  * before and after them along, behind all that was found itself.
  */
 function aroundShortTurns(found: readonly FoundSegment[]): SegmentHit[] {
-  const has = new Set(found.map(({ segment }) => `${segment.callId}:${segment.position}`));
+  const has = new Set(found.map(({ segment }) => toSegmentId(segment)));
   const around: SegmentHit[] = [];
   for (const { segment, text, score } of found) {
     if (wordsOf(text).length > SHORT_TURN_WORDS) continue;
     for (const position of [segment.position + 1, segment.position - 1, segment.position + 2, segment.position - 2]) {
-      const key = `${segment.callId}:${position}`;
+      const key = toSegmentId({ callId: segment.callId, position });
       if (position < 0 || has.has(key) || around.length === MOST_AROUND) continue;
       has.add(key);
       around.push({ callId: segment.callId, position, score: score / 2 });
@@ -85,7 +86,7 @@ export function fuse(lists: readonly { hits: readonly SegmentHit[]; weight: numb
   const fused = new Map<string, SegmentHit>();
   for (const { hits, weight } of lists) {
     for (const [rank, hit] of hits.entries()) {
-      const key = `${hit.callId}:${hit.position}`;
+      const key = toSegmentId(hit);
       const score = weight / (RRF_K + rank + 1) + (fused.get(key)?.score ?? 0);
       fused.set(key, { callId: hit.callId, position: hit.position, score });
     }

@@ -1,7 +1,7 @@
 import { scopeOf } from '../access/scope.ts';
 import type { CallKind, Side } from '../call.ts';
 import { AppError } from '../errors.ts';
-import { type SpokenSegment, textOf } from '../segment.ts';
+import { type SpokenSegment, textOf, toSegmentId } from '../segment.ts';
 import { type CallSummary, readCalls, readSegments } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';
@@ -137,15 +137,13 @@ export async function withWords(
   hits: readonly SegmentHit[],
   words: readonly string[],
 ): Promise<FoundSegment[]> {
-  const segments = new Map(
-    (await readSegments(db, scope, hits)).map((segment) => [`${segment.callId}:${segment.position}`, segment]),
-  );
+  const segments = new Map((await readSegments(db, scope, hits)).map((segment) => [toSegmentId(segment), segment]));
   const ids = [...new Set(hits.map((hit) => hit.callId))];
   const calls = new Map(
     (ids.length > 0 ? await readCalls(db, scope, { ids }, { limit: ids.length }) : []).map((call) => [call.id, call]),
   );
   return hits.flatMap(({ callId, position, score }) => {
-    const [segment, call] = [segments.get(`${callId}:${position}`), calls.get(callId)];
+    const [segment, call] = [segments.get(toSegmentId({ callId, position })), calls.get(callId)];
     if (!segment || !call) return [];
     const text = textOf(segment);
     return [{ call, segment, text, highlights: findHighlights(text, words), score }];

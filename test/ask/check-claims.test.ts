@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { checkClaim, citationList } from '../../src/ask/check-claims.ts';
+import type { Evidence } from '../../src/ask/gather-evidence.ts';
+import { toCallId } from '../../src/call.ts';
+import { textOf } from '../../src/segment.ts';
+
+const evidence = (id: string, callId: string, ...texts: string[]): Evidence => {
+  const sentences = texts.map((text, at) => ({ startMs: at * 1000, endMs: at * 1000 + 900, text }));
+  const segment = {
+    callId: toCallId(callId),
+    position: 0,
+    speakerId: '1',
+    startMs: 0,
+    endMs: texts.length * 1000,
+    sentences,
+    speaker: { name: 'Lee', side: 'customer' as const, personId: null },
+  };
+  const call = {
+    id: toCallId(callId),
+    title: 'Negotiation',
+    startedAt: new Date('2026-08-17T10:00:00Z'),
+    durationSeconds: 60,
+    kind: 'external' as const,
+    platform: 'zoom' as const,
+    direction: 'conference' as const,
+    gongUrl: null,
+    accounts: [{ id: 'a', name: 'Acme' }],
+    parties: [],
+    transcript: { state: 'ready' as const, reason: null },
+    isSearchable: true,
+  };
+  return { id, call, segment, text: textOf(segment), highlights: [], score: 1 };
+};
+
+const given = [
+  evidence('s1', '1', 'The budget was cut.', 'I now have 54,000 euros, not the sixty.', 'That is final.'),
+  evidence('s2', '2', 'Crewlattice offered us 10.50 per seat.', 'Agreed.'),
+];
+const claim = (text: string, ...citations: [evidenceId: string, quote: string][]) =>
+  checkClaim({ text, citations: citations.map(([evidenceId, quote]) => ({ evidenceId, quote })) }, given);
+
+test('a quote that was said is kept as whole sentences of the transcript', () => {
+  const checked = claim('They have 54,000 euros.', ['s1', 'now have 54,000 EUROS — not the sixty']);
+  expect(checked).toMatchObject({
+    kind: 'kept',
+    quotes: [{ evidence: { id: 's1' }, sentences: [{ text: 'I now have 54,000 euros, not the sixty.' }] }],
+  });
+  const over = claim('It is final.', ['s1', 'not the sixty. That is final']);
+  expect(over.kind === 'kept' && over.quotes[0]?.sentences.map((sentence) => sentence.startMs)).toEqual([1000, 2000]);
+});
+
+test('a right quote under a wrong id is mended; a quote of nobody is removed', () => {
+  expect(claim('A rival is cheaper.', ['s9', 'Crewlattice offered us 10.50 per seat'])).toMatchObject({
+    kind: 'kept',
+    quotes: [{ evidence: { id: 's2' } }],
+  });
+  expect(claim('They love it.', ['s1', 'we absolutely love it'])).toMatchObject({
+    kind: 'removed',
+    reason: expect.stringContaining('not said'),
+  });
+  expect(claim('Uncited.')).toMatchObject({ kind: 'removed' });
+});
+
+test('of several citations only those that hold stay', () => {
+  const checked = claim(
+    'The budget was cut.',
+    ['s1', 'The budget was cut.'],
+    ['s1', 'The budget was doubled.'],
+    ['s2', 'The budget was cut.'],
+  );
+  expect(checked.kind === 'kept' && checked.quotes).toHaveLength(1);
+});
+
+test('a number that no quote has is not shown', () => {
+  expect(claim('They have 45,000 euros.', ['s1', 'I now have 54,000 euros'])).toMatchObject({
+    kind: 'removed',
+    reason: expect.stringContaining('45,000'),
+  });
+  expect(claim('Crewlattice asks 10.50.', ['s2', 'Crewlattice offered us 10.50 per seat'])).toMatchObject({
+    kind: 'kept',
+  });
+});
+
+test('one or two words prove nothing, unless they are a whole sentence of the excerpt named', () => {
+  expect(claim('Yes.', ['s1', 'the'])).toMatchObject({ kind: 'removed' });
+  expect(claim('They agreed.', ['s2', 'Agreed.'])).toMatchObject({ kind: 'kept' });
+  expect(claim('They agreed.', ['s1', 'Agreed.'])).toMatchObject({ kind: 'removed' });
+});
+
+test('whatever a model proposes, a quote that is shown equals the transcript', () => {
+  const words = given.flatMap((item) => item.text.split(' '));
+  const quote = fc
+    .array(fc.oneof(fc.constantFrom(...words), fc.string()), { maxLength: 12 })
+    .map((parts) => parts.join(' '));
+  fc.assert(
+    fc.property(fc.constantFrom('s1', 's2', 's3', ''), quote, (id, text) => {
+      const checked = claim('Something was said.', [id, text]);
+      if (checked.kind === 'removed') return;
+      for (const proved of checked.quotes) {
+        const { quote: shown } = citationList('').cite(proved);
+        expect(given.some((item) => item.text.includes(shown))).toBe(true);
+        expect(proved.sentences.length).toBeGreaterThan(0);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('citations are numbered as they come, and the same quote keeps its number', () => {
+  const list = citationList('https://here');
+  const proved = (sentence: number) => ({
+    evidence: given[0] as Evidence,
+    sentences: (given[0] as Evidence).segment.sentences.slice(sentence, sentence + 1),
+  });
+  expect([list.cite(proved(1)).n, list.cite(proved(0)).n, list.cite(proved(1)).n]).toEqual([1, 2, 1]);
+  expect(list.citations[0]).toMatchObject({
+    url: 'https://here/calls/1?at=1000&to=1900',
+    startMs: 1000,
+    endMs: 1900,
+    speaker: { name: 'Lee', side: 'customer' },
+  });
+});
