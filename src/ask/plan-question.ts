@@ -22,20 +22,20 @@ export type QuestionPlan = {
   warnings: string[];
 };
 
-/** Words that ask for something and do not say what. */
+/** Words that ask for something and do not said say what. */
 const ASKING = new Set(
   `ask asked asking account accounts anybody anyone anything call called calls conversation conversations customer customers client
    clients deal dealt dealings describe did discuss discussed discussing discussion discussions else explain everything every find
    happen happened happens hear heard help info information know learn learned list look main mention mentioned mentions meeting
    meetings note notes overview people point points pull question questions quote quotes raise raised raising rehash remind reply
-   report say saying says search show someone speak spoke spoken stuff summaries summarise summarize summarized summary talk talked
+   report said say saying says search show someone speak spoke spoken stuff summaries summarise summarize summarized summary talk talked
    talking talks team tell telling thing things told topic topics tried understand update updates voiced want wanted now recent
    recently lately kind sort bit lot status staus`
     .split(/\s+/)
     .filter(Boolean),
 );
 
-/** "…did @Acme raise", "what did the customer say": only the customer's own words answer it. */
+/** "…did @Acme raise", "what did the customer said say": only the customer's own words answer it. */
 const CUSTOMER_SAID =
   /\b(?:did|does|do|has|have|had) (?:the (?:customer|client|prospect)s?|customers|clients|prospects|they|@\S+(?: \S+){0,4}?) (?:\w+ )?(?:rais|say|said|tell|told|mention|complain|worr|express|voic|object|ask|push)/i;
 const CUSTOMER_OWN =

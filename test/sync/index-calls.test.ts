@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { toCallId } from '../../src/call.ts';
+import { openEmbeddedIndex } from '../../src/search/embedded-index.ts';
+import { cutSegments } from '../../src/segment.ts';
+import { removeCall, saveCall, saveTranscript } from '../../src/store/calls-store.ts';
+import { indexCalls } from '../../src/sync/index-calls.ts';
+import { aCall, aScope, makeOrganization, NOW, ORG, turns } from '../support/builders.ts';
+import { makeFolder } from '../support/running-app.ts';
+import { openTestStore } from '../support/stores.ts';
+
+const signal = new AbortController().signal;
+
+test('a crash between the store and the index heals at the next pass, whichever side it fell on', async () => {
+  const folder = makeFolder();
+  const store = await openTestStore();
+  const index = openEmbeddedIndex(join(folder.path, 'index.sqlite'));
+  await makeOrganization(store.db);
+  const find = () => index.count({ scope: aScope(), words: ['price'] });
+  for (const id of ['1', '2']) {
+    await saveCall(store.db, ORG, { call: aCall({ id: toCallId(id) }), parties: [], accountIds: [] }, NOW);
+    await saveTranscript(store.db, ORG, toCallId(id), turns(['1', 'The price.'], ['2', 'Which price?']), cutSegments);
+  }
+  const dies = (when: 'before' | 'after') => ({
+    ...index,
+    put: async (calls: Parameters<typeof index.put>[0]) => {
+      if (when === 'after') await index.put(calls);
+      throw new Error('killed');
+    },
+  });
+  await expect(indexCalls({ db: store.db, index: dies('before') }, signal)).rejects.toThrow('killed');
+  expect(await find()).toEqual({ segments: 0, calls: 0 });
+  await expect(indexCalls({ db: store.db, index: dies('after') }, signal)).rejects.toThrow('killed');
+  expect(await indexCalls({ db: store.db, index }, signal)).toBe(2);
+  expect(await find()).toEqual({ segments: 4, calls: 2 });
+
+  await removeCall(store.db, ORG, toCallId('1'), NOW);
+  const cannotRemove = {
+    ...index,
+    removeCalls: async () => {
+      throw new Error('killed');
+    },
+  };
+  await expect(indexCalls({ db: store.db, index: cannotRemove }, signal)).rejects.toThrow('killed');
+  await indexCalls({ db: store.db, index }, signal);
+  expect(await find()).toEqual({ segments: 2, calls: 1 });
+  await index.close();
+  await store.close();
+  folder.remove();
+});
