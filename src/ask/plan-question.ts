@@ -22,7 +22,7 @@ export type QuestionPlan = {
   warnings: string[];
 };
 
-/** Words that ask for something and do not said say what. */
+/** Words that ask for something and do not say what. */
 const ASKING = new Set(
   `ask asked asking account accounts anybody anyone anything call called calls conversation conversations customer customers client
    clients deal dealt dealings describe did discuss discussed discussing discussion discussions else explain everything every find
@@ -35,7 +35,7 @@ const ASKING = new Set(
     .filter(Boolean),
 );
 
-/** "…did @Acme raise", "what did the customer said say": only the customer's own words answer it. */
+/** "…did @Acme raise", "what did the customer say": only the customer's own words answer it. */
 const CUSTOMER_SAID =
   /\b(?:did|does|do|has|have|had) (?:the (?:customer|client|prospect)s?|customers|clients|prospects|they|@\S+(?: \S+){0,4}?) (?:\w+ )?(?:rais|say|said|tell|told|mention|complain|worr|express|voic|object|ask|push)/i;
 const CUSTOMER_OWN =
