@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { CallId, OrganizationId } from '../call.ts';
 import { matchExpression, toFilterTokens } from './embedded-query.ts';
@@ -20,7 +19,7 @@ const RANK = `bm25(words, ${FIELD_WEIGHTS.text}, ${FIELD_WEIGHTS.neighbours}, ${
 
 /** The embedded index: one SQLite file with FTS5. Synchronous; runs in a worker (embedded-worker.ts). */
 export function openEmbeddedFile(path: string) {
-  let db = open(path);
+  const db = open(path);
 
   const where = (query: SegmentQuery) => {
     const dates = `documents.started_at >= ? and documents.started_at < ?`;
@@ -105,12 +104,6 @@ export function openEmbeddedFile(path: string) {
         .prepare(`select count(*) as segments, count(distinct documents.call) as calls ${sql}`)
         .get(...values);
       return { segments: Number(row?.segments), calls: Number(row?.calls) };
-    },
-
-    rebuild(): void {
-      db.close();
-      for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
-      db = open(path);
     },
 
     problem(): string | null {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors.ts';
@@ -14,23 +14,28 @@ export const embeddedIndexFile = (dataDir: string): string =>
 /** The default engine: SQLite FTS5 in a worker thread, so that a long query never holds up the server. */
 export function openEmbeddedIndex(path: string): SegmentIndex {
   mkdirSync(dirname(path), { recursive: true });
-  const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: { path } });
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let failure: Error | null = null;
+  let worker = start();
 
-  worker.on('message', ({ id, result, error }: WorkerAnswer) => {
-    const caller = waiting.get(id);
-    waiting.delete(id);
-    if (error === undefined) caller?.resolve(result);
-    else caller?.reject(unavailable(error));
-  });
-  worker.on('error', (error) => {
-    failure = unavailable(error.message);
-    for (const caller of waiting.values()) caller.reject(failure);
-    waiting.clear();
-  });
-  worker.unref();
+  function start(): Worker {
+    const started = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: { path } });
+    started.on('message', ({ id, result, error }: WorkerAnswer) => {
+      const caller = waiting.get(id);
+      waiting.delete(id);
+      if (error === undefined) caller?.resolve(result);
+      else caller?.reject(unavailable(error));
+    });
+    // The file cannot be opened: every caller hears so, until it is rebuilt.
+    started.on('error', (error) => {
+      failure = unavailable(error.message);
+      for (const caller of waiting.values()) caller.reject(failure);
+      waiting.clear();
+    });
+    started.unref();
+    return started;
+  }
 
   const call = <M extends keyof EmbeddedFile>(
     method: M,
@@ -53,10 +58,16 @@ export function openEmbeddedIndex(path: string): SegmentIndex {
     removeCalls: (organizationId, callIds) => call('removeCalls', organizationId, callIds),
     search: async (query, page) => (findsNothing(query) ? [] : call('search', query, page)),
     count: async (query) => (findsNothing(query) ? { segments: 0, calls: 0 } : call('count', query)),
-    rebuild: () => call('rebuild'),
+    async rebuild() {
+      await this.close();
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+      failure = null;
+      worker = start();
+    },
     problem: () => call('problem').catch((error: Error) => error.message),
     async close() {
-      if (!failure) await call('close');
+      // A file that could not be opened has nothing to close.
+      await call('close').catch(() => {});
       await worker.terminate();
     },
   };
