@@ -38,28 +38,39 @@ import type { Viewer } from './viewer.ts';
 export type App = Awaited<ReturnType<typeof openApp>>;
 
 /** What an application may be opened with besides its settings; the demo and tests set a clock. */
-export type AppOptions = { now?: () => Date };
+export type AppOptions = {
+  now?: () => Date /** Opens a Postgres store that is not up to date, to migrate it. */;
+  migrates?: boolean;
+};
 
 /**
  * Chooses the concrete engines by the settings and wires everything to them. With the embedded store it owns the data folder until
  * it is closed, and migrates it.
  * @throws AppError `data_folder_in_use`, `store_unavailable`.
  */
-export async function openApp(config: Config, log: Log, { now = () => new Date() }: AppOptions = {}) {
+export async function openApp(config: Config, log: Log, options: AppOptions = {}) {
   const folder: DataFolder | null = config.databaseUrl ? null : lockDataFolder(config.dataDir);
   try {
-    return await wire(config, log, now, folder);
+    return await wire(config, log, options, folder);
   } catch (error) {
     folder?.release();
     throw error;
   }
 }
 
-async function wire(config: Config, log: Log, now: () => Date, folder: DataFolder | null) {
+async function wire(config: Config, log: Log, options: AppOptions, folder: DataFolder | null) {
+  const now = options.now ?? (() => new Date());
   const store = config.databaseUrl
     ? await openPostgresStore(config.databaseUrl)
     : await openEmbeddedStore(embeddedStoreFolder(config.dataDir));
   if (store.kind === 'embedded') await store.migrate();
+  else if (!options.migrates && !(await store.isUpToDate())) {
+    await store.close();
+    throw new AppError(
+      'store_unavailable',
+      'The database is empty, or older than this version. Run `colloquy migrate` first.',
+    );
+  }
   const { db } = store;
   const index = config.elasticsearchUrl
     ? openElasticsearchIndex({ url: config.elasticsearchUrl })

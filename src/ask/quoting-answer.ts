@@ -7,6 +7,8 @@ import type { QuestionPlan } from './plan-question.ts';
 /** Words of a quote: enough for a thought, few enough to read at a glance. */
 const MOST_WORDS = 60;
 const FEW_WORDS = 10;
+/** A sentence of quick talk has no more words than this. */
+const QUICK_WORDS = 16;
 const MOST_QUOTES = 14;
 const MOST_PER_CALL = 4;
 
@@ -25,7 +27,9 @@ export function pickQuotes(plan: QuestionPlan, evidence: readonly Evidence[]): P
   const perCall = new Map<string, number>();
   const kept: typeof candidates = [];
   const calls = new Set(candidates.map(({ quote }) => quote.evidence.call.id)).size;
-  const share = calls > 6 ? Math.max(1, Math.ceil(MOST_QUOTES / calls)) : MOST_PER_CALL;
+  // One call alone may say more, and many calls each get their turn.
+  const share =
+    calls > 6 ? Math.ceil(MOST_QUOTES / calls) : Math.max(MOST_PER_CALL, Math.ceil((2 * MOST_PER_CALL) / calls));
   const best = candidates[0]?.weight ?? 0;
   for (const candidate of candidates) {
     const callId = candidate.quote.evidence.call.id;
@@ -71,8 +75,10 @@ function weigherOf(plan: QuestionPlan, evidence: readonly Evidence[]): Weigher {
     let weight = 0;
     for (const stem of new Set(ordered.split(' '))) weight += asked.get(stem) ?? 0;
     weight += longer.filter((phrase) => ` ${ordered} `.includes(` ${phrase} `)).length * 1.5;
-    // What a price is stands in its figure: with it a sentence counts even where the words for it were said just before.
-    if (isPricing && FIGURE.test(sentence.text)) weight = weight * 1.5 + typical * 1.6;
+    // What a price is stands in its figure. In quick talk it counts even where the words for it were said just before: "And the price?"
+    // "Eleven forty." In a monologue a figure alone may be about anything.
+    if (isPricing && FIGURE.test(sentence.text))
+      weight = weight * 1.5 + (words.length <= QUICK_WORDS ? typical * 1.6 : 0);
     if (weight === 0) return 0;
     // A question says less than a statement, "not a problem" is no concern, and a very short sentence says little alone.
     if (/\?\s*$/.test(sentence.text)) weight *= 0.6;

@@ -63,7 +63,7 @@ async function dispatch(args: string[], io: Io): Promise<number> {
 async function runHereOrThere(config: Config, args: string[], io: Io): Promise<number> {
   let app: Awaited<ReturnType<typeof openApp>>;
   try {
-    app = await openApp(config, makeLog(config.logLevel ?? 'warn'));
+    app = await openApp(config, makeLog(config.logLevel ?? 'warn'), { migrates: args[0] === 'migrate' });
   } catch (error) {
     if (!isAppError(error, 'data_folder_in_use')) throw error;
     const exit = await handOver(controlSocketPath(config.dataDir), args, io);

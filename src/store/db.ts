@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
@@ -25,6 +26,8 @@ export type Store = {
   kind: 'embedded' | 'postgres';
   /** Applies the migrations that are missing. Safe to repeat, and to run in several processes. */
   migrate: () => Promise<void>;
+  /** Whether every migration that this version knows has been applied. */
+  isUpToDate: () => Promise<boolean>;
   close: () => Promise<void>;
 };
 
@@ -43,6 +46,7 @@ export async function openEmbeddedStore(folder: string | null, loadDataDir?: Blo
     db: db as unknown as Db,
     kind: 'embedded',
     migrate: () => migratePglite(db, { migrationsFolder: MIGRATIONS }),
+    isUpToDate: () => isUpToDate(db as unknown as Db),
     close: () => pglite.close(),
   };
 }
@@ -77,8 +81,21 @@ export async function openPostgresStore(url: string): Promise<Store> {
         await one.end({ timeout: 5 });
       }
     },
+    isUpToDate: () => isUpToDate(db as unknown as Db),
     close: () => client.end({ timeout: 5 }),
   };
+}
+
+async function isUpToDate(db: Db): Promise<boolean> {
+  const known = readMigrationFiles({ migrationsFolder: MIGRATIONS }).length;
+  const table = rowsOf<{ name: string | null }>(
+    await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations')::text as name`),
+  );
+  if (!table[0]?.name) return false;
+  const [row] = rowsOf<{ applied: number }>(
+    await db.execute(sql`select count(*)::int as applied from drizzle.__drizzle_migrations`),
+  );
+  return (row?.applied ?? 0) >= known;
 }
 
 /** Whether the store answers at all. */

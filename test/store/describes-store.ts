@@ -49,6 +49,10 @@ export function describesStore(name: string, open: () => Promise<Store>) {
       await makeOrganization(store.db, OTHER);
     });
 
+    test('knows that it is up to date', async () => {
+      expect(await store.isUpToDate()).toBe(true);
+    });
+
     test('a call is added once, unchanged when equal, changed when Gong says something new', async () => {
       const call = aCall({ parties: [aParty()] });
       expect(await saveCall(store.db, ORG, linked(call), NOW)).toBe('added');
