@@ -325,7 +325,7 @@ async function explainNothing(
   const lastCall = ever.lastAt
     ? ` The last call${who ? ` with ${who}` : ''} was on ${dayOf(ever.lastAt, timeZone)}.`
     : '';
-  const text = `There are no calls${who ? ` with ${who}` : ''}${range ? ` in the time asked about (${[plan.when, when].filter(Boolean).join(': ')})` : ''} yet.${lastCall}`;
+  const text = `There are no calls${who ? ` with ${who}` : ''}${range ? ` in the time asked about (${[plan.when, when].filter(Boolean).join(': ')})` : ''}${plan.to && plan.to < now ? '' : ' yet'}.${lastCall}`;
   if (!plan.when || ever.calls === 0) return { text, suggestions: [] };
   const quarter = lastQuarter(now, organization);
   const before = await countCalls(db, scope, {

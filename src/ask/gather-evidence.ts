@@ -4,7 +4,7 @@ import { wordsOf } from '../search/words.ts';
 import { toSegmentId } from '../segment.ts';
 import type { Db } from '../store/db.ts';
 import type { Scope } from '../viewer.ts';
-import type { QuestionPlan } from './plan-question.ts';
+import { type QuestionPlan, specificTerms } from './plan-question.ts';
 
 /** A segment that may carry a claim. `id` is the short name by which a model refers to it. */
 export type Evidence = FoundSegment & { id: string };
@@ -75,7 +75,7 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
   }
   if (trackerTerms.length > 0) {
     // Where the question names nothing besides the topic, the topic's terms carry the search; else they only help.
-    const isTopicAlone = plan.terms.length <= plan.trackers.length;
+    const isTopicAlone = specificTerms(plan).length === 0;
     searches.push({ query: { ...filter, words: trackerTerms, anyOf: [trackerTerms] }, weight: isTopicAlone ? 1 : 0.3 });
   }
   return searches;

@@ -74,6 +74,17 @@ export function planQuestion(
   };
 }
 
+/** The words of a question that do not merely name its topics. */
+export function specificTerms(plan: QuestionPlan): string[] {
+  const cues = new Set(
+    plan.trackers
+      .flatMap((tracker) => [...tracker.cues, tracker.name])
+      .flatMap(wordsOf)
+      .map(stemOf),
+  );
+  return plan.terms.filter((term) => !cues.has(stemOf(term)));
+}
+
 /** Trackers whose name or cue words stand in the question. */
 function trackersOf(text: string, trackers: readonly Tracker[]): Tracker[] {
   const stems = new Set(wordsOf(text).map(stemOf));

@@ -2,7 +2,7 @@ import type { Sentence } from '../call.ts';
 import { stemOf, wordsOf } from '../search/words.ts';
 import type { ProvedQuote } from './check-claims.ts';
 import type { Evidence } from './gather-evidence.ts';
-import type { QuestionPlan } from './plan-question.ts';
+import { type QuestionPlan, specificTerms } from './plan-question.ts';
 
 /** Words of a quote: enough for a thought, few enough to read at a glance. */
 const MOST_WORDS = 60;
@@ -23,6 +23,7 @@ const DENIED = /\b(?:no|not|never|nothing|without|[a-z]+n't)\b[^.]{0,30}\b(?:pro
  */
 export function pickQuotes(plan: QuestionPlan, evidence: readonly Evidence[]): ProvedQuote[] {
   const weigh = weigherOf(plan, evidence);
+  const isSpecific = specificTerms(plan).length > 0 || plan.phrases.length > 0;
   const candidates = evidence.flatMap((item) => bestStretch(item, weigh)).sort((a, b) => b.weight - a.weight);
   const perCall = new Map<string, number>();
   const kept: typeof candidates = [];
@@ -34,8 +35,9 @@ export function pickQuotes(plan: QuestionPlan, evidence: readonly Evidence[]): P
   for (const candidate of candidates) {
     const callId = candidate.quote.evidence.call.id;
     const taken = perCall.get(callId) ?? 0;
-    // Each call may say its best, even where another call says more; its second best must be worth reading.
-    const floor = best * (taken === 0 ? 0.15 : 0.3);
+    // About a topic each call may say its best, even where another says more. A question for something definite is answered by the
+    // sentences that hold most of it: half of its words elsewhere are no answer.
+    const floor = best * (isSpecific ? 0.5 : taken === 0 ? 0.15 : 0.3);
     if (kept.length === MOST_QUOTES || taken >= share || candidate.weight < floor) continue;
     perCall.set(callId, taken + 1);
     kept.push(candidate);
@@ -61,9 +63,12 @@ function weigherOf(plan: QuestionPlan, evidence: readonly Evidence[]): Weigher {
     const rarity = Math.log(1 + (sentences.length + 1) / (holding + 0.5));
     asked.set(stem, Math.max(asked.get(stem) ?? 0, rarity * share));
   };
-  for (const word of [...plan.terms, ...plan.phrases.flatMap(wordsOf)]) ask(stemOf(word), 1);
+  const specific = specificTerms(plan);
+  const topicShare = specific.length > 0 ? 0.3 : 0.6;
+  for (const word of [...specific, ...plan.phrases.flatMap(wordsOf)]) ask(stemOf(word), 1);
+  for (const word of plan.terms) ask(stemOf(word), specific.length > 0 ? 0.4 : 1);
   const phrases = plan.trackers.flatMap((tracker) => tracker.terms).map((term) => wordsOf(term).map(stemOf));
-  for (const [stem, second] of phrases) if (stem && !second) ask(stem, 0.6);
+  for (const [stem, second] of phrases) if (stem && !second) ask(stem, topicShare);
   const longer = phrases.filter((phrase) => phrase.length > 1).map((phrase) => phrase.join(' '));
   const isPricing = plan.trackers.some((tracker) => tracker.id === 'pricing');
   const isConcern = plan.trackers.some((tracker) => tracker.id === 'concerns');

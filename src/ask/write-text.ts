@@ -11,6 +11,7 @@ export const dayOf = (date: Date, timeZone: string): string =>
 /** "1 October 2026 to 31 December 2026": the last day is named, although `to` is the first moment after it. */
 export function rangeWords(plan: Pick<QuestionPlan, 'from' | 'to'>, now: Date, timeZone: string): string {
   const lastDay = plan.to && plan.to < now ? new Date(plan.to.getTime() - 1) : null;
+  if (plan.from && lastDay && dayOf(plan.from, timeZone) === dayOf(lastDay, timeZone)) return dayOf(lastDay, timeZone);
   if (plan.from && lastDay) return `${dayOf(plan.from, timeZone)} to ${dayOf(lastDay, timeZone)}`;
   if (plan.from) return `since ${dayOf(plan.from, timeZone)}`;
   return lastDay ? `until ${dayOf(lastDay, timeZone)}` : '';
