@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Citation, Claim } from '../citation.ts';
 import type { CallSummary } from '../store/calls-reader.ts';
 import type { ProvedQuote } from './check-claims.ts';
-import type { QuestionPlan } from './plan-question.ts';
+import { type QuestionPlan, specificTerms } from './plan-question.ts';
 
 /** "9 November 2026", on the organization's calendar. */
 export const dayOf = (date: Date, timeZone: string): string =>
@@ -25,10 +25,8 @@ export const counted = (count: number, one: string): string => `${count} ${count
 /** What the answer is about: "pricing with Acme". */
 export function subjectOf(plan: QuestionPlan): string {
   const topics = plan.trackers.map((tracker) => tracker.name.toLowerCase());
-  const words =
-    topics.length > 0
-      ? topics
-      : [...plan.phrases.map((phrase) => `"${phrase}"`), ...(plan.phrases.length > 0 ? [] : plan.terms.slice(0, 4))];
+  const quoted = plan.phrases.map((phrase) => `"${phrase}"`);
+  const words = [...topics, ...quoted, ...(quoted.length > 0 ? [] : specificTerms(plan).slice(0, 4))];
   const names = [...plan.accounts, ...plan.people].map((named) => named.name);
   return [listWords(words) || 'this', names.length > 0 ? `with ${listWords(names)}` : ''].filter(Boolean).join(' ');
 }
