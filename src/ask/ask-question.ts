@@ -4,7 +4,6 @@ import type { Claim, RemovedClaim } from '../citation.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import { lastQuarter } from '../search/date-words.ts';
 import { readMentionables } from '../search/mentionables.ts';
 import { checkRange, narrow, unknownMention } from '../search/search-segments.ts';
 import type { SegmentIndex } from '../search/segment-index.ts';
@@ -17,13 +16,13 @@ import type { Scope, Viewer } from '../viewer.ts';
 import type { Answer, AnswerEvent, AnswerPlan, AnswerStatus, MentionChoice } from './answer.ts';
 import { type AnswerModel, claimReader, SYSTEM_PROMPT, userPrompt } from './answer-model.ts';
 import { checkClaim, citationList, type ProvedQuote } from './check-claims.ts';
+import { explainNothing } from './explain-nothing.ts';
 import { type Evidence, type EvidenceFilter, gatherEvidence, searchesOf } from './gather-evidence.ts';
 import { planQuestion, type QuestionPlan } from './plan-question.ts';
 import { pickQuotes } from './quoting-answer.ts';
 import {
   claimsText,
   counted,
-  dayOf,
   groupByCall,
   numbersOf,
   quoteClaim,
@@ -298,54 +297,6 @@ async function quotingDraft(
     model: null,
   };
 }
-
-/** Nothing found is an answer: what was searched, and where else to look. */
-async function explainNothing(
-  db: Db,
-  scope: Scope,
-  plan: QuestionPlan,
-  filter: EvidenceFilter,
-  organization: Organization,
-  now: Date,
-  callsInScope: number,
-) {
-  const { timeZone } = organization;
-  const when = rangeWords(plan, now, timeZone);
-  const range = plan.when ?? when;
-  const who = plan.accounts.map((account) => account.name).join(' and ');
-  if (callsInScope > 0) {
-    const where = `${counted(callsInScope, 'call')}${who ? ` with ${who}` : ''}${when ? `, ${when}` : ''}`;
-    return {
-      text: `Nothing about ${subjectOf({ ...plan, accounts: [], people: [] })} was found in ${where}.`,
-      suggestions: [],
-    };
-  }
-  const { from: _, to: __, ...anyTime } = filter;
-  const ever = await countCalls(db, scope, { ...anyTime, personIds: plan.people.map((person) => person.id) });
-  const lastCall = ever.lastAt
-    ? ` The last call${who ? ` with ${who}` : ''} was on ${dayOf(ever.lastAt, timeZone)}.`
-    : '';
-  const text = `There are no calls${who ? ` with ${who}` : ''}${range ? ` in the time asked about (${[plan.when, when].filter(Boolean).join(': ')})` : ''}${plan.to && plan.to < now ? '' : ' yet'}.${lastCall}`;
-  if (!plan.when || ever.calls === 0) return { text, suggestions: [] };
-  const quarter = lastQuarter(now, organization);
-  const before = await countCalls(db, scope, {
-    ...anyTime,
-    personIds: plan.people.map((person) => person.id),
-    ...quarter,
-  });
-  if (before.calls === 0) return { text, suggestions: [] };
-  return {
-    text: `${text} Last quarter (${rangeWords(quarter, now, timeZone)}) has ${counted(before.calls, 'call')}: ask about that instead.`,
-    suggestions: [suggestLastQuarter(plan)],
-  };
-}
-
-const suggestLastQuarter = (plan: QuestionPlan): string => {
-  const topic =
-    plan.trackers.map((tracker) => tracker.name.toLowerCase()).join(' and ') || plan.terms.slice(0, 5).join(' ');
-  const who = plan.accounts.map((account) => ` with @${account.name}`).join('');
-  return `Summarize ${topic} conversations${who} from last quarter`;
-};
 
 async function countSegments(index: SegmentIndex, plan: QuestionPlan, filter: EvidenceFilter): Promise<number> {
   const counts = await Promise.all(searchesOf(plan, filter).map(({ query }) => index.count(query)));

@@ -1,6 +1,6 @@
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-
-export const formatDay = (iso: string): string => DAY.format(new Date(iso));
+/** A day on the organization's calendar, wherever the reader sits: a quarter must not begin a day early for them. */
+export const formatDay = (iso: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(new Date(iso));
 
 /** `2:03` or `1:02:03` */
 export function formatPosition(ms: number): string {

@@ -17,6 +17,9 @@ export function useMe() {
   });
 }
 
+/** The organization's time zone: every day that is shown is a day there. */
+export const useTimeZone = (): string => useMe().data?.organization.timeZone ?? 'UTC';
+
 /** The frame of every page. Signed-out visitors are led to the sign-in page and back to where they wanted to go. */
 export function Shell() {
   const me = useMe();

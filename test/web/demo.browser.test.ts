@@ -77,6 +77,12 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
     },
   );
 
+  test('days are those of the organization, not of the browser', async () => {
+    await ask(DEMO_QUESTIONS[3] ?? '');
+    const chip = await page.getByRole('listitem').filter({ hasText: 'this quarter' }).textContent();
+    expect(chip).toMatch(/this quarter1 (Jan|Apr|Jul|Oct) \d{4} to 3[01] (Mar|Jun|Sept|Sep|Dec)/);
+  });
+
   test('a citation opens the transcript at the cited sentence, marked and in view', async () => {
     await ask(DEMO_QUESTIONS[0] ?? '');
     const citation = page.getByRole('link', { name: /^Citation 2:/ });

@@ -1,12 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import type { Answer, AnswerPlan, Citation } from '../../http/api-types.ts';
 import { formatDay, formatPosition, SIDE_NAMES } from '../format.ts';
+import { useTimeZone } from '../shell.tsx';
 
 /** What the question was understood as. */
 export function PlanChips({ plan }: { plan: AnswerPlan }) {
+  const timeZone = useTimeZone();
   const range =
     plan.from || plan.to
-      ? [plan.from && formatDay(plan.from), plan.to && formatDay(new Date(Date.parse(plan.to) - 1).toISOString())]
+      ? [
+          plan.from && formatDay(plan.from, timeZone),
+          plan.to && formatDay(new Date(Date.parse(plan.to) - 1).toISOString(), timeZone),
+        ]
       : null;
   return (
     <ul className="flex flex-wrap gap-2" aria-label="Understood as">
@@ -122,6 +127,7 @@ export function AnswerView({ answer, onAsk, onChoose }: Props) {
 
 /** Quotes grouped by call in order of time; the speaker stands before the words. */
 function QuotesByCall({ claims }: { claims: { text: string; citations: Citation[] }[] }) {
+  const timeZone = useTimeZone();
   const groups = Map.groupBy(claims, (claim) => claim.citations[0]?.callId ?? '');
   return [...groups].map(([callId, group]) => {
     const first = group[0]?.citations[0];
@@ -130,7 +136,7 @@ function QuotesByCall({ claims }: { claims: { text: string; citations: Citation[
       <section key={callId} className="card p-5">
         <h2 className="font-semibold">{first.callTitle}</h2>
         <p className="quiet text-sm">
-          {formatDay(first.startedAt)}
+          {formatDay(first.startedAt, timeZone)}
           {first.accounts.length > 0 && ` · ${first.accounts.map((account) => account.name).join(', ')}`}
         </p>
         <ul className="mt-3 space-y-3">

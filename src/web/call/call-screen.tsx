@@ -3,9 +3,11 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { api, failureOf } from '../api-client.ts';
 import { counted, formatDay, formatPosition, PLATFORM_NAMES, SIDE_NAMES } from '../format.ts';
+import { useTimeZone } from '../shell.tsx';
 
 export function CallScreen() {
   const { callId } = useParams({ from: '/calls/$callId' });
+  const timeZone = useTimeZone();
   const { at, to } = useSearch({ from: '/calls/$callId' });
   const call = useQuery({
     queryKey: ['call', callId],
@@ -44,7 +46,7 @@ export function CallScreen() {
     <article>
       <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
       <p className="quiet mt-1 text-sm">
-        {formatDay(startedAt)} · {counted(Math.max(1, Math.round(durationSeconds / 60)), 'minute')} ·{' '}
+        {formatDay(startedAt, timeZone)} · {counted(Math.max(1, Math.round(durationSeconds / 60)), 'minute')} ·{' '}
         {PLATFORM_NAMES[platform]}
         {accounts.length > 0 && ` · ${accounts.map((account) => account.name).join(', ')}`}
         {gongUrl && (
