@@ -107,6 +107,18 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
     expect(await page.getByLabel('Your question').inputValue()).toBe('What did @Brightwater Dairy ');
   });
 
+  test('a question typed in one go is asked as it was typed', async () => {
+    await page.goto(url);
+    await page.getByLabel('Your question').pressSequentially('What did we discuss with @Acme about pricing?');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Searched \d/).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('What did we discuss with @Acme about pricing?');
+    await page.goto(url);
+    await page.getByLabel('Your question').pressSequentially('pricing with @Acme');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Searched \d/).waitFor();
+  });
+
   test('lets the reader choose between two accounts that fit', async () => {
     await ask('What worries @Halvorsen?');
     await page.getByRole('button', { name: /Halvorsen Maritime/ }).click();

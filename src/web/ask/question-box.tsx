@@ -4,7 +4,8 @@ import { api, failureOf } from '../api-client.ts';
 import { counted } from '../format.ts';
 
 type Props = { initial: string; isBusy: boolean; onAsk: (question: string) => void; onStop: () => void };
-type Option = { id: string; name: string; detail: string };
+/** `names` is all by which the server may have found it, in lower case. */
+type Option = { id: string; name: string; detail: string; names: string };
 
 const LONGEST_MENTION = 40;
 
@@ -143,18 +144,29 @@ function useMentionOptions(words: string | null): Option[] {
         words ? api.people.$get({ query }) : null,
       ]);
       if (accounts.status !== 200) throw await failureOf(accounts);
-      const found: Option[] = (await accounts.json()).accounts.map(({ id, name, domains, calls }) => ({
+      const found: Option[] = (await accounts.json()).accounts.map(({ id, name, aliases, domains, calls }) => ({
         id,
         name,
         detail: [domains[0], counted(calls, 'call')].filter(Boolean).join(' · '),
+        names: [name, ...aliases, ...domains].join(' ').toLowerCase(),
       }));
       if (people?.status === 200) {
         found.push(
-          ...(await people.json()).people.map(({ id, name, title, email }) => ({ id, name, detail: title ?? email })),
+          ...(await people.json()).people.map(({ id, name, title, email }) => ({
+            id,
+            name,
+            detail: title ?? email,
+            names: `${name} ${email}`.toLowerCase(),
+          })),
         );
       }
       return found.slice(0, 8);
     },
   });
-  return words === null ? [] : (data ?? []);
+  const wanted = (words ?? '').toLowerCase();
+  // Options of the words before stay in view while the next are fetched; those that no longer fit must not be chosen by an Enter that was
+  // meant to ask, and a name that is written out needs no completion.
+  const fitting = (data ?? []).filter((option) => option.names.includes(wanted));
+  const isWrittenOut = fitting.some((option) => option.name.toLowerCase() === wanted);
+  return words === null || isWrittenOut ? [] : fitting;
 }
