@@ -8,7 +8,7 @@ import { openAiModel } from './ask/openai-model.ts';
 import type { OrganizationId } from './call.ts';
 import type { Config } from './config.ts';
 import { AppError } from './errors.ts';
-import { makePacer } from './gong/gong-http.ts';
+import { gongOAuth } from './gong/gong-oauth.ts';
 import type { HttpDeps } from './http/http-app.ts';
 import type { Log } from './log.ts';
 import { openElasticsearchIndex } from './search/elasticsearch-index.ts';
@@ -27,13 +27,19 @@ import {
 } from './store/organizations-store.ts';
 import { makeSecrets } from './store/secrets.ts';
 import type { SyncRun } from './store/sync-runs-store.ts';
-import { type Connect, connectGong } from './sync/connect-gong.ts';
+import { connectWithKey, disconnectGong, type KeyConnect } from './sync/connect-gong.ts';
+import { examine, type Finding } from './sync/examine.ts';
+import { type Explanation, explainMissing, toMissingThing } from './sync/explain-missing.ts';
+import { makeGongOpener } from './sync/gong-opener.ts';
 import { type AccountsImport, importAccounts } from './sync/import-accounts.ts';
-import { indexCalls } from './sync/index-calls.ts';
+import { makeCallsIndexer } from './sync/index-calls.ts';
 import { makeSyncRunner } from './sync/sync-runner.ts';
 import { parseInstant, type TimeWindow } from './time-window.ts';
 import type { Tracker } from './tracker.ts';
 import type { Viewer } from './viewer.ts';
+
+/** A waiting command sits out a pause of Gong's limit, not a day's end. */
+const LONGEST_PATIENCE_MS = 90_000;
 
 export type App = Awaited<ReturnType<typeof openApp>>;
 
@@ -79,8 +85,13 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
   let url = config.publicUrl ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
   const auth = makeAuth(db, { secret: secretKey, baseUrl: url, log });
   const secrets = makeSecrets(secretKey);
-  const gongHttp = { pace: makePacer(), fetch: globalThis.fetch, sleep, random: Math.random, log };
-  const syncRunner = makeSyncRunner({ db, index, secrets, gongHttp, now, log });
+  const oauth = config.gongApp ? gongOAuth(config.gongApp, { fetch: globalThis.fetch, now }) : null;
+  const gongDeps = { db, secrets, fetch: globalThis.fetch, sleep, random: Math.random, now, log, oauth };
+  const opener = makeGongOpener(gongDeps);
+  const gong = { ...gongDeps, opener };
+  const indexer = makeCallsIndexer({ db, index });
+  const { syncIntervalMinutes } = config;
+  const syncRunner = makeSyncRunner({ db, store, index, indexer, opener, sleep, now, log, syncIntervalMinutes });
   const model = config.model ? openAiModel(config.model) : null;
   const never = new AbortController().signal;
 
@@ -92,7 +103,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     now,
     syncRunner,
 
-    http: (): HttpDeps => ({ db, index, auth, syncRunner, model, publicUrl: () => url, now, log }),
+    http: (): HttpDeps => ({ db, index, indexer, auth, gong, syncRunner, model, publicUrl: () => url, now, log }),
 
     /** Called when the server listens: links then lead there, unless PUBLIC_URL says where. */
     listensOn(address: string): void {
@@ -121,7 +132,10 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     listOrganizations: () => listOrganizations(db),
 
     async updateOrganization(id: string, changes: Partial<Omit<Organization, 'id'>>): Promise<Organization> {
-      return updateOrganization(db, (await organization(id)).id, changes);
+      const changed = await updateOrganization(db, (await organization(id)).id, changes);
+      if (changes.dataSyncEnabled === true) syncRunner.nudge();
+      if (changes.dataSyncEnabled === false) await syncRunner.putDown(changed.id);
+      return changed;
     },
 
     async saveTracker(id: string, tracker: Tracker): Promise<void> {
@@ -131,23 +145,59 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     async importAccounts(id: string, csv: string): Promise<AccountsImport> {
       const { id: organizationId } = await organization(id);
       const counts = await importAccounts(db, organizationId, csv, now());
-      await indexCalls({ db, index }, never, organizationId);
+      await indexer.index(never, organizationId);
       return counts;
     },
 
     async connectGong(
-      wish: Omit<Connect, 'organizationId'> & { organizationId: string; turnsSyncOn: boolean },
+      wish: Omit<KeyConnect, 'organizationId'> & { organizationId: string; turnsSyncOn: boolean },
       signal: AbortSignal,
     ) {
       const { id: organizationId } = await organization(wish.organizationId);
-      const connection = await connectGong({ db, secrets, gongHttp, now }, { ...wish, organizationId }, signal);
+      const connection = await connectWithKey(gong, { ...wish, organizationId }, signal);
       if (wish.turnsSyncOn) await updateOrganization(db, organizationId, { dataSyncEnabled: true });
       return connection;
     },
 
-    async sync(id: string, range: Partial<TimeWindow>, { wait }: { wait: boolean }): Promise<SyncRun> {
+    /** Starts a run, and with `wait` sees it to its end in this process too; a run that has to wait long is answered as it is. */
+    async sync(
+      id: string,
+      range: Partial<TimeWindow>,
+      options: { wait: boolean; signal?: AbortSignal; onProgress?: (run: SyncRun) => void },
+    ): Promise<SyncRun> {
       const { id: organizationId } = await organization(id);
-      return wait ? syncRunner.sync(organizationId, range) : syncRunner.start(organizationId, range);
+      const run = await syncRunner.start(organizationId, range);
+      const { signal = never, onProgress = () => {} } = options;
+      return options.wait ? syncRunner.waitFor(run, { signal, patienceMs: LONGEST_PATIENCE_MS, onProgress }) : run;
+    },
+
+    /** Works on syncs until the application is closed. */
+    startJobs(): void {
+      syncRunner.startJobs().catch((error) => log.error({ err: error }, 'jobs: not started'));
+    },
+
+    /** Why a call, its transcript or a person is not here. @throws AppError `invalid_input`, `not_found`. */
+    async explainMissing(
+      id: string,
+      asked: Parameters<typeof toMissingThing>[0],
+      signal: AbortSignal,
+    ): Promise<Explanation[]> {
+      const { id: organizationId, timeZone } = await organization(id);
+      return explainMissing(gong, organizationId, toMissingThing(asked, timeZone), signal);
+    },
+
+    /** How the store, search and each connection are. */
+    async examine(organizationId?: string): Promise<Finding[]> {
+      const organizations = organizationId ? [await organization(organizationId)] : await listOrganizations(db);
+      return examine({ db, index, now, isUpToDate: store.isUpToDate }, organizations);
+    },
+
+    async disconnectGong(id: string, options: { erases: boolean }): Promise<number> {
+      const { id: organizationId } = await organization(id);
+      await syncRunner.putDown(organizationId);
+      const calls = await disconnectGong({ db, now }, organizationId, options);
+      await indexer.index(never, organizationId);
+      return calls;
     },
 
     /** @throws AppError `not_found`. */
@@ -181,7 +231,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     async reindex(signal: AbortSignal): Promise<number> {
       await markAllToIndex(db);
       await index.rebuild();
-      return indexCalls({ db, index }, signal);
+      return indexer.index(signal);
     },
 
     async close(): Promise<void> {

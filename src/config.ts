@@ -33,13 +33,22 @@ export const SETTINGS = {
     schema: z.string().optional(),
     about: 'Model that words the answers. Unset: answers quote the calls, and no text leaves this server.',
   },
+  GONG_CLIENT_ID: {
+    schema: z.string().optional(),
+    about: 'Client id of the OAuth app that Gong gave you, for connecting in the browser.',
+  },
+  GONG_CLIENT_SECRET: { schema: z.string().optional(), about: 'Its client secret.' },
+  GONG_APP_URL: {
+    schema: url.default('https://app.gong.io'),
+    about: "Where Gong's sign-in and token pages are; another value is for trying things on a simulator.",
+  },
   SYNC_INTERVAL_MINUTES: {
     schema: z.coerce.number().int().min(1).max(1440).default(15),
     about: 'Minutes between two syncs of an organization.',
   },
   JOBS: {
     schema: z.enum(['on', 'off']).default('on'),
-    about: '"off" makes `colloquy serve` leave the periodic sync to another process.',
+    about: '"off" makes `colloquy serve` leave syncing to `colloquy work`.',
   },
   SECRET_KEY: {
     schema: z.string().min(32).optional(),
@@ -60,6 +69,8 @@ export type Config = {
   databaseUrl: string | null;
   elasticsearchUrl: string | null;
   model: { baseUrl: string | null; apiKey: string | null; name: string } | null;
+  /** Null unless both id and secret are set. */
+  gongApp: { clientId: string; clientSecret: string; url: string } | null;
   syncIntervalMinutes: number;
   hasJobs: boolean;
   secretKey: string | null;
@@ -82,6 +93,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   if (given.DATABASE_URL && !given.SECRET_KEY) {
     problems.push('SECRET_KEY: required with DATABASE_URL (32 characters or more; `openssl rand -hex 32` makes one).');
   }
+  if (Boolean(given.GONG_CLIENT_ID) !== Boolean(given.GONG_CLIENT_SECRET)) {
+    problems.push('GONG_CLIENT_ID and GONG_CLIENT_SECRET: set both, or neither.');
+  }
   if (!parsed.success || problems.length > 0) {
     throw new AppError(
       'invalid_settings',
@@ -103,6 +117,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
           name: settings.OPENAI_MODEL,
         }
       : null,
+    gongApp:
+      settings.GONG_CLIENT_ID && settings.GONG_CLIENT_SECRET
+        ? {
+            clientId: settings.GONG_CLIENT_ID,
+            clientSecret: settings.GONG_CLIENT_SECRET,
+            url: settings.GONG_APP_URL.replace(/\/+$/, ''),
+          }
+        : null,
     syncIntervalMinutes: settings.SYNC_INTERVAL_MINUTES,
     hasJobs: settings.JOBS === 'on',
     secretKey: settings.SECRET_KEY ?? null,

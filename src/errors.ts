@@ -12,12 +12,15 @@ export const ERROR_STATUS = {
   sync_off: 409,
   sync_running: 409,
   not_connected: 409,
+  not_configured: 409,
   gong_credentials_refused: 502,
   gong_wrong_host: 502,
   gong_missing_scope: 502,
+  gong_reconnect_needed: 409,
   gong_rate_limited: 503,
   gong_unavailable: 503,
   gong_unreadable: 502,
+  gong_window_too_long: 502,
   model_unavailable: 503,
   model_unreadable: 502,
   index_unavailable: 503,
@@ -36,11 +39,14 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  /** When trying again makes sense; null where time alone does not help, or nobody knows. */
+  readonly retryAt: Date | null;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAt?: Date } = {}) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
+    this.retryAt = options.retryAt ?? null;
   }
 }
 

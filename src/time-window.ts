@@ -3,6 +3,24 @@ import { DateTime } from 'luxon';
 /** A stretch of time: `from` inclusive, `to` exclusive. */
 export type TimeWindow = { from: Date; to: Date };
 
+/** The same moments in the fewest windows, oldest first: those that overlap or touch become one. */
+export function mergeWindows(windows: readonly TimeWindow[]): TimeWindow[] {
+  const merged: TimeWindow[] = [];
+  for (const { from, to } of windows.toSorted((a, b) => a.from.getTime() - b.from.getTime())) {
+    const last = merged.at(-1);
+    if (last && from <= last.to) last.to = to > last.to ? to : last.to;
+    else if (from < to) merged.push({ from, to });
+  }
+  return merged;
+}
+
+/** The parts of the windows that lie within `bounds`. */
+export function clipWindows(windows: readonly TimeWindow[], bounds: TimeWindow): TimeWindow[] {
+  return windows
+    .map(({ from, to }) => ({ from: from > bounds.from ? from : bounds.from, to: to < bounds.to ? to : bounds.to }))
+    .filter(({ from, to }) => from < to);
+}
+
 /** An organization's calendar: IANA zone, and the month (1 to 12) in which its fiscal year starts. */
 export type Calendar = { timeZone: string; fiscalYearStartMonth: number };
 

@@ -114,11 +114,22 @@ export const COMMANDS: Record<string, Command> = {
         ...(values.from !== undefined && { from: await app.instant(id, '--from', values.from) }),
         ...(values.to !== undefined && { to: await app.instant(id, '--to', values.to) }),
       };
-      const run = await app.sync(id, range, { wait: values.wait === true });
-      const { runId, state, asked, added, changed, unchanged, pending, failed, requests, error } = toRunAnswer(run);
-      io.out(JSON.stringify({ runId, state, asked, added, changed, unchanged, pending, failed, requests, error }));
-      if (state === 'failed') {
-        io.err(`colloquy: ${error}`);
+      const run = await app.sync(id, range, {
+        wait: values.wait === true,
+        signal: io.signal,
+        onProgress: progressTo(io),
+      });
+      const answer = toRunAnswer(run);
+      const { runId, state, asked, added, changed, unchanged, removed, pending, failed, requests, error } = answer;
+      io.out(
+        JSON.stringify({ runId, state, asked, added, changed, unchanged, removed, pending, failed, requests, error }),
+      );
+      if (values.wait && state !== 'done') {
+        io.err(`colloquy: ${error ?? `the run is ${state}`}`);
+        if (answer.retryAt)
+          io.err(
+            `It goes on at ${answer.retryAt} where \`colloquy serve\` or \`work\` runs, or with the next \`sync --wait\`.`,
+          );
         return EXIT.failed;
       }
       return failed > 0 ? EXIT.someFailed : EXIT.done;
@@ -163,6 +174,52 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
 
+  'gong disconnect': {
+    usage: 'gong disconnect --organization ID [--delete-data]',
+    async run(app, args, io) {
+      const { values } = parseOptions(args, { organization: 'string', 'delete-data': 'boolean' }, none);
+      const erases = values['delete-data'] === true;
+      const calls = await app.disconnectGong(required(values.organization, '--organization ID'), { erases });
+      io.err(
+        `Disconnected from Gong.${erases ? ` ${calls} calls and the answers that quote them were deleted.` : ' What was synced stays.'}`,
+      );
+      return EXIT.done;
+    },
+  },
+
+  doctor: {
+    usage: 'doctor [--organization ID] [--call ID | --title TEXT | --date DATE | --person EMAIL] [--json]',
+    async run(app, args, io) {
+      const { values } = parseOptions(
+        args,
+        { organization: 'string', call: 'string', title: 'string', date: 'string', person: 'string', json: 'boolean' },
+        none,
+      );
+      const { organization, call: callId, title, date, person } = values;
+      const asked = { callId, title, date, person };
+      const given = Object.values(asked).filter((value) => value !== undefined).length;
+      if (given > 1) throw new UsageError('Ask for one thing at a time: --call, --title, --date or --person.');
+      if (given === 1) {
+        const id = required(organization, '--organization ID');
+        const explanations = await app.explainMissing(id, asked, io.signal);
+        for (const one of explanations) {
+          if (values.json) io.out(JSON.stringify(one));
+          else {
+            const what = one.call ? `${one.call.id}${one.call.title ? ` "${one.call.title}"` : ''}: ` : '';
+            io.out(`${what}${one.text} (docs/gong.md#${one.guide})`);
+          }
+        }
+        return EXIT.done;
+      }
+      const findings = await app.examine(organization);
+      for (const { what, isWell, text } of findings)
+        io.out(
+          values.json ? JSON.stringify({ what, isWell, text }) : `${isWell ? 'ok     ' : 'PROBLEM'} ${what}: ${text}`,
+        );
+      return findings.every(({ isWell }) => isWell) ? EXIT.done : EXIT.failed;
+    },
+  },
+
   reindex: {
     usage: 'reindex',
     async run(app, args, io) {
@@ -191,4 +248,18 @@ async function readerOf(app: App, values: { organization?: string; as?: string; 
   const viewer = await app.viewer(id, values.as);
   const asOf = values['as-of'] === undefined ? undefined : await app.instant(id, '--as-of', values['as-of']);
   return { viewer, asOf };
+}
+
+/** Says how far a run is, when that changed. */
+function progressTo(io: Io): (run: Awaited<ReturnType<App['sync']>>) => void {
+  let last = '';
+  return (run) => {
+    const of = run.expected === null ? '' : ` of ${run.expected}`;
+    const line =
+      run.state === 'waiting'
+        ? `waiting until ${run.retryAt?.toISOString()}: ${run.error}`
+        : `${run.asked}${of} calls read, ${run.requests} requests`;
+    if (run.state !== 'queued' && line !== last) io.err(`sync: ${line}`);
+    last = line;
+  };
 }

@@ -8,12 +8,13 @@ import { controlSocketPath, handOver } from './control-socket.ts';
 import { runGongSimulator, SIMULATOR_USAGE } from './gong-simulator-command.ts';
 import { EXIT, type Io } from './io.ts';
 import { findCommand, reportFailure, runDataCommand } from './run-data-command.ts';
-import { serve, serveApp } from './serve.ts';
+import { serve, serveApp, work } from './serve.ts';
 
 const USAGE = `Usage: colloquy COMMAND
 
   demo                                  everything embedded, with an invented company's calls to ask about
   serve                                 the web application, the API and the periodic sync
+  work                                  the periodic sync alone, beside a serve with JOBS=off (needs DATABASE_URL)
   ${SIMULATOR_USAGE}
 ${Object.values(COMMANDS)
   .map(({ usage }) => `  ${usage}`)
@@ -45,7 +46,7 @@ async function dispatch(args: string[], io: Io): Promise<number> {
   }
   if (first === 'gong-simulator') return runGongSimulator(rest, io);
   const found = findCommand(args);
-  if (first !== 'serve' && first !== 'demo' && !found) {
+  if (first !== 'serve' && first !== 'work' && first !== 'demo' && !found) {
     io.err(`colloquy: there is no command "${args.slice(0, 2).join(' ')}".\n\n${USAGE}`);
     return EXIT.wrongUse;
   }
@@ -55,6 +56,7 @@ async function dispatch(args: string[], io: Io): Promise<number> {
   }
   const config = readConfig();
   if (first === 'serve') return serve(config, makeLog(config.logLevel ?? 'info'), io);
+  if (first === 'work') return work(config, makeLog(config.logLevel ?? 'info'), io);
   if (first === 'demo') return runDemo(config, makeLog(config.logLevel ?? 'warn'), io, serveApp);
   return runHereOrThere(config, args, io);
 }

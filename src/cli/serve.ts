@@ -4,15 +4,32 @@ import type { HttpDeps } from '../http/http-app.ts';
 import { startHttpServer } from '../http/http-server.ts';
 import type { Log } from '../log.ts';
 import { controlSocketPath, serveControlSocket } from './control-socket.ts';
-import { EXIT, type Io } from './io.ts';
+import { EXIT, type Io, UsageError } from './io.ts';
 import { runDataCommand } from './run-data-command.ts';
 
 /** Starts the web application and API, with jobs unless JOBS=off, and serves until it is told to stop. */
 export async function serve(config: Config, log: Log, io: Io): Promise<number> {
   const app = await openApp(config, log);
   return serveApp(app, {}, io, () => {
-    if (config.hasJobs) app.syncRunner.startJobs(config.syncIntervalMinutes);
+    if (config.hasJobs) app.startJobs();
   });
+}
+
+/** Works on syncs without serving anything, until it is told to stop. Several may run beside each other on one Postgres. */
+export async function work(config: Config, log: Log, io: Io): Promise<number> {
+  if (!config.databaseUrl)
+    throw new UsageError(
+      '`work` needs DATABASE_URL: the embedded store belongs to one process, and `colloquy serve` works there itself.',
+    );
+  const app = await openApp(config, log);
+  try {
+    app.startJobs();
+    io.out('Colloquy works on syncs');
+    await stopped(io.signal);
+    return EXIT.done;
+  } finally {
+    await app.close();
+  }
 }
 
 /** Listens for browsers and for commands, and closes in order when the signal comes. */

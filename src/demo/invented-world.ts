@@ -115,7 +115,8 @@ function toCall(
       title: call.title,
       scheduled: call.platform === 'phone' ? null : started.startOf('hour').toISO(),
       started: started.toISO() ?? '',
-      duration: Math.ceil((lastMs?.at(-1)?.end ?? 0) / 1000) + 20,
+      // A call whose transcript is still to come was longer than the words that its script has of it.
+      duration: Math.ceil((lastMs?.at(-1)?.end ?? 0) / 1000) + (call.flag === 'pending' ? 1200 : 20),
       primaryUserId: idOf('user', call.us[0] ?? ''),
       direction: call.platform === 'phone' ? 'Outbound' : 'Conference',
       system: platform.system,

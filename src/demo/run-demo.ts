@@ -49,7 +49,7 @@ export async function runDemo(given: Config, log: Log, io: Io, serveApp: ServeAp
       io.err(
         `\nOn the command line: npx --no-install colloquy ask "${DEMO_QUESTIONS[0]}" --organization ${organizationId}\nStop with Ctrl+C.`,
       );
-      app.syncRunner.startJobs(config.syncIntervalMinutes);
+      app.startJobs();
     });
   } finally {
     await world.close();

@@ -13,6 +13,16 @@ export const GONG_PAGE_SIZE = 100;
 /** A cursor lives an hour: a window that was restarted this often will not come through by trying again. */
 const MOST_RESTARTS = 3;
 
+type Page<Row> = {
+  rows: Row[];
+  unreadable: unknown[];
+  /** What Gong counts over all pages; more than the pages yield while it still processes some (docs/gong-api.md §2). */
+  total: number;
+  isFirst: boolean;
+};
+/** `unreadable` has the ids of rows that could not be read. */
+export type CallsPage = { calls: Call[]; unreadable: CallId[]; total: number; isFirst: boolean };
+
 export const toBasicAuthorization = (accessKey: string, accessKeySecret: string): string =>
   `Basic ${Buffer.from(`${accessKey}:${accessKeySecret}`).toString('base64')}`;
 
@@ -29,24 +39,27 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
     member: string,
     row: z.ZodType<Row>,
     signal: AbortSignal,
-  ): AsyncGenerator<{ rows: Row[]; unreadable: number }> {
+  ): AsyncGenerator<Page<Row>> {
     const schema = z.object({ records: recordsSchema.nullish(), [member]: z.array(z.unknown()) });
     let cursor: string | undefined;
     let restarts = 0;
     do {
       const answer = await ask(request(cursor), signal);
       if (answer.kind === 'nothing') return;
+      if (answer.kind === 'too_long')
+        throw new AppError('gong_window_too_long', 'Gong does not answer for so long a stretch of dates at once.');
       if (answer.kind === 'cursor_expired') {
         restarts += 1;
         if (cursor === undefined || restarts > MOST_RESTARTS)
-          throw unreadable(request(cursor).path, 'its cursor expires at once');
+          throw notAsDocumented(request(cursor).path, 'its cursor expires at once');
         deps.log.warn({ path: request(cursor).path, restarts }, 'Gong: cursor expired, reading the window again');
         cursor = undefined;
         continue;
       }
       const body = schema.safeParse(answer.body);
-      if (!body.success) throw unreadable(request(cursor).path, z.prettifyError(body.error));
+      if (!body.success) throw notAsDocumented(request(cursor).path, z.prettifyError(body.error));
       const raw = body.data[member] as unknown[];
+      const skipped: unknown[] = [];
       const rows = raw.flatMap((entry) => {
         const parsed = row.safeParse(entry);
         if (parsed.success) return [parsed.data];
@@ -54,12 +67,28 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
           { path: request(cursor).path, problem: z.prettifyError(parsed.error) },
           'Gong: a row could not be read',
         );
+        skipped.push(entry);
         return [];
       });
-      yield { rows, unreadable: raw.length - rows.length };
-      cursor = (body.data.records as { cursor?: string | null } | null | undefined)?.cursor || undefined;
+      const records = recordsSchema.safeParse(body.data.records).data;
+      yield { rows, unreadable: skipped, total: records?.totalRecords ?? raw.length, isFirst: cursor === undefined };
+      cursor = records?.cursor || undefined;
       if (cursor === undefined) return;
     } while (true);
+  }
+
+  const extensive =
+    (body: object) =>
+    (cursor?: string): GongRequest => ({
+      method: 'POST',
+      path: '/v2/calls/extensive',
+      body: cursor ? { ...body, cursor } : body,
+    });
+
+  async function* callPagesOf(filter: object, signal: AbortSignal): AsyncGenerator<CallsPage> {
+    const body = { filter, contentSelector: { context: 'Extended', exposedFields: { parties: true } } };
+    for await (const { rows, unreadable, ...page } of pages(extensive(body), 'calls', extensiveCallSchema, signal))
+      yield { calls: rows.map(toCall), unreadable: unreadable.map(idOf).filter((id) => id !== null), ...page };
   }
 
   return {
@@ -68,7 +97,7 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
       const answer = await gongHttp(deps, access, 2)({ method: 'GET', path: '/v2/workspaces' }, signal);
       const schema = z.object({ workspaces: z.array(workspaceSchema) });
       const body = schema.safeParse(answer.kind === 'ok' ? answer.body : undefined);
-      if (!body.success) throw unreadable('/v2/workspaces', z.prettifyError(body.error));
+      if (!body.success) throw notAsDocumented('/v2/workspaces', z.prettifyError(body.error));
       return body.data.workspaces.map(({ id, name }) => ({ id, name: name ?? id }));
     },
 
@@ -84,19 +113,35 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
       return [...new Map(users.map((user) => [user.id, user])).values()];
     },
 
-    /** Pages of up to 100 calls that started in the window, with parties and CRM context. */
-    async *callPages(window: TimeWindow, signal: AbortSignal): AsyncGenerator<{ calls: Call[]; unreadable: number }> {
-      const body = {
-        filter: { fromDateTime: window.from.toISOString(), toDateTime: window.to.toISOString() },
-        contentSelector: { context: 'Extended', exposedFields: { parties: true } },
-      };
-      const request = (cursor?: string): GongRequest => ({
-        method: 'POST',
-        path: '/v2/calls/extensive',
-        body: cursor ? { ...body, cursor } : body,
-      });
-      for await (const { rows, unreadable } of pages(request, 'calls', extensiveCallSchema, signal))
-        yield { calls: rows.map(toCall), unreadable };
+    /**
+     * Pages of up to 100 calls that started in the window, with parties and CRM context. After an expired cursor the window begins again.
+     * @throws AppError `gong_window_too_long` where Gong does not take so long a window.
+     */
+    callPages: (window: TimeWindow, signal: AbortSignal): AsyncGenerator<CallsPage> =>
+      callPagesOf({ fromDateTime: window.from.toISOString(), toDateTime: window.to.toISOString() }, signal),
+
+    /** The same calls by their ids, 100 a request. A call that is not in the answer is one that Gong does not show. */
+    async *callBatches(
+      callIds: readonly CallId[],
+      signal: AbortSignal,
+    ): AsyncGenerator<{ asked: CallId[]; calls: Call[]; unreadable: CallId[] }> {
+      for (let start = 0; start < callIds.length; start += GONG_PAGE_SIZE) {
+        const asked = callIds.slice(start, start + GONG_PAGE_SIZE);
+        const calls: Call[] = [];
+        const unreadable: CallId[] = [];
+        for await (const page of callPagesOf({ callIds: asked }, signal)) {
+          calls.push(...page.calls);
+          unreadable.push(...page.unreadable);
+        }
+        yield { asked, calls, unreadable };
+      }
+    },
+
+    /** How many calls Gong counts in the window; one request. @throws AppError `gong_window_too_long`. */
+    async countCalls(window: TimeWindow, signal: AbortSignal): Promise<number> {
+      const filter = { fromDateTime: window.from.toISOString(), toDateTime: window.to.toISOString() };
+      for await (const page of pages(extensive({ filter }), 'calls', z.unknown(), signal)) return page.total;
+      return 0;
     },
 
     /**
@@ -124,8 +169,14 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
   };
 }
 
-const unreadable = (path: string, detail: string): AppError =>
+const notAsDocumented = (path: string, detail: string): AppError =>
   new AppError(
     'gong_unreadable',
     `Gong's answer to ${path} is not what its documentation says: ${detail.slice(0, 300)}`,
   );
+
+/** The id of a row of which the rest could not be read. */
+function idOf(row: unknown): CallId | null {
+  const parsed = z.object({ metaData: z.object({ id: z.string().min(1) }) }).safeParse(row);
+  return parsed.success ? toCallId(parsed.data.metaData.id) : null;
+}

@@ -1,54 +1,55 @@
-import Bottleneck from 'bottleneck';
 import { AppError, describeError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { QuotaClass } from '../quota.ts';
+import type { Pacer, Sleep } from './gong-pacer.ts';
 import { errorSchema } from './gong-schemas.ts';
-
-/** Spaces the requests of everyone in this process who talks to the same company: Gong counts per company, not per client. */
-export type Pacer = <T>(company: string, send: () => Promise<T>) => Promise<T>;
-
-export function makePacer(): Pacer {
-  const limiters = new Map<string, Bottleneck>();
-  return (company, send) => {
-    const limiter = limiters.get(company) ?? new Bottleneck({ minTime: SPACING_MS, maxConcurrent: 3 });
-    limiters.set(company, limiter);
-    return limiter.schedule(send);
-  };
-}
 
 export type GongHttpDeps = {
   pace: Pacer;
   fetch: typeof globalThis.fetch;
-  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  sleep: Sleep;
   random: () => number;
+  now: () => Date;
   log: Log;
-  /** Told before each request leaves, so that the run and the day's budget count it. */
+  /** Told before each request leaves, so that the run counts it. */
   onRequest: () => void;
+  /** Gong asked that nobody sends before then; kept for all processes. */
+  holdUntil: (moment: Date) => Promise<void>;
 };
 
-export type GongAccess = { baseUrl: string; authorization: string };
+/** Where an organization's requests go, and what proves who sends them. */
+export type GongAccess = {
+  baseUrl: string;
+  /** The header's value. `refused` names a value that Gong just refused: where it can be renewed, another comes back, else the same. */
+  authorization: (refused?: string) => Promise<string>;
+  quotaClass: QuotaClass;
+};
 
 export type GongRequest = { method: 'GET' | 'POST'; path: string; query?: Record<string, string>; body?: unknown };
 
-/** An answer that we understand: data, Gong's "nothing matches", or Gong's "this cursor is over". */
-export type GongAnswer = { kind: 'ok'; body: unknown } | { kind: 'nothing' } | { kind: 'cursor_expired' };
+/** An answer that we understand: data, "nothing matches", "this cursor is over", or "this stretch of dates is too long". */
+export type GongAnswer =
+  | { kind: 'ok'; body: unknown }
+  | { kind: 'nothing' }
+  | { kind: 'cursor_expired' }
+  | { kind: 'too_long' };
 
-/** 345 ms apart is 2.9 requests a second: 97 % of what Gong allows, with 35 ms for the network to shuffle three of them. */
-const SPACING_MS = 345;
 const REQUEST_TIMEOUT_MS = 60_000;
-const LONGEST_WAIT_SECONDS = 60;
+/** 429s in a row that are sat out; beyond, something else spends the company's limit. */
+const MOST_REFUSALS = 20;
 
 /**
- * One organization's line to Gong: spaced requests, retries worth making, and Gong's failures in our words.
- * @throws AppError `gong_credentials_refused`, `gong_wrong_host`, `gong_missing_scope`, `gong_rate_limited` (Gong asked for a
- * longer wait than a process should sleep), `gong_unavailable`, `gong_unreadable`.
+ * One organization's line to Gong: paced requests, retries worth making, and Gong's failures in our words.
+ * @throws AppError `gong_credentials_refused`, `gong_wrong_host`, `gong_missing_scope`, `gong_reconnect_needed`, `gong_rate_limited` (with
+ * `retryAt`: a wait longer than a process should sit out), `gong_unavailable`, `gong_unreadable`.
  */
 export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
-  async function attempt(request: GongRequest, signal: AbortSignal): Promise<Outcome> {
+  async function attempt(request: GongRequest, authorization: string, signal: AbortSignal): Promise<Outcome> {
     const url = new URL(request.path, access.baseUrl);
     for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
     const init: RequestInit = {
       method: request.method,
-      headers: { authorization: access.authorization, 'content-type': 'application/json' },
+      headers: { authorization, 'content-type': 'application/json' },
       signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
     };
     if (request.body !== undefined) init.body = JSON.stringify(request.body);
@@ -63,15 +64,33 @@ export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
   }
 
   return async function ask(request: GongRequest, signal: AbortSignal): Promise<GongAnswer> {
-    for (let tried = 1; ; tried += 1) {
+    let authorization = await access.authorization();
+    let isRenewed = false;
+    let refusals = 0;
+    for (let tried = 1; ; ) {
       signal.throwIfAborted();
-      const outcome = await deps.pace(`${access.baseUrl} ${access.authorization}`, () => attempt(request, signal));
+      const outcome = await deps.pace(access.quotaClass, signal, () => attempt(request, authorization, signal));
+      if (outcome.kind === 'limited') {
+        refusals += 1;
+        const retryAt = toRetryAt(outcome.retryAfter, deps.now());
+        await deps.holdUntil(retryAt);
+        deps.log.warn({ path: request.path, retryAt }, 'Gong: request limit reached, waiting');
+        if (refusals >= MOST_REFUSALS) throw limited(retryAt);
+        continue;
+      }
       if (outcome.kind !== 'failed') return outcome;
-      const { error, retryAfterSeconds } = outcome;
-      const mayRetry = retryAfterSeconds !== 'never' && tried < attempts;
-      if (!mayRetry || (retryAfterSeconds ?? 0) > LONGEST_WAIT_SECONDS) throw error;
-      const backoffMs = 500 * 2 ** (tried - 1) * (0.5 + deps.random());
-      const waitMs = retryAfterSeconds === undefined ? backoffMs : retryAfterSeconds * 1000;
+      const { error } = outcome;
+      if (error.code === 'gong_credentials_refused' && !isRenewed) {
+        isRenewed = true;
+        const renewed = await access.authorization(authorization);
+        if (renewed !== authorization) {
+          authorization = renewed;
+          continue;
+        }
+      }
+      if (!outcome.mayRetry || tried >= attempts) throw error;
+      const waitMs = 500 * 2 ** (tried - 1) * (0.5 + deps.random());
+      tried += 1;
       deps.log.warn(
         { path: request.path, tried, waitMs: Math.round(waitMs), reason: error.message },
         'Gong: trying again',
@@ -81,40 +100,50 @@ export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
   };
 }
 
-type Outcome = GongAnswer | { kind: 'failed'; error: AppError; retryAfterSeconds?: number | 'never' };
+type Outcome =
+  | GongAnswer
+  | { kind: 'failed'; error: AppError; mayRetry: boolean }
+  | { kind: 'limited'; retryAfter: string | null };
 
-const never = (error: AppError): Outcome => ({ kind: 'failed', error, retryAfterSeconds: 'never' });
+const never = (error: AppError): Outcome => ({ kind: 'failed', error, mayRetry: false });
+const again = (error: AppError): Outcome => ({ kind: 'failed', error, mayRetry: true });
+const limited = (retryAt: Date): AppError =>
+  new AppError(
+    'gong_rate_limited',
+    "Gong's request limit is used up, again and again. Something else may be using it.",
+    {
+      retryAt,
+    },
+  );
+
+/** `Retry-After` counts seconds, or is a date (RFC 9110 §10.2.3); without one a second will do. */
+function toRetryAt(header: string | null, now: Date): Date {
+  const seconds = Number(header ?? '1');
+  const at = Number.isFinite(seconds) ? now.getTime() + seconds * 1000 : Date.parse(header ?? '');
+  return new Date(Math.max(now.getTime() + 1000, Number.isNaN(at) ? 0 : at));
+}
 
 function readAnswer(status: number, retryAfter: string | null, text: string, host: string): Outcome {
+  // Before the body is read: whatever stands before Gong may answer 429 with a page.
+  if (status === 429) return { kind: 'limited', retryAfter };
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch (cause) {
-    if (status >= 500) return { kind: 'failed', error: unavailable(status, host) };
-    if (status === 200) {
-      return {
-        kind: 'failed',
-        error: new AppError('gong_unreadable', `${host} sent an answer that broke off or is not JSON.`, { cause }),
-      };
-    }
+    if (status >= 500) return again(unavailable(status, host));
+    if (status === 200)
+      return again(new AppError('gong_unreadable', `${host} sent an answer that broke off or is not JSON.`, { cause }));
     return never(notGong(host));
   }
   if (status === 200) return { kind: 'ok', body };
 
   const said = errorSchema.safeParse(body);
   const message = said.data?.errors?.join('; ') ?? '';
-  if (status === 429) {
-    const retryAfterSeconds = Number(retryAfter ?? '1') || 1;
-    const error = new AppError(
-      'gong_rate_limited',
-      `Gong's request limit is used up; it asks to wait ${retryAfterSeconds} s.`,
-    );
-    return { kind: 'failed', error, retryAfterSeconds };
-  }
-  if (status >= 500) return { kind: 'failed', error: unavailable(status, host) };
+  if (status >= 500) return again(unavailable(status, host));
   if (!said.data?.requestId) return never(notGong(host));
   if (status === 404) return { kind: 'nothing' };
   if (status === 400 && /cursor/i.test(message)) return { kind: 'cursor_expired' };
+  if (status === 400 && /\b(days|range|window|period)\b/i.test(message)) return { kind: 'too_long' };
   return never(refusal(status, message, host));
 }
 
@@ -129,7 +158,7 @@ function refusal(status: number, message: string, host: string): AppError {
   if (status === 401) {
     return new AppError(
       'gong_credentials_refused',
-      `${host} refused the access key or its secret. Check both; a key of a company on another Gong host (shown beside the key in Gong) is refused in the same way.`,
+      `${host} refused the credentials. Check the access key and its secret; those of a company on another Gong host (shown beside the key in Gong) are refused in the same way.`,
     );
   }
   if (status === 403) {
@@ -165,10 +194,9 @@ function unreachable(error: unknown, host: string): Outcome {
     );
   }
   const reason = cause?.code ?? describeError(error);
-  return {
-    kind: 'failed',
-    error: new AppError('gong_unavailable', `${host} cannot be reached (${reason}). Check the host and the network.`, {
+  return again(
+    new AppError('gong_unavailable', `${host} cannot be reached (${reason}). Check the host and the network.`, {
       cause: error,
     }),
-  };
+  );
 }

@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { scopeOf } from '../access/scope.ts';
 import { type CallId, toCallId } from '../call.ts';
+import { CALL_REASONS, CALL_STATES } from '../call-state.ts';
 import { AppError } from '../errors.ts';
+import { findInLedger } from '../store/call-ledger-store.ts';
 import { type CallSummary, readCall, readCalls, readTranscript } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';
@@ -71,8 +73,15 @@ const statusRoute = createRoute({
     200: json(
       z.object({
         callId: z.string(),
-        transcript: z.enum(['pending', 'ready', 'none']),
-        reason: z.string().nullable(),
+        state: z.enum(CALL_STATES).openapi({
+          description:
+            'seen: Gong named it, details are to come; details: saved, its transcript is asked for next; transcript_pending: Gong was asked and has none yet; no_transcript: none is expected; linked: transcript and people are here, search takes it up next; indexed: searchable; left_out: not stored; removed: gone from Gong. The last two, and seen, are told to admins only.',
+        }),
+        reason: z.object({ code: z.string(), text: z.string() }).nullable(),
+        tries: z.number().openapi({ description: 'How often Gong was asked in vain.' }),
+        nextTryAt: z.string().nullable(),
+        firstSeenAt: z.string(),
+        lastSeenAt: z.string().openapi({ description: 'When Gong showed the call last.' }),
         searchable: z.boolean(),
       }),
       'Its state.',
@@ -121,13 +130,23 @@ export function callsRoutes({ db }: { db: Db }) {
       return c.json({ callId: call.id, segments: shown }, 200);
     })
     .openapi(statusRoute, async (c) => {
-      const call = await theCall(db, c.req.valid('param').callId, viewerOf(c));
+      const viewer = viewerOf(c);
+      const callId = toCallId(c.req.valid('param').callId);
+      // Of calls that are not stored only admins learn anything.
+      if (viewer.role !== 'admin') await theCall(db, callId, viewer);
+      const [entry] = await findInLedger(db, viewer.organizationId, { callId });
+      if (!entry) throw new AppError('not_found', 'There is no such call.');
+      const { state, reason, tries } = entry;
       return c.json(
         {
-          callId: call.id,
-          transcript: call.transcript.state,
-          reason: call.transcript.reason,
-          searchable: call.isSearchable,
+          callId,
+          state,
+          reason: reason && { code: reason, text: CALL_REASONS[reason] },
+          tries,
+          nextTryAt: entry.nextTryAt?.toISOString() ?? null,
+          firstSeenAt: entry.firstSeenAt.toISOString(),
+          lastSeenAt: entry.lastSeenAt.toISOString(),
+          searchable: state === 'indexed',
         },
         200,
       );
@@ -145,10 +164,12 @@ const toCallAnswer = ({
   parties,
   isSearchable: _,
   direction: __,
+  transcript: { state, reason },
   ...call
 }: CallSummary): z.infer<typeof callSchema> => ({
   ...call,
   startedAt: call.startedAt.toISOString(),
+  transcript: { state, reason: reason && CALL_REASONS[reason] },
   participants: parties.map(({ speakerId: ___, ...party }) => party),
 });
 

@@ -1,109 +1,393 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { getCookie } from 'hono/cookie';
+import { CALL_REASONS, CALL_STATES } from '../call-state.ts';
+import { isAppError } from '../errors.ts';
+import { SHARE_OF_DAY } from '../quota.ts';
+import { countLedger } from '../store/call-ledger-store.ts';
 import type { Db } from '../store/db.ts';
 import { readGongConnection } from '../store/gong-connections-store.ts';
+import { readQuotaUse } from '../store/gong-quota-store.ts';
 import { readOrganization } from '../store/organizations-store.ts';
-import { listSyncRuns, type SyncRun } from '../store/sync-runs-store.ts';
+import { listSyncRuns, RUN_KINDS, RUN_STATES, type SyncRun } from '../store/sync-runs-store.ts';
+import { confirmRemovals } from '../sync/check-calls.ts';
+import { beginConnect, connectWithKey, disconnectGong, finishConnect, grantOf } from '../sync/connect-gong.ts';
+import { estimateImport } from '../sync/estimate-import.ts';
+import { type Explanation, explainMissing, toMissingThing } from '../sync/explain-missing.ts';
+import type { GongDeps, GongOpener } from '../sync/gong-opener.ts';
+import type { CallsIndexer } from '../sync/index-calls.ts';
 import type { SyncRunner } from '../sync/sync-runner.ts';
 import { adminOf, errorResponses, json, jsonBody, router } from './router.ts';
 import { instantSchema, toInstant } from './schemas.ts';
 
+const time = z.string().nullable();
+
 const runSchema = z
   .object({
     runId: z.string(),
-    state: z.enum(['queued', 'running', 'done', 'failed']),
+    kind: z
+      .enum(RUN_KINDS)
+      .openapi({ description: 'live: what is new; wide: the nightly re-read; history: an import.' }),
+    state: z.enum(RUN_STATES),
     from: z.string(),
     to: z.string(),
-    asked: z.number(),
+    asked: z.number().openapi({ description: 'Calls that Gong listed.' }),
+    gongTotal: z.number().openapi({ description: 'Calls that Gong counts; more than asked while it processes some.' }),
     added: z.number(),
     changed: z.number(),
     unchanged: z.number(),
-    pending: z.number(),
-    failed: z.number(),
+    removed: z.number(),
+    leftOut: z.number().openapi({ description: 'Private calls, which are not stored.' }),
+    held: z.number().openapi({ description: 'Calls gone from Gong that an admin has to confirm.' }),
+    pending: z.number().openapi({ description: 'Calls of the range whose transcript is still to come.' }),
+    failed: z.number().openapi({ description: 'Calls that could not be read; they are asked for again.' }),
     requests: z.number(),
+    expected: z.number().nullable().openapi({ description: 'Calls that the range holds, once known.' }),
     error: z.string().nullable(),
+    retryAt: time,
     createdAt: z.string(),
-    finishedAt: z.string().nullable(),
+    startedAt: time,
+    finishedAt: time,
   })
   .openapi('SyncRun');
 
+const connectionSchema = z
+  .object({
+    connected: z.boolean(),
+    state: z.enum(['not_connected', 'connected', 'reconnect_needed']),
+    kind: z.enum(['access_key', 'oauth']).nullable(),
+    host: z.string().nullable(),
+    connectedAt: time,
+    connectedBy: z.string().nullable(),
+    scopes: z.array(z.string()).nullable().openapi({ description: 'What Gong granted; null for an access key.' }),
+    missingScopes: z.array(z.object({ scope: z.string(), purpose: z.string() })),
+    dataSyncEnabled: z.boolean(),
+    canConnectInBrowser: z.boolean(),
+    nextSyncAt: time,
+    lastError: z.string().nullable(),
+    lastErrorAt: time,
+    covered: z
+      .array(z.object({ from: z.string(), to: z.string() }))
+      .openapi({ description: 'Call dates that were read.' }),
+    quota: z.object({
+      perSecond: z.number(),
+      perDay: z.number(),
+      usedToday: z.number().openapi({ description: 'Requests of the last 24 hours.' }),
+      ourShare: z.number().openapi({ description: 'What we use of a day at most; the rest is left to others.' }),
+      notBefore: time,
+    }),
+    calls: z.object({
+      ...(Object.fromEntries(CALL_STATES.map((state) => [state, z.number()])) as Record<
+        (typeof CALL_STATES)[number],
+        z.ZodNumber
+      >),
+      reasons: z.array(z.object({ reason: z.string(), text: z.string(), calls: z.number() })),
+    }),
+  })
+  .openapi('GongConnection');
+
+const explanationSchema = z
+  .object({
+    cause: z.string().openapi({ description: 'Stable; programs act on it.' }),
+    text: z.string(),
+    guide: z.string().openapi({ description: 'The part of docs/gong.md that tells more.' }),
+    call: z
+      .object({ id: z.string(), title: z.string().nullable(), startedAt: time, state: z.string().nullable() })
+      .nullable(),
+    nextTryAt: time,
+  })
+  .openapi('Explanation');
+
+const rangeSchema = z.object({ from: instantSchema, to: instantSchema.optional() });
+const runParams = z.object({ runId: z.string() });
+const path = '/integrations/gong';
+
 const statusRoute = createRoute({
   method: 'get',
-  path: '/integrations/gong',
-  summary: 'The Gong connection (admins)',
+  path,
+  summary: 'The Gong connection, its quota, and where all calls stand (admins)',
+  responses: { 200: json(connectionSchema, 'The connection.'), ...errorResponses },
+});
+
+const connectRoute = createRoute({
+  method: 'post',
+  path: `${path}/connect`,
+  summary: 'Begin to connect Gong in the browser (admins)',
+  responses: {
+    200: json(z.object({ authorizeUrl: z.string() }), "Gong's page to go to; it leads back here."),
+    ...errorResponses,
+  },
+});
+
+const callbackRoute = createRoute({
+  method: 'get',
+  path: `${path}/callback`,
+  summary: 'Where Gong leads the browser back to',
+  request: {
+    query: z.object({ code: z.string().optional(), state: z.string().optional(), error: z.string().optional() }),
+  },
+  responses: { 302: { description: 'To the page of the integration.' } },
+});
+
+const accessKeyRoute = createRoute({
+  method: 'post',
+  path: `${path}/access-key`,
+  summary: 'Connect Gong with an access key (admins)',
+  request: jsonBody(
+    z.object({
+      accessKey: z.string().min(1),
+      accessKeySecret: z.string().min(1),
+      baseUrl: z.string().min(1).openapi({ example: 'https://us-12345.api.gong.io' }),
+    }),
+  ),
+  responses: { 200: json(z.object({ connected: z.literal(true), host: z.string() }), 'Connected.'), ...errorResponses },
+});
+
+const disconnectRoute = createRoute({
+  method: 'delete',
+  path,
+  summary: 'Disconnect Gong (admins)',
+  request: {
+    query: z.object({
+      deleteData: z.enum(['true', 'false']).default('false').openapi({
+        description: 'Also deletes what was synced: calls, transcripts, people, and the answers that quote them.',
+      }),
+    }),
+  },
+  responses: { 200: json(z.object({ callsDeleted: z.number() }), 'Disconnected.'), ...errorResponses },
+});
+
+const syncRoute = createRoute({
+  method: 'post',
+  path: `${path}/sync`,
+  summary: 'Start a sync (admins)',
+  request: jsonBody(rangeSchema.partial()),
+  responses: { 202: json(runSchema, 'The run, working in the background.'), ...errorResponses },
+});
+
+const estimateRoute = createRoute({
+  method: 'post',
+  path: `${path}/import/estimate`,
+  summary: 'What an import of a range would take (admins)',
+  request: jsonBody(rangeSchema),
   responses: {
     200: json(
       z.object({
-        connected: z.boolean(),
-        host: z.string().nullable(),
-        connectedAt: z.string().nullable(),
-        connectedBy: z.string().nullable(),
-        lastError: z.string().nullable(),
-        dataSyncEnabled: z.boolean(),
+        calls: z.number(),
+        known: z.number().openapi({ description: 'Of these, already here.' }),
+        requests: z.number(),
+        seconds: z.number(),
+        extraDays: z.number().openapi({ description: "Days to wait for more of Gong's daily limit." }),
       }),
-      'The connection.',
+      'The estimate.',
     ),
     ...errorResponses,
   },
 });
 
-const syncRoute = createRoute({
+const importRoute = createRoute({
   method: 'post',
-  path: '/integrations/gong/sync',
-  summary: 'Start a sync (admins)',
-  request: jsonBody(z.object({ from: instantSchema.optional(), to: instantSchema.optional() })),
+  path: `${path}/import`,
+  summary: 'Import a range of call dates (admins)',
+  request: jsonBody(rangeSchema),
   responses: { 202: json(runSchema, 'The run, working in the background.'), ...errorResponses },
 });
 
 const runsRoute = createRoute({
   method: 'get',
-  path: '/integrations/gong/runs',
+  path: `${path}/runs`,
   summary: 'The latest sync runs (admins)',
   responses: { 200: json(z.object({ runs: z.array(runSchema) }), 'Newest first.'), ...errorResponses },
 });
 
-export function gongRoutes({ db, syncRunner }: { db: Db; syncRunner: SyncRunner }) {
+const runRoute = createRoute({
+  method: 'get',
+  path: `${path}/runs/{runId}`,
+  summary: 'A sync run (admins)',
+  request: { params: runParams },
+  responses: { 200: json(runSchema, 'The run.'), ...errorResponses },
+});
+
+const steerRoute = createRoute({
+  method: 'post',
+  path: `${path}/runs/{runId}/{step}`,
+  summary: 'Pause, resume or cancel a run (admins)',
+  request: { params: runParams.extend({ step: z.enum(['pause', 'resume', 'cancel']) }) },
+  responses: { 200: json(runSchema, 'The run.'), ...errorResponses },
+});
+
+const removalsRoute = createRoute({
+  method: 'post',
+  path: `${path}/removals`,
+  summary: 'Confirm that the calls held back are gone from Gong (admins)',
+  responses: { 200: json(z.object({ callsDeleted: z.number() }), 'Removed.'), ...errorResponses },
+});
+
+const whyRoute = createRoute({
+  method: 'get',
+  path: `${path}/why`,
+  summary: 'Why is this call, transcript or person not here? (admins)',
+  request: {
+    query: z
+      .object({
+        callId: z.string().optional(),
+        title: z.string().optional(),
+        date: instantSchema.optional(),
+        person: z.string().optional().openapi({ description: 'An email address or a name.' }),
+      })
+      .refine((query) => Object.values(query).filter(Boolean).length === 1, 'give one of callId, title, date, person'),
+  },
+  responses: { 200: json(z.object({ explanations: z.array(explanationSchema) }), 'What is known.'), ...errorResponses },
+});
+
+export type GongRoutesDeps = {
+  db: Db;
+  gong: GongDeps & { opener: GongOpener };
+  indexer: CallsIndexer;
+  syncRunner: SyncRunner;
+  publicUrl: () => string;
+  now: () => Date;
+};
+
+/** The page of the integration in the web application. */
+const PAGE = '/integrations/gong';
+const NEVER = new AbortController().signal;
+
+export function gongRoutes(deps: GongRoutesDeps) {
+  const { db, gong, syncRunner, now } = deps;
+  const rangeOf = async (organizationId: string, body: { from?: string | undefined; to?: string | undefined }) => {
+    const { timeZone } = await readOrganization(db, organizationId);
+    const [from, to] = [toInstant('from', body.from, timeZone), toInstant('to', body.to, timeZone)];
+    return { ...(from && { from }), ...(to && { to }) };
+  };
+  const STEPS = { pause: syncRunner.pause, resume: syncRunner.resume, cancel: syncRunner.cancel };
+
   return router()
-    .openapi(statusRoute, async (c) => {
+    .openapi(statusRoute, async (c) => c.json(await readStatus(deps, adminOf(c).organizationId), 200))
+    .openapi(connectRoute, async (c) => {
+      const redirectUri = `${deps.publicUrl()}/api/v1${path}/callback`;
+      return c.json({ authorizeUrl: await beginConnect(gong, adminOf(c), redirectUri) }, 200);
+    })
+    .openapi(callbackRoute, async (c) => {
+      // A browser stands here: what went wrong is told on the page, not as JSON.
+      try {
+        await finishConnect(gong, adminOf(c), new URL(c.req.url).searchParams);
+        syncRunner.nudge();
+        return c.redirect(PAGE, 302);
+      } catch (error) {
+        if (!isAppError(error)) throw error;
+        if (isAppError(error, 'unauthenticated') && !getCookie(c, 'colloquy.session_token'))
+          return c.redirect(`/sign-in?next=${encodeURIComponent(PAGE)}`, 302);
+        return c.redirect(`${PAGE}?problem=${encodeURIComponent(error.message)}`, 302);
+      }
+    })
+    .openapi(accessKeyRoute, async (c) => {
+      const admin = adminOf(c);
+      const wish = { ...c.req.valid('json'), organizationId: admin.organizationId, connectedBy: admin.email };
+      const { baseUrl } = await connectWithKey(gong, wish, c.req.raw.signal);
+      syncRunner.nudge();
+      return c.json({ connected: true as const, host: baseUrl }, 200);
+    })
+    .openapi(disconnectRoute, async (c) => {
       const { organizationId } = adminOf(c);
-      const connection = await readGongConnection(db, organizationId);
-      const { dataSyncEnabled } = await readOrganization(db, organizationId);
-      return c.json(
-        {
-          connected: connection !== null,
-          host: connection?.baseUrl ?? null,
-          connectedAt: connection?.connectedAt.toISOString() ?? null,
-          connectedBy: connection?.connectedBy ?? null,
-          lastError: connection?.lastError ?? null,
-          dataSyncEnabled,
-        },
-        200,
-      );
+      await syncRunner.putDown(organizationId);
+      const erases = c.req.valid('query').deleteData === 'true';
+      const callsDeleted = await disconnectGong({ db, now }, organizationId, { erases });
+      await deps.indexer.index(NEVER, organizationId);
+      return c.json({ callsDeleted }, 200);
     })
     .openapi(syncRoute, async (c) => {
       const { organizationId } = adminOf(c);
-      const { timeZone } = await readOrganization(db, organizationId);
-      const body = c.req.valid('json');
-      const [from, to] = [toInstant('from', body.from, timeZone), toInstant('to', body.to, timeZone)];
-      return c.json(
-        toRunAnswer(await syncRunner.start(organizationId, { ...(from && { from }), ...(to && { to }) })),
-        202,
-      );
+      const range = await rangeOf(organizationId, c.req.valid('json'));
+      return c.json(toRunAnswer(await syncRunner.start(organizationId, range)), 202);
+    })
+    .openapi(estimateRoute, async (c) => {
+      const { organizationId } = adminOf(c);
+      const { from = new Date(0), to = now() } = await rangeOf(organizationId, c.req.valid('json'));
+      return c.json(await estimateImport({ ...gong, db }, organizationId, { from, to }, c.req.raw.signal), 200);
+    })
+    .openapi(importRoute, async (c) => {
+      const { organizationId } = adminOf(c);
+      const range = await rangeOf(organizationId, c.req.valid('json'));
+      return c.json(toRunAnswer(await syncRunner.start(organizationId, range)), 202);
     })
     .openapi(runsRoute, async (c) => {
       const runs = await listSyncRuns(db, adminOf(c).organizationId, 50);
       return c.json({ runs: runs.map(toRunAnswer) }, 200);
+    })
+    .openapi(runRoute, async (c) =>
+      c.json(toRunAnswer(await syncRunner.run(adminOf(c).organizationId, c.req.valid('param').runId)), 200),
+    )
+    .openapi(steerRoute, async (c) => {
+      const { runId, step } = c.req.valid('param');
+      return c.json(toRunAnswer(await STEPS[step](adminOf(c).organizationId, runId)), 200);
+    })
+    .openapi(removalsRoute, async (c) => {
+      const { organizationId } = adminOf(c);
+      const callsDeleted = await confirmRemovals(db, organizationId, now());
+      await deps.indexer.index(NEVER, organizationId);
+      return c.json({ callsDeleted }, 200);
+    })
+    .openapi(whyRoute, async (c) => {
+      const { organizationId } = adminOf(c);
+      const { timeZone } = await readOrganization(db, organizationId);
+      const thing = toMissingThing(c.req.valid('query'), timeZone);
+      const explanations = await explainMissing({ ...gong, db }, organizationId, thing, c.req.raw.signal);
+      return c.json({ explanations: explanations.map(toExplanationAnswer) }, 200);
     });
 }
 
+async function readStatus({ db, gong, now }: GongRoutesDeps, organizationId: SyncRun['organizationId']) {
+  const connection = await readGongConnection(db, organizationId);
+  const { dataSyncEnabled } = await readOrganization(db, organizationId);
+  const { usedToday, notBefore } = await readQuotaUse(db, organizationId, now());
+  const { reasons, ...calls } = await countLedger(db, organizationId);
+  const iso = (date: Date | null | undefined) => date?.toISOString() ?? null;
+  const { perSecond, perDay } = connection?.limits ?? { perSecond: 3, perDay: 10_000 };
+  return {
+    connected: connection?.state === 'connected',
+    state: connection?.state ?? ('not_connected' as const),
+    kind: connection?.kind ?? null,
+    host: connection?.baseUrl ?? null,
+    connectedAt: iso(connection?.connectedAt),
+    connectedBy: connection?.connectedBy ?? null,
+    ...grantOf(connection),
+    dataSyncEnabled,
+    canConnectInBrowser: gong.oauth !== null,
+    nextSyncAt: dataSyncEnabled ? iso(connection?.nextSyncAt) : null,
+    lastError: connection?.lastError ?? null,
+    lastErrorAt: iso(connection?.lastErrorAt),
+    covered: (connection?.covered ?? []).map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() })),
+    quota: {
+      perSecond,
+      perDay,
+      usedToday,
+      ourShare: Math.floor(perDay * SHARE_OF_DAY.fresh),
+      notBefore: iso(notBefore),
+    },
+    calls: {
+      ...calls,
+      reasons: reasons.map(({ reason, calls: count }) => ({ reason, text: CALL_REASONS[reason], calls: count })),
+    },
+  };
+}
+
+const toExplanationAnswer = ({ call, nextTryAt, ...rest }: Explanation): z.infer<typeof explanationSchema> => ({
+  ...rest,
+  call: call && { ...call, startedAt: call.startedAt?.toISOString() ?? null },
+  nextTryAt: nextTryAt?.toISOString() ?? null,
+});
+
 /** A run as the API and the command line give it. */
 export function toRunAnswer(run: SyncRun): z.infer<typeof runSchema> {
-  const { id, organizationId: _, window, createdAt, finishedAt, removed: __, ...rest } = run;
+  const { id, organizationId: _, window, createdAt, startedAt, finishedAt, retryAt, tries: __, ...rest } = run;
   return {
     runId: id,
     ...rest,
     from: window.from.toISOString(),
     to: window.to.toISOString(),
+    retryAt: retryAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
+    startedAt: startedAt?.toISOString() ?? null,
     finishedAt: finishedAt?.toISOString() ?? null,
   };
 }

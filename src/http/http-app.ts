@@ -16,16 +16,18 @@ import type { SyncRunner } from '../sync/sync-runner.ts';
 import { accountsRoutes } from './accounts-routes.ts';
 import { askRoutes } from './ask-routes.ts';
 import { callsRoutes } from './calls-routes.ts';
-import { gongRoutes } from './gong-routes.ts';
+import { type GongRoutesDeps, gongRoutes } from './gong-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
-import { errorAnswer, type HttpEnv } from './router.ts';
+import { errorAnswer, type HttpEnv, viewerOf } from './router.ts';
 import { searchRoutes } from './search-routes.ts';
 import { docsPage, webFiles } from './web-files.ts';
 
 export type HttpDeps = {
   db: Db;
   index: SegmentIndex;
+  indexer: GongRoutesDeps['indexer'];
   auth: Auth;
+  gong: GongRoutesDeps['gong'];
   syncRunner: SyncRunner;
   model: AskDeps['model'];
   publicUrl: () => string;
@@ -35,11 +37,13 @@ export type HttpDeps = {
   signInVisitor?: () => Promise<string[]>;
 };
 
+/** What a visitor may ask for: the document, an invitation they hold, and the way back from Gong, which leads to the sign-in page. */
+const OPEN_PATHS = /^\/api\/v1\/(openapi\.json$|invitations\/|integrations\/gong\/callback$)/;
 const LARGEST_BODY_BYTES = 256 * 1024;
 
 /** The API's typed routes, all of them under `/api/v1`. */
 function apiRoutes(deps: HttpDeps) {
-  const { db, index, auth, syncRunner, model, publicUrl, now, log } = deps;
+  const { db, index, indexer, auth, gong, syncRunner, model, publicUrl, now, log } = deps;
   const ask = {
     db,
     index,
@@ -55,8 +59,8 @@ function apiRoutes(deps: HttpDeps) {
     .route('/', searchRoutes({ db, index, now }))
     .route('/', callsRoutes({ db }))
     .route('/', accountsRoutes({ db }))
-    .route('/', organizationRoutes({ db, auth, publicUrl, modelName: model?.name ?? null, now }))
-    .route('/', gongRoutes({ db, syncRunner }));
+    .route('/', organizationRoutes({ db, auth, syncRunner, publicUrl, modelName: model?.name ?? null, now }))
+    .route('/', gongRoutes({ db, gong, indexer, syncRunner, publicUrl, now }));
 }
 
 /** What the web application's client is typed with. */
@@ -123,6 +127,8 @@ export function makeHttpApp(deps: HttpDeps) {
   app.use('/api/v1/*', async (c, next) => {
     c.set('viewer', await viewerOfRequest(deps, c.req.raw.headers));
     c.header('Cache-Control', 'no-store');
+    // Before any input is looked at: a visitor learns nothing about it.
+    if (!OPEN_PATHS.test(c.req.path)) viewerOf(c);
     await next();
   });
   app.route('/api/v1', api);

@@ -7,6 +7,7 @@ import { listApiKeys, revokeApiKey } from '../store/api-keys-store.ts';
 import type { Db } from '../store/db.ts';
 import { listMembers } from '../store/members-store.ts';
 import { readOrganization, updateOrganization } from '../store/organizations-store.ts';
+import type { SyncRunner } from '../sync/sync-runner.ts';
 import { isTimeZone } from '../time-window.ts';
 import { ROLES } from '../viewer.ts';
 import { adminOf, errorResponses, json, jsonBody, router, viewerOf } from './router.ts';
@@ -137,6 +138,7 @@ const revokeKeyRoute = createRoute({
 export type OrganizationRoutesDeps = {
   db: Db;
   auth: Auth;
+  syncRunner: SyncRunner;
   publicUrl: () => string;
   modelName: string | null;
   now: () => Date;
@@ -162,7 +164,10 @@ export function organizationRoutes(deps: OrganizationRoutesDeps) {
       const changes = Object.fromEntries(
         Object.entries(c.req.valid('json')).filter(([, value]) => value !== undefined),
       );
-      return c.json(await updateOrganization(db, admin.organizationId, changes), 200);
+      const changed = await updateOrganization(db, admin.organizationId, changes);
+      if (changes.dataSyncEnabled === true) deps.syncRunner.nudge();
+      if (changes.dataSyncEnabled === false) await deps.syncRunner.putDown(admin.organizationId);
+      return c.json(changed, 200);
     })
     .openapi(membersRoute, async (c) => {
       const members = await listMembers(db, adminOf(c).organizationId);

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, exists, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Call, CallId, CallKind, Platform, Side } from '../call.ts';
 import { toCallId } from '../call.ts';
+import type { CallReason } from '../call-state.ts';
 import type { Segment, SpokenSegment } from '../segment.ts';
 import type { Scope } from '../viewer.ts';
 import type { Db } from './db.ts';
@@ -28,7 +29,7 @@ export type CallSummary = {
   gongUrl: string | null;
   accounts: { id: string; name: string }[];
   parties: CallParty[];
-  transcript: { state: 'pending' | 'ready' | 'none'; reason: string | null };
+  transcript: { state: 'pending' | 'ready' | 'none'; reason: CallReason | null };
   isSearchable: boolean;
 };
 

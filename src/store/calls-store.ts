@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { and, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
-import { type Call, type CallId, type OrganizationId, type Party, type Side, type Turn, toCallId } from '../call.ts';
-import type { Segment } from '../segment.ts';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { type Call, type CallId, type OrganizationId, type Party, type Side, toCallId } from '../call.ts';
+import type { CallReason } from '../call-state.ts';
+import { noteStored, noteUnstored } from './call-ledger-store.ts';
 import type { Db } from './db.ts';
-import { callAccounts, callParties, calls, removedCalls, segments } from './schema.ts';
+import { callAccounts, callParties, calls, removedCalls } from './schema.ts';
 
 /** A party whose person and side are settled. */
 export type LinkedParty = Omit<Party, 'side'> & { gongSide: Side; side: Side; personId: string | null };
@@ -12,170 +13,194 @@ export type LinkedCall = { call: Call; parties: LinkedParty[]; accountIds: strin
 export type Saved = 'added' | 'changed' | 'unchanged';
 
 /**
- * Saves one call with its parties and accounts. Safe to repeat: what is saved already counts as `unchanged`, and then nothing is
- * written (links change by `saveLinks`). A change raises the call's revision, so that search takes it up (calls-to-index.ts), whatever happens in between.
+ * Saves calls with their parties and accounts, all or none; answers what became of each, in their order. Safe to repeat: what is saved
+ * already counts as `unchanged` and is not written (links change by `saveLinks`). A change raises a call's revision, so that search takes it up
+ * (calls-to-index.ts), whatever happens in between. A call that was given up for want of a transcript is asked for again when it changed.
  */
-export async function saveCall(db: Db, organizationId: OrganizationId, linked: LinkedCall, now: Date): Promise<Saved> {
-  const { call, parties, accountIds } = linked;
-  const key = and(eq(calls.organizationId, organizationId), eq(calls.id, call.id));
-  const contentHash = sha256(call);
-  const [old] = await db.select({ contentHash: calls.contentHash }).from(calls).where(key);
-  if (old?.contentHash === contentHash) return 'unchanged';
-
-  const { parties: _, id, ...facts } = call;
-  await db.transaction(async (tx) => {
-    if (old) {
-      await tx
-        .update(calls)
-        .set({ ...facts, contentHash, updatedAt: now, revision: sql`${calls.revision} + 1` })
-        .where(key);
-    } else {
-      await tx.insert(calls).values({
-        organizationId,
-        id,
-        ...facts,
-        contentHash,
-        transcriptState: 'pending',
-        createdAt: now,
-        updatedAt: now,
-      });
-    }
-    await tx
-      .delete(removedCalls)
-      .where(and(eq(removedCalls.organizationId, organizationId), eq(removedCalls.callId, id)));
-    await tx.delete(callParties).where(and(eq(callParties.organizationId, organizationId), eq(callParties.callId, id)));
-    await tx
-      .delete(callAccounts)
-      .where(and(eq(callAccounts.organizationId, organizationId), eq(callAccounts.callId, id)));
-    if (parties.length > 0) {
-      await tx
-        .insert(callParties)
-        .values(parties.map((party, position) => ({ organizationId, callId: id, position, ...party })));
-    }
-    if (accountIds.length > 0) {
-      await tx.insert(callAccounts).values(accountIds.map((accountId) => ({ organizationId, callId: id, accountId })));
-    }
-  });
-  return old ? 'changed' : 'added';
-}
-
-/** Saves a call's transcript as its segments. An equal transcript is left alone. */
-export async function saveTranscript(
+export async function saveCalls(
   db: Db,
   organizationId: OrganizationId,
-  callId: CallId,
-  turns: readonly Turn[],
-  cut: (callId: CallId, turns: readonly Turn[]) => Segment[],
-): Promise<Saved> {
-  const key = and(eq(calls.organizationId, organizationId), eq(calls.id, callId));
-  const transcriptHash = sha256(turns);
-  const [old] = await db.select({ hash: calls.transcriptHash, state: calls.transcriptState }).from(calls).where(key);
-  if (!old || (old.hash === transcriptHash && old.state === 'ready')) return 'unchanged';
-  const rows = cut(callId, turns).map((segment) => ({ ...segment, organizationId }));
+  linked: readonly LinkedCall[],
+  now: Date,
+): Promise<Saved[]> {
+  // A page that was read again after its cursor expired may hold a call twice.
+  const unique = [...new Map(linked.map((one) => [one.call.id, one])).values()];
+  if (unique.length === 0) return [];
+  const ids = unique.map(({ call }) => call.id);
+  const saved = new Map<CallId, Saved>();
   await db.transaction(async (tx) => {
-    await tx.delete(segments).where(and(eq(segments.organizationId, organizationId), eq(segments.callId, callId)));
-    for (let start = 0; start < rows.length; start += 500)
-      await tx.insert(segments).values(rows.slice(start, start + 500));
-    await tx
-      .update(calls)
-      .set({ transcriptState: 'ready', transcriptReason: null, transcriptHash, revision: sql`${calls.revision} + 1` })
-      .where(key);
+    const old = new Map(
+      (
+        await tx
+          .select({ id: calls.id, contentHash: calls.contentHash })
+          .from(calls)
+          .where(and(eq(calls.organizationId, organizationId), inArray(calls.id, ids)))
+          .orderBy(asc(calls.id))
+          .for('update')
+      ).map((row) => [row.id, row.contentHash]),
+    );
+    const changed = unique.filter(({ call }) => {
+      const before = old.get(call.id);
+      const outcome = before === undefined ? 'added' : before === hashOf(call) ? 'unchanged' : 'changed';
+      saved.set(call.id, outcome);
+      return outcome !== 'unchanged';
+    });
+    await writeCalls(tx, organizationId, changed, now);
+    await noteStored(
+      tx,
+      organizationId,
+      unique.map(({ call }) => call),
+      now,
+    );
   });
-  return old.hash === null ? 'added' : 'changed';
+  return linked.map(({ call }) => saved.get(call.id) ?? 'unchanged');
 }
 
-/** Notes that Gong was asked and has no transcript of these calls; those older than `giveUpBefore` are not asked for again. */
-export async function saveMissingTranscripts(
+async function writeCalls(tx: Db, organizationId: OrganizationId, changed: LinkedCall[], now: Date): Promise<void> {
+  if (changed.length === 0) return;
+  const ids = changed.map(({ call }) => call.id);
+  const excluded = (column: string) => sql.raw(`excluded.${column}`);
+  await tx
+    .insert(calls)
+    .values(
+      changed.map(({ call: { parties, ...facts } }) => ({
+        organizationId,
+        ...facts,
+        toldParties: parties,
+        contentHash: hashOf({ ...facts, parties }),
+        transcriptState: 'pending' as const,
+        createdAt: now,
+        updatedAt: now,
+      })),
+    )
+    // Another run may have added the call since it was looked up.
+    .onConflictDoUpdate({
+      target: [calls.organizationId, calls.id],
+      set: {
+        ...Object.fromEntries(FACT_COLUMNS.map(([name, column]) => [name, excluded(column)])),
+        revision: sql`${calls.revision} + 1`,
+        transcriptState: sql`case when ${calls.transcriptState} = 'none' then 'pending' else ${calls.transcriptState} end`,
+        transcriptTries: sql`case when ${calls.transcriptState} = 'none' then 0 else ${calls.transcriptTries} end`,
+        transcriptNextTryAt: sql`case when ${calls.transcriptState} = 'none' then null else ${calls.transcriptNextTryAt} end`,
+      },
+    });
+  await tx
+    .delete(removedCalls)
+    .where(and(eq(removedCalls.organizationId, organizationId), inArray(removedCalls.callId, ids)));
+  await tx
+    .delete(callParties)
+    .where(and(eq(callParties.organizationId, organizationId), inArray(callParties.callId, ids)));
+  await tx
+    .delete(callAccounts)
+    .where(and(eq(callAccounts.organizationId, organizationId), inArray(callAccounts.callId, ids)));
+  const parties = changed.flatMap(({ call, parties }) =>
+    parties.map((party, position) => ({ organizationId, callId: call.id, position, ...party })),
+  );
+  for (let start = 0; start < parties.length; start += 1000)
+    await tx.insert(callParties).values(parties.slice(start, start + 1000));
+  const links = changed.flatMap(({ call, accountIds }) =>
+    accountIds.map((accountId) => ({ organizationId, callId: call.id, accountId })),
+  );
+  if (links.length > 0) await tx.insert(callAccounts).values(links);
+}
+
+/** What Gong tells of a call, by the names of its properties and columns. */
+const FACT_COLUMNS = [
+  ['workspaceId', 'workspace_id'],
+  ['title', 'title'],
+  ['startedAt', 'started_at'],
+  ['scheduledAt', 'scheduled_at'],
+  ['durationSeconds', 'duration_seconds'],
+  ['kind', 'kind'],
+  ['platform', 'platform'],
+  ['direction', 'direction'],
+  ['language', 'language'],
+  ['isPrivate', 'is_private'],
+  ['hostUserId', 'host_user_id'],
+  ['gongUrl', 'gong_url'],
+  ['meetingUrl', 'meeting_url'],
+  ['crmAccountIds', 'crm_account_ids'],
+  ['toldParties', 'told_parties'],
+  ['contentHash', 'content_hash'],
+  ['updatedAt', 'updated_at'],
+] as const satisfies [keyof typeof calls.$inferInsert, string][];
+
+/**
+ * Takes calls out of the store with everything they hold, marks them to leave search, and notes in the ledger why. Answers how many
+ * were there.
+ */
+export async function removeCalls(
   db: Db,
   organizationId: OrganizationId,
   callIds: readonly CallId[],
-  giveUpBefore: Date,
-): Promise<void> {
-  if (callIds.length === 0) return;
-  const isOld = sql`${calls.startedAt} < ${giveUpBefore.toISOString()}::timestamptz`;
-  await db
-    .update(calls)
-    .set({
-      transcriptTries: sql`${calls.transcriptTries} + 1`,
-      transcriptState: sql`case when ${isOld} then 'none' else 'pending' end`,
-      transcriptReason: sql`case when ${isOld} then 'Gong never made a transcript of this call' else 'Gong has no transcript of this call yet' end`,
-    })
-    .where(
-      and(
-        eq(calls.organizationId, organizationId),
-        inArray(calls.id, [...callIds]),
-        eq(calls.transcriptState, 'pending'),
-      ),
-    );
-}
-
-/** Ids of calls in the stretch whose transcript is still to come, in order of id; `after` pages through them. */
-export async function listPendingTranscripts(
-  db: Db,
-  organizationId: OrganizationId,
-  range: { from: Date; to: Date },
-  page: { after?: CallId; limit: number },
-): Promise<CallId[]> {
-  const rows = await db
-    .select({ id: calls.id })
-    .from(calls)
-    .where(
-      and(
-        eq(calls.organizationId, organizationId),
-        eq(calls.transcriptState, 'pending'),
-        gte(calls.startedAt, range.from),
-        lt(calls.startedAt, range.to),
-        page.after ? gt(calls.id, page.after) : undefined,
-      ),
-    )
-    .orderBy(asc(calls.id))
-    .limit(page.limit);
-  return rows.map((row) => toCallId(row.id));
-}
-
-/** Takes a call out of the store with everything it holds, and marks it to leave search. Answers whether it was there. */
-export async function removeCall(db: Db, organizationId: OrganizationId, callId: CallId, now: Date): Promise<boolean> {
+  became: { presence: 'left_out' | 'gone'; reason: CallReason },
+  now: Date,
+): Promise<number> {
+  if (callIds.length === 0) return 0;
   return db.transaction(async (tx) => {
     const gone = await tx
       .delete(calls)
-      .where(and(eq(calls.organizationId, organizationId), eq(calls.id, callId)))
+      .where(and(eq(calls.organizationId, organizationId), inArray(calls.id, [...callIds])))
       .returning({ id: calls.id });
-    if (gone.length === 0) return false;
-    await tx.insert(removedCalls).values({ organizationId, callId, removedAt: now }).onConflictDoNothing();
-    return true;
+    if (gone.length > 0) {
+      await tx
+        .insert(removedCalls)
+        .values(gone.map(({ id }) => ({ organizationId, callId: id, removedAt: now })))
+        .onConflictDoNothing();
+    }
+    await noteUnstored(tx, organizationId, callIds, became, now);
+    return gone.length;
   });
 }
 
 export type StoredParties = { callId: CallId; crmAccountIds: string[]; parties: Party[] };
 
-/** Parties of saved calls as Gong told them, page by page in order of id, for re-matching. */
+/**
+ * Parties of saved calls as Gong told them, page by page in order of id, for re-matching; only of calls that one of `gongUserIds` was on,
+ * where those are given.
+ */
 export async function* storedParties(
   db: Db,
   organizationId: OrganizationId,
-  pageSize = 200,
+  { gongUserIds, pageSize = 200 }: { gongUserIds?: readonly string[]; pageSize?: number } = {},
 ): AsyncGenerator<StoredParties[]> {
   let after = '';
+  const isTheirs = gongUserIds
+    ? inArray(
+        calls.id,
+        db
+          .select({ id: callParties.callId })
+          .from(callParties)
+          .where(
+            and(eq(callParties.organizationId, organizationId), inArray(callParties.gongUserId, [...gongUserIds])),
+          ),
+      )
+    : undefined;
   while (true) {
     const page = await db
-      .select({ id: calls.id, crmAccountIds: calls.crmAccountIds })
+      .select({ id: calls.id, crmAccountIds: calls.crmAccountIds, toldParties: calls.toldParties })
       .from(calls)
-      .where(and(eq(calls.organizationId, organizationId), gt(calls.id, after)))
+      .where(and(eq(calls.organizationId, organizationId), gt(calls.id, after), isTheirs))
       .orderBy(asc(calls.id))
       .limit(pageSize);
     if (page.length === 0) return;
-    const ids = page.map((row) => row.id);
-    const rows = await db
-      .select()
-      .from(callParties)
-      .where(and(eq(callParties.organizationId, organizationId), inArray(callParties.callId, ids)))
-      .orderBy(asc(callParties.callId), asc(callParties.position));
+    const untold = page.filter((row) => row.toldParties === null).map((row) => row.id);
+    const rows =
+      untold.length === 0
+        ? []
+        : await db
+            .select()
+            .from(callParties)
+            .where(and(eq(callParties.organizationId, organizationId), inArray(callParties.callId, untold)))
+            .orderBy(asc(callParties.callId), asc(callParties.position));
     const byCall = Map.groupBy(rows, (row) => row.callId);
     yield page.map((row) => ({
       callId: toCallId(row.id),
       crmAccountIds: row.crmAccountIds,
-      parties: (byCall.get(row.id) ?? []).map(({ gongSide, ...party }) => ({ ...party, side: gongSide })),
+      parties:
+        row.toldParties ?? (byCall.get(row.id) ?? []).map(({ gongSide, ...party }) => ({ ...party, side: gongSide })),
     }));
-    after = ids.at(-1) ?? after;
+    after = page.at(-1)?.id ?? after;
   }
 }
 
@@ -190,21 +215,18 @@ export async function saveLinks(
   const ofCall = and(eq(callParties.organizationId, organizationId), eq(callParties.callId, callId));
   const links = and(eq(callAccounts.organizationId, organizationId), eq(callAccounts.callId, callId));
   const before = {
-    parties: (await db.select().from(callParties).where(ofCall).orderBy(asc(callParties.position))).map((row) => [
-      row.side,
-      row.personId,
-    ]),
+    parties: (await db.select().from(callParties).where(ofCall).orderBy(asc(callParties.position))).map(toLabel),
     accounts: (await db.select({ id: callAccounts.accountId }).from(callAccounts).where(links))
       .map((row) => row.id)
       .sort(),
   };
-  const after = { parties: parties.map((party) => [party.side, party.personId]), accounts: [...accountIds].sort() };
+  const after = { parties: parties.map(toLabel), accounts: [...accountIds].sort() };
   if (JSON.stringify(before) === JSON.stringify(after)) return false;
   await db.transaction(async (tx) => {
-    for (const [position, { side, personId }] of parties.entries()) {
+    for (const [position, party] of parties.entries()) {
       await tx
         .update(callParties)
-        .set({ side, personId })
+        .set(toLabel(party))
         .where(and(ofCall, eq(callParties.position, position)));
     }
     await tx.delete(callAccounts).where(links);
@@ -218,4 +240,27 @@ export async function saveLinks(
   return true;
 }
 
-const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+/** What linking settles of a party: who speaks, and for whom. */
+const toLabel = ({
+  side,
+  personId,
+  name,
+  email,
+  title,
+}: Pick<LinkedParty, 'side' | 'personId' | 'name' | 'email' | 'title'>) => ({
+  side,
+  personId,
+  name,
+  email,
+  title,
+});
+
+const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64url');
+
+/** JSON with its members in order, so that equal content has an equal hash however it was put together. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );

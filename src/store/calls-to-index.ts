@@ -10,7 +10,7 @@ import {
 } from '../call.ts';
 import type { Segment } from '../segment.ts';
 import { toSegment } from './calls-reader.ts';
-import type { Db } from './db.ts';
+import { type Db, rowsOf } from './db.ts';
 import { callAccounts, callParties, calls, people, removedCalls, segments } from './schema.ts';
 
 export type IndexableParty = {
@@ -104,17 +104,23 @@ async function withContents(
   }));
 }
 
-/** Search now has the revision that was read; a later one stays to be indexed. */
+/** Search now has the revisions that were read; later ones stay to be indexed. Answers those that left the store meanwhile. */
 export async function markIndexed(
   db: Db,
   done: readonly { organizationId: OrganizationId; callId: CallId; revision: number }[],
-): Promise<void> {
-  for (const { organizationId, callId, revision } of done) {
-    await db
-      .update(calls)
-      .set({ indexedRevision: revision })
-      .where(and(eq(calls.organizationId, organizationId), eq(calls.id, callId)));
-  }
+): Promise<{ organizationId: OrganizationId; callId: CallId }[]> {
+  if (done.length === 0) return [];
+  const marks = JSON.stringify(
+    done.map(({ organizationId, callId, revision }) => ({ organizationId, callId, revision })),
+  );
+  const marked = rowsOf<{ id: string; organization_id: string }>(
+    await db.execute(sql`
+      update ${calls} set indexed_revision = row.revision
+      from jsonb_to_recordset(${marks}::jsonb) as row("organizationId" text, "callId" text, revision int)
+      where organization_id = row."organizationId" and id = row."callId" returning id, organization_id`),
+  );
+  const found = new Set(marked.map((row) => `${row.organization_id} ${row.id}`));
+  return done.filter(({ organizationId, callId }) => !found.has(`${organizationId} ${callId}`));
 }
 
 /** Makes search take up every call again: after its index was lost, or its mapping changed. */

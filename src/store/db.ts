@@ -11,6 +11,8 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { AppError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { type Jobs, openJobs } from './jobs.ts';
 import * as schema from './schema.ts';
 
 interface RowsHKT extends PgQueryResultHKT {
@@ -28,6 +30,8 @@ export type Store = {
   migrate: () => Promise<void>;
   /** Whether every migration that this version knows has been applied. */
   isUpToDate: () => Promise<boolean>;
+  /** Opens the durable queue beside the tables; close it before the store. */
+  openJobs: (log: Log) => Promise<Jobs>;
   close: () => Promise<void>;
 };
 
@@ -47,6 +51,7 @@ export async function openEmbeddedStore(folder: string | null, loadDataDir?: Blo
     kind: 'embedded',
     migrate: () => migratePglite(db, { migrationsFolder: MIGRATIONS }),
     isUpToDate: () => isUpToDate(db as unknown as Db),
+    openJobs: (log) => openJobs(pglite, log),
     close: () => pglite.close(),
   };
 }
@@ -82,6 +87,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
       }
     },
     isUpToDate: () => isUpToDate(db as unknown as Db),
+    openJobs: (log) => openJobs(url, log),
     close: () => client.end({ timeout: 5 }),
   };
 }

@@ -1,54 +1,243 @@
-import { eq } from 'drizzle-orm';
-import type { OrganizationId } from '../call.ts';
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { type OrganizationId, toOrganizationId } from '../call.ts';
+import type { QuotaLimits } from '../quota.ts';
+import { mergeWindows, type TimeWindow } from '../time-window.ts';
 import type { Db } from './db.ts';
-import { gongConnections } from './schema.ts';
+import { gongAuthorizations, gongConnections } from './schema.ts';
 import type { Secrets } from './secrets.ts';
 
 export type GongConnection = {
   organizationId: OrganizationId;
+  kind: 'access_key' | 'oauth';
+  /** `reconnect_needed`: Gong takes the refresh token no more, and only an admin can mend it. */
+  state: 'connected' | 'reconnect_needed';
   baseUrl: string;
+  /** What Gong granted; null for an access key, which may do everything. */
+  scopes: string[] | null;
   connectedAt: Date;
   connectedBy: string | null;
   lastError: string | null;
+  lastErrorAt: Date | null;
+  limits: QuotaLimits;
+  nextSyncAt: Date | null;
+  nextWideReadAt: Date | null;
+  usersReadAt: Date | null;
+  syncedTo: Date | null;
+  /** The stretches of call dates that were read, oldest first. */
+  covered: TimeWindow[];
 };
 
-export type AccessKey = { accessKey: string; accessKeySecret: string };
+export type AccessKey = { kind: 'access_key'; accessKey: string; accessKeySecret: string };
+export type Tokens = { kind: 'oauth'; accessToken: string; refreshToken: string; expiresAt: string };
+export type Credentials = AccessKey | Tokens;
 
+export type NewConnection = Pick<
+  GongConnection,
+  'organizationId' | 'baseUrl' | 'scopes' | 'connectedAt' | 'connectedBy' | 'limits'
+>;
+
+/** Saves a connection, or connects anew what was connected: what was read stays noted, and so do the requests of the day. */
 export async function saveGongConnection(
   db: Db,
   secrets: Secrets,
-  connection: Omit<GongConnection, 'lastError'>,
-  accessKey: AccessKey,
+  connection: NewConnection,
+  credentials: Credentials,
 ): Promise<void> {
-  const values = { ...connection, lastError: null, sealedCredentials: await secrets.seal(accessKey) };
+  const { limits, ...facts } = connection;
+  const values = {
+    ...facts,
+    requestsPerSecond: limits.perSecond,
+    requestsPerDay: limits.perDay,
+    kind: credentials.kind,
+    state: 'connected' as const,
+    lastError: null,
+    lastErrorAt: null,
+    refreshLeaseUntil: null,
+    nextSyncAt: null,
+    sealedCredentials: await secrets.seal(credentials),
+  };
   await db
     .insert(gongConnections)
     .values(values)
-    .onConflictDoUpdate({ target: gongConnections.organizationId, set: values });
+    .onConflictDoUpdate({
+      target: gongConnections.organizationId,
+      set: { ...values, credentialsVersion: sql`${gongConnections.credentialsVersion} + 1` },
+    });
 }
 
 export async function readGongConnection(db: Db, organizationId: OrganizationId): Promise<GongConnection | null> {
   const [row] = await db.select().from(gongConnections).where(eq(gongConnections.organizationId, organizationId));
-  if (!row) return null;
-  const { sealedCredentials: _, ...connection } = row;
-  return { ...connection, organizationId };
+  return row ? toConnection(row) : null;
 }
 
-/** Null where there is no connection. */
-export async function readAccessKey(
+export async function listGongConnections(db: Db): Promise<GongConnection[]> {
+  return (await db.select().from(gongConnections)).map(toConnection);
+}
+
+/** The opened credentials and their version. Null where there is no connection. */
+export async function readCredentials(
   db: Db,
   secrets: Secrets,
   organizationId: OrganizationId,
-): Promise<AccessKey | null> {
+): Promise<{ credentials: Credentials; version: number } | null> {
   const [row] = await db.select().from(gongConnections).where(eq(gongConnections.organizationId, organizationId));
-  // Only saveGongConnection writes what is unsealed here.
-  return row ? ((await secrets.unseal(row.sealedCredentials)) as AccessKey) : null;
+  if (!row) return null;
+  // Only this file writes what is unsealed here; the first version sealed access keys without their kind.
+  const sealed = (await secrets.unseal(row.sealedCredentials)) as Credentials | Omit<AccessKey, 'kind'>;
+  const credentials = 'kind' in sealed ? sealed : { kind: 'access_key' as const, ...sealed };
+  return { credentials, version: row.credentialsVersion };
 }
 
+/**
+ * Makes the caller the only one, over all processes, who may spend the refresh token of that version. False where another holds the lease,
+ * or the tokens were renewed meanwhile. The lease ends by itself, in case its holder died.
+ */
+export async function leaseRefresh(
+  db: Db,
+  organizationId: OrganizationId,
+  version: number,
+  leaseSeconds: number,
+): Promise<boolean> {
+  const taken = await db
+    .update(gongConnections)
+    .set({ refreshLeaseUntil: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})` })
+    .where(
+      and(
+        eq(gongConnections.organizationId, organizationId),
+        eq(gongConnections.credentialsVersion, version),
+        or(isNull(gongConnections.refreshLeaseUntil), sql`${gongConnections.refreshLeaseUntil} < clock_timestamp()`),
+      ),
+    )
+    .returning({ id: gongConnections.organizationId });
+  return taken.length > 0;
+}
+
+/** Puts renewed tokens in the place of those of `version`, and ends the lease. */
+export async function saveRefreshedTokens(
+  db: Db,
+  secrets: Secrets,
+  organizationId: OrganizationId,
+  version: number,
+  renewed: { tokens: Tokens; scopes: string[] | null; baseUrl: string | null },
+): Promise<void> {
+  await db
+    .update(gongConnections)
+    .set({
+      sealedCredentials: await secrets.seal(renewed.tokens),
+      credentialsVersion: version + 1,
+      refreshLeaseUntil: null,
+      ...(renewed.scopes && { scopes: renewed.scopes }),
+      ...(renewed.baseUrl && { baseUrl: renewed.baseUrl }),
+    })
+    .where(and(eq(gongConnections.organizationId, organizationId), eq(gongConnections.credentialsVersion, version)));
+}
+
+export async function endRefreshLease(db: Db, organizationId: OrganizationId): Promise<void> {
+  await db
+    .update(gongConnections)
+    .set({ refreshLeaseUntil: null })
+    .where(eq(gongConnections.organizationId, organizationId));
+}
+
+export async function updateGongConnection(
+  db: Db,
+  organizationId: OrganizationId,
+  changes: Partial<
+    Pick<GongConnection, 'state' | 'nextSyncAt' | 'nextWideReadAt' | 'usersReadAt' | 'limits' | 'syncedTo'>
+  >,
+): Promise<void> {
+  const { limits, ...rest } = changes;
+  const set = {
+    ...rest,
+    ...(limits && { requestsPerSecond: limits.perSecond, requestsPerDay: limits.perDay }),
+  };
+  if (Object.keys(set).length > 0)
+    await db.update(gongConnections).set(set).where(eq(gongConnections.organizationId, organizationId));
+}
+
+/** The last run's error, null when it had none. */
 export async function saveConnectionError(
   db: Db,
   organizationId: OrganizationId,
   lastError: string | null,
+  now: Date,
 ): Promise<void> {
-  await db.update(gongConnections).set({ lastError }).where(eq(gongConnections.organizationId, organizationId));
+  await db
+    .update(gongConnections)
+    .set({ lastError, lastErrorAt: lastError === null ? null : now })
+    .where(eq(gongConnections.organizationId, organizationId));
+}
+
+/** Notes that Gong was read for these call dates. */
+export async function saveCovered(db: Db, organizationId: OrganizationId, window: TimeWindow): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ covered: gongConnections.covered })
+      .from(gongConnections)
+      .where(eq(gongConnections.organizationId, organizationId))
+      .for('update');
+    if (!row) return;
+    const covered = mergeWindows([...row.covered.map(toWindow), window]).map(({ from, to }) => ({
+      from: from.toISOString(),
+      to: to.toISOString(),
+    }));
+    await tx.update(gongConnections).set({ covered }).where(eq(gongConnections.organizationId, organizationId));
+  });
+}
+
+export async function deleteGongConnection(db: Db, organizationId: OrganizationId): Promise<boolean> {
+  await db.delete(gongAuthorizations).where(eq(gongAuthorizations.organizationId, organizationId));
+  const gone = await db
+    .delete(gongConnections)
+    .where(eq(gongConnections.organizationId, organizationId))
+    .returning({ id: gongConnections.organizationId });
+  return gone.length > 0;
+}
+
+export type Authorization = {
+  stateHash: string;
+  organizationId: OrganizationId;
+  memberId: string;
+  codeVerifier: string;
+  redirectUri: string;
+  createdAt: Date;
+};
+
+export async function saveAuthorization(db: Db, secrets: Secrets, begun: Authorization): Promise<void> {
+  const { codeVerifier, ...row } = begun;
+  await db.insert(gongAuthorizations).values({ ...row, sealedVerifier: await secrets.seal(codeVerifier) });
+}
+
+/** Takes a begun connection, which can be done once; those begun before `notBefore` are swept away. */
+export async function takeAuthorization(
+  db: Db,
+  secrets: Secrets,
+  stateHash: string,
+  notBefore: Date,
+): Promise<Authorization | null> {
+  await db.delete(gongAuthorizations).where(lt(gongAuthorizations.createdAt, notBefore));
+  const [row] = await db.delete(gongAuthorizations).where(eq(gongAuthorizations.stateHash, stateHash)).returning();
+  if (!row) return null;
+  const { sealedVerifier, organizationId, ...rest } = row;
+  return {
+    ...rest,
+    organizationId: toOrganizationId(organizationId),
+    codeVerifier: (await secrets.unseal(sealedVerifier)) as string,
+  };
+}
+
+const toWindow = ({ from, to }: { from: string; to: string }): TimeWindow => ({
+  from: new Date(from),
+  to: new Date(to),
+});
+
+function toConnection(row: typeof gongConnections.$inferSelect): GongConnection {
+  const { sealedCredentials: _, credentialsVersion: __, refreshLeaseUntil: ___, ...connection } = row;
+  const { requestsPerSecond, requestsPerDay, covered, organizationId, ...rest } = connection;
+  return {
+    ...rest,
+    organizationId: toOrganizationId(organizationId),
+    limits: { perSecond: requestsPerSecond, perDay: requestsPerDay },
+    covered: covered.map(toWindow),
+  };
 }

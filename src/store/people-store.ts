@@ -4,7 +4,7 @@ import type { GongUser, OrganizationId } from '../call.ts';
 import { newId } from '../ids.ts';
 import type { Scope } from '../viewer.ts';
 import type { Db } from './db.ts';
-import { gongUsers, people } from './schema.ts';
+import { callParties, gongUsers, people, segments } from './schema.ts';
 
 export type PersonEntry = Omit<Person, 'id'>;
 
@@ -65,7 +65,43 @@ export async function saveGongUsers(db: Db, organizationId: OrganizationId, user
   });
 }
 
+/** Ids of the users who are new, gone, or not as they were saved. */
+export async function changedGongUsers(
+  db: Db,
+  organizationId: OrganizationId,
+  users: readonly GongUser[],
+): Promise<string[]> {
+  const toKey = ({ id, email, otherEmails, name, title, isActive }: GongUser) =>
+    JSON.stringify([id, email, otherEmails, name, title, isActive]);
+  const before = new Map((await listGongUsers(db, organizationId)).map((user) => [user.id, toKey(user)]));
+  const after = new Map(users.map((user) => [user.id, toKey(user)]));
+  return [...new Set([...before.keys(), ...after.keys()])].filter((id) => before.get(id) !== after.get(id));
+}
+
 export async function listGongUsers(db: Db, organizationId: OrganizationId): Promise<GongUser[]> {
   const rows = await db.select().from(gongUsers).where(eq(gongUsers.organizationId, organizationId));
   return rows.map(({ organizationId: _, ...user }) => user);
+}
+
+/** On how many calls someone of that address or name was: as a linked person, and only by a name without an address. */
+export async function findParties(
+  db: Db,
+  organizationId: OrganizationId,
+  text: string,
+): Promise<{ linked: number; spoke: number; unlinked: number; withoutAddress: number }> {
+  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const isMeant = sql`(${callParties.email} ilike ${like} or ${callParties.name} ilike ${like})`;
+  const hasSpoken = sql`exists (select 1 from ${segments} s where s.organization_id = ${callParties.organizationId}
+    and s.call_id = ${callParties.callId} and s.speaker_id = ${callParties.speakerId})`;
+  const calls = (where: ReturnType<typeof sql>) => sql<number>`(count(distinct call_id) filter (where ${where}))::int`;
+  const [row] = await db
+    .select({
+      linked: calls(sql`${isMeant} and ${callParties.personId} is not null`),
+      spoke: calls(sql`${isMeant} and ${callParties.personId} is not null and ${hasSpoken}`),
+      unlinked: calls(sql`${isMeant} and ${callParties.personId} is null`),
+      withoutAddress: sql<number>`(count(*) filter (where ${callParties.email} is null))::int`,
+    })
+    .from(callParties)
+    .where(eq(callParties.organizationId, organizationId));
+  return row ?? { linked: 0, spoke: 0, unlinked: 0, withoutAddress: 0 };
 }

@@ -11,8 +11,10 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { Sentence } from '../call.ts';
+import type { Party, Sentence } from '../call.ts';
+import type { CallReason } from '../call-state.ts';
 import { organizations } from './auth-schema.ts';
+import type { QuotaLedger } from './quota-ledger.ts';
 
 const moment = () => timestamp({ withTimezone: true, mode: 'date' });
 const organizationId = () =>
@@ -24,12 +26,52 @@ const organizationId = () =>
 
 export const gongConnections = pgTable('gong_connections', {
   organizationId: organizationId().primaryKey(),
+  kind: text({ enum: ['access_key', 'oauth'] })
+    .notNull()
+    .default('access_key'),
+  state: text({ enum: ['connected', 'reconnect_needed'] })
+    .notNull()
+    .default('connected'),
   baseUrl: text().notNull(),
-  /** JWE of the access key and its secret (secrets.ts). */
+  /** What Gong granted; null for an access key, which may do everything. */
+  scopes: text().array(),
+  /** JWE of the access key and its secret, or of the tokens (secrets.ts). */
   sealedCredentials: text().notNull(),
+  /** Raised with each change of the credentials: whoever refreshed a token that was refreshed meanwhile notices by it. */
+  credentialsVersion: integer().notNull().default(1),
+  /** Whoever refreshes the tokens holds this until then; the others wait for their result. */
+  refreshLeaseUntil: moment(),
   connectedAt: moment().notNull(),
   connectedBy: text(),
   lastError: text(),
+  lastErrorAt: moment(),
+  requestsPerSecond: integer().notNull().default(3),
+  requestsPerDay: integer().notNull().default(10_000),
+  /** When the next sync and the next wide re-read are due; null means at once. */
+  nextSyncAt: moment(),
+  nextWideReadAt: moment(),
+  usersReadAt: moment(),
+  /** Up to when Gong was read for new calls. */
+  syncedTo: moment(),
+  /** The stretches of call dates that were read, merged, oldest first, as ISO times. */
+  covered: jsonb().$type<{ from: string; to: string }[]>().notNull().default([]),
+});
+
+/** The requests sent to Gong and the slots for the next ones, shared by all processes (quota-ledger.ts). */
+export const gongQuotas = pgTable('gong_quotas', {
+  organizationId: organizationId().primaryKey(),
+  ledger: jsonb().$type<QuotaLedger>().notNull(),
+});
+
+/** Browser connections that were begun: the callback must come from the same member, once, within minutes. */
+export const gongAuthorizations = pgTable('gong_authorizations', {
+  /** SHA-256 of the state that travels through Gong. */
+  stateHash: text().primaryKey(),
+  organizationId: organizationId(),
+  memberId: text().notNull(),
+  sealedVerifier: text().notNull(),
+  redirectUri: text().notNull(),
+  createdAt: moment().notNull(),
 });
 
 export const gongUsers = pgTable(
@@ -121,10 +163,14 @@ export const calls = pgTable(
     crmAccountIds: text().array().notNull(),
     /** SHA-256 of what Gong told of the call: Gong has no "modified since", so a changed hash is how an edit is noticed. */
     contentHash: text().notNull(),
+    /** The parties as Gong told them: what people and accounts are linked from again. Null in rows of older versions. */
+    toldParties: jsonb().$type<Party[]>(),
     transcriptState: text({ enum: ['pending', 'ready', 'none'] }).notNull(),
-    transcriptReason: text(),
+    transcriptReason: text().$type<CallReason>(),
     transcriptHash: text(),
     transcriptTries: integer().notNull().default(0),
+    /** When Gong is asked for a pending transcript again; null means at once. */
+    transcriptNextTryAt: moment(),
     /** Raised with every change that search should see; behind it, `indexedRevision` says what search has. */
     revision: integer().notNull().default(1),
     indexedRevision: integer().notNull().default(0),
@@ -207,6 +253,31 @@ export const segments = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.callId, table.position] }), callKey(table)],
 );
 
+/** Every call that Gong ever showed us, whatever became of it. Of a call that is not stored it holds no content. */
+export const callLedger = pgTable(
+  'call_ledger',
+  {
+    organizationId: organizationId(),
+    callId: text().notNull(),
+    presence: text({ enum: ['seen', 'stored', 'left_out', 'gone'] }).notNull(),
+    reason: text().$type<CallReason>(),
+    workspaceId: text(),
+    startedAt: moment(),
+    firstSeenAt: moment().notNull(),
+    /** When Gong showed the call last. Those not seen for long are asked for by id. */
+    lastSeenAt: moment().notNull(),
+    /** Gong does not show a stored call any more, and too many went at once to believe it. */
+    heldSince: moment(),
+    tries: integer().notNull().default(0),
+    nextTryAt: moment(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.callId] }),
+    index('call_ledger_by_start').on(table.organizationId, table.startedAt),
+    index('call_ledger_by_last_seen').on(table.organizationId, table.presence, table.lastSeenAt),
+  ],
+);
+
 /** Calls that left the store and must leave search too: a crash between the two is healed from here. */
 export const removedCalls = pgTable(
   'removed_calls',
@@ -223,7 +294,10 @@ export const syncRuns = pgTable(
   {
     id: text().primaryKey(),
     organizationId: organizationId(),
-    state: text({ enum: ['queued', 'running', 'done', 'failed'] }).notNull(),
+    kind: text({ enum: ['live', 'wide', 'history'] })
+      .notNull()
+      .default('history'),
+    state: text({ enum: ['queued', 'running', 'waiting', 'paused', 'done', 'failed', 'cancelled'] }).notNull(),
     fromAt: moment().notNull(),
     toAt: moment().notNull(),
     asked: integer().notNull().default(0),
@@ -234,14 +308,27 @@ export const syncRuns = pgTable(
     pending: integer().notNull().default(0),
     failed: integer().notNull().default(0),
     requests: integer().notNull().default(0),
+    /** What Gong said there is in the windows read; more than `asked` while Gong still processes some. */
+    gongTotal: integer().notNull().default(0),
+    leftOut: integer().notNull().default(0),
+    /** What the whole range is expected to hold, for progress. */
+    expected: integer(),
+    /** Calls that Gong no longer shows and that were not removed, because so many went at once. */
+    held: integer().notNull().default(0),
     error: text(),
+    /** Someone asked for it: every transcript still to come is asked for, whatever its own schedule says. */
+    asksAll: boolean().notNull().default(false),
+    /** A waiting run goes on then. */
+    retryAt: moment(),
+    tries: integer().notNull().default(0),
     createdAt: moment().notNull(),
+    startedAt: moment(),
     finishedAt: moment(),
   },
   (table) => [index('sync_runs_by_time').on(table.organizationId, table.createdAt)],
 );
 
-/** The windows of a run, in the order that they are worked through. A run that was cut off goes on with those not done. */
+/** The windows of a run, worked through newest first. A run that was cut off goes on with those not done. */
 export const syncWindows = pgTable(
   'sync_windows',
   {
@@ -252,6 +339,13 @@ export const syncWindows = pgTable(
     fromAt: moment().notNull(),
     toAt: moment().notNull(),
     isDone: boolean().notNull().default(false),
+    /** What the latest reading of it met. */
+    asked: integer().notNull().default(0),
+    gongTotal: integer().notNull().default(0),
+    leftOut: integer().notNull().default(0),
+    failed: integer().notNull().default(0),
+    /** Whether it was cut from a longer one that held too many calls, or may still be. */
+    isCut: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.runId, table.position] })],
 );

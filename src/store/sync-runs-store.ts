@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { type OrganizationId, toOrganizationId } from '../call.ts';
 import { newId } from '../ids.ts';
 import type { TimeWindow } from '../time-window.ts';
@@ -14,38 +14,73 @@ export type SyncCounts = {
   removed: number;
   pending: number;
   failed: number;
+  /** Private ones, and those that a rule leaves out. */
+  leftOut: number;
   requests: number;
+  /** What Gong said there is; more than `asked` while it still processes some. */
+  gongTotal: number;
+  /** Calls that Gong no longer shows and that were kept, because so many went at once. */
+  held: number;
 };
+
+/** `live` asks for what is new, `wide` reads again what is known, `history` imports a range. */
+export const RUN_KINDS = ['live', 'wide', 'history'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+export const RUN_STATES = ['queued', 'running', 'waiting', 'paused', 'done', 'failed', 'cancelled'] as const;
+export type RunState = (typeof RUN_STATES)[number];
 
 export type SyncRun = SyncCounts & {
   id: string;
   organizationId: OrganizationId;
-  state: 'queued' | 'running' | 'done' | 'failed';
+  kind: RunKind;
+  state: RunState;
   window: TimeWindow;
+  /** How many calls the whole range is expected to hold; null while nobody knows. */
+  expected: number | null;
   error: string | null;
+  /** Someone asked for it: every transcript still to come is asked for, whatever its own schedule says. */
+  asksAll: boolean;
+  /** A waiting run goes on then. */
+  retryAt: Date | null;
+  tries: number;
   createdAt: Date;
+  startedAt: Date | null;
   finishedAt: Date | null;
 };
 
-/** Plans a run: it is worked through window by window, in the order given. */
+/** A window of a run. `isCut`: it is of the right size and is not cut again. */
+export type RunWindow = TimeWindow & { position: number; isCut: boolean };
+
+/** Plans a run: its windows are worked through newest first. */
 export async function createSyncRun(
   db: Db,
-  organizationId: OrganizationId,
-  window: TimeWindow,
-  windows: readonly TimeWindow[],
+  run: Pick<SyncRun, 'organizationId' | 'kind' | 'window' | 'asksAll'> & { windows: readonly TimeWindow[] },
   now: Date,
 ): Promise<SyncRun> {
   const id = newId('run');
+  const { organizationId, kind, window, windows, asksAll } = run;
   await db.transaction(async (tx) => {
-    await tx
-      .insert(syncRuns)
-      .values({ id, organizationId, state: 'queued', fromAt: window.from, toAt: window.to, createdAt: now });
-    const rows = windows.map(({ from, to }, position) => ({ runId: id, position, fromAt: from, toAt: to }));
-    if (rows.length > 0) await tx.insert(syncWindows).values(rows);
+    await tx.insert(syncRuns).values({
+      id,
+      organizationId,
+      kind,
+      asksAll,
+      state: 'queued',
+      fromAt: window.from,
+      toAt: window.to,
+      createdAt: now,
+    });
+    await addWindows(tx, id, 0, windows, false);
   });
-  const run = await readSyncRun(db, id);
-  if (!run) throw new Error(`sync run ${id} vanished`);
-  return run;
+  const created = await readSyncRun(db, id);
+  if (!created) throw new Error(`sync run ${id} vanished`);
+  return created;
+}
+
+async function addWindows(db: Db, runId: string, first: number, windows: readonly TimeWindow[], isCut: boolean) {
+  const rows = windows.map(({ from, to }, n) => ({ runId, position: first + n, fromAt: from, toAt: to, isCut }));
+  for (let start = 0; start < rows.length; start += 1000)
+    await db.insert(syncWindows).values(rows.slice(start, start + 1000));
 }
 
 export async function readSyncRun(db: Db, id: string): Promise<SyncRun | null> {
@@ -59,54 +94,160 @@ export async function listSyncRuns(db: Db, organizationId: OrganizationId, limit
     .select()
     .from(syncRuns)
     .where(eq(syncRuns.organizationId, organizationId))
-    .orderBy(desc(syncRuns.createdAt))
+    .orderBy(desc(syncRuns.createdAt), desc(syncRuns.id))
     .limit(limit);
   return rows.map(toRun);
 }
 
-/** Runs that were planned or cut off, oldest first. */
-export async function listUnfinishedRuns(db: Db): Promise<SyncRun[]> {
+/** Runs that were planned, cut off, or wait for a better moment; oldest first. Paused ones are not among them. */
+export async function listOpenRuns(
+  db: Db,
+  wanted: { organizationId?: OrganizationId; kinds?: readonly RunKind[] } = {},
+): Promise<SyncRun[]> {
   const rows = await db
     .select()
     .from(syncRuns)
-    .where(inArray(syncRuns.state, ['queued', 'running']))
-    .orderBy(asc(syncRuns.createdAt));
+    .where(
+      and(
+        inArray(syncRuns.state, ['queued', 'running', 'waiting']),
+        wanted.organizationId ? eq(syncRuns.organizationId, wanted.organizationId) : undefined,
+        wanted.kinds ? inArray(syncRuns.kind, [...wanted.kinds]) : undefined,
+      ),
+    )
+    .orderBy(asc(syncRuns.createdAt), asc(syncRuns.id));
   return rows.map(toRun);
 }
 
-export async function startSyncRun(db: Db, id: string): Promise<void> {
-  await db.update(syncRuns).set({ state: 'running' }).where(eq(syncRuns.id, id));
+/** Whether the run may be worked on now; then it is marked as running. An admin may have paused or cancelled it meanwhile. */
+export async function startSyncRun(db: Db, id: string, now: Date): Promise<boolean> {
+  const started = await db
+    .update(syncRuns)
+    .set({
+      state: 'running',
+      retryAt: null,
+      startedAt: sql`coalesce(${syncRuns.startedAt}, ${now.toISOString()}::timestamptz)`,
+    })
+    .where(and(eq(syncRuns.id, id), inArray(syncRuns.state, ['queued', 'running', 'waiting'])))
+    .returning({ id: syncRuns.id });
+  return started.length > 0;
 }
 
-/** Adds to the run's counts. */
-export async function countInRun(db: Db, id: string, more: Partial<SyncCounts>): Promise<void> {
+/**
+ * Sets what this reading of a window has met so far and adds to the run's other counts; answers whether the run is still to be worked on.
+ * A window that is read again after a crash counts once: the run's sums are made of its windows.
+ */
+export async function countInWindow(
+  db: Db,
+  runId: string,
+  position: number,
+  met: Pick<SyncCounts, 'asked' | 'gongTotal' | 'leftOut' | 'failed'>,
+  more: Partial<SyncCounts>,
+): Promise<boolean> {
+  await db
+    .update(syncWindows)
+    .set(met)
+    .where(and(eq(syncWindows.runId, runId), eq(syncWindows.position, position)));
+  const isGoingOn = await countInRun(db, runId, more);
+  await db.execute(sql`
+    update ${syncRuns} set asked = w.asked, gong_total = w.gong_total, left_out = w.left_out, failed = w.failed,
+      unchanged = greatest(0, w.asked - ${syncRuns.added} - ${syncRuns.changed} - w.left_out - w.failed)
+    from (select sum(asked)::int as asked, sum(gong_total)::int as gong_total, sum(left_out)::int as left_out,
+      sum(failed)::int as failed from ${syncWindows} where run_id = ${runId}) as w
+    where id = ${runId}`);
+  return isGoingOn;
+}
+
+/** Adds to the run's counts; answers whether it is still to be worked on. */
+export async function countInRun(db: Db, id: string, more: Partial<SyncCounts>): Promise<boolean> {
   const set = Object.fromEntries(
     Object.entries(more)
       .filter(([, value]) => value !== 0)
       .map(([name, value]) => [name, sql`${syncRuns[name as keyof SyncCounts]} + ${value}`]),
   );
-  if (Object.keys(set).length > 0) await db.update(syncRuns).set(set).where(eq(syncRuns.id, id));
+  const [row] =
+    Object.keys(set).length > 0
+      ? await db.update(syncRuns).set(set).where(eq(syncRuns.id, id)).returning({ state: syncRuns.state })
+      : await db.select({ state: syncRuns.state }).from(syncRuns).where(eq(syncRuns.id, id));
+  return row?.state === 'running';
 }
 
-export async function finishSyncRun(
+export async function saveAsksAll(db: Db, id: string): Promise<void> {
+  await db.update(syncRuns).set({ asksAll: true }).where(eq(syncRuns.id, id));
+}
+
+export async function saveExpected(db: Db, id: string, expected: number): Promise<void> {
+  await db.update(syncRuns).set({ expected }).where(eq(syncRuns.id, id));
+}
+
+/** Moves a run from one of the states to another. False where it was in none of them. */
+export async function changeRunState(
   db: Db,
   id: string,
-  end: { state: 'done' | 'failed'; error: string | null; pending: number; now: Date },
-): Promise<void> {
-  const { now: finishedAt, ...rest } = end;
-  await db
+  from: readonly RunState[],
+  to: {
+    state: RunState;
+    error?: string | null;
+    retryAt?: Date | null;
+    tries?: number;
+    pending?: number;
+    finishedAt?: Date;
+  },
+): Promise<boolean> {
+  const changed = await db
     .update(syncRuns)
-    .set({ ...rest, finishedAt })
-    .where(eq(syncRuns.id, id));
+    .set(to)
+    .where(and(eq(syncRuns.id, id), inArray(syncRuns.state, [...from])))
+    .returning({ id: syncRuns.id });
+  return changed.length > 0;
 }
 
-export async function listOpenWindows(db: Db, runId: string): Promise<(TimeWindow & { position: number })[]> {
+/** The windows still to be read, newest first. */
+export async function listOpenWindows(db: Db, runId: string): Promise<RunWindow[]> {
   const rows = await db
     .select()
     .from(syncWindows)
     .where(and(eq(syncWindows.runId, runId), eq(syncWindows.isDone, false)))
-    .orderBy(asc(syncWindows.position));
-  return rows.map((row) => ({ position: row.position, from: row.fromAt, to: row.toAt }));
+    .orderBy(desc(syncWindows.toAt));
+  return rows.map((row) => ({ position: row.position, from: row.fromAt, to: row.toAt, isCut: row.isCut }));
+}
+
+export async function countWindows(db: Db, runId: string): Promise<{ done: number; all: number }> {
+  const [row] = await db
+    .select({
+      done: sql<number>`(count(*) filter (where ${syncWindows.isDone}))::int`,
+      all: sql<number>`count(*)::int`,
+    })
+    .from(syncWindows)
+    .where(eq(syncWindows.runId, runId));
+  return row ?? { done: 0, all: 0 };
+}
+
+/** Gives a run further windows to read. */
+export async function addRunWindows(db: Db, runId: string, windows: readonly TimeWindow[]): Promise<void> {
+  await db.transaction(async (tx) => addWindows(tx, runId, await nextPosition(tx, runId), windows, false));
+}
+
+async function nextPosition(tx: Db, runId: string): Promise<number> {
+  const [last] = await tx
+    .select({ position: sql<number | null>`max(${syncWindows.position})::int` })
+    .from(syncWindows)
+    .where(eq(syncWindows.runId, runId));
+  return (last?.position ?? -1) + 1;
+}
+
+/** Puts shorter windows in the place of one. */
+export async function cutWindow(
+  db: Db,
+  runId: string,
+  position: number,
+  into: readonly TimeWindow[],
+  isCut: boolean,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const first = await nextPosition(tx, runId);
+    await tx.delete(syncWindows).where(and(eq(syncWindows.runId, runId), eq(syncWindows.position, position)));
+    await addWindows(tx, runId, first, into, isCut);
+  });
 }
 
 export async function finishWindow(db: Db, runId: string, position: number): Promise<void> {
@@ -114,6 +255,19 @@ export async function finishWindow(db: Db, runId: string, position: number): Pro
     .update(syncWindows)
     .set({ isDone: true })
     .where(and(eq(syncWindows.runId, runId), eq(syncWindows.position, position)));
+}
+
+/** Forgets the periodic runs that ended before then; imports stay. */
+export async function deleteOldRuns(db: Db, organizationId: OrganizationId, before: Date): Promise<void> {
+  await db
+    .delete(syncRuns)
+    .where(
+      and(
+        eq(syncRuns.organizationId, organizationId),
+        inArray(syncRuns.kind, ['live', 'wide']),
+        lt(syncRuns.finishedAt, before),
+      ),
+    );
 }
 
 const toRun = ({ fromAt, toAt, organizationId, ...row }: typeof syncRuns.$inferSelect): SyncRun => ({

@@ -73,11 +73,19 @@ const toLinked = (
   personId,
 });
 
-/** Links every saved call anew, past ones too: after accounts, domains or users changed. Answers how many calls changed. */
-export async function relinkCalls(db: Db, organizationId: OrganizationId, now: Date): Promise<number> {
+/**
+ * Links saved calls anew, past ones too: after accounts or domains changed, or only those of some Gong users, after these changed.
+ * Answers how many calls changed.
+ */
+export async function relinkCalls(
+  db: Db,
+  organizationId: OrganizationId,
+  now: Date,
+  gongUserIds?: readonly string[],
+): Promise<number> {
   let directory = await readDirectory(db, organizationId);
   let changed = 0;
-  for await (const page of storedParties(db, organizationId)) {
+  for await (const page of storedParties(db, organizationId, gongUserIds ? { gongUserIds } : {})) {
     const result = await linkCalls(db, organizationId, directory, page, now);
     directory = result.directory;
     for (const [at, { callId }] of page.entries()) {

@@ -2,17 +2,27 @@ import type { TimeWindow } from '../time-window.ts';
 
 const DAY_MS = 86_400_000;
 
-/**
- * Cuts a range into windows, newest first. A window is what a crash or an expired cursor makes us read again, and a range's last page is
- * seldom full: longer windows waste fewer requests, shorter ones less repeated work. Every moment of the range is in exactly one window.
- */
-export function planWindows(range: TimeWindow, longestDays = 90): TimeWindow[] {
+/** Ten full pages: what a crash or an expired cursor makes us read again, while a last page that is half empty costs little. */
+export const CALLS_PER_WINDOW = 1000;
+/** The longest window that every vendor's client agrees on (docs/gong-api.md §3.1), for where Gong refuses a longer one. */
+export const SAFE_DAYS = 90;
+
+/** Equal windows for so many calls, newest first; every moment of the given one is in exactly one of them. */
+export function cutByCount(window: TimeWindow, calls: number): TimeWindow[] {
+  const parts = Math.max(1, Math.round(calls / CALLS_PER_WINDOW));
+  // Rounded up to whole milliseconds, so that no sliver is left over.
+  return cutAt(window, Math.ceil((window.to.getTime() - window.from.getTime()) / parts));
+}
+
+/** Windows of at most so many days, newest first. */
+export const cutByDays = (window: TimeWindow, days: number): TimeWindow[] => cutAt(window, days * DAY_MS);
+
+function cutAt({ from, to }: TimeWindow, stepMs: number): TimeWindow[] {
   const windows: TimeWindow[] = [];
-  let to = range.to;
-  while (to > range.from) {
-    const from = new Date(Math.max(range.from.getTime(), to.getTime() - longestDays * DAY_MS));
-    windows.push({ from, to });
-    to = from;
+  for (let end = to; end > from; ) {
+    const start = new Date(Math.max(from.getTime(), end.getTime() - Math.max(1, stepMs)));
+    windows.push({ from: start, to: end });
+    end = start;
   }
   return windows;
 }

@@ -1,156 +1,169 @@
-import type { Call, OrganizationId } from '../call.ts';
 import { type AppError, describeError, isAppError } from '../errors.ts';
-import type { GongClient } from '../gong/gong-client.ts';
-import type { Log } from '../log.ts';
-import type { SegmentIndex } from '../search/segment-index.ts';
-import { cutSegments } from '../segment.ts';
-import {
-  listPendingTranscripts,
-  removeCall,
-  saveCall,
-  saveMissingTranscripts,
-  saveTranscript,
-} from '../store/calls-store.ts';
-import type { Db } from '../store/db.ts';
-import { saveConnectionError } from '../store/gong-connections-store.ts';
-import { saveGongUsers } from '../store/people-store.ts';
-import {
-  countInRun,
-  finishSyncRun,
-  finishWindow,
-  listOpenWindows,
-  readSyncRun,
-  type SyncCounts,
-  type SyncRun,
-  startSyncRun,
-} from '../store/sync-runs-store.ts';
-import type { TimeWindow } from '../time-window.ts';
-import { indexCalls } from './index-calls.ts';
-import { linkCalls, readDirectory } from './link-calls.ts';
+import { saveConnectionError, updateGongConnection } from '../store/gong-connections-store.ts';
+import { changedGongUsers, saveGongUsers } from '../store/people-store.ts';
+import { addRunWindows, changeRunState, countInRun, startSyncRun } from '../store/sync-runs-store.ts';
+import { countPendingTranscripts } from '../store/transcripts-store.ts';
+import { clipWindows, type TimeWindow } from '../time-window.ts';
+import { askForSeen, checkLongestUnseen, findGrownWindows, settleMissing } from './check-calls.ts';
+import { fetchDueTranscripts, makeTranscriptFetcher } from './fetch-transcripts.ts';
+import type { CallsIndexer } from './index-calls.ts';
+import { relinkCalls } from './link-calls.ts';
+import { readWindows } from './read-windows.ts';
+import { type RunContext, RunPutDown } from './sync-context.ts';
 
-export type RunSyncDeps = {
-  db: Db;
-  index: SegmentIndex;
-  gong: GongClient;
-  now: () => Date;
-  log: Log;
-  /** Requests sent to Gong since it was asked last. */
-  takeRequestCount: () => number;
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+/** An import that Gong or search failed is taken up again so often, after 1, 2, 4 … minutes, at most an hour. */
+const MOST_TRIES = 12;
+
+export type RunDeps = Omit<RunContext, 'missing'> & {
+  /** When Gong's users were read last. */
+  usersReadAt: Date | null;
+  /** The stretches of call dates that were read before. */
+  covered: readonly TimeWindow[];
+  indexer: CallsIndexer;
 };
 
-/** A transcript that has not come within this many days is not coming (docs/gong-api.md §3.5 knows of a day at worst). */
-const GIVE_UP_AFTER_DAYS = 14;
-const DAY_MS = 86_400_000;
-
 /**
- * Works a planned run through, window by window. Safe to kill at any moment and to call again with the same run: finished windows are
- * not read again, saves are idempotent, and what search does not have yet stays marked in the store.
- * A failure ends the run as `failed` with the reason in words; what was saved stays saved. Aborting leaves the run to be resumed.
+ * Works a planned run through. Safe to kill at any moment and to call again with the same run: finished windows are not read again, saves
+ * are idempotent, transcripts still to fetch and calls still to index stand in the store. A failure that time may heal leaves an import
+ * waiting, and ends other runs as `failed`, since the next one is near; what was saved stays saved. Aborting leaves the run to be resumed.
  */
-export async function runSync(deps: RunSyncDeps, run: SyncRun, signal: AbortSignal): Promise<SyncRun> {
-  const { db, log } = deps;
-  await startSyncRun(db, run.id);
-  let end: { state: 'done' | 'failed'; error: string | null } = { state: 'done', error: null };
+export async function runSync(deps: RunDeps): Promise<void> {
+  const { db, run, now, log } = deps;
+  if (!(await startSyncRun(db, run.id, now()))) return;
+  const halt = new AbortController();
+  const context: RunContext = {
+    ...deps,
+    run: { ...run },
+    missing: new Set(),
+    signal: AbortSignal.any([deps.signal, halt.signal]),
+  };
+  let failure: unknown = null;
   try {
-    await saveGongUsers(db, run.organizationId, await deps.gong.fetchUsers(signal));
-    const windows = await listOpenWindows(db, run.id);
-    for (const [at, window] of windows.entries()) {
-      await syncWindow(deps, run, window, signal);
-      await finishWindow(db, run.id, window.position);
-      const so = await readSyncRun(db, run.id);
-      log.info(
-        { run: run.id, window: `${at + 1}/${windows.length}`, calls: so?.asked, requests: so?.requests },
-        'sync: window done',
-      );
-    }
-    await fetchTranscripts(
-      deps,
-      run,
-      { from: new Date(deps.now().getTime() - GIVE_UP_AFTER_DAYS * DAY_MS), to: deps.now() },
-      signal,
-    );
+    await work(deps, context, halt);
   } catch (error) {
-    if (signal.aborted) throw error;
-    if (!isAppError(error)) log.error({ run: run.id, err: error }, 'sync: failed');
-    end = { state: 'failed', error: describeError(error as AppError) };
+    failure = error;
   }
+  if (deps.signal.aborted) throw deps.signal.reason;
   await countInRun(db, run.id, { requests: deps.takeRequestCount() });
+  if (failure instanceof RunPutDown) return;
   try {
-    await indexCalls(deps, signal, run.organizationId);
+    await deps.indexer.index(deps.signal, run.organizationId);
   } catch (error) {
-    if (signal.aborted) throw error;
-    end = { state: 'failed', error: end.error ?? describeError(error) };
+    if (deps.signal.aborted) throw error;
+    failure ??= error;
   }
-  await saveConnectionError(db, run.organizationId, end.error);
-  const pending = await countPending(db, run.organizationId, run.window);
-  await finishSyncRun(db, run.id, { ...end, pending, now: deps.now() });
-  return (await readSyncRun(db, run.id)) ?? run;
+  if (failure !== null && !isAppError(failure)) log.error({ run: run.id, err: failure }, 'sync: failed');
+  await end(deps, failure);
 }
 
-async function syncWindow(deps: RunSyncDeps, run: SyncRun, window: TimeWindow, signal: AbortSignal): Promise<void> {
-  let directory = await readDirectory(deps.db, run.organizationId);
-  for await (const { calls: page, unreadable } of deps.gong.callPages(window, signal)) {
-    const shared = page.filter((call) => !call.isPrivate);
-    const linked = await linkCalls(deps.db, run.organizationId, directory, shared, deps.now());
-    directory = linked.directory;
-    const counts: Partial<SyncCounts> & { asked: number } = { asked: page.length + unreadable, failed: unreadable };
-    for (const [at, call] of shared.entries()) {
-      const saved = await saveCall(
-        deps.db,
-        run.organizationId,
-        { call, ...(linked.links[at] ?? { parties: [], accountIds: [] }) },
-        deps.now(),
-      );
-      counts[saved] = (counts[saved] ?? 0) + 1;
+async function work(deps: RunDeps, context: RunContext, halt: AbortController): Promise<void> {
+  const { run } = context;
+  await readUsers(deps, context);
+  const indexing = startIndexing(deps, context);
+  let lessWaits = Promise.withResolvers<void>();
+  const transcripts = makeTranscriptFetcher(context, () => {
+    lessWaits.resolve();
+    lessWaits = Promise.withResolvers();
+    indexing.wake();
+  });
+  // Whichever part fails first ends the others.
+  let failure: { error: unknown } | null = null;
+  const stopAll = (error: unknown) => {
+    failure ??= { error };
+    halt.abort(new Error('another part of the run failed'));
+    lessWaits.resolve();
+    transcripts.wake();
+    indexing.wake();
+  };
+  transcripts.done.catch(stopAll);
+  indexing.done.catch(stopAll);
+  const reading = async () => {
+    if (run.asksAll) await fetchDueTranscripts(context, { isAsked: true });
+    if (run.kind === 'wide') {
+      const older = clipWindows(deps.covered, { from: new Date(0), to: run.window.from });
+      await addRunWindows(context.db, run.id, await findGrownWindows(context, older));
     }
-    counts.removed = await removePrivateCalls(deps, run.organizationId, page);
-    await countInRun(deps.db, run.id, { ...counts, requests: deps.takeRequestCount() });
-  }
-  await fetchTranscripts(deps, run, window, signal);
-}
-
-/** Private calls are never stored, and leave when they turn private. Answers how many left. */
-async function removePrivateCalls(
-  deps: RunSyncDeps,
-  organizationId: OrganizationId,
-  page: readonly Call[],
-): Promise<number> {
-  let removed = 0;
-  for (const call of page) {
-    if (call.isPrivate && (await removeCall(deps.db, organizationId, call.id, deps.now()))) removed += 1;
-  }
-  return removed;
-}
-
-/** Asks for every transcript still to come in the stretch, full pages at a time, and makes each batch searchable. */
-async function fetchTranscripts(
-  deps: RunSyncDeps,
-  run: SyncRun,
-  range: TimeWindow,
-  signal: AbortSignal,
-): Promise<void> {
-  const { db } = deps;
-  const giveUpBefore = new Date(deps.now().getTime() - GIVE_UP_AFTER_DAYS * DAY_MS);
-  const limit = 1000;
-  let after: Awaited<ReturnType<typeof listPendingTranscripts>>[number] | undefined;
-  do {
-    const ids = await listPendingTranscripts(db, run.organizationId, range, { limit, ...(after && { after }) });
-    for await (const { asked, found } of deps.gong.transcriptBatches(ids, signal)) {
-      for (const [callId, turns] of found) await saveTranscript(db, run.organizationId, callId, turns, cutSegments);
-      await saveMissingTranscripts(
-        db,
-        run.organizationId,
-        asked.filter((id) => !found.has(id)),
-        giveUpBefore,
-      );
-      await countInRun(db, run.id, { requests: deps.takeRequestCount() });
-      await indexCalls(deps, signal, run.organizationId);
+    await readWindows(context, {
+      onPage: transcripts.wake,
+      waiting: transcripts.waiting,
+      less: () => lessWaits.promise,
+    });
+    await transcripts.finish();
+    if (run.kind === 'wide') await checkLongestUnseen(context);
+    if (run.kind !== 'history') {
+      await fetchDueTranscripts(context, { isAsked: false });
+      await askForSeen(context);
     }
-    after = ids.length === limit ? ids.at(-1) : undefined;
-  } while (after);
+    await settleMissing(context);
+    await indexing.finish();
+  };
+  await reading().catch(stopAll);
+  await Promise.allSettled([transcripts.done, indexing.done]);
+  if (failure !== null) throw (failure as { error: unknown }).error;
 }
 
-async function countPending(db: Db, organizationId: OrganizationId, range: TimeWindow): Promise<number> {
-  const limit = 100_000;
-  return (await listPendingTranscripts(db, organizationId, range, { limit })).length;
+/** Gong's users once a day: who is a colleague, and what speakers are called. Calls of users who changed are linked anew. */
+async function readUsers(deps: RunDeps, { db, gong, run, now, signal }: RunContext): Promise<void> {
+  if (deps.usersReadAt && now().getTime() - deps.usersReadAt.getTime() < DAY_MS) return;
+  const users = await gong.fetchUsers(signal);
+  const changed = await changedGongUsers(db, run.organizationId, users);
+  if (changed.length > 0) {
+    await saveGongUsers(db, run.organizationId, users);
+    await relinkCalls(db, run.organizationId, now(), changed);
+  }
+  await updateGongConnection(db, run.organizationId, { usersReadAt: now() });
+}
+
+/** Makes saved calls searchable while the run goes on. */
+function startIndexing({ indexer }: RunDeps, { run, signal }: RunContext) {
+  let news = Promise.withResolvers<void>();
+  let isComplete = false;
+  const done = (async () => {
+    while (true) {
+      signal.throwIfAborted();
+      const wasComplete = isComplete;
+      const more = news.promise;
+      await indexer.index(signal, run.organizationId);
+      if (wasComplete) return;
+      if (!isComplete) await more;
+    }
+  })();
+  done.catch(() => {});
+  const wake = () => {
+    news.resolve();
+    news = Promise.withResolvers();
+  };
+  return {
+    wake,
+    done,
+    finish: async () => {
+      isComplete = true;
+      wake();
+      await done;
+    },
+  };
+}
+
+async function end({ db, run, now }: RunDeps, failure: unknown): Promise<void> {
+  const pending = await countPendingTranscripts(db, run.organizationId, run.window);
+  const error = failure === null ? null : describeError(failure as AppError);
+  await saveConnectionError(db, run.organizationId, error, now());
+  if (failure === null) {
+    await changeRunState(db, run.id, ['running'], { state: 'done', error, pending, finishedAt: now() });
+    if (run.kind === 'live') await updateGongConnection(db, run.organizationId, { syncedTo: run.window.to });
+    return;
+  }
+  const retryAt = whenToRetry(run, failure, now());
+  if (retryAt)
+    await changeRunState(db, run.id, ['running'], { state: 'waiting', error, pending, retryAt, tries: run.tries + 1 });
+  else await changeRunState(db, run.id, ['running'], { state: 'failed', error, pending, finishedAt: now() });
+}
+
+function whenToRetry(run: RunDeps['run'], failure: unknown, now: Date): Date | null {
+  if (isAppError(failure, 'gong_rate_limited')) return failure.retryAt ?? new Date(now.getTime() + MINUTE_MS);
+  if (run.kind !== 'history' || run.tries >= MOST_TRIES) return null;
+  if (!isAppError(failure, 'gong_unavailable', 'gong_unreadable', 'index_unavailable')) return null;
+  return new Date(now.getTime() + Math.min(60, 2 ** run.tries) * MINUTE_MS);
 }

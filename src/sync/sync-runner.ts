@@ -1,134 +1,320 @@
 import type { OrganizationId } from '../call.ts';
-import { AppError, describeError } from '../errors.ts';
-import type { GongHttpDeps } from '../gong/gong-http.ts';
+import { AppError, describeError, isAppError } from '../errors.ts';
+import type { Sleep } from '../gong/gong-pacer.ts';
 import type { Log } from '../log.ts';
 import type { SegmentIndex } from '../search/segment-index.ts';
-import type { Db } from '../store/db.ts';
-import { listOrganizations, readOrganization } from '../store/organizations-store.ts';
-import type { Secrets } from '../store/secrets.ts';
-import { createSyncRun, listSyncRuns, listUnfinishedRuns, type SyncRun } from '../store/sync-runs-store.ts';
-import type { TimeWindow } from '../time-window.ts';
-import { openGongClient } from './connect-gong.ts';
-import { indexCalls } from './index-calls.ts';
-import { planWindows } from './plan-windows.ts';
+import type { Db, Store } from '../store/db.ts';
+import { type GongConnection, listGongConnections, updateGongConnection } from '../store/gong-connections-store.ts';
+import type { JobName, Jobs } from '../store/jobs.ts';
+import { readOrganization } from '../store/organizations-store.ts';
+import {
+  changeRunState,
+  createSyncRun,
+  deleteOldRuns,
+  listOpenRuns,
+  type RunKind,
+  readSyncRun,
+  type SyncRun,
+  saveAsksAll,
+} from '../store/sync-runs-store.ts';
+import { clipWindows, type TimeWindow } from '../time-window.ts';
+import type { GongOpener } from './gong-opener.ts';
+import type { CallsIndexer } from './index-calls.ts';
+import { nextNight } from './next-night.ts';
 import { runSync } from './run-sync.ts';
 
 export type SyncRunnerDeps = {
   db: Db;
+  store: Pick<Store, 'openJobs'>;
   index: SegmentIndex;
-  secrets: Secrets;
-  gongHttp: Omit<GongHttpDeps, 'onRequest'>;
+  indexer: CallsIndexer;
+  opener: GongOpener;
+  sleep: Sleep;
   now: () => Date;
   log: Log;
+  syncIntervalMinutes: number;
 };
 
 const DAY_MS = 86_400_000;
-/** The first sync reaches this far back unless the admin asks for more. */
+/** The first sync reaches exactly this far back unless the admin asks for more. */
 const FIRST_SYNC_DAYS = 2;
-/** Later ones read this much again: Gong shows calls up to hours after they ended (docs/gong-api.md §3.5). */
+/** Later ones read this much again: Gong shows calls up to hours after they ended, and not in order (docs/gong-api.md §3.5). */
 const OVERLAP_DAYS = 1;
+/** The nightly re-read of everything that lies no further back. */
+const WIDE_DAYS = 30;
+const KEEP_RUNS_DAYS = 30;
+const TICK_MS = 10_000;
+const QUEUE_OF: Record<RunKind, JobName> = { live: 'sync', wide: 'sync', history: 'history' };
+const KINDS_OF: Record<JobName, RunKind[]> = { sync: ['live', 'wide'], history: ['history'] };
+const FINAL = ['done', 'failed', 'cancelled'];
 
 export type SyncRunner = ReturnType<typeof makeSyncRunner>;
 
-/** Plans runs, works them one at a time per organization, goes on with those that were cut off, and starts the periodic ones. */
+/** Plans runs and has them worked on: what there is to do stands in rows, and the queue gives each organization's work to one process. */
 export function makeSyncRunner(deps: SyncRunnerDeps) {
+  const { db, log, now } = deps;
   const stopping = new AbortController();
-  const active = new Map<OrganizationId, Promise<SyncRun>>();
+  let jobs: Promise<Jobs> | undefined;
+  let isWorking = false;
   let timer: NodeJS.Timeout | undefined;
+  let ticking: Promise<void> = Promise.resolve();
 
-  /** @throws AppError `sync_off`, `sync_running`, `not_connected`. */
-  async function plan(organizationId: OrganizationId, asked: Partial<TimeWindow>): Promise<SyncRun> {
-    const organization = await readOrganization(deps.db, organizationId);
+  const openJobs = (): Promise<Jobs> => (jobs ??= deps.store.openJobs(log));
+
+  /** From now on this process takes work from the queue. */
+  async function startWorking(): Promise<void> {
+    if (isWorking) return;
+    isWorking = true;
+    await (await openJobs()).work(workJob);
+  }
+
+  async function workJob(name: JobName, organizationId: OrganizationId, signal: AbortSignal): Promise<void> {
+    const both = AbortSignal.any([signal, stopping.signal]);
+    for (
+      let run = await nextRun(organizationId, KINDS_OF[name]);
+      run;
+      run = await nextRun(organizationId, KINDS_OF[name])
+    )
+      await workRun(run, both);
+  }
+
+  /** The oldest run that may be worked on now. */
+  async function nextRun(organizationId: OrganizationId, kinds: RunKind[]): Promise<SyncRun | undefined> {
+    if (!(await readOrganization(db, organizationId)).dataSyncEnabled) return undefined;
+    const runs = await listOpenRuns(db, { organizationId, kinds });
+    return runs.find((run) => run.retryAt === null || run.retryAt <= now());
+  }
+
+  async function workRun(run: SyncRun, signal: AbortSignal): Promise<void> {
+    try {
+      const quotaClass = run.kind === 'history' ? 'history' : 'fresh';
+      const main = await deps.opener.open(run.organizationId, quotaClass);
+      const pending = await deps.opener.open(run.organizationId, 'pending');
+      const takeRequestCount = () => main.takeRequestCount() + pending.takeRequestCount();
+      await runSync({
+        ...deps,
+        run,
+        signal,
+        gong: main.gong,
+        gongForPending: pending.gong,
+        takeRequestCount,
+        usersReadAt: main.connection.usersReadAt,
+        covered: main.connection.covered,
+      });
+    } catch (error) {
+      if (signal.aborted || !isAppError(error)) throw error;
+      const end = { state: 'failed' as const, error: describeError(error), finishedAt: now() };
+      await changeRunState(db, run.id, ['queued', 'running', 'waiting'], end);
+    }
+  }
+
+  /** @throws AppError `sync_off`, `not_connected`, `gong_reconnect_needed`. */
+  async function readyConnection(organizationId: OrganizationId): Promise<GongConnection> {
+    const organization = await readOrganization(db, organizationId);
+    const { connection } = await deps.opener.open(organizationId, 'fresh');
     if (!organization.dataSyncEnabled) {
       throw new AppError(
         'sync_off',
-        `Data sync is off for ${organization.name}. Turn it on first: \`colloquy organization data-sync on --organization ${organizationId}\`.`,
+        `Data sync is off for ${organization.name}. Turn it on first: \`colloquy organization data-sync on --organization ${organizationId}\`, or on the Gong page under Integrations.`,
       );
     }
-    if (active.has(organizationId))
-      throw new AppError('sync_running', `A sync of ${organization.name} is running. Wait until it is done.`);
-    const to = asked.to ?? deps.now();
-    const from = asked.from ?? (await nextFrom(organizationId, to));
-    if (from >= to)
-      throw new AppError(
-        'invalid_input',
-        `The range is reversed: ${from.toISOString()} is not before ${to.toISOString()}.`,
-      );
-    await openGongClient(deps, organizationId);
-    return createSyncRun(deps.db, organizationId, { from, to }, planWindows({ from, to }), deps.now());
+    return connection;
   }
 
-  async function nextFrom(organizationId: OrganizationId, to: Date): Promise<Date> {
-    const last = (await listSyncRuns(deps.db, organizationId, 20)).find((run) => run.state === 'done');
-    const days = last ? OVERLAP_DAYS : FIRST_SYNC_DAYS;
-    return new Date(Math.min(last?.window.to.getTime() ?? to.getTime(), to.getTime()) - days * DAY_MS);
-  }
-
-  /** One run at a time: a second one of the organization waits for the first. */
-  function work(run: SyncRun): Promise<SyncRun> {
-    const before = active.get(run.organizationId);
-    const done = (async () => {
-      await before?.catch(() => {});
-      const { gong, takeRequestCount } = await openGongClient(deps, run.organizationId);
-      return runSync({ ...deps, gong, takeRequestCount }, run, stopping.signal);
-    })().finally(() => {
-      if (active.get(run.organizationId) === done) active.delete(run.organizationId);
-    });
-    active.set(run.organizationId, done);
-    return done;
-  }
-
-  async function resumeAll(): Promise<void> {
-    await indexCalls(deps, stopping.signal);
-    for (const run of await listUnfinishedRuns(deps.db)) {
-      if (active.has(run.organizationId)) continue;
-      deps.log.info({ run: run.id }, 'sync: going on with a run that was cut off');
-      await work(run);
+  /** A run for what is new; one that is open already serves. */
+  async function planLive(connection: GongConnection, asksAll: boolean): Promise<SyncRun> {
+    const { organizationId, syncedTo } = connection;
+    const [open] = await listOpenRuns(db, { organizationId, kinds: ['live'] });
+    if (open) {
+      if (asksAll) await saveAsksAll(db, open.id);
+      return { ...open, asksAll };
     }
+    const to = now();
+    const from = syncedTo
+      ? new Date(Math.min(syncedTo.getTime(), to.getTime()) - OVERLAP_DAYS * DAY_MS)
+      : new Date(to.getTime() - FIRST_SYNC_DAYS * DAY_MS);
+    const nextSyncAt = new Date(to.getTime() + deps.syncIntervalMinutes * 60_000);
+    await updateGongConnection(db, organizationId, { nextSyncAt });
+    const window = { from, to };
+    return createSyncRun(db, { organizationId, kind: 'live', window, windows: [window], asksAll }, to);
   }
 
-  async function syncEveryone(): Promise<void> {
-    for (const organization of await listOrganizations(deps.db)) {
-      if (!organization.dataSyncEnabled || active.has(organization.id)) continue;
-      await work(await plan(organization.id, {})).catch((error) => {
-        if (!stopping.signal.aborted)
-          deps.log.warn({ organization: organization.id, reason: describeError(error) }, 'sync: not run');
-      });
+  /** The nightly run: the last month again as far as it was read before; older dates are counted and checked by id (run-sync.ts). */
+  async function planWide({ organizationId, covered }: GongConnection): Promise<SyncRun | null> {
+    const to = now();
+    const { timeZone } = await readOrganization(db, organizationId);
+    await updateGongConnection(db, organizationId, { nextWideReadAt: nextNight(to, timeZone, organizationId) });
+    await deleteOldRuns(db, organizationId, new Date(to.getTime() - KEEP_RUNS_DAYS * DAY_MS));
+    const windows = clipWindows(covered, { from: new Date(to.getTime() - WIDE_DAYS * DAY_MS), to });
+    const from = windows[0]?.from;
+    if (!from) return null;
+    return createSyncRun(db, { organizationId, kind: 'wide', window: { from, to }, windows, asksAll: false }, to);
+  }
+
+  /** Plans what is due and makes sure that someone works on what is open. */
+  async function tick(): Promise<void> {
+    for (const connection of await listGongConnections(db)) {
+      const { organizationId, state, nextSyncAt, nextWideReadAt } = connection;
+      const { dataSyncEnabled, timeZone } = await readOrganization(db, organizationId);
+      if (!dataSyncEnabled || state !== 'connected') continue;
+      if (nextSyncAt === null || nextSyncAt <= now()) await planLive(connection, false);
+      if (nextWideReadAt === null)
+        await updateGongConnection(db, organizationId, { nextWideReadAt: nextNight(now(), timeZone, organizationId) });
+      else if (nextWideReadAt <= now()) await planWide(connection);
+      const open = await listOpenRuns(db, { organizationId });
+      const due = open.filter((run) => run.retryAt === null || run.retryAt <= now());
+      for (const name of new Set(due.map((run) => QUEUE_OF[run.kind])))
+        await (await openJobs()).send(name, organizationId);
     }
   }
 
   const inBackground = (task: () => Promise<unknown>) => {
-    task().catch((error) => {
-      if (!stopping.signal.aborted) deps.log.error({ err: error }, 'sync: background work failed');
-    });
+    ticking = ticking.then(task).then(
+      () => {},
+      (error) => {
+        if (!stopping.signal.aborted) log.error({ err: error }, 'sync: background work failed');
+      },
+    );
   };
 
-  return {
-    /** Plans and works a run to its end. */
-    sync: async (organizationId: OrganizationId, asked: Partial<TimeWindow>): Promise<SyncRun> =>
-      work(await plan(organizationId, asked)),
+  async function send(run: SyncRun): Promise<void> {
+    await (await openJobs()).send(QUEUE_OF[run.kind], run.organizationId);
+  }
 
-    /** Plans a run and works it in the background. */
+  async function theRun(organizationId: OrganizationId, runId: string): Promise<SyncRun> {
+    const run = await readSyncRun(db, runId);
+    if (run?.organizationId !== organizationId) throw new AppError('not_found', `There is no run ${runId}.`);
+    return run;
+  }
+
+  /** Moves a run between states that an admin may choose. @throws AppError `not_found`, `conflict`. */
+  async function steer(
+    organizationId: OrganizationId,
+    runId: string,
+    from: SyncRun['state'][],
+    to: { state: SyncRun['state']; finishedAt?: Date; error?: null; retryAt?: null },
+  ): Promise<SyncRun> {
+    const run = await theRun(organizationId, runId);
+    if (!(await changeRunState(db, runId, from, to)))
+      throw new AppError(
+        'conflict',
+        `This run is ${run.state}; only one that is ${from.join(' or ')} can be ${to.state === 'queued' ? 'resumed' : to.state}.`,
+      );
+    return theRun(organizationId, runId);
+  }
+
+  async function waitFor(
+    run: SyncRun,
+    { signal, patienceMs, onProgress }: { signal: AbortSignal; patienceMs: number; onProgress: (run: SyncRun) => void },
+  ): Promise<SyncRun> {
+    await startWorking();
+    for (let rounds = 0; ; rounds += 1) {
+      const current = (await readSyncRun(db, run.id)) ?? run;
+      onProgress(current);
+      if (FINAL.includes(current.state) || current.state === 'paused') return current;
+      const waitMs = (current.retryAt?.getTime() ?? 0) - now().getTime();
+      if (current.state === 'waiting' && waitMs > patienceMs) return current;
+      // Sent again now and then: a job that was about to end may have missed this run.
+      if (rounds % 20 === 0) await send(current);
+      await deps.sleep(100, signal);
+    }
+  }
+
+  return {
+    /**
+     * Plans a run: of a range where one is given, else of what is new. Workers take it up at once.
+     * @throws AppError `sync_off`, `not_connected`, `gong_reconnect_needed`, `invalid_input`.
+     */
     async start(organizationId: OrganizationId, asked: Partial<TimeWindow>): Promise<SyncRun> {
-      const run = await plan(organizationId, asked);
-      inBackground(() => work(run));
+      const connection = await readyConnection(organizationId);
+      const run =
+        asked.from || asked.to
+          ? await createSyncRun(db, toHistory(organizationId, asked, now()), now())
+          : await planLive(connection, true);
+      await send(run);
       return run;
     },
 
-    /** Goes on with what was cut off, now, and syncs every organization whose sync is on, every so often. */
-    startJobs(intervalMinutes: number): void {
-      inBackground(resumeAll);
-      timer = setInterval(() => inBackground(syncEveryone), intervalMinutes * 60_000);
+    /**
+     * Waits until a run ended, working in this process too. A run that waits for longer than `patienceMs` is answered as it is: it goes on by
+     * itself where a server or worker runs.
+     */
+    waitFor,
+
+    /** Sees every run that was cut off to its end, working in this process. */
+    async finishOpen(signal: AbortSignal): Promise<void> {
+      for (const run of await listOpenRuns(db)) await waitFor(run, { signal, patienceMs: 0, onProgress: () => {} });
+    },
+
+    pause: (organizationId: OrganizationId, runId: string) =>
+      steer(organizationId, runId, ['queued', 'running', 'waiting'], { state: 'paused' }),
+    async resume(organizationId: OrganizationId, runId: string): Promise<SyncRun> {
+      const run = await steer(organizationId, runId, ['paused', 'waiting'], {
+        state: 'queued',
+        error: null,
+        retryAt: null,
+      });
+      await send(run);
+      return run;
+    },
+    cancel: (organizationId: OrganizationId, runId: string) =>
+      steer(organizationId, runId, ['queued', 'running', 'waiting', 'paused'], {
+        state: 'cancelled',
+        finishedAt: now(),
+      }),
+
+    /** Data sync was turned off: what is new waits for the day it is on again, an import until it is resumed. */
+    async putDown(organizationId: OrganizationId): Promise<void> {
+      for (const run of await listOpenRuns(db, { organizationId })) {
+        const to =
+          run.kind === 'history' ? { state: 'paused' as const } : { state: 'cancelled' as const, finishedAt: now() };
+        await changeRunState(db, run.id, ['queued', 'running', 'waiting'], to);
+      }
+    },
+
+    run: theRun,
+
+    /** Plans what is due, now; a server does so every few seconds. */
+    tick,
+
+    /** Plans the nightly run now. */
+    async startWide(organizationId: OrganizationId): Promise<SyncRun | null> {
+      const connection = await readyConnection(organizationId);
+      const run = await planWide(connection);
+      if (run) await send(run);
+      return run;
+    },
+
+    /** Works in this process until it is stopped: what was cut off goes on, and what is due is planned. */
+    async startJobs(): Promise<void> {
+      await startWorking();
+      inBackground(() => deps.indexer.index(stopping.signal));
+      inBackground(tick);
+      timer = setInterval(() => inBackground(tick), TICK_MS);
       timer.unref();
     },
 
-    resumeAll,
+    /** Looks for what is due without waiting for the next time. */
+    nudge: () => inBackground(async () => (isWorking ? tick() : undefined)),
 
     /** Stops between two steps; runs that were cut off go on at the next start. */
     async stop(): Promise<void> {
       clearInterval(timer);
       stopping.abort(new Error('stopping'));
-      await Promise.allSettled(active.values());
+      await ticking;
+      await (await jobs)?.stop();
     },
   };
+}
+
+function toHistory(organizationId: OrganizationId, asked: Partial<TimeWindow>, now: Date) {
+  const to = asked.to ?? now;
+  const from = asked.from ?? new Date(to.getTime() - FIRST_SYNC_DAYS * DAY_MS);
+  if (from >= to)
+    throw new AppError(
+      'invalid_input',
+      `The range is reversed: ${from.toISOString()} is not before ${to.toISOString()}.`,
+    );
+  const window = { from, to };
+  return { organizationId, kind: 'history' as const, window, windows: [window], asksAll: true };
 }

@@ -150,7 +150,7 @@ test('failures are a sentence, and exit 1', async () => {
     ],
     env,
   );
-  expect(wrong).toMatchObject({ exit: 1, err: expect.stringContaining('refused the access key') });
+  expect(wrong).toMatchObject({ exit: 1, err: expect.stringContaining('refused the credentials') });
   expect(await runColloquy(['sync', '--organization', organization.id, '--from', 'someday'], env)).toMatchObject({
     exit: 1,
     err: expect.stringContaining('--from: "someday"'),

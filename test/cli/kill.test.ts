@@ -61,7 +61,7 @@ test.each(SEEDS)(
 
     const app = await openApp(readConfig(env), silent);
     try {
-      await app.syncRunner.resumeAll();
+      await app.syncRunner.finishOpen(new AbortController().signal);
       const viewer = await app.viewer(made.id);
       const found = await app.search(viewer, { query: 'sentence', groupBy: 'call', limit: 100 });
       expect(found.total).toBe(CALLS);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { toCallId } from '../../src/call.ts';
 import { gongClient, toBasicAuthorization } from '../../src/gong/gong-client.ts';
-import { makePacer } from '../../src/gong/gong-http.ts';
+import type { GongHttpDeps } from '../../src/gong/gong-http.ts';
 import { type SimulatorOptions, startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { simulatedData } from '../../src/gong-simulator/simulated-data.ts';
 import { silent } from '../support/running-app.ts';
@@ -33,9 +33,23 @@ async function simulator(calls: number, options: Partial<SimulatorOptions> = {})
 }
 
 /** Waiting takes no time here: what is asserted is what was asked, not when. */
-function client(baseUrl: string, secret = 's', sleep: (ms: number) => Promise<void> = async () => {}) {
-  const http = { pace: makePacer(), fetch: globalThis.fetch, sleep, random: () => 0, log: silent, onRequest: () => {} };
-  return gongClient(http, { baseUrl, authorization: toBasicAuthorization('k', secret) });
+function client(
+  baseUrl: string,
+  secret = 's',
+  sleep: (ms: number) => Promise<void> = async () => {},
+  authorization: (refused?: string) => Promise<string> = async () => toBasicAuthorization('k', secret),
+) {
+  const http: GongHttpDeps = {
+    pace: (_, __, send) => send(),
+    fetch: globalThis.fetch,
+    sleep,
+    random: () => 0,
+    now: () => new Date(),
+    log: silent,
+    onRequest: () => {},
+    holdUntil: (moment) => sleep(moment.getTime() - Date.now()),
+  };
+  return gongClient(http, { baseUrl, authorization, quotaClass: 'fresh' });
 }
 
 const window = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-04-01T00:00:00Z') };
@@ -61,19 +75,6 @@ test('transcripts that Gong does not have are missing from the answer, times are
       ['1000', [{ speakerId: null, sentences: [{ startMs: 61_200, endMs: 64_850, text: 'The pilot price holds.' }] }]],
     ]);
   }
-});
-
-test('clients of one company share its pace: a burst of requests meets no 429', async () => {
-  const { url, requests } = await simulator(1);
-  const gong = client(url);
-  await Promise.all([
-    gong.fetchUsers(signal),
-    gong.fetchUsers(signal),
-    gong.fetchUsers(signal),
-    gong.fetchUsers(signal),
-    gong.fetchUsers(signal),
-  ]);
-  expect(requests.map((request) => request.status)).toEqual([200, 200, 200, 200, 200]);
 });
 
 test('an expired cursor begins its window again and no call is lost', async () => {
@@ -105,7 +106,7 @@ test('tells a wrong key, a missing scope, a wrong host and a host that is not Go
   await expect(client(other).fetchUsers(signal)).rejects.toMatchObject({ code: 'gong_wrong_host' });
 });
 
-test('tries 5xx, cut and refused answers again, waits as long as Retry-After says, and gives up on hours', async () => {
+test('tries 5xx, cut and refused answers again, waits as long as Retry-After says, and not for ever', async () => {
   const answers = [
     { status: 503, body: 'busy' },
     { status: 200, body: '{"users": [{"id"' },
@@ -118,26 +119,54 @@ test('tries 5xx, cut and refused answers again, waits as long as Retry-After say
     waits.push(ms);
   }).fetchUsers(signal);
   expect(users.map((user) => user.name)).toEqual(['Ines']);
-  expect(waits).toEqual([250, 500, 7000]);
-  const slow = await otherServer(() => ({
-    status: 429,
-    body: '{"requestId":"r","errors":["daily limit"]}',
-    retryAfter: '7200',
-  }));
-  await expect(client(slow).fetchUsers(signal)).rejects.toMatchObject({
-    code: 'gong_rate_limited',
-    message: expect.stringContaining('7200'),
-  });
+  expect(waits.map((ms) => Math.round(ms / 100) * 100)).toEqual([300, 500, 7000]);
+  const endless = await otherServer(() => ({ status: 429, body: 'Too Many Requests', retryAfter: '1' }));
+  await expect(client(endless).fetchUsers(signal)).rejects.toMatchObject({ code: 'gong_rate_limited' });
 });
 
-test('a row that cannot be read costs that row and is counted', async () => {
+test('a stretch of dates that Gong finds too long is told apart from other refusals', async () => {
+  const long = await otherServer(() => ({
+    status: 400,
+    body: '{"requestId":"r","errors":["filter: the date range must not exceed 90 days"]}',
+  }));
+  await expect(client(long).countCalls(window, signal)).rejects.toMatchObject({ code: 'gong_window_too_long' });
+  const { url } = await simulator(1);
+  const reversed = { from: window.to, to: window.from };
+  await expect(client(url).countCalls(reversed, signal)).rejects.toMatchObject({ code: 'gong_unreadable' });
+});
+
+test('credentials that were refused are renewed once, and the request is made again', async () => {
+  const answers = [
+    { status: 401, body: '{"requestId":"r","errors":["expired"]}' },
+    { status: 200, body: '{"requestId":"r","users":[]}' },
+  ];
+  const seen: (string | undefined)[] = [];
+  const url = await otherServer(() => answers.shift() ?? { status: 401, body: '{"requestId":"r"}' });
+  const gong = client(
+    url,
+    's',
+    async () => {},
+    async (refused) => {
+      seen.push(refused);
+      return refused ? 'Bearer new' : 'Bearer old';
+    },
+  );
+  expect(await gong.fetchUsers(signal)).toEqual([]);
+  expect(seen).toEqual([undefined, 'Bearer old']);
+  await expect(gong.fetchUsers(signal)).rejects.toMatchObject({ code: 'gong_credentials_refused' });
+});
+
+test('a row that cannot be read costs that row, and is named where it has an id', async () => {
   const row = (id: unknown) => ({ metaData: { id, started: '2026-03-02T17:00:00Z' } });
   const url = await otherServer(() => ({
     status: 200,
-    body: JSON.stringify({ requestId: 'r', calls: [row('1'), row(7), row('3')] }),
+    body: JSON.stringify({
+      requestId: 'r',
+      calls: [row('1'), row(7), { metaData: { id: '8', started: 5 } }, row('3')],
+    }),
   }));
   for await (const page of client(url).callPages(window, signal)) {
-    expect([page.calls.map((call) => call.id), page.unreadable]).toEqual([['1', '3'], 1]);
+    expect([page.calls.map((call) => call.id), page.unreadable]).toEqual([['1', '3'], ['8']]);
   }
 });
 

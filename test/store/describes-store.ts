@@ -1,30 +1,40 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/scope.ts';
-import { toCallId, toOrganizationId } from '../../src/call.ts';
+import { type CallId, toCallId, toOrganizationId } from '../../src/call.ts';
 import { cutSegments, textOf } from '../../src/segment.ts';
 import { findAccounts, listAccounts, proposeAccount, saveAccount } from '../../src/store/accounts-store.ts';
+import { countLedger, findInLedger, noteSeen } from '../../src/store/call-ledger-store.ts';
 import { countCalls, readCall, readCalls, readSegments, readTranscript } from '../../src/store/calls-reader.ts';
-import {
-  listPendingTranscripts,
-  removeCall,
-  saveCall,
-  saveMissingTranscripts,
-  saveTranscript,
-} from '../../src/store/calls-store.ts';
+import { removeCalls, saveCalls } from '../../src/store/calls-store.ts';
 import { markIndexed, readCallsToIndex, readRemovedCalls } from '../../src/store/calls-to-index.ts';
 import type { Store } from '../../src/store/db.ts';
-import { readAccessKey, saveGongConnection } from '../../src/store/gong-connections-store.ts';
+import {
+  leaseRefresh,
+  readCredentials,
+  readGongConnection,
+  saveAuthorization,
+  saveCovered,
+  saveGongConnection,
+  saveRefreshedTokens,
+  takeAuthorization,
+} from '../../src/store/gong-connections-store.ts';
+import { openGongQuota, readQuotaUse } from '../../src/store/gong-quota-store.ts';
 import { readTrackers, saveTracker, updateOrganization } from '../../src/store/organizations-store.ts';
 import { savePeople } from '../../src/store/people-store.ts';
 import { makeSecrets } from '../../src/store/secrets.ts';
 import {
+  changeRunState,
   countInRun,
+  countInWindow,
   createSyncRun,
+  cutWindow,
   finishWindow,
+  listOpenRuns,
   listOpenWindows,
-  listUnfinishedRuns,
   readSyncRun,
+  startSyncRun,
 } from '../../src/store/sync-runs-store.ts';
+import { listDueTranscripts, saveMissingTranscripts, saveTranscripts } from '../../src/store/transcripts-store.ts';
 import { aCall, aParty, aScope, aViewer, makeOrganization, NOW, ORG, turns } from '../support/builders.ts';
 import { emptyStore } from '../support/stores.ts';
 
@@ -33,6 +43,15 @@ const linked = (call = aCall(), accountIds: string[] = []) => ({
   call,
   parties: call.parties.map(({ side, ...party }) => ({ ...party, side, gongSide: side, personId: null })),
   accountIds,
+});
+
+const aConnection = () => ({
+  organizationId: ORG,
+  baseUrl: 'https://gong.example',
+  scopes: null,
+  connectedAt: NOW,
+  connectedBy: null,
+  limits: { perSecond: 3, perDay: 10_000 },
 });
 
 /** The store's promises, on whichever database is opened. */
@@ -55,9 +74,9 @@ export function describesStore(name: string, open: () => Promise<Store>) {
 
     test('a call is added once, unchanged when equal, changed when Gong says something new', async () => {
       const call = aCall({ parties: [aParty()] });
-      expect(await saveCall(store.db, ORG, linked(call), NOW)).toBe('added');
-      expect(await saveCall(store.db, ORG, linked(call), NOW)).toBe('unchanged');
-      expect(await saveCall(store.db, ORG, linked({ ...call, title: 'Renewal' }), NOW)).toBe('changed');
+      expect(await saveCalls(store.db, ORG, [linked(call)], NOW)).toEqual(['added']);
+      expect(await saveCalls(store.db, ORG, [linked(call)], NOW)).toEqual(['unchanged']);
+      expect(await saveCalls(store.db, ORG, [linked({ ...call, title: 'Renewal' })], NOW)).toEqual(['changed']);
       expect(await readCall(store.db, aScope(), call.id)).toMatchObject({
         title: 'Renewal',
         parties: [{ name: 'Tove Brandt' }],
@@ -68,8 +87,8 @@ export function describesStore(name: string, open: () => Promise<Store>) {
     test('another organization sees neither call, words nor accounts', async () => {
       const call = aCall();
       await saveAccount(store.db, ORG, { name: 'Acme', domains: ['acme.example'] }, NOW);
-      await saveCall(store.db, ORG, linked(call), NOW);
-      await saveTranscript(store.db, ORG, call.id, turns(['1', 'Hello.']), cutSegments);
+      await saveCalls(store.db, ORG, [linked(call)], NOW);
+      await saveTranscripts(store.db, ORG, new Map([[call.id, turns(['1', 'Hello.'])]]), cutSegments);
       const theirs = aScope(OTHER);
       expect(await readCall(store.db, theirs, call.id)).toBeNull();
       expect(await readTranscript(store.db, theirs, call.id)).toEqual([]);
@@ -80,7 +99,7 @@ export function describesStore(name: string, open: () => Promise<Store>) {
     });
 
     test('with a moment to ask from, later calls are not seen', async () => {
-      await saveCall(store.db, ORG, linked(), NOW);
+      await saveCalls(store.db, ORG, [linked()], NOW);
       expect(await readCalls(store.db, scopeOf(aViewer(), new Date('2026-11-02T10:00:00Z')), {}, { limit: 5 })).toEqual(
         [],
       );
@@ -91,25 +110,26 @@ export function describesStore(name: string, open: () => Promise<Store>) {
 
     test('a transcript keeps every sentence with its time and speaker; a shorter one leaves nothing behind', async () => {
       const call = aCall({ parties: [aParty({ speakerId: '1' })] });
-      await saveCall(store.db, ORG, linked(call), NOW);
-      expect(
-        await saveTranscript(store.db, ORG, call.id, turns(['1', 'One.', 'Two.'], ['9', 'Three.']), cutSegments),
-      ).toBe('added');
+      await saveCalls(store.db, ORG, [linked(call)], NOW);
+      const spoken = turns(['1', 'One.', 'Two.'], ['9', 'Three.']);
+      await saveTranscripts(store.db, ORG, new Map([[call.id, spoken]]), cutSegments);
       const read = await readTranscript(store.db, aScope(), call.id);
       expect(read.map((segment) => [segment.speaker.name, segment.startMs, textOf(segment)])).toEqual([
         ['Tove Brandt', 0, 'One. Two.'],
         ['Unknown speaker', 4000, 'Three.'],
       ]);
-      expect(await saveTranscript(store.db, ORG, call.id, turns(['1', 'Only.']), cutSegments)).toBe('changed');
-      expect(await saveTranscript(store.db, ORG, call.id, turns(['1', 'Only.']), cutSegments)).toBe('unchanged');
+      await saveTranscripts(store.db, ORG, new Map([[call.id, turns(['1', 'Only.'])]]), cutSegments);
+      const [before] = await readCallsToIndex(store.db, 1);
+      await saveTranscripts(store.db, ORG, new Map([[call.id, turns(['1', 'Only.'])]]), cutSegments);
+      expect((await readCallsToIndex(store.db, 1))[0]?.revision).toBe(before?.revision);
       expect((await readTranscript(store.db, aScope(), call.id)).map(textOf)).toEqual(['Only.']);
     });
 
     test('what changed waits to be indexed until that very revision was', async () => {
       const call = aCall();
-      await saveCall(store.db, ORG, linked(call), NOW);
+      await saveCalls(store.db, ORG, [linked(call)], NOW);
       const [first] = await readCallsToIndex(store.db, 10);
-      await saveTranscript(store.db, ORG, call.id, turns(['1', 'Hello.']), cutSegments);
+      await saveTranscripts(store.db, ORG, new Map([[call.id, turns(['1', 'Hello.'])]]), cutSegments);
       if (first) await markIndexed(store.db, [first]);
       const [second] = await readCallsToIndex(store.db, 10);
       expect(second?.segments).toHaveLength(1);
@@ -117,33 +137,105 @@ export function describesStore(name: string, open: () => Promise<Store>) {
       expect(await readCallsToIndex(store.db, 10)).toEqual([]);
     });
 
-    test('a removed call leaves the store and waits to leave search', async () => {
+    test('a removed call leaves the store, waits to leave search, and the ledger says why', async () => {
       const call = aCall();
-      await saveCall(store.db, ORG, linked(call), NOW);
-      expect(await removeCall(store.db, ORG, call.id, NOW)).toBe(true);
-      expect(await removeCall(store.db, ORG, call.id, NOW)).toBe(false);
+      const became = { presence: 'gone', reason: 'deleted_in_gong' } as const;
+      await saveCalls(store.db, ORG, [linked(call)], NOW);
+      expect(await removeCalls(store.db, ORG, [call.id], became, NOW)).toBe(1);
+      expect(await removeCalls(store.db, ORG, [call.id], became, NOW)).toBe(0);
       expect(await readRemovedCalls(store.db, 10)).toEqual([{ organizationId: ORG, callId: call.id }]);
+      expect(await findInLedger(store.db, ORG, { callId: call.id })).toMatchObject([
+        { state: 'removed', reason: 'deleted_in_gong', title: null },
+      ]);
     });
 
-    test('a transcript that is not there is asked for again, until the call is too old', async () => {
+    test('a transcript that is not there is due again when its time comes, and not after it is given up', async () => {
       const call = aCall();
-      const range = { from: new Date(0), to: NOW };
-      await saveCall(store.db, ORG, linked(call), NOW);
-      await saveMissingTranscripts(store.db, ORG, [call.id], new Date('2026-10-01'));
-      expect(await listPendingTranscripts(store.db, ORG, range, { limit: 10 })).toEqual([call.id]);
-      await saveMissingTranscripts(store.db, ORG, [call.id], NOW);
-      expect(await listPendingTranscripts(store.db, ORG, range, { limit: 10 })).toEqual([]);
+      const due = async (by: Date) =>
+        (await listDueTranscripts(store.db, ORG, { by }, { limit: 10 })).map(({ callId, tries }) => [callId, tries]);
+      await saveCalls(store.db, ORG, [linked(call)], NOW);
+      expect(await due(NOW)).toEqual([[call.id, 0]]);
+      const nextTryAt = new Date(NOW.getTime() + 60_000);
+      await saveMissingTranscripts(store.db, ORG, [{ callId: call.id, reason: 'transcript_not_ready', nextTryAt }]);
+      expect(await due(NOW)).toEqual([]);
+      expect(await due(nextTryAt)).toEqual([[call.id, 1]]);
+      await saveMissingTranscripts(store.db, ORG, [{ callId: call.id, reason: 'no_speech', nextTryAt: null }]);
+      expect(await due(nextTryAt)).toEqual([]);
       expect(await readCall(store.db, aScope(), call.id)).toMatchObject({
-        transcript: { state: 'none', reason: expect.stringContaining('never') },
+        transcript: { state: 'none', reason: 'no_speech' },
       });
+      await saveCalls(store.db, ORG, [linked({ ...call, language: 'eng', title: 'Another' })], NOW);
+      expect(await due(NOW)).toEqual([[call.id, 0]]);
+    });
+
+    test('the ledger has every call in exactly one state, counted as they are told one by one', async () => {
+      const ids = ['1', '2', '3', '4', '5', '6', '7'].map(toCallId);
+      const [plain, asked, none, ready, indexed, hidden, gone] = ids as [
+        CallId,
+        CallId,
+        CallId,
+        CallId,
+        CallId,
+        CallId,
+        CallId,
+      ];
+      await saveCalls(
+        store.db,
+        ORG,
+        ids.map((id) => linked(aCall({ id }))),
+        NOW,
+      );
+      await saveMissingTranscripts(store.db, ORG, [
+        { callId: asked, reason: 'transcript_not_ready', nextTryAt: NOW },
+        { callId: none, reason: 'no_speech', nextTryAt: null },
+      ]);
+      const spoken = turns(['1', 'Hello.']);
+      await saveTranscripts(store.db, ORG, new Map([ready, indexed].map((id) => [id, spoken])), cutSegments);
+      await markIndexed(
+        store.db,
+        (await readCallsToIndex(store.db, 10)).filter(({ callId }) => callId === indexed),
+      );
+      await removeCalls(store.db, ORG, [hidden], { presence: 'left_out', reason: 'private' }, NOW);
+      await removeCalls(store.db, ORG, [gone], { presence: 'gone', reason: 'deleted_in_gong' }, NOW);
+      await noteSeen(store.db, ORG, [toCallId('8')], { reason: 'unreadable', nextTryAt: NOW }, NOW);
+      const states = [];
+      for (const callId of [...ids, toCallId('8')]) {
+        const [entry] = await findInLedger(store.db, ORG, { callId });
+        states.push([entry?.state, entry?.reason]);
+      }
+      expect(states).toEqual([
+        ['details', 'transcript_not_asked'],
+        ['transcript_pending', 'transcript_not_ready'],
+        ['no_transcript', 'no_speech'],
+        ['linked', 'to_index'],
+        ['indexed', null],
+        ['left_out', 'private'],
+        ['removed', 'deleted_in_gong'],
+        ['seen', 'unreadable'],
+      ]);
+      const { reasons, ...counts } = await countLedger(store.db, ORG);
+      expect(counts).toEqual({
+        seen: 1,
+        details: 1,
+        transcript_pending: 1,
+        no_transcript: 1,
+        linked: 1,
+        indexed: 1,
+        left_out: 1,
+        removed: 1,
+      });
+      expect(reasons.map(({ reason }) => reason).sort()).toEqual(
+        ['transcript_not_ready', 'no_speech', 'private', 'deleted_in_gong', 'unreadable'].sort(),
+      );
+      expect(plain).toBe('1');
     });
 
     test('calls are listed newest first, page by page, without gaps', async () => {
       for (let at = 0; at < 5; at += 1) {
-        await saveCall(
+        await saveCalls(
           store.db,
           ORG,
-          linked(aCall({ id: toCallId(`10${at}`), startedAt: new Date(Date.UTC(2026, 10, 1 + Math.floor(at / 2))) })),
+          [linked(aCall({ id: toCallId(`10${at}`), startedAt: new Date(Date.UTC(2026, 10, 1 + Math.floor(at / 2))) }))],
           NOW,
         );
       }
@@ -172,27 +264,103 @@ export function describesStore(name: string, open: () => Promise<Store>) {
 
     test('credentials are sealed at rest and open only under the same key', async () => {
       const secrets = makeSecrets('a'.repeat(32));
-      await saveGongConnection(
-        store.db,
-        secrets,
-        { organizationId: ORG, baseUrl: 'https://gong.example', connectedAt: NOW, connectedBy: null },
-        { accessKey: 'k', accessKeySecret: 'very-secret' },
-      );
-      expect(await readAccessKey(store.db, secrets, ORG)).toEqual({ accessKey: 'k', accessKeySecret: 'very-secret' });
-      await expect(readAccessKey(store.db, makeSecrets('b'.repeat(32)), ORG)).rejects.toMatchObject({
+      const accessKey = { kind: 'access_key', accessKey: 'k', accessKeySecret: 'very-secret' } as const;
+      await saveGongConnection(store.db, secrets, aConnection(), accessKey);
+      expect((await readCredentials(store.db, secrets, ORG))?.credentials).toEqual(accessKey);
+      await expect(readCredentials(store.db, makeSecrets('b'.repeat(32)), ORG)).rejects.toMatchObject({
         code: 'invalid_settings',
       });
     });
 
-    test('a run remembers its open windows and counts', async () => {
+    test('only one may spend a refresh token, and nobody after it was renewed', async () => {
+      const secrets = makeSecrets('a'.repeat(32));
+      const tokens = { kind: 'oauth', accessToken: 'a1', refreshToken: 'r1', expiresAt: NOW.toISOString() } as const;
+      await saveGongConnection(store.db, secrets, aConnection(), tokens);
+      const won = await Promise.all([1, 2, 3, 4].map(() => leaseRefresh(store.db, ORG, 1, 60)));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      const renewed = { tokens: { ...tokens, refreshToken: 'r2' }, scopes: null, baseUrl: null };
+      await saveRefreshedTokens(store.db, secrets, ORG, 1, renewed);
+      expect(await readCredentials(store.db, secrets, ORG)).toMatchObject({
+        version: 2,
+        credentials: { refreshToken: 'r2' },
+      });
+      expect(await leaseRefresh(store.db, ORG, 1, 60)).toBe(false);
+      expect(await leaseRefresh(store.db, ORG, 2, 60)).toBe(true);
+    });
+
+    test('a browser connection that was begun can be ended once, and not too late', async () => {
+      const secrets = makeSecrets('a'.repeat(32));
+      const begun = {
+        stateHash: 'h',
+        organizationId: ORG,
+        memberId: 'mem_test',
+        codeVerifier: 'v',
+        redirectUri: 'http://127.0.0.1/callback',
+        createdAt: NOW,
+      };
+      await saveAuthorization(store.db, secrets, begun);
+      expect(await takeAuthorization(store.db, secrets, 'h', NOW)).toEqual(begun);
+      expect(await takeAuthorization(store.db, secrets, 'h', NOW)).toBeNull();
+      await saveAuthorization(store.db, secrets, begun);
+      expect(await takeAuthorization(store.db, secrets, 'h', new Date(NOW.getTime() + 1))).toBeNull();
+    });
+
+    test('requests never exceed the second over all who ask, and a pause is kept for all', async () => {
+      const quota = openGongQuota(store.db, ORG, { perSecond: 3, perDay: 10_000 }, () => NOW);
+      const first = await Promise.all([1, 2, 3, 4, 5].map(() => quota.take('fresh')));
+      expect(first.filter(({ kind }) => kind === 'go')).toHaveLength(3);
+      expect((await readQuotaUse(store.db, ORG, NOW)).usedToday).toBe(3);
+      const retryAt = new Date(NOW.getTime() + 3_600_000);
+      await quota.holdUntil(retryAt);
+      expect(await openGongQuota(store.db, ORG, { perSecond: 3, perDay: 10_000 }, () => NOW).take('fresh')).toEqual({
+        kind: 'later',
+        retryAt,
+        because: 'gong_asked',
+      });
+    });
+
+    test('a run remembers its open windows and counts, and a window that is read again counts once', async () => {
       const window = { from: new Date('2026-01-01'), to: new Date('2026-03-01') };
-      const run = await createSyncRun(store.db, ORG, window, [window, window], NOW);
-      await countInRun(store.db, run.id, { asked: 3, added: 2 });
-      await countInRun(store.db, run.id, { asked: 1 });
-      await finishWindow(store.db, run.id, 0);
-      expect(await readSyncRun(store.db, run.id)).toMatchObject({ asked: 4, added: 2, state: 'queued' });
-      expect((await listOpenWindows(store.db, run.id)).map((open) => open.position)).toEqual([1]);
-      expect(await listUnfinishedRuns(store.db)).toHaveLength(1);
+      const older = { from: new Date('2025-01-01'), to: new Date('2026-01-01') };
+      const planned = {
+        organizationId: ORG,
+        kind: 'history' as const,
+        window,
+        windows: [older, window],
+        asksAll: false,
+      };
+      const run = await createSyncRun(store.db, planned, NOW);
+      expect(await startSyncRun(store.db, run.id, NOW)).toBe(true);
+      expect((await listOpenWindows(store.db, run.id)).map((open) => open.position)).toEqual([1, 0]);
+      const met = { asked: 3, gongTotal: 4, leftOut: 0, failed: 0 };
+      await countInWindow(store.db, run.id, 1, met, { added: 2 });
+      expect(await countInWindow(store.db, run.id, 1, met, { requests: 1 })).toBe(true);
+      expect(await readSyncRun(store.db, run.id)).toMatchObject({ asked: 3, added: 2, unchanged: 1, gongTotal: 4 });
+      await finishWindow(store.db, run.id, 1);
+      await cutWindow(store.db, run.id, 0, [older, older], true);
+      expect((await listOpenWindows(store.db, run.id)).map((open) => open.isCut)).toEqual([true, true]);
+      expect(await listOpenRuns(store.db)).toHaveLength(1);
+      expect(await changeRunState(store.db, run.id, ['running'], { state: 'paused' })).toBe(true);
+      expect(await countInRun(store.db, run.id, { added: 1 })).toBe(false);
+      expect(await startSyncRun(store.db, run.id, NOW)).toBe(false);
+      expect(await listOpenRuns(store.db)).toEqual([]);
+    });
+
+    test('the dates that were read are kept as the fewest stretches', async () => {
+      const secrets = makeSecrets('a'.repeat(32));
+      await saveGongConnection(store.db, secrets, aConnection(), {
+        kind: 'access_key',
+        accessKey: 'k',
+        accessKeySecret: 's',
+      });
+      const day = (n: number) => new Date(Date.UTC(2026, 0, n));
+      await saveCovered(store.db, ORG, { from: day(5), to: day(7) });
+      await saveCovered(store.db, ORG, { from: day(1), to: day(3) });
+      await saveCovered(store.db, ORG, { from: day(6), to: day(9) });
+      expect((await readGongConnection(store.db, ORG))?.covered).toEqual([
+        { from: day(1), to: day(3) },
+        { from: day(5), to: day(9) },
+      ]);
     });
 
     test('an organization keeps its calendar and its own version of a tracker', async () => {

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { toCallId } from '../../src/call.ts';
 import { openEmbeddedIndex } from '../../src/search/embedded-index.ts';
 import { cutSegments } from '../../src/segment.ts';
-import { removeCall, saveCall, saveTranscript } from '../../src/store/calls-store.ts';
+import { removeCalls, saveCalls } from '../../src/store/calls-store.ts';
+import { saveTranscripts } from '../../src/store/transcripts-store.ts';
 import { indexCalls } from '../../src/sync/index-calls.ts';
 import { aCall, aScope, makeOrganization, NOW, ORG, turns } from '../support/builders.ts';
 import { makeFolder } from '../support/running-app.ts';
@@ -18,8 +19,9 @@ test('a crash between the store and the index heals at the next pass, whichever 
   await makeOrganization(store.db);
   const find = () => index.count({ scope: aScope(), words: ['price'] });
   for (const id of ['1', '2']) {
-    await saveCall(store.db, ORG, { call: aCall({ id: toCallId(id) }), parties: [], accountIds: [] }, NOW);
-    await saveTranscript(store.db, ORG, toCallId(id), turns(['1', 'The price.'], ['2', 'Which price?']), cutSegments);
+    await saveCalls(store.db, ORG, [{ call: aCall({ id: toCallId(id) }), parties: [], accountIds: [] }], NOW);
+    const spoken = turns(['1', 'The price.'], ['2', 'Which price?']);
+    await saveTranscripts(store.db, ORG, new Map([[toCallId(id), spoken]]), cutSegments);
   }
   const dies = (when: 'before' | 'after') => ({
     ...index,
@@ -34,7 +36,7 @@ test('a crash between the store and the index heals at the next pass, whichever 
   expect(await indexCalls({ db: store.db, index }, signal)).toBe(2);
   expect(await find()).toEqual({ segments: 4, calls: 2 });
 
-  await removeCall(store.db, ORG, toCallId('1'), NOW);
+  await removeCalls(store.db, ORG, [toCallId('1')], { presence: 'gone', reason: 'deleted_in_gong' }, NOW);
   const cannotRemove = {
     ...index,
     removeCalls: async () => {
@@ -44,6 +46,29 @@ test('a crash between the store and the index heals at the next pass, whichever 
   await expect(indexCalls({ db: store.db, index: cannotRemove }, signal)).rejects.toThrow('killed');
   await indexCalls({ db: store.db, index }, signal);
   expect(await find()).toEqual({ segments: 2, calls: 1 });
+  await index.close();
+  await store.close();
+  folder.remove();
+});
+
+test('a call that is removed while it is being indexed does not stay in search', async () => {
+  const folder = makeFolder();
+  const store = await openTestStore();
+  const index = openEmbeddedIndex(join(folder.path, 'index.sqlite'));
+  await makeOrganization(store.db);
+  const id = toCallId('1');
+  await saveCalls(store.db, ORG, [{ call: aCall({ id }), parties: [], accountIds: [] }], NOW);
+  await saveTranscripts(store.db, ORG, new Map([[id, turns(['1', 'The price.'])]]), cutSegments);
+  const slow = {
+    ...index,
+    put: async (calls: Parameters<typeof index.put>[0]) => {
+      await removeCalls(store.db, ORG, [id], { presence: 'gone', reason: 'deleted_in_gong' }, NOW);
+      await indexCalls({ db: store.db, index }, signal);
+      await index.put(calls);
+    },
+  };
+  await indexCalls({ db: store.db, index: slow }, signal);
+  expect(await index.count({ scope: aScope(), words: ['price'] })).toEqual({ segments: 0, calls: 0 });
   await index.close();
   await store.close();
   folder.remove();

@@ -136,7 +136,7 @@ test('a run that Gong refuses ends as failed with the reason, and what was saved
   });
   expect(await opened.app.sync(id, HISTORY, { wait: true })).toMatchObject({
     state: 'failed',
-    error: expect.stringContaining('refused the access key'),
+    error: expect.stringContaining('refused the credentials'),
   });
   expect((await find('price')).total).toBe(20);
 });

@@ -1,0 +1,166 @@
+import * as oauth from 'oauth4webapi';
+import { AppError, describeError } from '../errors.ts';
+
+/** The OAuth app that Gong gave the operator of this server. `url` is where Gong's own pages are. */
+export type GongApp = { clientId: string; clientSecret: string; url: string };
+
+/** What we ask for, and what each scope is for. Without a needed one nothing can be synced (docs/gong-api.md §1). */
+export const GONG_SCOPES = {
+  'api:calls:read:extensive': { isNeeded: true, purpose: 'calls with their participants and CRM links' },
+  'api:calls:read:transcript': { isNeeded: true, purpose: 'transcripts' },
+  'api:users:read': { isNeeded: true, purpose: 'who is a colleague' },
+  'api:workspaces:read': { isNeeded: true, purpose: 'the workspaces that calls belong to' },
+  'api:calls:read:basic': { isNeeded: false, purpose: 'whether one call still exists' },
+  'api:calls:read:media-url': { isNeeded: false, purpose: 'recordings to listen to' },
+} as const;
+
+export const missingScopes = (granted: readonly string[] | null): string[] =>
+  granted === null ? [] : Object.keys(GONG_SCOPES).filter((scope) => !granted.includes(scope));
+
+export type GongTokens = {
+  accessToken: string;
+  refreshToken: string;
+  expiresAt: Date;
+  /** Null where Gong did not say. */
+  scopes: string[] | null;
+  baseUrl: string | null;
+};
+
+const TIMEOUT_MS = 20_000;
+/** Gong's access tokens live a day where it does not say otherwise. */
+const DEFAULT_LIFE_SECONDS = 86_400;
+
+/**
+ * Gong's OAuth 2, as its documentation and the clients of others describe it (docs/gong-api.md §1): its own paths, the client's id and
+ * secret as Basic credentials, refresh tokens that are good once.
+ */
+export function gongOAuth(app: GongApp, deps: { fetch: typeof globalThis.fetch; now: () => Date }) {
+  const server: oauth.AuthorizationServer = {
+    issuer: app.url,
+    authorization_endpoint: `${app.url}/oauth2/authorize`,
+    token_endpoint: `${app.url}/oauth2/generate-customer-token`,
+  };
+  const client: oauth.Client = { client_id: app.clientId };
+  const authentication = oauth.ClientSecretBasic(app.clientSecret);
+  const options = () => ({
+    [oauth.customFetch]: deps.fetch as typeof fetch,
+    [oauth.allowInsecureRequests]: app.url.startsWith('http://'),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+
+  return {
+    makeVerifier: (): string => oauth.generateRandomCodeVerifier(),
+    makeState: (): string => oauth.generateRandomState(),
+
+    /** The page of Gong that asks the admin. PKCE goes along: where Gong does not know it, it passes it by. */
+    async authorizeUrl(wish: { state: string; codeVerifier: string; redirectUri: string }): Promise<string> {
+      const url = new URL(server.authorization_endpoint ?? '');
+      url.search = new URLSearchParams({
+        client_id: app.clientId,
+        response_type: 'code',
+        redirect_uri: wish.redirectUri,
+        scope: Object.keys(GONG_SCOPES).join(' '),
+        state: wish.state,
+        code_challenge: await oauth.calculatePKCECodeChallenge(wish.codeVerifier),
+        code_challenge_method: 'S256',
+      }).toString();
+      return url.href;
+    },
+
+    /** @throws AppError `gong_credentials_refused`, `gong_unavailable`. */
+    async exchangeCode(
+      callback: URLSearchParams,
+      begun: { state: string; codeVerifier: string; redirectUri: string },
+    ): Promise<GongTokens> {
+      try {
+        const params = oauth.validateAuthResponse(server, client, callback, begun.state);
+        const response = await oauth.authorizationCodeGrantRequest(
+          server,
+          client,
+          authentication,
+          params,
+          begun.redirectUri,
+          begun.codeVerifier,
+          options(),
+        );
+        return toTokens(await oauth.processAuthorizationCodeResponse(server, client, response), deps.now());
+      } catch (error) {
+        throw translate(error, app.url);
+      }
+    },
+
+    /** Spends the refresh token. @throws AppError `gong_reconnect_needed` when it is dead, `gong_unavailable` when nobody knows. */
+    async refresh(refreshToken: string): Promise<GongTokens> {
+      try {
+        const response = await oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, options());
+        return toTokens(await oauth.processRefreshTokenResponse(server, client, response), deps.now());
+      } catch (error) {
+        const translated = translate(error, app.url);
+        // Gong answers a used or revoked token with 400, by the standard's code or by a text of its own.
+        const isDead = error instanceof oauth.ResponseBodyError || refusalStatus(error) === 400;
+        throw isDead ? reconnectNeeded(error) : translated;
+      }
+    },
+  };
+}
+
+export type GongOAuth = ReturnType<typeof gongOAuth>;
+
+export const reconnectNeeded = (cause?: unknown): AppError =>
+  new AppError(
+    'gong_reconnect_needed',
+    'Gong no longer accepts this connection. An admin has to connect Gong again (Integrations → Gong → Connect).',
+    { cause },
+  );
+
+function toTokens(answer: oauth.TokenEndpointResponse, now: Date): GongTokens {
+  const baseUrl = answer.api_base_url_for_customer;
+  if (typeof answer.refresh_token !== 'string')
+    throw new AppError('gong_unreadable', 'Gong connected, but gave no refresh token. Connect again.');
+  return {
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token,
+    expiresAt: new Date(now.getTime() + (answer.expires_in ?? DEFAULT_LIFE_SECONDS) * 1000),
+    scopes: answer.scope === undefined ? null : answer.scope.split(/\s+/).filter(Boolean),
+    baseUrl: typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl).origin : null,
+  };
+}
+
+const refusalStatus = (error: unknown): number | undefined =>
+  error instanceof oauth.OperationProcessingError && error.cause instanceof Response ? error.cause.status : undefined;
+
+function translate(error: unknown, url: string): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof oauth.AuthorizationResponseError) {
+    return new AppError(
+      'gong_credentials_refused',
+      error.error === 'access_denied'
+        ? 'Gong was not connected: the request was declined there. Only a technical administrator of Gong can allow it.'
+        : `Gong did not connect: ${error.error_description ?? error.error}.`,
+      { cause: error },
+    );
+  }
+  if (error instanceof oauth.ResponseBodyError) {
+    return new AppError(
+      'gong_credentials_refused',
+      error.error === 'invalid_client'
+        ? 'Gong does not know this app. Check GONG_CLIENT_ID and GONG_CLIENT_SECRET.'
+        : `Gong did not connect: ${error.error_description ?? error.error}. Begin again with Connect.`,
+      { cause: error },
+    );
+  }
+  const status = refusalStatus(error);
+  if (status !== undefined && status < 500)
+    return new AppError(
+      'gong_credentials_refused',
+      `Gong refused the connection (${status}). Begin again with Connect.`,
+      {
+        cause: error,
+      },
+    );
+  return new AppError(
+    'gong_unavailable',
+    `${new URL(url).host} did not answer as expected (${status ?? describeError(error)}). Try again in a few minutes.`,
+    { cause: error },
+  );
+}

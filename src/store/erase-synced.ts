@@ -1,0 +1,25 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { OrganizationId } from '../call.ts';
+import type { Db } from './db.ts';
+import { accounts, callLedger, calls, conversations, gongUsers, people, removedCalls, syncRuns } from './schema.ts';
+
+/**
+ * Erases what came from Gong: calls with all they hold, people, accounts that calls proposed, the ledger, runs, and answers, since they quote
+ * calls. Accounts that an admin made stay. Search drops the calls by their marks. Answers how many calls went.
+ */
+export async function eraseSynced(db: Db, organizationId: OrganizationId, now: Date): Promise<number> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`
+      insert into ${removedCalls} (organization_id, call_id, removed_at)
+      select organization_id, id, ${now.toISOString()}::timestamptz from ${calls} where organization_id = ${organizationId}
+      on conflict do nothing`);
+    const gone = await tx.delete(calls).where(eq(calls.organizationId, organizationId)).returning({ id: calls.id });
+    await tx.delete(people).where(eq(people.organizationId, organizationId));
+    await tx
+      .delete(accounts)
+      .where(and(eq(accounts.organizationId, organizationId), inArray(accounts.state, ['proposed'])));
+    for (const table of [callLedger, gongUsers, syncRuns, conversations])
+      await tx.delete(table).where(eq(table.organizationId, organizationId));
+    return gone.length;
+  });
+}

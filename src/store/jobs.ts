@@ -1,0 +1,68 @@
+import { fromPglite, PgBoss } from 'pg-boss';
+import type { OrganizationId } from '../call.ts';
+import type { Log } from '../log.ts';
+
+/** The two lines of work of an organization: they run side by side, each once at a time over all processes. */
+export const JOB_NAMES = ['sync', 'history'] as const;
+export type JobName = (typeof JOB_NAMES)[number];
+
+/** The durable queue. Jobs are only calls to look: what there is to do stands in the store's rows, so losing a job loses nothing. */
+export type Jobs = {
+  /** Makes sure that a worker looks after the organization's work. Repeating it adds nothing. */
+  send: (name: JobName, organizationId: OrganizationId) => Promise<void>;
+  /** Works jobs in this process. After a crash the job of a dead process is given to another. */
+  work: (
+    handler: (name: JobName, organizationId: OrganizationId, signal: AbortSignal) => Promise<void>,
+  ) => Promise<void>;
+  /** Waits a little for the work in hand, then aborts it; it is taken up again at the next start. */
+  stop: () => Promise<void>;
+};
+
+type PGliteLike = Parameters<typeof fromPglite>[0];
+type Data = { organizationId: OrganizationId };
+
+/** Organizations worked on at a time by one process. */
+const AT_ONCE = 4;
+
+/** Opens the queue in the store's database, in a schema of its own. `database` is a PGlite, or a Postgres URL. */
+export async function openJobs(database: PGliteLike | string, log: Log): Promise<Jobs> {
+  const isEmbedded = typeof database !== 'string';
+  const common = { schema: 'jobs', useListenNotify: true, superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 };
+  const boss = isEmbedded
+    ? new PgBoss({ ...common, db: fromPglite(database), backend: 'pglite' })
+    : new PgBoss({ ...common, connectionString: database, max: 3 });
+  boss.on('error', (error) => log.warn({ err: error }, 'jobs: the queue met an error'));
+  await boss.start();
+  for (const name of JOB_NAMES) {
+    await boss.createQueue(name, {
+      policy: 'exclusive',
+      notify: true,
+      retryLimit: 5,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      heartbeatSeconds: 10,
+      // A long import puts its job down and takes it up again.
+      expireInSeconds: 6 * 3600,
+    });
+    // One process owns an embedded store: whoever held a job there is gone.
+    if (isEmbedded) await boss.deleteAllJobs(name);
+  }
+  return {
+    async send(name, organizationId) {
+      const data: Data = { organizationId };
+      await boss.send(name, data, { singletonKey: organizationId });
+    },
+
+    async work(handler) {
+      for (const name of JOB_NAMES) {
+        const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
+        await boss.work<Data>(name, { ...polling, localConcurrency: AT_ONCE }, async ([job]) => {
+          if (job) await handler(name, job.data.organizationId, job.signal);
+        });
+      }
+    },
+
+    stop: () => boss.stop({ graceful: true, timeout: 3000 }),
+  };
+}

@@ -1,0 +1,323 @@
+import { type CallId, type OrganizationId, toCallId } from '../call.ts';
+import { CALL_REASONS, type CallReason, type CallState } from '../call-state.ts';
+import { AppError, describeError, isAppError } from '../errors.ts';
+import { countKnown, findInLedger, type LedgerEntry } from '../store/call-ledger-store.ts';
+import type { Db } from '../store/db.ts';
+import { type GongConnection, readGongConnection } from '../store/gong-connections-store.ts';
+import { readOrganization } from '../store/organizations-store.ts';
+import { findParties } from '../store/people-store.ts';
+import { listOpenRuns, listSyncRuns, type SyncRun } from '../store/sync-runs-store.ts';
+import { mergeWindows, parseInstant, type TimeWindow } from '../time-window.ts';
+import type { GongOpener } from './gong-opener.ts';
+
+/** Causes that are not a call's own, beside those of the ledger. */
+export const OTHER_CAUSES = [
+  'searchable',
+  'not_connected',
+  'sync_off',
+  'reconnect_needed',
+  'sync_failing',
+  'waiting',
+  'not_imported',
+  'not_read_yet',
+  'next_sync',
+  'not_visible',
+  'no_such_title',
+  'nothing_that_day',
+  'person_linked',
+  'person_without_address',
+  'person_not_seen',
+] as const;
+export type Cause = CallReason | (typeof OTHER_CAUSES)[number];
+
+/** Why something is not here, in words that say what to do. `guide` is the part of docs/gong.md that tells more. */
+export type Explanation = {
+  cause: Cause;
+  text: string;
+  guide: 'calls-not-appearing' | 'missing-transcripts' | 'participants-not-linked';
+  call: { id: CallId; title: string | null; startedAt: Date | null; state: CallState | null } | null;
+  nextTryAt: Date | null;
+};
+
+export type MissingThing = { callId: string } | { title: string } | { day: TimeWindow } | { person: string };
+
+const DAY_MS = 86_400_000;
+
+/** What someone asks about; a date is a day in the zone. @throws AppError `invalid_input`. */
+export function toMissingThing(
+  asked: { [K in 'callId' | 'title' | 'date' | 'person']?: string | undefined },
+  timeZone: string,
+): MissingThing {
+  const { callId, title, date, person } = asked;
+  if (callId) return { callId };
+  if (title) return { title };
+  if (person) return { person };
+  const from = date ? parseInstant(date, timeZone) : null;
+  if (!from) {
+    throw new AppError(
+      'invalid_input',
+      date
+        ? `date: "${date}" is not a day like 2026-11-22.`
+        : 'Say what is missing: a call id, a title, a date or a person.',
+    );
+  }
+  return { day: { from, to: new Date(from.getTime() + DAY_MS) } };
+}
+
+type Deps = { db: Db; opener: GongOpener; now: () => Date };
+
+/** States in which a call waits for the sync to go on. */
+const WAITING_STATES: CallState[] = ['seen', 'details', 'transcript_pending', 'linked'];
+
+/**
+ * Says why a call, its transcript or a person is not here: from the ledger, from how the sync stands, and where neither knows the call by
+ * asking Gong for it (at most two requests, of the urgent class).
+ */
+export async function explainMissing(
+  deps: Deps,
+  organizationId: OrganizationId,
+  thing: MissingThing,
+  signal: AbortSignal,
+): Promise<Explanation[]> {
+  if ('person' in thing) return [await explainPerson(deps, organizationId, thing.person)];
+  const standing = await readStanding(deps, organizationId);
+  if ('callId' in thing) {
+    const callId = toCallId(thing.callId.trim());
+    const [entry] = await findInLedger(deps.db, organizationId, { callId });
+    if (entry) return [explainEntry(entry, standing)];
+    return [standing.block ?? (await askGong(deps, organizationId, callId, standing, signal))];
+  }
+  if ('title' in thing) {
+    const entries = await findInLedger(deps.db, organizationId, { title: thing.title });
+    if (entries.length > 0) return entries.map((entry) => explainEntry(entry, standing));
+    return [
+      standing.block ??
+        about(
+          'no_such_title',
+          `No stored call has "${thing.title}" in its title. ${describeCovered(standing)} Private calls are kept without their title, and titles change in Gong: ask with the day or Gong's id of the call (the number in its link).`,
+        ),
+    ];
+  }
+  return explainDay(deps, organizationId, thing.day, standing, signal);
+}
+
+type Standing = {
+  connection: GongConnection | null;
+  /** What keeps everything from syncing. */
+  block: Explanation | null;
+  /** Runs that are planned, working, waiting or paused. */
+  open: SyncRun[];
+};
+
+async function readStanding({ db, now }: Deps, organizationId: OrganizationId): Promise<Standing> {
+  const connection = await readGongConnection(db, organizationId);
+  const organization = await readOrganization(db, organizationId);
+  const latest = await listSyncRuns(db, organizationId, 50);
+  const open = [...(await listOpenRuns(db, { organizationId })), ...latest.filter((run) => run.state === 'paused')];
+  const standing = { connection, open };
+  if (!connection)
+    return {
+      ...standing,
+      block: about('not_connected', 'Gong is not connected: an admin connects it under Integrations → Gong.'),
+    };
+  if (connection.state === 'reconnect_needed')
+    return {
+      ...standing,
+      block: about(
+        'reconnect_needed',
+        'Gong no longer accepts the connection: an admin has to connect it again (Integrations → Gong → Connect).',
+      ),
+    };
+  if (!organization.dataSyncEnabled)
+    return {
+      ...standing,
+      block: about(
+        'sync_off',
+        'Gong is connected, but data sync is off: an admin turns it on under Integrations → Gong.',
+      ),
+    };
+  const waiting = open.find((run) => run.state === 'waiting' && run.retryAt !== null && run.retryAt > now());
+  if (waiting)
+    return {
+      ...standing,
+      block: {
+        ...about('waiting', `The sync waits until ${waiting.retryAt?.toISOString()}: ${waiting.error}`),
+        nextTryAt: waiting.retryAt,
+      },
+    };
+  if (connection.lastError !== null)
+    return {
+      ...standing,
+      block: {
+        ...about('sync_failing', `The last sync failed: ${connection.lastError}`),
+        nextTryAt: connection.nextSyncAt,
+      },
+    };
+  return { ...standing, block: null };
+}
+
+function explainEntry(entry: LedgerEntry, { block }: Standing): Explanation {
+  const call = { id: entry.callId, title: entry.title, startedAt: entry.startedAt, state: entry.state };
+  const { nextTryAt } = entry;
+  const isTranscript = ['transcript_pending', 'no_transcript', 'details'].includes(entry.state);
+  const guide = isTranscript ? ('missing-transcripts' as const) : ('calls-not-appearing' as const);
+  if (block && WAITING_STATES.includes(entry.state)) return { ...block, guide, call };
+  if (entry.reason) {
+    const when = nextTryAt ? ` Next try: ${nextTryAt.toISOString()}.` : '';
+    return { cause: entry.reason, text: `${CALL_REASONS[entry.reason]}${when}`, guide, call, nextTryAt };
+  }
+  return {
+    cause: 'searchable',
+    text: 'This call is here, with its transcript, and search finds it.',
+    guide,
+    call,
+    nextTryAt,
+  };
+}
+
+/** A call that the ledger does not know: whether Gong shows it to us, and whether its day was read. */
+async function askGong(
+  deps: Deps,
+  organizationId: OrganizationId,
+  callId: CallId,
+  standing: Standing,
+  signal: AbortSignal,
+): Promise<Explanation> {
+  try {
+    const { gong } = await deps.opener.open(organizationId, 'fresh');
+    for await (const { calls } of gong.callBatches([callId], signal)) {
+      const call = calls[0];
+      if (!call) continue;
+      const found = { id: callId, title: null, startedAt: call.startedAt, state: null };
+      if (call.isPrivate) return { ...about('private', CALL_REASONS.private), call: found };
+      return { ...whyNotRead(call.startedAt, standing), call: { ...found, title: call.title } };
+    }
+    for await (const { found } of gong.transcriptBatches([callId], signal)) {
+      if (found.has(callId))
+        return about(
+          'not_processed',
+          'Gong has a transcript of this call, but shows no details of it yet: it is still being processed, usually for minutes. It comes with the next sync.',
+        );
+    }
+    return about(
+      'not_visible',
+      `Gong does not show a call ${callId} to this connection. It may still be processing it (usually under an hour), it may have been deleted before it was synced, it may belong to another Gong company than ${standing.connection?.baseUrl}, or the connected user cannot see it.`,
+    );
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return about('sync_failing', `Gong could not be asked: ${describeError(error)}`);
+  }
+}
+
+/** Gong shows the call and it is not here: its day was not read, or will be, or was read before Gong had the call. */
+function whyNotRead(startedAt: Date, standing: Standing): Explanation {
+  const holds = ({ from, to }: TimeWindow) => from <= startedAt && startedAt < to;
+  if (standing.connection?.covered.some(holds))
+    return {
+      ...about(
+        'next_sync',
+        'Gong shows this call now, and its day was read before: Gong had it later. It comes with the next sync, or the nightly one.',
+      ),
+      nextTryAt: standing.connection.nextSyncAt,
+    };
+  const run = standing.open.find(({ window }) => holds(window));
+  if (run) {
+    const state =
+      run.state === 'paused'
+        ? 'The import is paused: resume it under Integrations → Gong.'
+        : 'It works from the newest calls back.';
+    return { ...about('not_read_yet', `An import of its dates is not there yet. ${state}`), nextTryAt: run.retryAt };
+  }
+  if (standing.connection?.syncedTo && startedAt >= standing.connection.syncedTo)
+    return {
+      ...about('next_sync', 'It is newer than the last sync and comes with the next one.'),
+      nextTryAt: standing.connection.nextSyncAt,
+    };
+  return about(
+    'not_imported',
+    `It took place on ${startedAt.toISOString().slice(0, 10)}, and that day was never asked for. ${describeCovered(standing)} An admin imports it under Integrations → Gong → Import history.`,
+  );
+}
+
+async function explainDay(
+  deps: Deps,
+  organizationId: OrganizationId,
+  day: TimeWindow,
+  standing: Standing,
+  signal: AbortSignal,
+): Promise<Explanation[]> {
+  const entries = await findInLedger(deps.db, organizationId, { range: day }, 200);
+  const explained = entries.map((entry) => explainEntry(entry, standing));
+  if (standing.block) return [standing.block, ...explained];
+  const known = await countKnown(deps.db, organizationId, day);
+  let inGong: number;
+  try {
+    const { gong } = await deps.opener.open(organizationId, 'fresh');
+    inGong = await gong.countCalls(day, signal);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return [about('sync_failing', `Gong could not be asked: ${describeError(error)}`), ...explained];
+  }
+  const counts = `Gong counts ${inGong} calls on that day, ${known} are known here.`;
+  if (inGong > known) {
+    const { cause, text, nextTryAt } = whyNotRead(day.from, standing);
+    const isRead = cause === 'next_sync';
+    return [
+      {
+        ...about(
+          isRead ? 'not_processed' : cause,
+          isRead
+            ? `${counts} The others are still being processed by Gong, or came late: they come with the next sync, or the nightly one.`
+            : `${counts} ${text}`,
+        ),
+        nextTryAt,
+      },
+      ...explained,
+    ];
+  }
+  if (entries.length === 0)
+    return [about('nothing_that_day', `${counts} There was none, or the connected user cannot see them.`)];
+  return explained;
+}
+
+async function explainPerson({ db }: Deps, organizationId: OrganizationId, text: string): Promise<Explanation> {
+  const found = await findParties(db, organizationId, text.trim().replace(/^@/, ''));
+  const guide = 'participants-not-linked' as const;
+  if (found.linked > 0) {
+    const silent =
+      found.spoke === 0 ? ' They never spoke where Gong tells speakers apart, so no sentence is theirs.' : '';
+    return {
+      ...about('person_linked', `${text} is here: on ${found.linked} calls, speaking on ${found.spoke}.${silent}`),
+      guide,
+    };
+  }
+  if (found.unlinked > 0)
+    return {
+      ...about(
+        'person_without_address',
+        `${text} was on ${found.unlinked} calls, but Gong knows no email address there (a dial-in, or someone who joined without an invitation). Without an address nobody is linked, since a name can be anyone's.`,
+      ),
+      guide,
+    };
+  return {
+    ...about(
+      'person_not_seen',
+      `No stored call has ${text} among its participants. ${found.withoutAddress} participants have no address; on imported calls Gong may list no participants at all.`,
+    ),
+    guide,
+  };
+}
+
+const about = (cause: Cause, text: string): Explanation => ({
+  cause,
+  text,
+  guide: 'calls-not-appearing',
+  call: null,
+  nextTryAt: null,
+});
+
+function describeCovered({ connection }: Standing): string {
+  const day = (date: Date) => date.toISOString().slice(0, 10);
+  const stretches = mergeWindows(connection?.covered ?? []).map(({ from, to }) => `${day(from)} to ${day(to)}`);
+  return stretches.length === 0 ? 'No dates were read yet.' : `Read so far: ${stretches.join(', ')}.`;
+}

@@ -1,0 +1,148 @@
+import type { OrganizationId } from '../call.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { type GongClient, gongClient, toBasicAuthorization } from '../gong/gong-client.ts';
+import type { GongAccess, GongHttpDeps } from '../gong/gong-http.ts';
+import { type GongOAuth, reconnectNeeded } from '../gong/gong-oauth.ts';
+import { makePacer, type Pacer, type Sleep } from '../gong/gong-pacer.ts';
+import type { Log } from '../log.ts';
+import type { Quota, QuotaClass } from '../quota.ts';
+import type { Db } from '../store/db.ts';
+import {
+  type Credentials,
+  endRefreshLease,
+  type GongConnection,
+  leaseRefresh,
+  readCredentials,
+  readGongConnection,
+  saveRefreshedTokens,
+  updateGongConnection,
+} from '../store/gong-connections-store.ts';
+import { openGongQuota } from '../store/gong-quota-store.ts';
+import type { Secrets } from '../store/secrets.ts';
+
+export type GongDeps = {
+  db: Db;
+  secrets: Secrets;
+  fetch: typeof globalThis.fetch;
+  sleep: Sleep;
+  random: () => number;
+  now: () => Date;
+  log: Log;
+  /** Null where no OAuth app is configured. */
+  oauth: GongOAuth | null;
+};
+
+export type OpenedGong = { gong: GongClient; connection: GongConnection; takeRequestCount: () => number };
+export type GongOpener = ReturnType<typeof makeGongOpener>;
+
+/** A token is renewed when it has less than this left. */
+const RENEW_BEFORE_MS = 5 * 60_000;
+/** Longer than a token request may take: whoever holds the lease has an answer or is dead when it ends. */
+const LEASE_SECONDS = 60;
+
+/** Opens clients of organizations' connections. Those of one organization share its pacer here, and its quota with other processes. */
+export function makeGongOpener(deps: GongDeps) {
+  const lines = new Map<OrganizationId, { key: string; quota: Quota; pace: Pacer }>();
+
+  function lineOf({ organizationId, limits }: Pick<GongConnection, 'organizationId' | 'limits'>) {
+    const key = `${limits.perSecond} ${limits.perDay}`;
+    const known = lines.get(organizationId);
+    if (known?.key === key) return known;
+    const quota = openGongQuota(deps.db, organizationId, limits, deps.now);
+    const line = { key, quota, pace: makePacer(quota, deps) };
+    lines.set(organizationId, line);
+    return line;
+  }
+
+  /** A client on credentials that need not be stored yet. */
+  function clientWith(
+    { organizationId, limits, baseUrl }: Pick<GongConnection, 'organizationId' | 'limits' | 'baseUrl'>,
+    quotaClass: QuotaClass,
+    authorization: GongAccess['authorization'],
+  ): { gong: GongClient; takeRequestCount: () => number } {
+    const { quota, pace } = lineOf({ organizationId, limits });
+    let requests = 0;
+    const http: GongHttpDeps = {
+      ...deps,
+      pace,
+      holdUntil: (moment) => quota.holdUntil(moment),
+      onRequest: () => {
+        requests += 1;
+      },
+    };
+    const takeRequestCount = () => {
+      const sent = requests;
+      requests = 0;
+      return sent;
+    };
+    return { gong: gongClient(http, { baseUrl, authorization, quotaClass }), takeRequestCount };
+  }
+
+  return {
+    clientWith,
+
+    /** @throws AppError `not_connected`, `gong_reconnect_needed`. */
+    async open(organizationId: OrganizationId, quotaClass: QuotaClass): Promise<OpenedGong> {
+      const connection = await readGongConnection(deps.db, organizationId);
+      if (!connection) {
+        throw new AppError(
+          'not_connected',
+          'This organization is not connected to Gong. Connect it first: `colloquy gong connect`, or Integrations in the web application.',
+        );
+      }
+      if (connection.state === 'reconnect_needed') throw reconnectNeeded();
+      const authorization = (refused?: string) => authorizationOf(deps, organizationId, refused);
+      return { connection, ...clientWith(connection, quotaClass, authorization) };
+    },
+  };
+}
+
+/** The header for the next request: tokens are renewed when they end soon, or when Gong just refused the one in use. */
+async function authorizationOf(deps: GongDeps, organizationId: OrganizationId, refused?: string): Promise<string> {
+  // Whoever finds another process renewing waits for its result; it comes within the lease, or the lease is free.
+  for (let waitedMs = 0; waitedMs <= 2 * LEASE_SECONDS * 1000; waitedMs += 200) {
+    const stored = await readCredentials(deps.db, deps.secrets, organizationId);
+    if (!stored) throw new AppError('not_connected', 'Gong was disconnected.');
+    const header = toHeader(stored.credentials);
+    const { credentials, version } = stored;
+    if (credentials.kind === 'access_key') return header;
+    const isEnding = Date.parse(credentials.expiresAt) - deps.now().getTime() < RENEW_BEFORE_MS;
+    if (!isEnding && header !== refused) return header;
+    if (await leaseRefresh(deps.db, organizationId, version, LEASE_SECONDS))
+      return toHeader(await renew(deps, organizationId, version, credentials.refreshToken));
+    await deps.sleep(200, NEVER);
+  }
+  throw new AppError(
+    'gong_unavailable',
+    "Gong's access token could not be renewed in time. The sync goes on later by itself.",
+  );
+}
+
+/** Spends the refresh token of that version; its successor is stored before anyone uses the new access token. */
+async function renew(deps: GongDeps, organizationId: OrganizationId, version: number, refreshToken: string) {
+  if (!deps.oauth) {
+    await endRefreshLease(deps.db, organizationId);
+    throw new AppError(
+      'invalid_settings',
+      'This organization was connected in the browser, which needs GONG_CLIENT_ID and GONG_CLIENT_SECRET. Set them again.',
+    );
+  }
+  try {
+    const { accessToken, refreshToken: next, expiresAt, scopes, baseUrl } = await deps.oauth.refresh(refreshToken);
+    const tokens = { kind: 'oauth' as const, accessToken, refreshToken: next, expiresAt: expiresAt.toISOString() };
+    await saveRefreshedTokens(deps.db, deps.secrets, organizationId, version, { tokens, scopes, baseUrl });
+    return tokens;
+  } catch (error) {
+    await endRefreshLease(deps.db, organizationId);
+    if (isAppError(error, 'gong_reconnect_needed'))
+      await updateGongConnection(deps.db, organizationId, { state: 'reconnect_needed' });
+    throw error;
+  }
+}
+
+const toHeader = (credentials: Credentials): string =>
+  credentials.kind === 'oauth'
+    ? `Bearer ${credentials.accessToken}`
+    : toBasicAuthorization(credentials.accessKey, credentials.accessKeySecret);
+
+const NEVER = new AbortController().signal;

@@ -1,0 +1,26 @@
+import type { CallId } from '../call.ts';
+import type { GongClient } from '../gong/gong-client.ts';
+import type { Log } from '../log.ts';
+import type { SegmentIndex } from '../search/segment-index.ts';
+import type { Db } from '../store/db.ts';
+import type { SyncRun } from '../store/sync-runs-store.ts';
+
+/** What the parts of one run share. */
+export type RunContext = {
+  db: Db;
+  index: SegmentIndex;
+  /** For what the run is about, and for transcripts that are late. */
+  gong: GongClient;
+  gongForPending: GongClient;
+  now: () => Date;
+  log: Log;
+  run: SyncRun;
+  signal: AbortSignal;
+  /** Requests sent to Gong since it was asked last. */
+  takeRequestCount: () => number;
+  /** Stored calls that Gong does not show any more; settled at the end of the run (check-calls.ts). */
+  missing: Set<CallId>;
+};
+
+/** The run was paused, cancelled, or its organization's sync turned off: what is begun is put down without an error. */
+export class RunPutDown extends Error {}

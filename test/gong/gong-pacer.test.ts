@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { makePacer } from '../../src/gong/gong-pacer.ts';
+import type { Quota, QuotaClass, QuotaDecision } from '../../src/quota.ts';
+
+const signal = new AbortController().signal;
+const now = () => new Date('2026-11-22T12:00:00Z');
+const after = (ms: number) => new Date(now().getTime() + ms);
+
+/** A quota that decides as told, then lets everything through. */
+function quotaOf(decisions: QuotaDecision[]) {
+  const taken: QuotaClass[] = [];
+  const quota: Quota = {
+    async take(quotaClass) {
+      const decision = decisions.shift() ?? { kind: 'go', slot: 0 };
+      if (decision.kind === 'go') taken.push(quotaClass);
+      return decision;
+    },
+    moveSlot: async () => {},
+    holdUntil: async () => {},
+  };
+  return { quota, taken };
+}
+
+test('sits out short waits and puts the work down for long ones, saying until when', async () => {
+  const slept: number[] = [];
+  const sleep = async (ms: number) => void slept.push(ms);
+  const short = quotaOf([
+    { kind: 'wait', waitMs: 300 },
+    { kind: 'later', retryAt: after(7000), because: 'gong_asked' },
+  ]);
+  expect(await makePacer(short.quota, { sleep, now })('fresh', signal, async () => 'sent')).toBe('sent');
+  expect(slept).toEqual([300, 7000]);
+  const long = quotaOf([{ kind: 'later', retryAt: after(7_200_000), because: 'day_spent' }]);
+  const refused = makePacer(long.quota, { sleep, now })('history', signal, async () => expect.unreachable());
+  await expect(refused).rejects.toMatchObject({ code: 'gong_rate_limited', retryAt: after(7_200_000) });
+});
+
+test('among those who wait, the most urgent goes first', async () => {
+  const { quota, taken } = quotaOf([{ kind: 'wait', waitMs: 5 }]);
+  const pace = makePacer(quota, { sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)), now });
+  const classes: QuotaClass[] = ['history', 'history', 'pending', 'fresh'];
+  await Promise.all(classes.map((quotaClass) => pace(quotaClass, signal, async () => {})));
+  // The first was asking already when the others came.
+  expect(taken).toEqual(['history', 'fresh', 'pending', 'history']);
+});
+
+test('a request that fails gives its failure to its own caller only', async () => {
+  const pace = makePacer(quotaOf([]).quota, { sleep: async () => {}, now });
+  await expect(pace('fresh', signal, () => Promise.reject(new Error('cut')))).rejects.toThrow('cut');
+  expect(await pace('fresh', signal, async () => 1)).toBe(1);
+});
