@@ -31,6 +31,9 @@ export async function runGongSimulator(args: string[], io: Io): Promise<number> 
   io.err(
     `${data.calls.length} calls, ${data.transcripts.size} transcripts, ${data.users.length} users. Access key: ${accessKey}, secret: ${accessKeySecret}`,
   );
+  io.err(
+    `OAuth: GONG_APP_URL=${simulator.url} GONG_CLIENT_ID=simulator-client GONG_CLIENT_SECRET=simulator-client-secret. Faults: ${simulator.url}/simulator/faults (docs/gong-simulator.md)`,
+  );
   await new Promise<void>((resolve) => io.signal.addEventListener('abort', () => resolve(), { once: true }));
   await simulator.close();
   return EXIT.done;

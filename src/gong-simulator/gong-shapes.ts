@@ -65,7 +65,12 @@ export function toUser(user: SimulatedUser): Json {
 }
 
 /** Only the blocks that were asked for and that Gong has (docs/gong-api.md §3.3). */
-export function toExtensiveCall(call: SimulatedCall, selector: Json | undefined, timeZone: string): Json {
+export function toExtensiveCall(
+  call: SimulatedCall,
+  selector: Json | undefined,
+  timeZone: string,
+  media: (call: SimulatedCall) => Json,
+): Json {
   const exposed = (selector?.exposedFields ?? {}) as Json;
   const answer: Json = { metaData: toMetaData(call, timeZone) };
   const context = selector?.context;
@@ -73,6 +78,7 @@ export function toExtensiveCall(call: SimulatedCall, selector: Json | undefined,
     answer.context = context === 'Extended' ? call.context : withoutFields(call.context);
   }
   if (exposed.parties === true && call.parties) answer.parties = call.parties;
+  if (exposed.media === true) answer.media = media(call);
   for (const block of ['content', 'interaction', 'collaboration'] as const) {
     const wanted = exposed[block] as Json | undefined;
     const held = call[block] as Json | undefined;

@@ -1,43 +1,48 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
-import { toExtensiveCall, toMetaData, toUser } from './gong-shapes.ts';
+import { Hono } from 'hono';
+import { addAccessEndpoints } from './access-endpoints.ts';
+import { addCallsEndpoints } from './calls-endpoints.ts';
+import { controlEndpoints } from './control-endpoints.ts';
+import { type Faults, noFaults, takeFault } from './faults.ts';
+import { toUser } from './gong-shapes.ts';
+import { addMediaEndpoints } from './media-endpoints.ts';
+import { oauthEndpoints } from './oauth-endpoints.ts';
 import { pageCursors } from './page-cursor.ts';
 import { requestLimiter } from './request-limiter.ts';
-import type { SimulatedCall, SimulatedData } from './simulated-data.ts';
+import type { SimulatedData } from './simulated-data.ts';
+import { answer, type Ctx, fail, type Simulation, type SimulatorEnv } from './simulation.ts';
+import { webhookSender } from './webhook-sender.ts';
 
 export type SimulatorOptions = {
   accessKey: string;
   accessKeySecret: string;
+  /** The OAuth app that the company's administrator may allow. */
+  clientId?: string;
+  clientSecret?: string;
   /** The company's zone: times are answered with its offset. */
   timeZone?: string;
-  /** Scopes that the caller lacks: endpoints that need one answer 401 naming it. */
-  missingScopes?: string[];
+  /** What goes wrong from the start; `faults` of the running simulator changes it. */
+  faults?: Partial<Faults>;
   perSecond?: number;
   perDay?: number;
   now?: () => Date;
 };
 
-/** What the simulator has been asked: method and path, and what it answered, oldest first. */
+/** What the simulator has been asked under /v2, and what it answered, oldest first. */
 export type SeenRequest = { atMs: number; method: string; path: string; status: number; body: unknown };
 
-type Filter = {
-  fromDateTime?: string;
-  toDateTime?: string;
-  workspaceId?: string;
-  callIds?: string[];
-  primaryUserIds?: string[];
-};
-type Body = { cursor?: string; filter?: Filter; contentSelector?: Record<string, unknown> };
-
 const PAGE_SIZE = 100;
-const EMPTY = 'No calls found corresponding to the provided filters';
 
-/** A local Gong: docs/gong-api.md says which behaviour each part reproduces. `data` may change while it runs. */
-export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions) {
+/**
+ * A local Gong: docs/gong-api.md says which behaviour each part reproduces. `data` and `faults` may change while it runs. OAuth clients
+ * find the company's API on another host than Gong's own pages: on `localhost`, where those are on 127.0.0.1.
+ */
+export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions, port: () => number = () => 80) {
   const now = options.now ?? (() => new Date());
-  const timeZone = options.timeZone ?? 'America/Los_Angeles';
+  const faults: Faults = { ...noFaults(), ...options.faults };
   const cursors = pageCursors(randomBytes(32).toString('hex'), now);
   const limiter = requestLimiter({
     perSecond: options.perSecond ?? 3,
@@ -46,41 +51,68 @@ export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions
   });
   const requests: SeenRequest[] = [];
   const credentials = Buffer.from(`${options.accessKey}:${options.accessKeySecret}`).toString('base64');
-  const app = new Hono<{ Variables: { requestId: string; body: unknown } }>();
+  const customerHost = () => `localhost:${port()}`;
+  const oauth = oauthEndpoints({
+    clientId: options.clientId ?? 'simulator-client',
+    clientSecret: options.clientSecret ?? 'simulator-client-secret',
+    customerUrl: () => `http://${customerHost()}`,
+    now,
+    withheldScopes: () => faults.missingScopes,
+  });
+  const timeZone = options.timeZone ?? 'America/Los_Angeles';
+  const webhooks = webhookSender({ timeZone, now, fetch: globalThis.fetch });
+  const app = new Hono<SimulatorEnv>();
 
-  type Ctx = Context<{ Variables: { requestId: string; body: unknown } }>;
-  const answer = (c: Ctx, body: object, status: 200 | 400 | 401 | 404 | 405 | 415 | 429 | 500 = 200) =>
-    c.json({ requestId: c.get('requestId'), ...body }, status);
-  const fail = (c: Ctx, status: 400 | 401 | 404 | 405 | 415 | 429 | 500, text: string) =>
-    answer(c, { errors: [text] }, status);
+  async function page<Row>(
+    c: Ctx,
+    query: unknown,
+    cursor: string | undefined,
+    member: string,
+    rows: Row[],
+    unlisted = 0,
+  ): Promise<Response> {
+    const at = cursor ? await cursors.read(cursor, query) : cursors.first();
+    if (!at || (cursor && takeFault(faults, 'expiredCursors')))
+      return fail(c, 400, 'Failed to verify cursor: the cursor has expired or is not valid');
+    const start = at.pageNumber * PAGE_SIZE;
+    // A row may be made only when its page is asked for.
+    const slice = rows.slice(start, start + PAGE_SIZE).map((row) => (typeof row === 'function' ? row() : row));
+    const records: Record<string, unknown> = {
+      totalRecords: rows.length + unlisted,
+      currentPageSize: slice.length,
+      currentPageNumber: at.pageNumber,
+    };
+    if (start + PAGE_SIZE < rows.length) records.cursor = await cursors.next(at, query, rows.length);
+    return answer(c, { records, [member]: slice });
+  }
+  const simulation: Simulation = { data, faults, now, timeZone, url: () => `http://127.0.0.1:${port()}`, page };
 
   app.use(async (c, next) => {
     const requestId = randomBytes(10).toString('hex');
     c.set('requestId', requestId);
     c.header('x-traceid', requestId);
     await next();
-    requests.push({
-      atMs: now().getTime(),
-      method: c.req.method,
-      path: c.req.path,
-      status: c.res.status,
-      body: c.get('body'),
-    });
   });
 
-  app.use('/v2/*', async (c, next) => {
-    if (c.req.header('authorization') !== `Basic ${credentials}`) {
+  /** Answers null where the request may pass. */
+  async function refusal(c: Ctx): Promise<Response | null> {
+    if (faults.wrongHost) return faults.wrongHost === 403 ? c.text('Forbidden', 403) : fail(c, 401, 'Unauthorized');
+    const authorization = c.req.header('authorization');
+    const granted = oauth.scopesOf(authorization);
+    if (granted && c.req.header('host') !== customerHost()) return fail(c, 401, 'Access token has been revoked');
+    if (!granted && authorization !== `Basic ${credentials}`)
       return fail(c, 401, 'Access key or secret is incorrect, or was revoked');
-    }
-    const waitSeconds = limiter.take();
+    const storm = takeFault(faults, 'tooMany');
+    const waitSeconds = storm ? storm.retryAfterSeconds : limiter.take();
     if (waitSeconds > 0) {
       c.header('Retry-After', String(waitSeconds));
       return fail(c, 429, 'API rate limit exceeded');
     }
+    const broken = takeFault(faults, 'serverErrors');
+    if (broken) return fail(c, broken.status, 'Internal server error occurred');
     const scope = scopeOf(c.req.path);
-    if (scope && options.missingScopes?.includes(scope)) {
+    if (scope && (faults.missingScopes.includes(scope) || (granted && !granted.includes(scope))))
       return fail(c, 401, `You don't have permission to use '${scope}' in your app.`);
-    }
     if (c.req.method === 'POST') {
       if (!c.req.header('content-type')?.startsWith('application/json')) return fail(c, 415, 'Unsupported Media Type');
       try {
@@ -89,104 +121,77 @@ export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions
         return fail(c, 400, 'Failed to parse the request body');
       }
     }
-    return next();
-  });
-
-  /** One page of `rows`, or the answer to a bad cursor. Without rows: 404 for call lists, an empty list elsewhere. */
-  async function page<Row>(c: Ctx, query: unknown, cursor: string | undefined, member: string, rows: Row[]) {
-    const at = cursor ? await cursors.read(cursor, query) : cursors.first();
-    if (!at) return fail(c, 400, 'Failed to verify cursor: the cursor has expired or is not valid');
-    const start = at.pageNumber * PAGE_SIZE;
-    const slice = rows.slice(start, start + PAGE_SIZE);
-    const records: Record<string, unknown> = {
-      totalRecords: rows.length,
-      currentPageSize: slice.length,
-      currentPageNumber: at.pageNumber,
-    };
-    if (start + PAGE_SIZE < rows.length) records.cursor = await cursors.next(at, query, rows.length);
-    return answer(c, { records, [member]: slice });
+    return null;
   }
 
+  app.use('/v2/*', async (c, next) => {
+    // When the request came counts, as it does for the limit, and not when it was answered.
+    const atMs = now().getTime();
+    const refused = await refusal(c);
+    if (refused) c.res = refused;
+    else {
+      const slow = takeFault(faults, 'slow');
+      if (slow) await sleep(slow.ms);
+      await next();
+      if (c.res.status === 200 && takeFault(faults, 'truncated')) {
+        const text = await c.res.text();
+        c.res = new Response(text.slice(0, Math.floor(text.length / 2)), {
+          headers: { 'content-type': 'application/json' },
+        });
+      }
+    }
+    requests.push({ atMs, method: c.req.method, path: c.req.path, status: c.res.status, body: c.get('body') });
+    return undefined;
+  });
+
   app.get('/v2/users', (c) => page(c, 'users', c.req.query('cursor'), 'users', data.users.map(toUser)));
+  app.post('/v2/users/extensive', (c) => {
+    const { cursor, filter } = (c.get('body') ?? {}) as { cursor?: string; filter?: { userIds?: string[] } };
+    if (!filter) return fail(c, 400, 'filter: must not be null');
+    const users = data.users.filter((user) => !filter.userIds || filter.userIds.includes(user.id));
+    return page(c, filter, cursor, 'users', users.map(toUser));
+  });
   app.get('/v2/users/:id', (c) => {
     const user = data.users.find((row) => row.id === c.req.param('id'));
     return user ? answer(c, { user: toUser(user) }) : fail(c, 404, `User ID ${c.req.param('id')} was not found`);
   });
   app.get('/v2/workspaces', (c) => answer(c, { workspaces: data.workspaces }));
-
-  app.get('/v2/calls', (c) => {
-    const { fromDateTime, toDateTime, workspaceId, cursor } = c.req.query();
-    const filter = defined({ fromDateTime, toDateTime, workspaceId });
-    const problem = problemOf(filter);
-    if (problem) return fail(c, 400, problem);
-    const found = data.calls.filter((call) => matches(call, filter, listTimeOf(call)));
-    if (found.length === 0) return fail(c, 404, EMPTY);
-    return page(
-      c,
-      filter,
-      cursor,
-      'calls',
-      found.map((call) => toMetaData(call, timeZone)),
-    );
-  });
-  // Before the path of one call, which would take these words for an id.
-  for (const path of ['/v2/calls/extensive', '/v2/calls/transcript'])
-    app.get(path, (c) => fail(c, 405, 'Method Not Allowed'));
-  app.get('/v2/calls/:id', (c) => {
-    const call = data.calls.find((row) => row.metaData.id === c.req.param('id'));
-    return call
-      ? answer(c, { call: toMetaData(call, timeZone) })
-      : fail(c, 404, `Call ID ${c.req.param('id')} was not found`);
-  });
-
-  app.post('/v2/calls/extensive', (c) => {
-    const body = c.get('body') as Body;
-    const problem = body.filter ? problemOf(body.filter) : 'filter: must not be null';
-    if (problem || !body.filter) return fail(c, 400, problem ?? '');
-    const filter = body.filter;
-    const found = data.calls.filter((call) => matches(call, filter, call.metaData.started));
-    if (found.length === 0) return fail(c, 404, EMPTY);
-    const shaped = found.map((call) => toExtensiveCall(call, body.contentSelector, timeZone));
-    return page(c, [filter, body.contentSelector], body.cursor, 'calls', shaped);
-  });
-
-  app.post('/v2/calls/transcript', (c) => {
-    const body = c.get('body') as Body;
-    const problem = body.filter ? problemOf(body.filter) : 'filter: must not be null';
-    if (problem || !body.filter) return fail(c, 400, problem ?? '');
-    const filter = body.filter;
-    const found = data.calls
-      .filter((call) => matches(call, filter, call.metaData.started))
-      .map((call) => data.transcripts.get(call.metaData.id))
-      .filter((transcript) => transcript !== undefined);
-    if (found.length === 0) return fail(c, 404, EMPTY);
-    return page(c, filter, body.cursor, 'callTranscripts', found);
-  });
-
-  for (const path of ['/v2/calls/extensive', '/v2/calls/transcript', '/v2/calls', '/v2/users', '/v2/workspaces']) {
+  addCallsEndpoints(app, simulation);
+  addAccessEndpoints(app, simulation);
+  for (const path of ['/v2/calls/extensive', '/v2/calls/transcript', '/v2/calls', '/v2/users', '/v2/workspaces'])
     app.all(path, (c) => fail(c, 405, 'Method Not Allowed'));
-  }
+
+  addMediaEndpoints(app, simulation);
+  app.route('/', oauth.app);
+  const { revoke } = oauth;
+  const { send: sendWebhook, replay: replayWebhook, publicKey } = webhooks;
+  app.route('/', controlEndpoints({ data, faults, requests, revoke, sendWebhook, replayWebhook, publicKey }));
   app.notFound((c) => fail(c as Ctx, 404, 'Not Found'));
   app.onError((error, c) => {
     process.stderr.write(`gong simulator: ${error.stack}\n`);
     return fail(c as Ctx, 500, 'Internal server error occurred');
   });
 
-  return { app, requests };
+  return { app, requests, faults, oauth, webhooks };
 }
 
-/** Serves the simulator on 127.0.0.1; port 0 picks one. */
+/** Serves the simulator on this machine only; port 0 picks one. */
 export async function startGongSimulator(data: SimulatedData, options: SimulatorOptions & { port: number }) {
-  const { app, requests } = makeGongSimulator(data, options);
+  let port = options.port;
+  const { app, requests, faults, oauth, webhooks } = makeGongSimulator(data, options, () => port);
   const server = serve({ fetch: app.fetch, port: options.port, hostname: '127.0.0.1' });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', reject);
   });
-  const { port } = server.address() as AddressInfo;
+  port = (server.address() as AddressInfo).port;
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    faults,
+    tokens: oauth.count,
+    revokeTokens: oauth.revoke,
+    webhooks,
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -195,44 +200,15 @@ export async function startGongSimulator(data: SimulatedData, options: Simulator
   };
 }
 
+/** The scope that an endpoint needs (docs/gong-api.md §1). */
 function scopeOf(path: string): string | undefined {
   if (path === '/v2/calls/extensive') return 'api:calls:read:extensive';
   if (path === '/v2/calls/transcript') return 'api:calls:read:transcript';
+  if (path === '/v2/calls/users-access') return 'api:call-user-access:read';
   if (path.startsWith('/v2/calls')) return 'api:calls:read:basic';
   if (path.startsWith('/v2/users')) return 'api:users:read';
   if (path.startsWith('/v2/workspaces')) return 'api:workspaces:read';
+  if (path.startsWith('/v2/library')) return 'api:library:read';
+  if (/^\/v2\/(all-)?permission-profile/.test(path)) return 'api:permission-profile:read';
   return undefined;
-}
-
-function problemOf(filter: Filter): string | undefined {
-  for (const member of ['fromDateTime', 'toDateTime'] as const) {
-    const time = filter[member];
-    if (time !== undefined && Number.isNaN(Date.parse(time))) return `filter.${member}: must be an ISO-8601 time`;
-  }
-  if (filter.callIds && filter.callIds.length === 0) return 'filter.callIds: must not be empty';
-  if (filter.fromDateTime && filter.toDateTime && Date.parse(filter.fromDateTime) >= Date.parse(filter.toDateTime)) {
-    return 'filter.fromDateTime: must be before toDateTime';
-  }
-  return undefined;
-}
-
-function matches(call: SimulatedCall, filter: Filter, time: string): boolean {
-  const at = Date.parse(time);
-  return (
-    (!filter.fromDateTime || at >= Date.parse(filter.fromDateTime)) &&
-    (!filter.toDateTime || at < Date.parse(filter.toDateTime)) &&
-    (!filter.workspaceId || call.metaData.workspaceId === filter.workspaceId) &&
-    (!filter.callIds || filter.callIds.includes(call.metaData.id)) &&
-    (!filter.primaryUserIds || filter.primaryUserIds.includes(String(call.metaData.primaryUserId)))
-  );
-}
-
-/** GET /v2/calls goes by the scheduled time of web conferences, else by the start. */
-const listTimeOf = (call: SimulatedCall): string =>
-  call.metaData.direction === 'Conference' && typeof call.metaData.scheduled === 'string'
-    ? call.metaData.scheduled
-    : call.metaData.started;
-
-function defined(filter: { [K in keyof Filter]: Filter[K] | undefined }): Filter {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Filter;
 }

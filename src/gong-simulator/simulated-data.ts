@@ -5,7 +5,12 @@ import { createInterface } from 'node:readline';
 type Json = Record<string, unknown>;
 
 /** One call as a file holds it: what POST /v2/calls/extensive answers, members we do not know included. */
-export type SimulatedCall = Json & { metaData: Json & { id: string; started: string }; parties?: Json[] };
+export type SimulatedCall = Json & {
+  metaData: Json & { id: string; started: string };
+  parties?: Json[];
+  /** When Gong shows the call, and when it has its transcript, as ISO times: at once where absent. `hidden`: never to this connection. */
+  simulator?: { detailsAt?: string; transcriptAt?: string; hidden?: boolean };
+};
 export type SimulatedTranscript = Json & { callId: string; transcript: Json[] };
 export type SimulatedUser = Json & { id: string };
 
@@ -14,7 +19,19 @@ export type SimulatedData = {
   transcripts: Map<string, SimulatedTranscript>;
   users: SimulatedUser[];
   workspaces: { id: string; name: string; description: string | null }[];
+  profiles: (Json & { id: string; workspaceId: string; userIds: string[] })[];
+  folders: (Json & { id: string; workspaceId: string; updated: string; callIds: string[] })[];
+  /** Ids of the users who were given access to a call through the API. */
+  callAccess: Map<string, string[]>;
 };
+
+const isPast = (time: string | undefined, now: Date): boolean =>
+  time === undefined || Date.parse(time) <= now.getTime();
+/** Whether Gong shows the call by now. */
+export const isProcessed = ({ simulator }: SimulatedCall, now: Date): boolean =>
+  simulator?.hidden !== true && isPast(simulator?.detailsAt, now);
+export const isTranscribed = ({ simulator }: SimulatedCall, now: Date): boolean =>
+  simulator?.hidden !== true && isPast(simulator?.transcriptAt, now);
 
 /**
  * Reads a folder's calls.jsonl, transcripts.jsonl and (where there is one) users.jsonl.
@@ -53,6 +70,9 @@ export function simulatedData(rows: {
       name: index === 0 ? 'Initial workspace' : `Workspace ${index + 1}`,
       description: null,
     })),
+    profiles: [],
+    folders: [],
+    callAccess: new Map(),
   };
 }
 

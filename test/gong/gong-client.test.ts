@@ -93,7 +93,7 @@ test('an expired cursor begins its window again and no call is lost', async () =
 });
 
 test('tells a wrong key, a missing scope, a wrong host and a host that is not Gong apart', async () => {
-  const { url } = await simulator(1, { missingScopes: ['api:workspaces:read'] });
+  const { url } = await simulator(1, { faults: { missingScopes: ['api:workspaces:read'] } });
   await expect(client(url, 'wrong').fetchUsers(signal)).rejects.toMatchObject({ code: 'gong_credentials_refused' });
   await expect(client(url).fetchWorkspaces(signal)).rejects.toMatchObject({
     code: 'gong_missing_scope',
