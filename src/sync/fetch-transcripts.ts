@@ -118,6 +118,7 @@ async function fetchBatch(context: RunContext, gong: GongClient, batch: readonly
       const some = new Map(entries.slice(start, start + SAVED_AT_ONCE));
       await saveTranscripts(db, run.organizationId, some, cutSegments);
     }
+    context.log.debug({ run: run.id, calls: found.size }, 'sync: transcripts saved');
     const missing = batch.filter(({ callId }) => !found.has(callId));
     if (missing.length > 0) {
       const workspaces = await countTranscriptsByWorkspace(db, run.organizationId);

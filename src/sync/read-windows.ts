@@ -39,11 +39,12 @@ type Hooks = {
  */
 export async function readWindows(context: RunContext, hooks: Hooks): Promise<void> {
   const { db, run, log, signal } = context;
+  const tend = tendAsItGrows(context);
   for (let open = await listOpenWindows(db, run.id); open[0]; open = await listOpenWindows(db, run.id)) {
     signal.throwIfAborted();
     const window = open[0];
     try {
-      if (!(await readWindow(context, window, open.length, hooks))) continue;
+      if (!(await readWindow(context, window, open.length, tend, hooks))) continue;
     } catch (error) {
       if (!isAppError(error, 'gong_window_too_long')) throw error;
       await cutWindow(db, run.id, window.position, cutByDays(window, SAFE_DAYS), false);
@@ -56,7 +57,13 @@ export async function readWindows(context: RunContext, hooks: Hooks): Promise<vo
 }
 
 /** False when the window was cut instead. */
-async function readWindow(context: RunContext, window: RunWindow, openWindows: number, hooks: Hooks): Promise<boolean> {
+async function readWindow(
+  context: RunContext,
+  window: RunWindow,
+  openWindows: number,
+  tend: (calls: number) => Promise<void>,
+  hooks: Hooks,
+): Promise<boolean> {
   const { db, run, gong, signal } = context;
   const { organizationId } = run;
   let directory = await readDirectory(db, organizationId);
@@ -87,6 +94,7 @@ async function readWindow(context: RunContext, window: RunWindow, openWindows: n
     const requests = context.takeRequestCount();
     if (!(await countInWindow(db, run.id, window.position, met, { ...more, requests }))) throw new RunPutDown();
     hooks.onPage();
+    await tend(more.added);
     while (hooks.waiting() > MOST_WAITING) {
       await hooks.less();
       signal.throwIfAborted();
@@ -96,6 +104,18 @@ async function readWindow(context: RunContext, window: RunWindow, openWindows: n
   const unseen = (await listStored(db, organizationId, window)).filter((id) => !shown.has(id));
   if (unseen.length > 0) await checkCalls(context, unseen);
   return true;
+}
+
+/** Tends the store each time that the run has doubled what it wrote. */
+function tendAsItGrows({ tend }: RunContext): (calls: number) => Promise<void> {
+  let written = 0;
+  let tendedAt = 50;
+  return async (calls) => {
+    written += calls;
+    if (written < 2 * tendedAt) return;
+    tendedAt = written;
+    await tend();
+  };
 }
 
 /** Asks for the next page while the last one is worked on. */

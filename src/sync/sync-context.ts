@@ -12,6 +12,8 @@ export type RunContext = {
   /** For what the run is about, and for transcripts that are late. */
   gong: GongClient;
   gongForPending: GongClient;
+  /** Keeps the store quick while much is written (db.ts). */
+  tend: () => Promise<void>;
   now: () => Date;
   log: Log;
   run: SyncRun;

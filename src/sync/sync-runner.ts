@@ -25,7 +25,7 @@ import { runSync } from './run-sync.ts';
 
 export type SyncRunnerDeps = {
   db: Db;
-  store: Pick<Store, 'openJobs'>;
+  store: Pick<Store, 'openJobs' | 'tend'>;
   index: SegmentIndex;
   indexer: CallsIndexer;
   opener: GongOpener;
@@ -93,6 +93,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
       const takeRequestCount = () => main.takeRequestCount() + pending.takeRequestCount();
       await runSync({
         ...deps,
+        tend: deps.store.tend,
         run,
         signal,
         gong: main.gong,
