@@ -27,6 +27,7 @@ import {
 } from './store/organizations-store.ts';
 import { makeSecrets } from './store/secrets.ts';
 import type { SyncRun } from './store/sync-runs-store.ts';
+import { confirmRemovals } from './sync/check-calls.ts';
 import { connectWithKey, disconnectGong, type KeyConnect } from './sync/connect-gong.ts';
 import { examine, type Finding } from './sync/examine.ts';
 import { type Explanation, explainMissing, toMissingThing } from './sync/explain-missing.ts';
@@ -163,12 +164,12 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     async sync(
       id: string,
       range: Partial<TimeWindow>,
-      options: { wait: boolean; signal?: AbortSignal; onProgress?: (run: SyncRun) => void },
+      options: { wait: boolean; signal?: AbortSignal; patienceMs?: number; onProgress?: (run: SyncRun) => void },
     ): Promise<SyncRun> {
       const { id: organizationId } = await organization(id);
       const run = await syncRunner.start(organizationId, range);
-      const { signal = never, onProgress = () => {} } = options;
-      return options.wait ? syncRunner.waitFor(run, { signal, patienceMs: LONGEST_PATIENCE_MS, onProgress }) : run;
+      const { signal = never, patienceMs = LONGEST_PATIENCE_MS, onProgress = () => {} } = options;
+      return options.wait ? syncRunner.waitFor(run, { signal, patienceMs, onProgress }) : run;
     },
 
     /** Works on syncs until the application is closed. */
@@ -190,6 +191,14 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     async examine(organizationId?: string): Promise<Finding[]> {
       const organizations = organizationId ? [await organization(organizationId)] : await listOrganizations(db);
       return examine({ db, index, now, isUpToDate: store.isUpToDate }, organizations);
+    },
+
+    /** The calls held back are really gone from Gong. Answers how many were removed. */
+    async confirmRemovals(id: string): Promise<number> {
+      const { id: organizationId } = await organization(id);
+      const removed = await confirmRemovals(db, organizationId, now());
+      await indexer.index(never, organizationId);
+      return removed;
     },
 
     async disconnectGong(id: string, options: { erases: boolean }): Promise<number> {

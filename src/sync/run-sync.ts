@@ -90,12 +90,10 @@ async function work(deps: RunDeps, context: RunContext, halt: AbortController): 
       waiting: transcripts.waiting,
       less: () => lessWaits.promise,
     });
-    await transcripts.finish();
     if (run.kind === 'wide') await checkLongestUnseen(context);
-    if (run.kind !== 'history') {
-      await fetchDueTranscripts(context, { isAsked: false });
-      await askForSeen(context);
-    }
+    if (run.kind !== 'history') await askForSeen(context);
+    await transcripts.finish();
+    if (run.kind !== 'history') await fetchDueTranscripts(context, { isAsked: false });
     await settleMissing(context);
     await indexing.finish();
   };

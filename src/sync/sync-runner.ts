@@ -146,9 +146,9 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     const { timeZone } = await readOrganization(db, organizationId);
     await updateGongConnection(db, organizationId, { nextWideReadAt: nextNight(to, timeZone, organizationId) });
     await deleteOldRuns(db, organizationId, new Date(to.getTime() - KEEP_RUNS_DAYS * DAY_MS));
-    const windows = clipWindows(covered, { from: new Date(to.getTime() - WIDE_DAYS * DAY_MS), to });
-    const from = windows[0]?.from;
-    if (!from) return null;
+    if (covered.length === 0) return null;
+    const from = new Date(to.getTime() - WIDE_DAYS * DAY_MS);
+    const windows = clipWindows(covered, { from, to });
     return createSyncRun(db, { organizationId, kind: 'wide', window: { from, to }, windows, asksAll: false }, to);
   }
 
