@@ -41,7 +41,11 @@ export function gongOAuth(app: GongApp, deps: { fetch: typeof globalThis.fetch; 
     token_endpoint: `${app.url}/oauth2/generate-customer-token`,
   };
   const client: oauth.Client = { client_id: app.clientId };
-  const authentication = oauth.ClientSecretBasic(app.clientSecret);
+  // Plain, as Gong documents it: the standard's own form would percent-encode the id and the secret first (RFC 6749 §2.3.1).
+  const authentication: oauth.ClientAuth = (_, __, ___, headers) => {
+    const basic = Buffer.from(`${app.clientId}:${app.clientSecret}`).toString('base64');
+    headers.set('authorization', `Basic ${basic}`);
+  };
   const options = () => ({
     [oauth.customFetch]: deps.fetch as typeof fetch,
     [oauth.allowInsecureRequests]: app.url.startsWith('http://'),
