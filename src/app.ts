@@ -173,9 +173,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     },
 
     /** Works on syncs until the application is closed. */
-    startJobs(): void {
-      syncRunner.startJobs().catch((error) => log.error({ err: error }, 'jobs: not started'));
-    },
+    startJobs: () => syncRunner.startJobs(),
 
     /** Why a call, its transcript or a person is not here. @throws AppError `invalid_input`, `not_found`. */
     async explainMissing(

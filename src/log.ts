@@ -7,13 +7,16 @@ export type Log = Logger;
  * @param level one of pino's levels, or `silent`.
  */
 export function makeLog(level: string, destination?: DestinationStream): Log {
-  const options = {
-    level,
-    base: null,
-    redact: {
-      paths: ['password', 'apiKey', 'accessKeySecret', 'authorization', '*.password', '*.apiKey', '*.accessKeySecret'],
-      censor: '[secret]',
-    },
-  };
+  const names = [
+    'password',
+    'apiKey',
+    'accessKeySecret',
+    'authorization',
+    'accessToken',
+    'refreshToken',
+    'clientSecret',
+  ];
+  const paths = [...names, ...names.map((name) => `*.${name}`)];
+  const options = { level, base: null, redact: { paths, censor: '[secret]' } };
   return pino(options, destination ?? pino.destination({ dest: 2, sync: true }));
 }

@@ -37,6 +37,8 @@ export type GongAnswer =
 const REQUEST_TIMEOUT_MS = 60_000;
 /** 429s in a row that are sat out; beyond, something else spends the company's limit. */
 const MOST_REFUSALS = 20;
+/** A request that waited for its turn may find its token renewed by others, or ended, more than once. */
+const MOST_RENEWALS = 3;
 
 /**
  * One organization's line to Gong: paced requests, retries worth making, and Gong's failures in our words.
@@ -65,7 +67,7 @@ export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
 
   return async function ask(request: GongRequest, signal: AbortSignal): Promise<GongAnswer> {
     let authorization = await access.authorization();
-    let isRenewed = false;
+    let renewals = 0;
     let refusals = 0;
     for (let tried = 1; ; ) {
       signal.throwIfAborted();
@@ -80,8 +82,8 @@ export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
       }
       if (outcome.kind !== 'failed') return outcome;
       const { error } = outcome;
-      if (error.code === 'gong_credentials_refused' && !isRenewed) {
-        isRenewed = true;
+      if (error.code === 'gong_credentials_refused' && renewals < MOST_RENEWALS) {
+        renewals += 1;
         const renewed = await access.authorization(authorization);
         if (renewed !== authorization) {
           authorization = renewed;

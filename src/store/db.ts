@@ -11,7 +11,7 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { AppError } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { type Log, makeLog } from '../log.ts';
 import { type Jobs, openJobs } from './jobs.ts';
 import * as schema from './schema.ts';
 
@@ -88,6 +88,8 @@ export async function openPostgresStore(url: string): Promise<Store> {
       try {
         await one`select pg_advisory_lock(hashtext('colloquy migrations'))`;
         await migratePostgres(drizzlePostgres(one, { casing: 'snake_case' }), { migrationsFolder: MIGRATIONS });
+        // The queue's tables too: processes that start together must not make them together either.
+        await (await openJobs(url, makeLog('silent'))).stop();
       } finally {
         await one.end({ timeout: 5 });
       }

@@ -59,13 +59,22 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
   let timer: NodeJS.Timeout | undefined;
   let ticking: Promise<void> = Promise.resolve();
 
-  const openJobs = (): Promise<Jobs> => (jobs ??= deps.store.openJobs(log));
+  function openJobs(): Promise<Jobs> {
+    jobs ??= deps.store.openJobs(log);
+    // The next one who needs it tries again.
+    jobs.catch(() => {
+      jobs = undefined;
+    });
+    return jobs;
+  }
 
   /** From now on this process takes work from the queue. */
   async function startWorking(): Promise<void> {
     if (isWorking) return;
+    const queue = await openJobs();
+    if (isWorking) return;
     isWorking = true;
-    await (await openJobs()).work(workJob);
+    await queue.work(workJob);
   }
 
   async function workJob(name: JobName, organizationId: OrganizationId, signal: AbortSignal): Promise<void> {
@@ -287,12 +296,15 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     },
 
     /** Works in this process until it is stopped: what was cut off goes on, and what is due is planned. */
-    async startJobs(): Promise<void> {
-      await startWorking();
+    startJobs(): void {
       inBackground(() => deps.indexer.index(stopping.signal));
-      inBackground(tick);
-      timer = setInterval(() => inBackground(tick), TICK_MS);
-      timer.unref();
+      // Where the queue cannot be opened now, the next tick tries again.
+      const workAndTick = async () => {
+        await startWorking();
+        await tick();
+      };
+      inBackground(workAndTick);
+      timer = setInterval(() => inBackground(workAndTick), TICK_MS);
     },
 
     /** Looks for what is due without waiting for the next time. */
@@ -303,7 +315,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
       clearInterval(timer);
       stopping.abort(new Error('stopping'));
       await ticking;
-      await (await jobs)?.stop();
+      await (await jobs?.catch(() => undefined))?.stop();
     },
   };
 }

@@ -72,7 +72,7 @@ test('connected in the browser: connected, sync off, and every request to the co
   });
   expect((await call('POST', `${PATH}/sync`, {})).body.error.code).toBe('sync_off');
   expect((await call('PATCH', '/api/v1/organization', { dataSyncEnabled: true })).status).toBe(200);
-  await opened.app.startJobs();
+  opened.app.startJobs();
   const run = await call('POST', `${PATH}/sync`, {});
   expect(run).toMatchObject({ status: 202, body: { kind: 'live' } });
   expect(await ended(run.body.runId)).toMatchObject({ state: 'done' });
@@ -145,7 +145,7 @@ test('history: an estimate, an import with its numbers, pause and cancel, and wh
   });
   expect((await call('POST', `${PATH}/import/estimate`, { from: '2026-12-01', to: '2026-01-01' })).status).toBe(400);
   await call('PATCH', '/api/v1/organization', { dataSyncEnabled: true });
-  await opened.app.startJobs();
+  opened.app.startJobs();
   const run = await call('POST', `${PATH}/import`, range);
   expect(run).toMatchObject({ status: 202, body: { kind: 'history', from: '2026-01-01T00:00:00.000Z' } });
   expect(await ended(run.body.runId)).toMatchObject({

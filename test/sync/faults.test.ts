@@ -214,7 +214,7 @@ test('an import is paused, resumed and cancelled between two pages, and goes on 
   const { id, simulator, searchable } = await begin(250, { perSecond: 5, perDay: 10_000 });
   const runner = opened.app.syncRunner;
   const run = await opened.app.sync(id, { from: new Date('2024-01-01') }, { wait: false });
-  await opened.app.startJobs();
+  opened.app.startJobs();
   const until = async (isSo: () => Promise<boolean> | boolean) => {
     while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
   };
