@@ -50,7 +50,7 @@ export function oauthEndpoints(options: OAuthOptions) {
       return c.text('This app is not known to Gong, or asks in a way that Gong does not know.', 400);
     const scopes = (query.scope ?? '').split(' ').filter(Boolean);
     return c.html(html`<!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><title>Gong simulator: allow access?</title></head>
+      <html lang="en"><head><meta charset="utf-8"><title>Gong simulator: allow access?</title><link rel="icon" href="data:,"></head>
       <body style="font-family: sans-serif; max-width: 32rem; margin: 4rem auto">
         <h1>Allow access?</h1>
         <p>The app <b>${query.client_id}</b> asks a technical administrator for:</p>

@@ -5,6 +5,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { marked } from 'marked';
 import type { HttpEnv } from './router.ts';
 
 const WEB = fileURLToPath(new URL('../../dist/web', import.meta.url));
@@ -38,10 +39,27 @@ const START = `window.SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#d
 
 const TYPES: Record<string, string> = { '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
 
+const GUIDE = fileURLToPath(new URL('../../docs/gong.md', import.meta.url));
+const GUIDE_CSS = `body{font:16px/1.6 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
+table{border-collapse:collapse}td,th{border:1px solid #8886;padding:.3rem .6rem;text-align:left;vertical-align:top}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;padding:.75rem;background:#8882;border-radius:.5rem}h2{margin-top:2.5rem}:target{outline:2px solid #0f766e;outline-offset:.4rem}`;
+
+/** The guide to the integration, with a name on each part that pages and messages link to. */
+async function guidePage(): Promise<string> {
+  const body = (await marked.parse(await readFile(GUIDE, 'utf8'))).replace(
+    /<h2>(.*?)<\/h2>/g,
+    (_, title: string) => `<h2 id="${title.toLowerCase().replace(/[^a-z]+/g, '-')}">${title}</h2>`,
+  );
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Gong · Colloquy</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="/favicon.svg">
+<style>${GUIDE_CSS}</style></head><body><main><p><a href="/">Colloquy</a></p>${body}</main></body></html>`;
+}
+
 /** The API's reference, served whole from here: the strict content policy allows no other origin. */
 export function docsPage() {
   const app = new Hono<HttpEnv>();
   app.get('/', (c) => c.html(PAGE));
+  app.get('/gong', async (c) => c.html(await guidePage()));
   app.get('/start.js', (c) => c.body(START, 200, { 'Content-Type': TYPES['.js'] ?? '' }));
   app.get('/:file{swagger-ui\\.css|swagger-ui-bundle\\.js}', async (c) => {
     const file = c.req.param('file');

@@ -2,6 +2,16 @@
 export const formatDay = (iso: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(new Date(iso));
 
+/** A moment to the minute, on the organization's clock. */
+export const formatMoment = (iso: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(new Date(iso));
+
 /** `2:03` or `1:02:03` */
 export function formatPosition(ms: number): string {
   const seconds = Math.floor(ms / 1000);

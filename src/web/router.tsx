@@ -35,8 +35,22 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/invitation-screen.tsx'), 'InvitationScreen'),
 });
 
+const integrations = createRoute({
+  getParentRoute: () => root,
+  path: '/integrations',
+  component: lazyRouteComponent(() => import('./integrations/integrations-screen.tsx'), 'IntegrationsScreen'),
+});
+
+const gong = createRoute({
+  getParentRoute: () => root,
+  path: '/integrations/gong',
+  validateSearch: (search): { problem?: string } =>
+    typeof search.problem === 'string' ? { problem: search.problem } : {},
+  component: lazyRouteComponent(() => import('./integrations/gong-screen.tsx'), 'GongScreen'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([ask, call, signIn, invitation]),
+  routeTree: root.addChildren([ask, call, integrations, gong, signIn, invitation]),
   scrollRestoration: true,
 });
 

@@ -52,6 +52,11 @@ export function Shell() {
           </Link>
           {me.data && (
             <div className="quiet ml-auto flex items-center gap-3 text-sm">
+              {me.data.role === 'admin' && (
+                <Link to="/integrations" className="hover:underline">
+                  Integrations
+                </Link>
+              )}
               <span className="hidden sm:inline">
                 {me.data.name}, {me.data.organization.name}
               </span>

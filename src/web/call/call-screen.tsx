@@ -73,8 +73,10 @@ export function CallScreen() {
       )}
       {transcript.data?.length === 0 && (
         <p className="card quiet mt-6 p-4">
-          {call.data.transcript.reason ?? 'Gong has no transcript of this call yet'}. It is asked for again at the next
-          sync.
+          {call.data.transcript.reason ?? 'Its transcript is asked for next.'}{' '}
+          <a className="link" href="/docs/gong#missing-transcripts">
+            About missing transcripts
+          </a>
         </p>
       )}
       {transcript.data && <Transcript segments={transcript.data} at={at} to={to} />}

@@ -1,0 +1,88 @@
+import { api } from '../api-client.ts';
+import { counted, formatDay } from '../format.ts';
+import { useTimeZone } from '../shell.tsx';
+import { type Gong, guideUrl, useChange } from './gong-api.ts';
+
+const STATES = [
+  ['indexed', 'searchable'],
+  ['linked', 'next in search'],
+  ['details', 'transcript asked for next'],
+  ['transcript_pending', 'transcript pending'],
+  ['no_transcript', 'no transcript expected'],
+  ['seen', 'details to come'],
+  ['left_out', 'left out'],
+  ['removed', 'gone from Gong'],
+] as const;
+
+const TRANSCRIPT_REASONS = /transcri|speech|language|short/;
+
+/** Where every call that Gong ever showed us stands; the numbers add up. */
+export function CallLedger({ gong }: { gong: Gong }) {
+  const timeZone = useTimeZone();
+  const confirm = useChange(() => api.integrations.gong.removals.$post());
+  const total = STATES.reduce((sum, [state]) => sum + gong.calls[state], 0);
+  const held = gong.calls.reasons.find(({ reason }) => reason === 'removal_held');
+  return (
+    <section className="card p-4" aria-label="Calls">
+      <h2 className="text-lg font-medium">Calls</h2>
+      {total === 0 ? (
+        <p className="quiet mt-1 text-sm">
+          None yet.{' '}
+          <a className="link" href={guideUrl('calls-not-appearing')}>
+            When calls do not appear
+          </a>
+        </p>
+      ) : (
+        <>
+          <p className="quiet text-sm">
+            {counted(total, 'call')} that Gong ever showed
+            {gong.covered.length > 0 && (
+              <>
+                {', dates read: '}
+                {gong.covered
+                  .map(({ from, to }) => `${formatDay(from, timeZone)} to ${formatDay(to, timeZone)}`)
+                  .join(', ')}
+              </>
+            )}
+          </p>
+          <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
+            {STATES.filter(([state]) => gong.calls[state] > 0).map(([state, name]) => (
+              <div key={state}>
+                <dd className="text-xl font-semibold tabular-nums">{gong.calls[state].toLocaleString('en')}</dd>
+                <dt className="quiet text-sm">{name}</dt>
+              </div>
+            ))}
+          </dl>
+          {gong.calls.reasons.length > 0 && (
+            <ul className="mt-3 space-y-1 text-sm" aria-label="Reasons">
+              {gong.calls.reasons.map(({ reason, text, calls }) => (
+                <li key={reason}>
+                  <span className="font-medium tabular-nums">{calls.toLocaleString('en')}</span> {text}{' '}
+                  <a
+                    className="link"
+                    href={guideUrl(TRANSCRIPT_REASONS.test(reason) ? 'missing-transcripts' : 'calls-not-appearing')}
+                  >
+                    More
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+          {held && (
+            <div className="mt-3">
+              <button
+                type="button"
+                className="button-quiet"
+                disabled={confirm.isPending}
+                onClick={() => confirm.mutate()}
+              >
+                Remove these {counted(held.calls, 'call')} here too
+              </button>
+              {confirm.error && <p role="alert">{confirm.error.message}</p>}
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Gong } from './gong-api.ts';
+
+/** One or two words on how the connection is. */
+export function ConnectionState({ gong }: { gong: Pick<Gong, 'state' | 'dataSyncEnabled'> }) {
+  if (gong.state === 'connected')
+    return (
+      <strong className="font-medium text-teal-800 dark:text-teal-300">
+        Connected{gong.dataSyncEnabled ? '' : ', data sync is off'}
+      </strong>
+    );
+  return (
+    <strong className="font-medium text-amber-800 dark:text-amber-300">
+      {gong.state === 'reconnect_needed' ? 'Reconnect needed' : 'Not connected'}
+    </strong>
+  );
+}

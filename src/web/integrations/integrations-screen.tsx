@@ -1,0 +1,36 @@
+import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useMe } from '../shell.tsx';
+import { AdminsOnly } from './admins-only.tsx';
+import { ConnectionState } from './connection-state.tsx';
+import { useGong } from './gong-api.ts';
+
+/** What the organization is connected to. */
+export function IntegrationsScreen() {
+  const me = useMe();
+  const gong = useGong();
+  useEffect(() => {
+    document.title = 'Integrations · Colloquy';
+  }, []);
+  if (me.data && me.data.role !== 'admin') return <AdminsOnly />;
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-tight">Integrations</h1>
+      <h2 className="mt-6 text-lg font-medium">Admin Apps</h2>
+      <p className="quiet text-sm">Connected once, by an admin, for the whole organization.</p>
+      <Link
+        to="/integrations/gong"
+        className="card mt-3 flex items-center gap-3 p-4 hover:border-teal-600 dark:hover:border-teal-400"
+      >
+        <span className="font-medium">Gong</span>
+        <span className="quiet text-sm">calls, transcripts and participants</span>
+        <span className="ml-auto text-sm">{gong.data && <ConnectionState gong={gong.data} />}</span>
+      </Link>
+      {gong.error && (
+        <p role="alert" className="mt-3">
+          {gong.error.message}
+        </p>
+      )}
+    </>
+  );
+}
