@@ -41,6 +41,8 @@ ALTER TABLE "gong_connections" ADD COLUMN "next_sync_at" timestamp with time zon
 ALTER TABLE "gong_connections" ADD COLUMN "next_wide_read_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "gong_connections" ADD COLUMN "users_read_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "gong_connections" ADD COLUMN "synced_to" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "gong_connections" ADD COLUMN "gong_total" integer;--> statement-breakpoint
+ALTER TABLE "gong_connections" ADD COLUMN "counted_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "gong_connections" ADD COLUMN "covered" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "sync_runs" ADD COLUMN "kind" text DEFAULT 'history' NOT NULL;--> statement-breakpoint
 ALTER TABLE "sync_runs" ADD COLUMN "gong_total" integer DEFAULT 0 NOT NULL;--> statement-breakpoint

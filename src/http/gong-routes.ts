@@ -76,6 +76,14 @@ const connectionSchema = z
       notBefore: time,
     }),
     calls: z.object({
+      known: z.number().openapi({ description: 'Every call that Gong ever showed: the sum of the states.' }),
+      withTranscript: z.number(),
+      withoutTranscript: z.number().openapi({ description: 'Stored, and without one; `reasons` says why.' }),
+      gongTotal: z.number().nullable().openapi({
+        description:
+          'Calls that Gong counted on the dates read, at the last nightly run. Known calls that are not gone are as many.',
+      }),
+      countedAt: time,
       ...(Object.fromEntries(CALL_STATES.map((state) => [state, z.number()])) as Record<
         (typeof CALL_STATES)[number],
         z.ZodNumber
@@ -366,6 +374,11 @@ async function readStatus({ db, gong, now }: GongRoutesDeps, organizationId: Syn
     },
     calls: {
       ...calls,
+      known: CALL_STATES.reduce((sum, state) => sum + calls[state], 0),
+      withTranscript: calls.linked + calls.indexed,
+      withoutTranscript: calls.details + calls.transcript_pending + calls.no_transcript,
+      gongTotal: connection?.gongTotal ?? null,
+      countedAt: iso(connection?.countedAt),
       reasons: reasons.map(({ reason, calls: count }) => ({ reason, text: CALL_REASONS[reason], calls: count })),
     },
   };

@@ -23,6 +23,9 @@ export type GongConnection = {
   nextWideReadAt: Date | null;
   usersReadAt: Date | null;
   syncedTo: Date | null;
+  /** How many calls Gong counted on the dates that were read, and when; null before the first nightly run. */
+  gongTotal: number | null;
+  countedAt: Date | null;
   /** The stretches of call dates that were read, oldest first. */
   covered: TimeWindow[];
 };
@@ -143,7 +146,10 @@ export async function updateGongConnection(
   db: Db,
   organizationId: OrganizationId,
   changes: Partial<
-    Pick<GongConnection, 'state' | 'nextSyncAt' | 'nextWideReadAt' | 'usersReadAt' | 'limits' | 'syncedTo'>
+    Pick<
+      GongConnection,
+      'state' | 'nextSyncAt' | 'nextWideReadAt' | 'usersReadAt' | 'limits' | 'syncedTo' | 'gongTotal' | 'countedAt'
+    >
   >,
 ): Promise<void> {
   const { limits, ...rest } = changes;

@@ -53,6 +53,9 @@ export const gongConnections = pgTable('gong_connections', {
   usersReadAt: moment(),
   /** Up to when Gong was read for new calls. */
   syncedTo: moment(),
+  /** How many calls Gong counted on the dates that were read, at the last nightly run. */
+  gongTotal: integer(),
+  countedAt: moment(),
   /** The stretches of call dates that were read, merged, oldest first, as ISO times. */
   covered: jsonb().$type<{ from: string; to: string }[]>().notNull().default([]),
 });

@@ -75,20 +75,26 @@ export async function askForSeen(context: RunContext): Promise<void> {
 
 /**
  * The stretches of older dates where Gong counts more calls than are known here: calls that were imported into Gong late, with an old date.
- * One request for about a thousand known calls.
+ * One request for about a thousand known calls. `counted` are the calls in the other stretches.
  */
-export async function findGrownWindows(context: RunContext, covered: readonly TimeWindow[]): Promise<TimeWindow[]> {
+export async function findGrownWindows(
+  context: RunContext,
+  covered: readonly TimeWindow[],
+): Promise<{ grown: TimeWindow[]; counted: number }> {
   const { db, run, gong, signal } = context;
   const grown: TimeWindow[] = [];
+  let counted = 0;
   for (const stretch of covered) {
     const known = await countKnown(db, run.organizationId, stretch);
     for (const window of cutByCount(stretch, Math.min(known, MOST_COUNTS * CALLS_PER_WINDOW))) {
       const here = await countKnown(db, run.organizationId, window);
-      if ((await gong.countCalls(window, signal)) > here) grown.push(window);
+      const inGong = await gong.countCalls(window, signal);
+      if (inGong > here) grown.push(window);
+      else counted += inGong;
       if (!(await countInRun(db, run.id, { requests: context.takeRequestCount() }))) throw new RunPutDown();
     }
   }
-  return grown;
+  return { grown, counted };
 }
 
 /** Removes what Gong no longer shows, or holds it back when so much went at once that something else may be wrong. */

@@ -1,7 +1,7 @@
 import { type AppError, describeError, isAppError } from '../errors.ts';
 import { saveConnectionError, updateGongConnection } from '../store/gong-connections-store.ts';
 import { changedGongUsers, saveGongUsers } from '../store/people-store.ts';
-import { addRunWindows, changeRunState, countInRun, startSyncRun } from '../store/sync-runs-store.ts';
+import { addRunWindows, changeRunState, countInRun, readSyncRun, startSyncRun } from '../store/sync-runs-store.ts';
 import { countPendingTranscripts } from '../store/transcripts-store.ts';
 import { clipWindows, type TimeWindow } from '../time-window.ts';
 import { askForSeen, checkLongestUnseen, findGrownWindows, settleMissing } from './check-calls.ts';
@@ -81,16 +81,24 @@ async function work(deps: RunDeps, context: RunContext, halt: AbortController): 
   indexing.done.catch(stopAll);
   const reading = async () => {
     if (run.asksAll) await fetchDueTranscripts(context, { isAsked: true });
+    let countedApart = 0;
     if (run.kind === 'wide') {
       const older = clipWindows(deps.covered, { from: new Date(0), to: run.window.from });
-      await addRunWindows(context.db, run.id, await findGrownWindows(context, older));
+      const { grown, counted } = await findGrownWindows(context, older);
+      await addRunWindows(context.db, run.id, grown);
+      countedApart = counted;
     }
     await readWindows(context, {
       onPage: transcripts.wake,
       waiting: transcripts.waiting,
       less: () => lessWaits.promise,
     });
-    if (run.kind === 'wide') await checkLongestUnseen(context);
+    if (run.kind === 'wide') {
+      const read = await readSyncRun(context.db, run.id);
+      const total = { gongTotal: countedApart + (read?.gongTotal ?? 0), countedAt: context.now() };
+      await updateGongConnection(context.db, run.organizationId, total);
+      await checkLongestUnseen(context);
+    }
     if (run.kind !== 'history') await askForSeen(context);
     await transcripts.finish();
     if (run.kind !== 'history') await fetchDueTranscripts(context, { isAsked: false });

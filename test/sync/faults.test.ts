@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type Faults, noFaults } from '../../src/gong-simulator/faults.ts';
+import { makeHttpApp } from '../../src/http/http-app.ts';
 import { DAY, HOUR, MINUTE, openSyncedWorld } from '../support/synced-world.ts';
 
 const START = new Date('2026-11-22T12:00:00Z');
@@ -19,6 +21,13 @@ async function begin(...args: Parameters<typeof opened.begin>) {
   const world = await opened.begin(...args);
   worlds.push(world);
   return world;
+}
+/** Calls by state, as `colloquy doctor` counts them. */
+async function ledger(id: string): Promise<Record<string, number>> {
+  const told = (await opened.app.examine(id)).find(({ what }) => what.endsWith('calls'))?.text ?? '';
+  return Object.fromEntries(
+    [...told.replace(/ \(.*/, '').matchAll(/(\d+) (\w+)/g)].map(([, calls, state]) => [state, Number(calls)]),
+  );
 }
 const pass = (ms: number) => opened.clock.pass(ms);
 
@@ -60,6 +69,48 @@ test.each([
   expect(await importAll()).toMatchObject({ state: 'done', asked: 130, added: 130, pending: 0, failed: 0 });
   expect((await searchable()).length).toBe(100);
 });
+
+/** Faults that last: what they leave behind when they come in the middle of an import, and the word of the ledger for it. */
+test.each<[name: string, faults: Partial<Faults>, state: string, cause: string, error: RegExp]>([
+  ['5xx', { serverErrors: { times: 1000, status: 502 } }, 'waiting', 'waiting', /answered 502/],
+  ['cut answers', { truncated: { times: 1000 } }, 'waiting', 'waiting', /broke off/],
+  [
+    'a Retry-After of hours',
+    { tooMany: { times: 1000, retryAfterSeconds: 9000 } },
+    'waiting',
+    'waiting',
+    /asked to wait/,
+  ],
+  ['a refused key', { wrongHost: 401 }, 'failed', 'sync_failing', /refused the credentials/],
+  ['another host', { wrongHost: 403 }, 'failed', 'sync_failing', /does not let this connection in|not as Gong's API/],
+  ['a scope withdrawn', { missingScopes: ['api:calls:read:transcript'] }, 'failed', 'sync_failing', /read:transcript/],
+])(
+  '%s in the middle of an import: what was read stays, the ledger says why the rest is not here, the next run heals',
+  async (_, faults, state, cause, error) => {
+    const { id, simulator, why, data, searchable, importAll } = await begin(250, { perSecond: 4, perDay: 10_000 });
+    const started = opened.app.sync(id, { from: new Date('2024-01-01') }, { wait: true, patienceMs: 0 });
+    while (simulator.requests.filter(({ path }) => path.endsWith('extensive')).length < 1)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    Object.assign(simulator.faults, faults);
+    const run = await started;
+    expect(run).toMatchObject({ state, error: expect.stringMatching(error) });
+    expect(run.asked).toBeGreaterThanOrEqual(100);
+    const { indexed = 0, ...others } = await ledger(id);
+    expect(Object.values(others).reduce((sum, calls) => sum + calls, indexed)).toBe(run.added);
+    expect(indexed).toBeLessThan(250);
+    // A call that is stored waits for its transcript, one that is not is not there: both because the sync stands still.
+    for (const call of [data.calls[0], data.calls[249]])
+      expect(await why({ callId: call?.metaData.id })).toEqual([cause]);
+    Object.assign(simulator.faults, noFaults());
+    pass(3 * HOUR);
+    await opened.app.syncRunner.finishOpen(signal);
+    if (state === 'failed') await opened.app.sync(id, { from: new Date('2024-01-01') }, { wait: true });
+    expect(await ledger(id)).toEqual({ indexed: 250 });
+    expect(await why({ callId: data.calls[249]?.metaData.id })).toEqual(['searchable']);
+    expect(await importAll()).toMatchObject({ state: 'done', added: 0, changed: 0 });
+    expect((await searchable()).length).toBe(100);
+  },
+);
 
 test('an outage leaves an import waiting with the reason, and it goes on by itself', async () => {
   const { simulator, importAll, searchable } = await begin(5);
@@ -116,6 +167,17 @@ test('a call that Gong shows late comes with a later poll, and one imported with
   await opened.app.syncRunner.finishOpen(signal);
   expect(wide?.organizationId).toBe(id);
   expect(await searchable()).toEqual([...ALL, 'Imported late']);
+  // Gong's own count of the dates that were read, and ours.
+  const http = makeHttpApp(opened.app.http());
+  const { key } = await opened.app.createApiKey(await opened.app.viewer(id), 'test');
+  const status = await http.request('/api/v1/integrations/gong', { headers: { authorization: `Bearer ${key}` } });
+  expect(((await status.json()) as { calls: object }).calls).toMatchObject({
+    gongTotal: 6,
+    known: 6,
+    withTranscript: 6,
+    withoutTranscript: 0,
+    indexed: 6,
+  });
 });
 
 test('an edit, a new participant and a new name of a user reach search and the transcript', async () => {

@@ -1,5 +1,5 @@
 import { api } from '../api-client.ts';
-import { counted, formatDay } from '../format.ts';
+import { counted, formatDay, formatMoment } from '../format.ts';
 import { useTimeZone } from '../shell.tsx';
 import { type Gong, guideUrl, useChange } from './gong-api.ts';
 
@@ -20,7 +20,7 @@ const TRANSCRIPT_REASONS = /transcri|speech|language|short/;
 export function CallLedger({ gong }: { gong: Gong }) {
   const timeZone = useTimeZone();
   const confirm = useChange(() => api.integrations.gong.removals.$post());
-  const total = STATES.reduce((sum, [state]) => sum + gong.calls[state], 0);
+  const { known: total, gongTotal, countedAt } = gong.calls;
   const held = gong.calls.reasons.find(({ reason }) => reason === 'removal_held');
   return (
     <section className="card p-4" aria-label="Calls">
@@ -42,6 +42,11 @@ export function CallLedger({ gong }: { gong: Gong }) {
                 {gong.covered
                   .map(({ from, to }) => `${formatDay(from, timeZone)} to ${formatDay(to, timeZone)}`)
                   .join(', ')}
+              </>
+            )}
+            {gongTotal !== null && countedAt && (
+              <>
+                . Gong counted {gongTotal.toLocaleString('en')} there on {formatMoment(countedAt, timeZone)}
               </>
             )}
           </p>

@@ -81,6 +81,7 @@ function Status({ gong }: { gong: Gong }) {
     ['Host', gong.host],
     ['Connected', gong.connectedAt && `${when(gong.connectedAt)}${gong.connectedBy ? ` by ${gong.connectedBy}` : ''}`],
     ['With', gong.kind === 'oauth' ? 'Gong sign-in (OAuth)' : gong.kind === 'access_key' ? 'an access key' : null],
+    ['Scopes', gong.scopes?.join(', ') ?? null],
     ['Next sync', gong.dataSyncEnabled && gong.connected ? (when(gong.nextSyncAt) ?? 'now') : null],
     [
       'Requests to Gong',
