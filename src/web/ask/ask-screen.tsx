@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Answer, AnswerPlan, Citation } from '../../http/api-types.ts';
 import { api, failureOf, streamAnswer } from '../api-client.ts';
@@ -100,6 +100,7 @@ export function AskScreen() {
         onAsk={submit}
         onStop={() => running.current?.abort()}
       />
+      {!progress && <NoCallsYet isAdmin={me.data?.role === 'admin'} />}
       {!progress && (
         <section aria-label="Examples" className="flex flex-wrap justify-center gap-2">
           {examples.map((example) => (
@@ -135,6 +136,34 @@ export function AskScreen() {
         </section>
       )}
     </div>
+  );
+}
+
+/** Where nothing was synced yet, questions find nothing: says so, and the way on. */
+function NoCallsYet({ isAdmin }: { isAdmin: boolean }) {
+  const calls = useQuery({
+    queryKey: ['calls', 'any'],
+    queryFn: async () => {
+      const response = await api.calls.$get({ query: { limit: '1' } });
+      if (response.status !== 200) throw await failureOf(response);
+      return (await response.json()).calls;
+    },
+  });
+  if (calls.data?.length !== 0) return null;
+  return (
+    <p className="card mx-auto max-w-xl p-4 text-center text-sm">
+      No call is here yet.{' '}
+      {isAdmin ? (
+        <Link to="/integrations/gong" className="link">
+          Connect Gong, or see how its sync is
+        </Link>
+      ) : (
+        'An admin of your organization connects Gong.'
+      )}{' '}
+      <a className="link" href="/docs/gong#calls-not-appearing">
+        When calls do not appear
+      </a>
+    </p>
   );
 }
 
