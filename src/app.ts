@@ -134,7 +134,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
 
     async updateOrganization(id: string, changes: Partial<Omit<Organization, 'id'>>): Promise<Organization> {
       const changed = await updateOrganization(db, (await organization(id)).id, changes);
-      if (changes.dataSyncEnabled === true) syncRunner.nudge();
+      if (changes.dataSyncEnabled === true) await syncRunner.takeUp(changed.id);
       if (changes.dataSyncEnabled === false) await syncRunner.putDown(changed.id);
       return changed;
     },

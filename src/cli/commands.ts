@@ -72,7 +72,8 @@ export const COMMANDS: Record<string, Command> = {
   },
 
   'gong connect': {
-    usage: 'gong connect --organization ID --access-key K --access-key-secret S --base-url URL [--no-sync]',
+    usage:
+      'gong connect --organization ID --access-key K --access-key-secret S --base-url URL [--no-sync] [--requests-per-second N] [--requests-per-day N]',
     async run(app, args, io) {
       const { values } = parseOptions(
         args,
@@ -82,6 +83,8 @@ export const COMMANDS: Record<string, Command> = {
           'access-key-secret': 'string',
           'base-url': 'string',
           'no-sync': 'boolean',
+          'requests-per-second': 'string',
+          'requests-per-day': 'string',
         },
         none,
       );
@@ -93,6 +96,10 @@ export const COMMANDS: Record<string, Command> = {
           baseUrl: required(values['base-url'], '--base-url URL'),
           connectedBy: null,
           turnsSyncOn: values['no-sync'] !== true,
+          limits: {
+            perSecond: count(values['requests-per-second'], '--requests-per-second', 3),
+            perDay: count(values['requests-per-day'], '--requests-per-day', 10_000),
+          },
         },
         io.signal,
       );
@@ -124,6 +131,7 @@ export const COMMANDS: Record<string, Command> = {
       io.out(
         JSON.stringify({ runId, state, asked, added, changed, unchanged, removed, pending, failed, requests, error }),
       );
+      if (!values.wait) io.err('It is worked on where `colloquy serve` or `colloquy work` runs; with --wait, here.');
       if (values.wait && state !== 'done') {
         io.err(`colloquy: ${error ?? `the run is ${state}`}`);
         if (answer.retryAt)
@@ -248,6 +256,13 @@ async function readerOf(app: App, values: { organization?: string; as?: string; 
   const viewer = await app.viewer(id, values.as);
   const asOf = values['as-of'] === undefined ? undefined : await app.instant(id, '--as-of', values['as-of']);
   return { viewer, asOf };
+}
+
+/** @throws UsageError for anything but a whole number of at least 1. */
+function count(value: string | undefined, option: string, otherwise: number): number {
+  const number = value === undefined ? otherwise : Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new UsageError(`${option} takes a whole number, 1 or more.`);
+  return number;
 }
 
 /** Says how far a run is, when that changed. */

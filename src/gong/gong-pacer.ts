@@ -51,7 +51,7 @@ const later = (because: 'gong_asked' | 'day_spent', retryAt: Date): AppError =>
   new AppError(
     'gong_rate_limited',
     because === 'gong_asked'
-      ? `Gong asked to wait until ${retryAt.toISOString()}. The sync goes on then by itself.`
-      : `The day's share of Gong requests is used up; it is kept below Gong's limit for your other integrations. The sync goes on at ${retryAt.toISOString()} by itself.`,
+      ? 'Gong asked to wait, since its request limit is used up. The sync goes on by itself.'
+      : "The day's share of Gong requests is used up; it is kept below Gong's limit for your other integrations. The sync goes on by itself.",
     { retryAt },
   );

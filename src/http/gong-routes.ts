@@ -278,8 +278,8 @@ export function gongRoutes(deps: GongRoutesDeps) {
     .openapi(callbackRoute, async (c) => {
       // A browser stands here: what went wrong is told on the page, not as JSON.
       try {
-        await finishConnect(gong, adminOf(c), new URL(c.req.url).searchParams);
-        syncRunner.nudge();
+        const { organizationId } = await finishConnect(gong, adminOf(c), new URL(c.req.url).searchParams);
+        await syncRunner.takeUp(organizationId);
         return c.redirect(PAGE, 302);
       } catch (error) {
         if (!isAppError(error)) throw error;
@@ -292,7 +292,7 @@ export function gongRoutes(deps: GongRoutesDeps) {
       const admin = adminOf(c);
       const wish = { ...c.req.valid('json'), organizationId: admin.organizationId, connectedBy: admin.email };
       const { baseUrl } = await connectWithKey(gong, wish, c.req.raw.signal);
-      syncRunner.nudge();
+      await syncRunner.takeUp(admin.organizationId);
       return c.json({ connected: true as const, host: baseUrl }, 200);
     })
     .openapi(disconnectRoute, async (c) => {

@@ -165,7 +165,7 @@ export function organizationRoutes(deps: OrganizationRoutesDeps) {
         Object.entries(c.req.valid('json')).filter(([, value]) => value !== undefined),
       );
       const changed = await updateOrganization(db, admin.organizationId, changes);
-      if (changes.dataSyncEnabled === true) deps.syncRunner.nudge();
+      if (changes.dataSyncEnabled === true) await deps.syncRunner.takeUp(admin.organizationId);
       if (changes.dataSyncEnabled === false) await deps.syncRunner.putDown(admin.organizationId);
       return c.json(changed, 200);
     })

@@ -141,7 +141,7 @@ async function readStanding({ db, now }: Deps, organizationId: OrganizationId): 
     return {
       ...standing,
       block: {
-        ...about('waiting', `The sync waits until ${waiting.retryAt?.toISOString()}: ${waiting.error}`),
+        ...about('waiting', `The sync waits until ${waiting.retryAt?.toISOString()}. ${waiting.error}`),
         nextTryAt: waiting.retryAt,
       },
     };

@@ -307,8 +307,11 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
       timer = setInterval(() => inBackground(workAndTick), TICK_MS);
     },
 
-    /** Looks for what is due without waiting for the next time. */
-    nudge: () => inBackground(async () => (isWorking ? tick() : undefined)),
+    /** Gong was connected or data sync turned on: what is new is asked for at once, by whoever works. */
+    async takeUp(organizationId: OrganizationId): Promise<void> {
+      await updateGongConnection(db, organizationId, { nextSyncAt: null });
+      inBackground(async () => (isWorking ? tick() : undefined));
+    },
 
     /** Stops between two steps; runs that were cut off go on at the next start. */
     async stop(): Promise<void> {
