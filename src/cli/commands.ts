@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
-import { toRunAnswer } from '../http/gong-routes.ts';
+import { toRunAnswer } from '../http/gong-runs-routes.ts';
 import { toSearchAnswer } from '../http/search-routes.ts';
 import { formatPosition } from '../time-window.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
@@ -97,8 +97,8 @@ export const COMMANDS: Record<string, Command> = {
           connectedBy: null,
           turnsSyncOn: values['no-sync'] !== true,
           limits: {
-            perSecond: count(values['requests-per-second'], '--requests-per-second', 3),
-            perDay: count(values['requests-per-day'], '--requests-per-day', 10_000),
+            ...count('perSecond', values['requests-per-second'], '--requests-per-second'),
+            ...count('perDay', values['requests-per-day'], '--requests-per-day'),
           },
         },
         io.signal,
@@ -258,11 +258,12 @@ async function readerOf(app: App, values: { organization?: string; as?: string; 
   return { viewer, asOf };
 }
 
-/** @throws UsageError for anything but a whole number of at least 1. */
-function count(value: string | undefined, option: string, otherwise: number): number {
-  const number = value === undefined ? otherwise : Number(value);
+/** The limit under its name, where it was given. @throws UsageError for anything but a whole number of at least 1. */
+function count<Name extends string>(name: Name, value: string | undefined, option: string): { [K in Name]?: number } {
+  if (value === undefined) return {};
+  const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new UsageError(`${option} takes a whole number, 1 or more.`);
-  return number;
+  return { [name]: number } as { [K in Name]?: number };
 }
 
 /** Says how far a run is, when that changed. */

@@ -3,7 +3,7 @@ import { scopeOf } from '../access/scope.ts';
 import { type CallId, toCallId } from '../call.ts';
 import { CALL_REASONS, CALL_STATES } from '../call-state.ts';
 import { AppError } from '../errors.ts';
-import { findInLedger } from '../store/call-ledger-store.ts';
+import { findInLedger } from '../store/call-ledger-reader.ts';
 import { type CallSummary, readCall, readCalls, readTranscript } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';

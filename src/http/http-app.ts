@@ -17,6 +17,7 @@ import { accountsRoutes } from './accounts-routes.ts';
 import { askRoutes } from './ask-routes.ts';
 import { callsRoutes } from './calls-routes.ts';
 import { type GongRoutesDeps, gongRoutes } from './gong-routes.ts';
+import { gongRunsRoutes } from './gong-runs-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import { errorAnswer, type HttpEnv, viewerOf } from './router.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -54,13 +55,15 @@ function apiRoutes(deps: HttpDeps) {
       return publicUrl();
     },
   };
+  const integration = { db, gong, indexer, syncRunner, publicUrl, now };
   return new OpenAPIHono<HttpEnv>()
     .route('/', askRoutes(ask))
     .route('/', searchRoutes({ db, index, now }))
     .route('/', callsRoutes({ db }))
     .route('/', accountsRoutes({ db }))
     .route('/', organizationRoutes({ db, auth, syncRunner, publicUrl, modelName: model?.name ?? null, now }))
-    .route('/', gongRoutes({ db, gong, indexer, syncRunner, publicUrl, now }));
+    .route('/', gongRoutes(integration))
+    .route('/', gongRunsRoutes(integration));
 }
 
 /** What the web application's client is typed with. */

@@ -1,13 +1,6 @@
 import type { CallId, OrganizationId } from '../call.ts';
-import {
-  countKnown,
-  countStored,
-  holdRemoval,
-  listDueSeen,
-  listHeld,
-  listLongestUnseen,
-  noteSeen,
-} from '../store/call-ledger-store.ts';
+import { countKnown, countStored } from '../store/call-ledger-reader.ts';
+import { holdRemoval, listDueSeen, listHeld, listLongestUnseen, noteSeen } from '../store/call-ledger-store.ts';
 import { removeCalls } from '../store/calls-store.ts';
 import type { Db } from '../store/db.ts';
 import { countInRun } from '../store/sync-runs-store.ts';

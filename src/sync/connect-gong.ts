@@ -27,8 +27,8 @@ export type KeyConnect = {
   organizationId: OrganizationId;
   baseUrl: string;
   connectedBy: string | null;
-  /** What Gong allows this company, where it raised its limits. */
-  limits?: GongConnection['limits'];
+  /** What Gong allows this company, where it raised its limits; what is not given stays as it was. */
+  limits?: Partial<GongConnection['limits']>;
 } & Omit<AccessKey, 'kind'>;
 
 /**
@@ -36,7 +36,9 @@ export type KeyConnect = {
  * @throws AppError as the client tells a refused key, a wrong host and a missing scope apart; nothing is kept then.
  */
 export async function connectWithKey(deps: Deps, wish: KeyConnect, signal: AbortSignal): Promise<GongConnection> {
-  const { accessKey, accessKeySecret, organizationId, connectedBy, limits = DEFAULT_LIMITS } = wish;
+  const { accessKey, accessKeySecret, organizationId, connectedBy } = wish;
+  const before = await readGongConnection(deps.db, organizationId);
+  const limits = { ...DEFAULT_LIMITS, ...before?.limits, ...wish.limits };
   const baseUrl = toBaseUrl(wish.baseUrl);
   const { gong } = deps.opener.clientWith({ organizationId, baseUrl, limits }, 'fresh', async () =>
     toBasicAuthorization(accessKey, accessKeySecret),

@@ -2,7 +2,7 @@ import type { OrganizationId } from '../call.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { GONG_PAGE_SIZE } from '../gong/gong-client.ts';
 import { SHARE_OF_DAY } from '../quota.ts';
-import { countKnown } from '../store/call-ledger-store.ts';
+import { countKnown } from '../store/call-ledger-reader.ts';
 import type { Db } from '../store/db.ts';
 import { readQuotaUse } from '../store/gong-quota-store.ts';
 import type { TimeWindow } from '../time-window.ts';

@@ -1,5 +1,5 @@
 import type { SegmentIndex } from '../search/segment-index.ts';
-import { countLedger } from '../store/call-ledger-store.ts';
+import { countLedger } from '../store/call-ledger-reader.ts';
 import { type Db, isStoreReady } from '../store/db.ts';
 import { readGongConnection } from '../store/gong-connections-store.ts';
 import { readQuotaUse } from '../store/gong-quota-store.ts';

@@ -1,43 +1,12 @@
 import { type CallId, type OrganizationId, toCallId } from '../call.ts';
-import { CALL_REASONS, type CallReason, type CallState } from '../call-state.ts';
+import { CALL_REASONS, type CallState } from '../call-state.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
-import { countKnown, findInLedger, type LedgerEntry } from '../store/call-ledger-store.ts';
+import { countKnown, findInLedger, type LedgerEntry } from '../store/call-ledger-reader.ts';
 import type { Db } from '../store/db.ts';
-import { type GongConnection, readGongConnection } from '../store/gong-connections-store.ts';
-import { readOrganization } from '../store/organizations-store.ts';
 import { findParties } from '../store/people-store.ts';
-import { listOpenRuns, listSyncRuns, type SyncRun } from '../store/sync-runs-store.ts';
-import { mergeWindows, parseInstant, type TimeWindow } from '../time-window.ts';
+import { parseInstant, type TimeWindow } from '../time-window.ts';
 import type { GongOpener } from './gong-opener.ts';
-
-/** Causes that are not a call's own, beside those of the ledger. */
-export const OTHER_CAUSES = [
-  'searchable',
-  'not_connected',
-  'sync_off',
-  'reconnect_needed',
-  'sync_failing',
-  'waiting',
-  'not_imported',
-  'not_read_yet',
-  'next_sync',
-  'not_visible',
-  'no_such_title',
-  'nothing_that_day',
-  'person_linked',
-  'person_without_address',
-  'person_not_seen',
-] as const;
-export type Cause = CallReason | (typeof OTHER_CAUSES)[number];
-
-/** Why something is not here, in words that say what to do. `guide` is the part of docs/gong.md that tells more. */
-export type Explanation = {
-  cause: Cause;
-  text: string;
-  guide: 'calls-not-appearing' | 'missing-transcripts' | 'participants-not-linked';
-  call: { id: CallId; title: string | null; startedAt: Date | null; state: CallState | null } | null;
-  nextTryAt: Date | null;
-};
+import { about, describeCovered, type Explanation, readStanding, type Standing, whyNotRead } from './sync-standing.ts';
 
 export type MissingThing = { callId: string } | { title: string } | { day: TimeWindow } | { person: string };
 
@@ -101,61 +70,6 @@ export async function explainMissing(
   return explainDay(deps, organizationId, thing.day, standing, signal);
 }
 
-type Standing = {
-  connection: GongConnection | null;
-  /** What keeps everything from syncing. */
-  block: Explanation | null;
-  /** Runs that are planned, working, waiting or paused. */
-  open: SyncRun[];
-};
-
-async function readStanding({ db, now }: Deps, organizationId: OrganizationId): Promise<Standing> {
-  const connection = await readGongConnection(db, organizationId);
-  const organization = await readOrganization(db, organizationId);
-  const latest = await listSyncRuns(db, organizationId, 50);
-  const open = [...(await listOpenRuns(db, { organizationId })), ...latest.filter((run) => run.state === 'paused')];
-  const standing = { connection, open };
-  if (!connection)
-    return {
-      ...standing,
-      block: about('not_connected', 'Gong is not connected: an admin connects it under Integrations → Gong.'),
-    };
-  if (connection.state === 'reconnect_needed')
-    return {
-      ...standing,
-      block: about(
-        'reconnect_needed',
-        'Gong no longer accepts the connection: an admin has to connect it again (Integrations → Gong → Connect).',
-      ),
-    };
-  if (!organization.dataSyncEnabled)
-    return {
-      ...standing,
-      block: about(
-        'sync_off',
-        'Gong is connected, but data sync is off: an admin turns it on under Integrations → Gong.',
-      ),
-    };
-  const waiting = open.find((run) => run.state === 'waiting' && run.retryAt !== null && run.retryAt > now());
-  if (waiting)
-    return {
-      ...standing,
-      block: {
-        ...about('waiting', `The sync waits until ${waiting.retryAt?.toISOString()}. ${waiting.error}`),
-        nextTryAt: waiting.retryAt,
-      },
-    };
-  if (connection.lastError !== null)
-    return {
-      ...standing,
-      block: {
-        ...about('sync_failing', `The last sync failed: ${connection.lastError}`),
-        nextTryAt: connection.nextSyncAt,
-      },
-    };
-  return { ...standing, block: null };
-}
-
 function explainEntry(entry: LedgerEntry, { block }: Standing): Explanation {
   const call = { id: entry.callId, title: entry.title, startedAt: entry.startedAt, state: entry.state };
   const { nextTryAt } = entry;
@@ -207,36 +121,6 @@ async function askGong(
     if (!isAppError(error)) throw error;
     return about('sync_failing', `Gong could not be asked: ${describeError(error)}`);
   }
-}
-
-/** Gong shows the call and it is not here: its day was not read, or will be, or was read before Gong had the call. */
-function whyNotRead(startedAt: Date, standing: Standing): Explanation {
-  const holds = ({ from, to }: TimeWindow) => from <= startedAt && startedAt < to;
-  if (standing.connection?.covered.some(holds))
-    return {
-      ...about(
-        'next_sync',
-        'Gong shows this call now, and its day was read before: Gong had it later. It comes with the next sync, or the nightly one.',
-      ),
-      nextTryAt: standing.connection.nextSyncAt,
-    };
-  const run = standing.open.find(({ window }) => holds(window));
-  if (run) {
-    const state =
-      run.state === 'paused'
-        ? 'The import is paused: resume it under Integrations → Gong.'
-        : 'It works from the newest calls back.';
-    return { ...about('not_read_yet', `An import of its dates is not there yet. ${state}`), nextTryAt: run.retryAt };
-  }
-  if (standing.connection?.syncedTo && startedAt >= standing.connection.syncedTo)
-    return {
-      ...about('next_sync', 'It is newer than the last sync and comes with the next one.'),
-      nextTryAt: standing.connection.nextSyncAt,
-    };
-  return about(
-    'not_imported',
-    `It took place on ${startedAt.toISOString().slice(0, 10)}, and that day was never asked for. ${describeCovered(standing)} An admin imports it under Integrations → Gong → Import history.`,
-  );
 }
 
 async function explainDay(
@@ -306,18 +190,4 @@ async function explainPerson({ db }: Deps, organizationId: OrganizationId, text:
     ),
     guide,
   };
-}
-
-const about = (cause: Cause, text: string): Explanation => ({
-  cause,
-  text,
-  guide: 'calls-not-appearing',
-  call: null,
-  nextTryAt: null,
-});
-
-function describeCovered({ connection }: Standing): string {
-  const day = (date: Date) => date.toISOString().slice(0, 10);
-  const stretches = mergeWindows(connection?.covered ?? []).map(({ from, to }) => `${day(from)} to ${day(to)}`);
-  return stretches.length === 0 ? 'No dates were read yet.' : `Read so far: ${stretches.join(', ')}.`;
 }
