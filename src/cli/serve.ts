@@ -21,6 +21,10 @@ export async function work(config: Config, log: Log, io: Io): Promise<number> {
     throw new UsageError(
       '`work` needs DATABASE_URL: the embedded store belongs to one process, and `colloquy serve` works there itself.',
     );
+  if (!config.elasticsearchUrl)
+    io.err(
+      'Search is embedded in DATA_DIR: give this process the same DATA_DIR as `serve`, or set ELASTICSEARCH_URL for both.',
+    );
   const app = await openApp(config, log);
   try {
     app.startJobs();

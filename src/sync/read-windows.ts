@@ -114,7 +114,7 @@ function tendAsItGrows({ tend }: RunContext): (calls: number) => Promise<void> {
     written += calls;
     if (written < 2 * tendedAt) return;
     tendedAt = written;
-    await tend();
+    await tend('growing');
   };
 }
 

@@ -104,6 +104,7 @@ async function work(deps: RunDeps, context: RunContext, halt: AbortController): 
     if (run.kind !== 'history') await fetchDueTranscripts(context, { isAsked: false });
     await settleMissing(context);
     await indexing.finish();
+    if (run.kind === 'wide') await context.tend('nightly');
   };
   await reading().catch(stopAll);
   await Promise.allSettled([transcripts.done, indexing.done]);

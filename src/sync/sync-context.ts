@@ -13,7 +13,7 @@ export type RunContext = {
   gong: GongClient;
   gongForPending: GongClient;
   /** Keeps the store quick while much is written (db.ts). */
-  tend: () => Promise<void>;
+  tend: (when: 'growing' | 'nightly') => Promise<void>;
   now: () => Date;
   log: Log;
   run: SyncRun;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { makePacer } from '../../src/gong/gong-pacer.ts';
 import type { Quota, QuotaClass, QuotaDecision } from '../../src/quota.ts';
@@ -36,11 +37,15 @@ test('sits out short waits and puts the work down for long ones, saying until wh
 });
 
 test('among those who wait, the most urgent goes first', async () => {
-  const { quota, taken } = quotaOf([{ kind: 'wait', waitMs: 5 }]);
-  const pace = makePacer(quota, { sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)), now });
+  const { quota, taken } = quotaOf([{ kind: 'wait', waitMs: 300 }]);
+  const isOver = Promise.withResolvers<void>();
+  const pace = makePacer(quota, { sleep: () => isOver.promise, now });
   const classes: QuotaClass[] = ['history', 'history', 'pending', 'fresh'];
-  await Promise.all(classes.map((quotaClass) => pace(quotaClass, signal, async () => {})));
-  // The first was asking already when the others came.
+  const sent = classes.map((quotaClass) => pace(quotaClass, signal, async () => {}));
+  // The first waits for its slot until all the others stand behind it.
+  for (let turn = 0; turn < 100; turn += 1) await setTimeout(1);
+  isOver.resolve();
+  await Promise.all(sent);
   expect(taken).toEqual(['history', 'fresh', 'pending', 'history']);
 });
 

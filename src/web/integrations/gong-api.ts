@@ -3,8 +3,10 @@ import { api, failureOf } from '../api-client.ts';
 
 const gong = api.integrations.gong;
 
-/** How the connection and all calls stand; looked at again while something may change. */
+/** How the connection and all calls stand; looked at often while a run is in hand, since counting many calls is work for the server. */
 export function useGong() {
+  const runs = useRuns();
+  const isBusy = runs.data?.some(({ state }) => state === 'queued' || state === 'running') ?? true;
   return useQuery({
     queryKey: ['gong'],
     queryFn: async () => {
@@ -12,7 +14,7 @@ export function useGong() {
       if (response.status !== 200) throw await failureOf(response);
       return response.json();
     },
-    refetchInterval: 3000,
+    refetchInterval: isBusy ? 3000 : 20_000,
   });
 }
 export type Gong = NonNullable<ReturnType<typeof useGong>['data']>;
