@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const common = { testTimeout: 60_000, hookTimeout: 180_000, pool: 'forks' as const };
 
-// Three suites, one command each: quick and offline; real servers of both engines; real Chromium.
+// Three suites, one command each: quick and offline; real servers of both engines and processes killed at work; real Chromium.
 export default defineConfig({
   test: {
     maxWorkers: 2,

@@ -109,6 +109,16 @@ export async function fetchDueTranscripts(context: RunContext, { isAsked }: { is
   } while (after);
 }
 
+/** Fetches the transcripts of calls that changed once more: speakers may be told apart otherwise now. An equal one is left alone. */
+export async function refreshTranscripts(context: RunContext): Promise<void> {
+  const { db, run, gong, signal, changed } = context;
+  for await (const { found } of gong.transcriptBatches([...changed], signal)) {
+    await saveTranscripts(db, run.organizationId, found, cutSegments);
+    await countInRun(db, run.id, { requests: context.takeRequestCount() });
+  }
+  changed.clear();
+}
+
 async function fetchBatch(context: RunContext, gong: GongClient, batch: readonly PendingTranscript[]): Promise<void> {
   const { db, run, signal } = context;
   const ids = batch.map(({ callId }) => callId);

@@ -5,7 +5,7 @@ import { addRunWindows, changeRunState, countInRun, readSyncRun, startSyncRun } 
 import { countPendingTranscripts } from '../store/transcripts-store.ts';
 import { clipWindows, type TimeWindow } from '../time-window.ts';
 import { askForSeen, checkLongestUnseen, findGrownWindows, settleMissing } from './check-calls.ts';
-import { fetchDueTranscripts, makeTranscriptFetcher } from './fetch-transcripts.ts';
+import { fetchDueTranscripts, makeTranscriptFetcher, refreshTranscripts } from './fetch-transcripts.ts';
 import type { CallsIndexer } from './index-calls.ts';
 import { relinkCalls } from './link-calls.ts';
 import { readWindows } from './read-windows.ts';
@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
 /** An import that Gong or search failed is taken up again so often, after 1, 2, 4 … minutes, at most an hour. */
 const MOST_TRIES = 12;
 
-export type RunDeps = Omit<RunContext, 'missing'> & {
+export type RunDeps = Omit<RunContext, 'missing' | 'changed'> & {
   /** When Gong's users were read last. */
   usersReadAt: Date | null;
   /** The stretches of call dates that were read before. */
@@ -37,6 +37,7 @@ export async function runSync(deps: RunDeps): Promise<void> {
     ...deps,
     run: { ...run },
     missing: new Set(),
+    changed: new Set(),
     signal: AbortSignal.any([deps.signal, halt.signal]),
   };
   let failure: unknown = null;
@@ -102,6 +103,7 @@ async function work(deps: RunDeps, context: RunContext, halt: AbortController): 
     if (run.kind !== 'history') await askForSeen(context);
     await transcripts.finish();
     if (run.kind !== 'history') await fetchDueTranscripts(context, { isAsked: false });
+    await refreshTranscripts(context);
     await settleMissing(context);
     await indexing.finish();
     if (run.kind === 'wide') await context.tend('nightly');

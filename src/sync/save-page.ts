@@ -17,7 +17,7 @@ export type SavedPage = Pick<SyncCounts, 'added' | 'changed' | 'removed' | 'left
  * that could not be read are noted, to be asked for again. Safe to repeat.
  */
 export async function savePage(
-  { db, run, now }: Pick<RunContext, 'db' | 'run' | 'now'>,
+  { db, run, now, changed }: Pick<RunContext, 'db' | 'run' | 'now' | 'changed'>,
   page: { calls: readonly Call[]; unreadable: readonly CallId[] },
   given: Directory,
 ): Promise<SavedPage> {
@@ -48,7 +48,11 @@ export async function savePage(
       batch.map((call, at) => ({ call, ...(linked.links[at] ?? { parties: [], accountIds: [] }) })),
       now(),
     );
-    for (const outcome of saved) if (outcome !== 'unchanged') counts[outcome] += 1;
+    for (const [at, outcome] of saved.entries()) {
+      if (outcome !== 'unchanged') counts[outcome] += 1;
+      const call = batch[at];
+      if (call && outcome === 'changed') changed.add(call.id);
+    }
   }
   const nextTryAt = new Date(now().getTime() + UNREADABLE_RETRY_MS);
   await noteSeen(db, organizationId, page.unreadable, { reason: 'unreadable', nextTryAt }, now());

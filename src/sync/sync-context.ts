@@ -22,6 +22,8 @@ export type RunContext = {
   takeRequestCount: () => number;
   /** Stored calls that Gong does not show any more; settled at the end of the run (check-calls.ts). */
   missing: Set<CallId>;
+  /** Calls that Gong told anew: their transcripts may have changed with them, and are looked at again at the end of the run. */
+  changed: Set<CallId>;
 };
 
 /** The run was paused, cancelled, or its organization's sync turned off: what is begun is put down without an error. */

@@ -180,7 +180,7 @@ test('a call that Gong shows late comes with a later poll, and one imported with
   });
 });
 
-test('an edit, a new participant and a new name of a user reach search and the transcript', async () => {
+test('an edit, a new participant, a new name of a user and new words reach search and the transcript', async () => {
   const { importAll, poll, callOf, id, data, idOf } = await begin(3);
   const robin = data.users[0];
   callOf(0).parties = [
@@ -207,9 +207,18 @@ test('an edit, a new participant and a new name of a user reach search and the t
     speakerId: `${idOf(0)}1`,
     affiliation: 'External',
   });
+  data.transcripts.set(idOf(0), {
+    callId: idOf(0),
+    transcript: [
+      { speakerId: `${idOf(0)}1`, sentences: [{ start: 0, end: 900, text: 'Told anew of call 0.' }] },
+      { speakerId: `${idOf(0)}2`, sentences: [{ start: 900, end: 1900, text: 'Answered of call 0.' }] },
+    ],
+  });
   pass(25 * HOUR);
   expect(await importAll()).toMatchObject({ changed: 1, unchanged: 2 });
   expect(await speakers()).toEqual(['Robin van Tongel', 'Tove Lind']);
+  const again = await opened.app.search(await opened.app.viewer(id), { query: '"of call 0"', limit: 100 });
+  expect(again.hits.map((hit) => hit.segment.startMs).sort()).toEqual([0, 900]);
   expect(await poll()).toMatchObject({ state: 'done' });
 });
 

@@ -59,7 +59,10 @@ export function ConnectGong({ gong }: { gong: Gong }) {
           </label>
           {withKey.error && (
             <p role="alert" className="text-sm text-red-800 sm:col-span-2 dark:text-red-300">
-              {withKey.error.message}
+              {withKey.error.message}{' '}
+              <a className="link" href={guideUrl('how-to-connect')}>
+                Step by step
+              </a>
             </p>
           )}
           <div>

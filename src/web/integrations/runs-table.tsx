@@ -1,7 +1,7 @@
 import { api } from '../api-client.ts';
 import { counted, formatDay, formatMoment } from '../format.ts';
 import { useTimeZone } from '../shell.tsx';
-import { type Run, useChange, useRuns } from './gong-api.ts';
+import { guideUrl, type Run, useChange, useRuns } from './gong-api.ts';
 
 const KINDS = { live: 'New calls', wide: 'Nightly check', history: 'Import' } as const;
 const STATES = {
@@ -22,7 +22,14 @@ export function RunsTable() {
     <section className="card p-4" aria-label="Sync runs">
       <h2 className="text-lg font-medium">Sync runs</h2>
       {runs.error && <p role="alert">{runs.error.message}</p>}
-      {runs.data?.length === 0 && <p className="quiet mt-1 text-sm">None yet.</p>}
+      {runs.data?.length === 0 && (
+        <p className="quiet mt-1 text-sm">
+          None yet.{' '}
+          <a className="link" href={guideUrl('the-first-sync-and-those-after')}>
+            When syncs run
+          </a>
+        </p>
+      )}
       <ul className="mt-2 divide-y divide-stone-200 dark:divide-stone-800">
         {(runs.data ?? []).slice(0, 12).map((run) => (
           <li key={run.runId} className="py-2 text-sm">
@@ -45,7 +52,10 @@ export function RunsTable() {
             {run.error && (
               <p className="text-red-800 dark:text-red-300">
                 {run.error}
-                {run.state === 'waiting' && run.retryAt && ` It goes on at ${formatMoment(run.retryAt, timeZone)}.`}
+                {run.state === 'waiting' && run.retryAt && ` It goes on at ${formatMoment(run.retryAt, timeZone)}.`}{' '}
+                <a className="link" href={guideUrl(run.state === 'waiting' ? 'limits' : 'calls-not-appearing')}>
+                  What to do
+                </a>
               </p>
             )}
           </li>
