@@ -12,7 +12,8 @@ export type QuotaLimits = { perSecond: number; perDay: number };
 export const SHARE_OF_DAY: Record<QuotaClass, number> = { fresh: 0.9, pending: 0.8, history: 0.7 };
 
 export type QuotaDecision =
-  | { kind: 'go'; slot: number }
+  /** `heldUntilMs` tells this holding of the slot from later ones. */
+  | { kind: 'go'; slot: number; heldUntilMs: number }
   /** All slots are taken: ask again after that long. */
   | { kind: 'wait'; waitMs: number }
   | { kind: 'later'; retryAt: Date; because: 'gong_asked' | 'day_spent' };
@@ -20,8 +21,8 @@ export type QuotaDecision =
 /** An organization's account of its requests, shared by all processes. */
 export type Quota = {
   take: (quotaClass: QuotaClass) => Promise<QuotaDecision>;
-  /** The request in that slot left only now. */
-  moveSlot: (slot: number) => Promise<void>;
+  /** The request in that slot has reached Gong by now: the next one may leave a second from now. */
+  reached: (taken: { slot: number; heldUntilMs: number }) => Promise<void>;
   /** Gong asked that nothing be sent before then. */
   holdUntil: (moment: Date) => Promise<void>;
 };

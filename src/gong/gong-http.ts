@@ -46,7 +46,12 @@ const MOST_RENEWALS = 3;
  * `retryAt`: a wait longer than a process should sit out), `gong_unavailable`, `gong_unreadable`.
  */
 export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
-  async function attempt(request: GongRequest, authorization: string, signal: AbortSignal): Promise<Outcome> {
+  async function attempt(
+    request: GongRequest,
+    authorization: string,
+    signal: AbortSignal,
+    arrived: () => void,
+  ): Promise<Outcome> {
     const url = new URL(request.path, access.baseUrl);
     for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
     const init: RequestInit = {
@@ -58,6 +63,7 @@ export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
     deps.onRequest();
     try {
       const response = await deps.fetch(url, init);
+      arrived();
       return readAnswer(response.status, response.headers.get('retry-after'), await response.text(), url.host);
     } catch (error) {
       signal.throwIfAborted();
@@ -71,7 +77,9 @@ export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
     let refusals = 0;
     for (let tried = 1; ; ) {
       signal.throwIfAborted();
-      const outcome = await deps.pace(access.quotaClass, signal, () => attempt(request, authorization, signal));
+      const outcome = await deps.pace(access.quotaClass, signal, (arrived) =>
+        attempt(request, authorization, signal, arrived),
+      );
       if (outcome.kind === 'limited') {
         refusals += 1;
         const retryAt = toRetryAt(outcome.retryAfter, deps.now());

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { OrganizationId } from '../call.ts';
 import type { Quota, QuotaLimits } from '../quota.ts';
 import { type Db, rowsOf } from './db.ts';
-import { EMPTY_LEDGER, moveSlot, type QuotaLedger, takeFromLedger, usedToday } from './quota-ledger.ts';
+import { EMPTY_LEDGER, type QuotaLedger, reachedGong, takeFromLedger, usedToday } from './quota-ledger.ts';
 import { gongQuotas } from './schema.ts';
 
 /** The organization's ledger of requests. Each change locks its row, so that processes on one database take turns. */
@@ -40,8 +40,8 @@ export function openGongQuota(db: Db, organizationId: OrganizationId, limits: Qu
         const taken = takeFromLedger(ledger, limits, quotaClass, { nowMs: now().getTime(), storeNowMs });
         return { ledger: taken.ledger, result: taken.decision };
       }),
-    moveSlot: (slot) =>
-      change((ledger, storeNowMs) => ({ ledger: moveSlot(ledger, slot, storeNowMs), result: undefined })),
+    reached: (taken) =>
+      change((ledger, storeNowMs) => ({ ledger: reachedGong(ledger, taken, storeNowMs), result: undefined })),
     holdUntil: (moment) =>
       change((ledger) => ({
         ledger: { ...ledger, notBeforeMs: Math.max(ledger.notBeforeMs ?? 0, moment.getTime()) },

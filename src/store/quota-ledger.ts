@@ -19,8 +19,10 @@ type Moment = {
   storeNowMs: number;
 };
 
-/** A slot is free again this long after a request left; beyond the second, time for the network to delay one and hurry the next. */
-export const SLOT_MS = 1025;
+/** After a request reached Gong its slot is free again. */
+export const SECOND_MS = 1001;
+/** A slot whose holder never says that its request arrived (it died, or is stuck) is free after this. */
+const HELD_MS = 1600;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -46,17 +48,28 @@ export function takeFromLedger(
   const slot = slots.indexOf(Math.min(...slots));
   const waitMs = (slots[slot] ?? 0) - storeNowMs;
   if (waitMs > 0) return { ledger, decision: { kind: 'wait', waitMs } };
-  slots[slot] = storeNowMs + SLOT_MS;
+  const heldUntilMs = storeNowMs + HELD_MS;
+  slots[slot] = heldUntilMs;
   const hour = String(Math.floor(nowMs / HOUR_MS));
   return {
     ledger: { slots, hours: { ...hours, [hour]: (hours[hour] ?? 0) + 1 }, notBeforeMs: null },
-    decision: { kind: 'go', slot },
+    decision: { kind: 'go', slot, heldUntilMs },
   };
 }
 
-/** A request left later than its slot was taken: the slot is free a second after that. */
-export function moveSlot(ledger: QuotaLedger, slot: number, storeNowMs: number): QuotaLedger {
-  return { ...ledger, slots: ledger.slots.map((at, n) => (n === slot ? Math.max(at, storeNowMs + SLOT_MS) : at)) };
+/**
+ * The request in the slot has reached Gong at this moment at the latest: a second later the next may leave, and will reach it later still. That
+ * holds however the network or a busy process delays either of them.
+ */
+export function reachedGong(
+  ledger: QuotaLedger,
+  { slot, heldUntilMs }: { slot: number; heldUntilMs: number },
+  storeNowMs: number,
+): QuotaLedger {
+  const freeAtMs = storeNowMs + SECOND_MS;
+  // Held by another meanwhile: its time is put off, never brought forward.
+  const next = (at: number) => (at === heldUntilMs ? freeAtMs : Math.max(at, freeAtMs));
+  return { ...ledger, slots: ledger.slots.map((at, n) => (n === slot ? next(at) : at)) };
 }
 
 /** Requests of the last 24 hours. */

@@ -40,7 +40,7 @@ function client(
   authorization: (refused?: string) => Promise<string> = async () => toBasicAuthorization('k', secret),
 ) {
   const http: GongHttpDeps = {
-    pace: (_, __, send) => send(),
+    pace: (_, __, send) => send(() => {}),
     fetch: globalThis.fetch,
     sleep,
     random: () => 0,

@@ -10,16 +10,17 @@ const after = (ms: number) => new Date(now().getTime() + ms);
 /** A quota that decides as told, then lets everything through. */
 function quotaOf(decisions: QuotaDecision[]) {
   const taken: QuotaClass[] = [];
+  const reached: number[] = [];
   const quota: Quota = {
     async take(quotaClass) {
-      const decision = decisions.shift() ?? { kind: 'go', slot: 0 };
+      const decision = decisions.shift() ?? { kind: 'go', slot: 0, heldUntilMs: 1 };
       if (decision.kind === 'go') taken.push(quotaClass);
       return decision;
     },
-    moveSlot: async () => {},
+    reached: async ({ slot }) => void reached.push(slot),
     holdUntil: async () => {},
   };
-  return { quota, taken };
+  return { quota, taken, reached };
 }
 
 test('sits out short waits and puts the work down for long ones, saying until when', async () => {
@@ -30,7 +31,9 @@ test('sits out short waits and puts the work down for long ones, saying until wh
     { kind: 'later', retryAt: after(7000), because: 'gong_asked' },
   ]);
   expect(await makePacer(short.quota, { sleep, now })('fresh', signal, async () => 'sent')).toBe('sent');
-  expect(slept).toEqual([300, 7000]);
+  // It looks again before the time that a slot in use says.
+  expect(slept).toEqual([120, 7000]);
+  expect(short.reached).toEqual([0]);
   const long = quotaOf([{ kind: 'later', retryAt: after(7_200_000), because: 'day_spent' }]);
   const refused = makePacer(long.quota, { sleep, now })('history', signal, async () => expect.unreachable());
   await expect(refused).rejects.toMatchObject({ code: 'gong_rate_limited', retryAt: after(7_200_000) });
@@ -53,4 +56,17 @@ test('a request that fails gives its failure to its own caller only', async () =
   const pace = makePacer(quotaOf([]).quota, { sleep: async () => {}, now });
   await expect(pace('fresh', signal, () => Promise.reject(new Error('cut')))).rejects.toThrow('cut');
   expect(await pace('fresh', signal, async () => 1)).toBe(1);
+});
+
+test('a slot is given free when the answer begins, and not while it is read', async () => {
+  const { quota, reached } = quotaOf([]);
+  const pace = makePacer(quota, { sleep: async () => {}, now });
+  const body = Promise.withResolvers<string>();
+  const answer = pace('fresh', signal, async (arrived) => {
+    arrived();
+    return body.promise;
+  });
+  while (reached.length === 0) await setTimeout(1);
+  body.resolve('read');
+  expect(await answer).toBe('read');
 });

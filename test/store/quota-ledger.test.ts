@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { QUOTA_CLASSES, type QuotaClass, SHARE_OF_DAY } from '../../src/quota.ts';
-import { EMPTY_LEDGER, moveSlot, takeFromLedger, usedToday } from '../../src/store/quota-ledger.ts';
+import { EMPTY_LEDGER, reachedGong, takeFromLedger, usedToday } from '../../src/store/quota-ledger.ts';
 
 const LIMITS = { perSecond: 3, perDay: 10_000 };
 const START = Date.UTC(2026, 10, 22, 12);
@@ -25,9 +25,9 @@ test('no sliding second ever holds more than the limit, whoever asks when and ho
         const taken = takeFromLedger(ledger, { ...LIMITS, perSecond }, 'fresh', { nowMs: at, storeNowMs: at });
         ledger = taken.ledger;
         if (taken.decision.kind !== 'go') continue;
-        // The request leaves later than its slot was taken, and says so.
+        // The request reaches Gong later than its slot was taken, and says so.
         at += lateMs;
-        ledger = moveSlot(ledger, taken.decision.slot, at);
+        ledger = reachedGong(ledger, taken.decision, at);
         left.push(at);
       }
       for (const [n, moment] of left.entries())
