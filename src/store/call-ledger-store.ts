@@ -5,32 +5,26 @@ import type { TimeWindow } from '../time-window.ts';
 import type { Db } from './db.ts';
 import { callLedger } from './schema.ts';
 
-/** Gong showed these calls and they are stored. */
-export async function noteStored(
+/**
+ * Gong showed these calls: they are stored, or left out for a reason. Of a call that is left out its id, workspace and day are kept, to say why it
+ * is not here, and nothing else.
+ */
+export async function noteShown(
   db: Db,
   organizationId: OrganizationId,
-  shown: readonly Call[],
+  shown: readonly Pick<Call, 'id' | 'workspaceId' | 'startedAt'>[],
+  became: { presence: 'stored'; reason: null } | { presence: 'left_out'; reason: CallReason },
   now: Date,
 ): Promise<void> {
   if (shown.length === 0) return;
+  const entries = shown.map(({ id, workspaceId, startedAt }) => ({ callId: id, workspaceId, startedAt }));
   await db
     .insert(callLedger)
-    .values(
-      shown.map(({ id, workspaceId, startedAt }) => ({
-        organizationId,
-        callId: id,
-        presence: 'stored' as const,
-        workspaceId,
-        startedAt,
-        firstSeenAt: now,
-        lastSeenAt: now,
-      })),
-    )
+    .values(entries.map((entry) => ({ organizationId, ...entry, ...became, firstSeenAt: now, lastSeenAt: now })))
     .onConflictDoUpdate({
       target: [callLedger.organizationId, callLedger.callId],
       set: {
-        presence: 'stored',
-        reason: null,
+        ...became,
         workspaceId: sql`excluded.workspace_id`,
         startedAt: sql`excluded.started_at`,
         lastSeenAt: now,
@@ -53,35 +47,6 @@ export async function noteUnstored(
     .update(callLedger)
     .set({ ...became, heldSince: null, nextTryAt: null, ...(became.presence === 'left_out' && { lastSeenAt: now }) })
     .where(and(eq(callLedger.organizationId, organizationId), inArray(callLedger.callId, [...callIds])));
-}
-
-/** Gong showed these calls, and they are left out: id, workspace and day are kept, to say why they are not here, and nothing else. */
-export async function noteLeftOut(
-  db: Db,
-  organizationId: OrganizationId,
-  shown: readonly Pick<Call, 'id' | 'workspaceId' | 'startedAt'>[],
-  reason: CallReason,
-  now: Date,
-): Promise<void> {
-  if (shown.length === 0) return;
-  await db
-    .insert(callLedger)
-    .values(
-      shown.map(({ id, workspaceId, startedAt }) => ({
-        organizationId,
-        callId: id,
-        presence: 'left_out' as const,
-        reason,
-        workspaceId,
-        startedAt,
-        firstSeenAt: now,
-        lastSeenAt: now,
-      })),
-    )
-    .onConflictDoUpdate({
-      target: [callLedger.organizationId, callLedger.callId],
-      set: { presence: 'left_out', reason, lastSeenAt: now, heldSince: null, nextTryAt: null },
-    });
 }
 
 /** Gong named these calls without details that can be read: they are asked for by id again. Stored ones are left alone. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { type Call, type CallId, type OrganizationId, type Party, type Side, toCallId } from '../call.ts';
 import type { CallReason } from '../call-state.ts';
-import { noteStored, noteUnstored } from './call-ledger-store.ts';
+import { noteShown, noteUnstored } from './call-ledger-store.ts';
 import type { Db } from './db.ts';
 import { callAccounts, callParties, calls, removedCalls } from './schema.ts';
 
@@ -46,12 +46,8 @@ export async function saveCalls(
       return outcome !== 'unchanged';
     });
     await writeCalls(tx, organizationId, changed, now);
-    await noteStored(
-      tx,
-      organizationId,
-      unique.map(({ call }) => call),
-      now,
-    );
+    const shown = unique.map(({ call }) => call);
+    await noteShown(tx, organizationId, shown, { presence: 'stored', reason: null }, now);
   });
   return linked.map(({ call }) => saved.get(call.id) ?? 'unchanged');
 }

@@ -157,6 +157,15 @@ export async function countInWindow(
   return isGoingOn;
 }
 
+/**
+ * Whether the run is still to be worked on; if so it stays that until the transaction ends. Who pauses, cancels or erases it waits meanwhile, and
+ * afterwards nothing more is written for it.
+ */
+export async function holdRun(tx: Db, id: string): Promise<boolean> {
+  const [row] = await tx.select({ state: syncRuns.state }).from(syncRuns).where(eq(syncRuns.id, id)).for('share');
+  return row?.state === 'running';
+}
+
 /** Adds to the run's counts; answers whether it is still to be worked on. */
 export async function countInRun(db: Db, id: string, more: Partial<SyncCounts>): Promise<boolean> {
   const set = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { type CallId, type OrganizationId, type Turn, toCallId } from '../call.ts';
 import type { CallReason } from '../call-state.ts';
 import type { Segment } from '../segment.ts';
@@ -87,12 +87,13 @@ export async function saveMissingTranscripts(
 
 /**
  * Calls whose transcript Gong is to be asked for by now, in order of id; `after` pages through them. Within a stretch of dates where one is
- * given; `isNew` tells those never asked for from those asked for in vain.
+ * given; `isNew` tells those never asked for from those asked for in vain, and
+ * `withGivenUp` adds those that are not expected any more.
  */
 export async function listDueTranscripts(
   db: Db,
   organizationId: OrganizationId,
-  due: { by: Date; range?: TimeWindow; isNew?: boolean },
+  due: { by: Date; range?: TimeWindow; isNew?: boolean; withGivenUp?: boolean },
   page: { after?: CallId | undefined; limit: number },
 ): Promise<PendingTranscript[]> {
   const rows = await db
@@ -101,7 +102,7 @@ export async function listDueTranscripts(
     .where(
       and(
         eq(calls.organizationId, organizationId),
-        eq(calls.transcriptState, 'pending'),
+        due.withGivenUp ? ne(calls.transcriptState, 'ready') : eq(calls.transcriptState, 'pending'),
         or(isNull(calls.transcriptNextTryAt), lte(calls.transcriptNextTryAt, due.by)),
         due.isNew === undefined ? undefined : due.isNew ? eq(calls.transcriptTries, 0) : gt(calls.transcriptTries, 0),
         due.range ? and(gte(calls.startedAt, due.range.from), lt(calls.startedAt, due.range.to)) : undefined,

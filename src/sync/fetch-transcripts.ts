@@ -11,7 +11,7 @@ import {
   saveTranscripts,
 } from '../store/transcripts-store.ts';
 import { planNextTry } from './missing-transcripts.ts';
-import { type RunContext, RunPutDown } from './sync-context.ts';
+import { type RunContext, RunPutDown, writeInRun } from './sync-context.ts';
 
 /** Requests on the way at once: enough that Gong's limit is used while answers are saved. */
 const AT_ONCE = 2;
@@ -91,7 +91,7 @@ export function makeTranscriptFetcher(context: RunContext, onSaved: () => void) 
 
 /**
  * Asks again for transcripts that Gong did not have, those of all windows together: the ones that are due by now, or, where someone asked for
- * the run, every one that is still to come; an import's in its own range.
+ * the run, every one that is still to come; an import's in its own range, those given up among them.
  */
 export async function fetchDueTranscripts(context: RunContext, { isAsked }: { isAsked: boolean }): Promise<void> {
   const { db, run } = context;
@@ -101,7 +101,7 @@ export async function fetchDueTranscripts(context: RunContext, { isAsked }: { is
     const due = await listDueTranscripts(
       db,
       run.organizationId,
-      { by, isNew: false, ...(run.kind === 'history' && { range: run.window }) },
+      { by, isNew: false, ...(run.kind === 'history' && { range: run.window, withGivenUp: true }) },
       { after, limit: GONG_PAGE_SIZE },
     );
     if (due.length > 0) await fetchBatch(context, context.gongForPending, due);
@@ -113,7 +113,7 @@ export async function fetchDueTranscripts(context: RunContext, { isAsked }: { is
 export async function refreshTranscripts(context: RunContext): Promise<void> {
   const { db, run, gong, signal, changed } = context;
   for await (const { found } of gong.transcriptBatches([...changed], signal)) {
-    await saveTranscripts(db, run.organizationId, found, cutSegments);
+    await writeInRun(context, (tx) => saveTranscripts(tx, run.organizationId, found, cutSegments));
     await countInRun(db, run.id, { requests: context.takeRequestCount() });
   }
   changed.clear();
@@ -126,14 +126,14 @@ async function fetchBatch(context: RunContext, gong: GongClient, batch: readonly
     const entries = [...found];
     for (let start = 0; start < entries.length; start += SAVED_AT_ONCE) {
       const some = new Map(entries.slice(start, start + SAVED_AT_ONCE));
-      await saveTranscripts(db, run.organizationId, some, cutSegments);
+      await writeInRun(context, (tx) => saveTranscripts(tx, run.organizationId, some, cutSegments));
     }
     context.log.debug({ run: run.id, calls: found.size }, 'sync: transcripts saved');
     const missing = batch.filter(({ callId }) => !found.has(callId));
     if (missing.length > 0) {
       const workspaces = await countTranscriptsByWorkspace(db, run.organizationId);
       const plans = missing.map((call) => planNextTry(call, workspaces.get(call.workspaceId), context.now()));
-      await saveMissingTranscripts(db, run.organizationId, plans);
+      await writeInRun(context, (tx) => saveMissingTranscripts(tx, run.organizationId, plans));
     }
   }
   if (!(await countInRun(db, run.id, { requests: context.takeRequestCount() }))) throw new RunPutDown();

@@ -9,7 +9,7 @@ import { fetchDueTranscripts, makeTranscriptFetcher, refreshTranscripts } from '
 import type { CallsIndexer } from './index-calls.ts';
 import { relinkCalls } from './link-calls.ts';
 import { readWindows } from './read-windows.ts';
-import { type RunContext, RunPutDown } from './sync-context.ts';
+import { type RunContext, RunPutDown, writeInRun } from './sync-context.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -119,7 +119,7 @@ async function readUsers(deps: RunDeps, { db, gong, run, now, signal }: RunConte
   const users = await gong.fetchUsers(signal);
   const changed = await changedGongUsers(db, run.organizationId, users);
   if (changed.length > 0) {
-    await saveGongUsers(db, run.organizationId, users);
+    await writeInRun({ db, run }, (tx) => saveGongUsers(tx, run.organizationId, users));
     await relinkCalls(db, run.organizationId, now(), changed);
   }
   await updateGongConnection(db, run.organizationId, { usersReadAt: now() });

@@ -3,7 +3,7 @@ import type { GongClient } from '../gong/gong-client.ts';
 import type { Log } from '../log.ts';
 import type { SegmentIndex } from '../search/segment-index.ts';
 import type { Db } from '../store/db.ts';
-import type { SyncRun } from '../store/sync-runs-store.ts';
+import { holdRun, type SyncRun } from '../store/sync-runs-store.ts';
 
 /** What the parts of one run share. */
 export type RunContext = {
@@ -28,3 +28,11 @@ export type RunContext = {
 
 /** The run was paused, cancelled, or its organization's sync turned off: what is begun is put down without an error. */
 export class RunPutDown extends Error {}
+
+/** Writes for a run, all or nothing, and only while it is to be worked on. @throws RunPutDown */
+export function writeInRun<T>({ db, run }: Pick<RunContext, 'db' | 'run'>, write: (tx: Db) => Promise<T>): Promise<T> {
+  return db.transaction(async (tx) => {
+    if (!(await holdRun(tx, run.id))) throw new RunPutDown();
+    return write(tx);
+  });
+}
