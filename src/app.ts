@@ -22,11 +22,11 @@ import {
   listOrganizations,
   type Organization,
   readOrganization,
-  saveTracker,
   updateOrganization,
 } from './store/organizations-store.ts';
 import { makeSecrets } from './store/secrets.ts';
 import type { SyncRun } from './store/sync-runs-store.ts';
+import { saveTracker } from './store/trackers-store.ts';
 import { confirmRemovals } from './sync/check-calls.ts';
 import { connectWithKey, disconnectGong, type KeyConnect } from './sync/connect-gong.ts';
 import { examine, type Finding } from './sync/examine.ts';
@@ -91,7 +91,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
   const gongDeps = { db, secrets, fetch: globalThis.fetch, sleep, random: Math.random, now, log, oauth };
   const opener = makeGongOpener(gongDeps);
   const gong = { ...gongDeps, opener };
-  const indexer = makeCallsIndexer({ db, index });
+  const indexer = makeCallsIndexer({ db, index, now });
   const { syncIntervalMinutes } = config;
   const syncRunner = makeSyncRunner({ db, store, index, indexer, opener, sleep, now, log, syncIntervalMinutes });
   const model = config.model ? openAiModel(config.model) : null;

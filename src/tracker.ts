@@ -1,15 +1,23 @@
-/** A named topic with the terms that show it. Terms are matched by word stem; several words must stand next to each other. */
+import type { Side } from './call.ts';
+
+/** A named topic with the terms that show it. */
 export type Tracker = {
   id: string;
   name: string;
-  terms: string[] /** Words by which a question names the topic. */;
+  /** Words, found in every form, and phrases, whose words must stand next to each other. */
+  terms: string[];
+  /** Words by which a question names the topic. */
   cues: string[];
+  /** Only what that side says counts; null: whoever says it. */
+  side: Side | null;
+  /** Only calls with these accounts count; empty: all calls. */
+  accountIds: string[];
 };
 
 /**
  * The topics that every organization starts with. The competitors tracker ships generic terms only: an admin adds the names.
  */
-export const BUILT_IN_TRACKERS: readonly Tracker[] = [
+const TOPICS: readonly Pick<Tracker, 'id' | 'name' | 'terms' | 'cues'>[] = [
   {
     id: 'pricing',
     name: 'Pricing',
@@ -127,3 +135,7 @@ export const BUILT_IN_TRACKERS: readonly Tracker[] = [
     ],
   },
 ];
+
+export const BUILT_IN_TRACKERS: readonly Tracker[] = TOPICS.map((topic) => ({ ...topic, side: null, accountIds: [] }));
+
+export const isBuiltInTracker = (id: string): boolean => TOPICS.some((topic) => topic.id === id);

@@ -1,3 +1,4 @@
+import type { OrganizationId } from '../call.ts';
 import type { Scope, Viewer } from '../viewer.ts';
 
 /**
@@ -6,4 +7,9 @@ import type { Scope, Viewer } from '../viewer.ts';
  */
 export function scopeOf(viewer: Viewer, asOf?: Date): Scope {
   return { organizationId: viewer.organizationId, privateCalls: 'hidden', until: asOf ?? null } as Scope;
+}
+
+/** Every call of an organization that is kept: for counts that are made ahead, and joined with a viewer's own scope when they are read. */
+export function scopeOfOrganization(organizationId: OrganizationId): Scope {
+  return { organizationId, privateCalls: 'hidden', until: null } as Scope;
 }

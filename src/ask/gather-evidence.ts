@@ -1,3 +1,4 @@
+import { rankedMoments } from '../search/find-moments.ts';
 import { type FoundSegment, withWords } from '../search/search-segments.ts';
 import type { SegmentHit, SegmentIndex, SegmentQuery } from '../search/segment-index.ts';
 import { wordsOf } from '../search/words.ts';
@@ -22,7 +23,7 @@ const MOST_AROUND = 60;
  * Reciprocal rank fusion's constant. Cormack, Clarke and Büttcher (2009) take 60 for lists a thousand deep; ours are 60 deep, and at 60 a
  * place in the middle of both lists beat the first place of one (docs/evaluations.md).
  */
-const RRF_K = 10;
+const RRF_K = 20;
 
 /**
  * Searches for the plan's words, its phrases and its trackers' terms, fuses the lists by rank and spreads the result over calls.
@@ -36,12 +37,15 @@ export async function gatherEvidence(
   limit: number,
 ): Promise<Evidence[]> {
   const searches = searchesOf(plan, filter);
-  const lists = await Promise.all(searches.map(({ query }) => deps.index.search(query, { limit: DEPTH })));
-  const fused = fuse(lists.map((hits, at) => ({ hits, weight: searches[at]?.weight ?? 1 })));
+  const lists = await Promise.all(searches.map(({ query }) => rankedMoments(deps.index, query, DEPTH)));
+  const fused = fuse(lists.map((hits, at) => ({ hits: hits.slice(0, DEPTH), weight: searches[at]?.weight ?? 1 })));
   const spread = spreadOverCalls(fused, limit);
-  const words = [...plan.terms, ...plan.phrases, ...plan.trackers.flatMap((tracker) => tracker.terms)];
-  const found = await withWords(deps.db, scope, spread, words);
-  const around = await withWords(deps.db, scope, aroundShortTurns(found), words);
+  const marked = {
+    words: plan.terms,
+    phrases: [...plan.phrases, ...plan.trackers.flatMap((tracker) => tracker.terms)],
+  };
+  const found = await withWords(deps.db, scope, spread, marked);
+  const around = await withWords(deps.db, scope, aroundShortTurns(found), marked);
   const ofSide = around.filter((hit) => !plan.side || hit.segment.speaker.side === plan.side);
   return [...found, ...ofSide].map((hit, at) => ({ ...hit, id: `s${at + 1}` }));
 }

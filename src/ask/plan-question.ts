@@ -1,4 +1,5 @@
 import type { Side } from '../call.ts';
+import { isAskingWord } from '../search/asking-words.ts';
 import { findDateWords } from '../search/date-words.ts';
 import { findMentions, type Mention, type Mentionable } from '../search/find-mentions.ts';
 import { contentWords, stemOf, wordsOf } from '../search/words.ts';
@@ -21,19 +22,6 @@ export type QuestionPlan = {
   terms: string[];
   warnings: string[];
 };
-
-/** Words that ask for something and do not say what. */
-const ASKING = new Set(
-  `ask asked asking account accounts anybody anyone anything call called calls conversation conversations customer customers client
-   clients deal dealt dealings describe did discuss discussed discussing discussion discussions else explain everything every find
-   happen happened happens hear heard help info information know learn learned list look main mention mentioned mentions meeting
-   meetings note notes overview people point points pull question questions quote quotes raise raised raising rehash remind reply
-   report said say saying says search show someone speak spoke spoken stuff summaries summarise summarize summarized summary talk talked
-   talking talks team tell telling thing things told topic topics tried understand update updates voiced want wanted now recent
-   recently lately kind sort bit lot status staus`
-    .split(/\s+/)
-    .filter(Boolean),
-);
 
 /** "…did @Acme raise", "what did the customer say": only the customer's own words answer it. */
 const CUSTOMER_SAID =
@@ -66,7 +54,7 @@ export function planQuestion(
     side: CUSTOMER_SAID.test(question) || CUSTOMER_OWN.test(question) ? 'customer' : null,
     trackers: trackersOf(outside, known.trackers),
     phrases,
-    terms: contentWords(outside).filter((word) => !ASKING.has(word)),
+    terms: contentWords(outside).filter((word) => !isAskingWord(word)),
     warnings:
       dates?.from && dates.to && dates.from >= dates.to
         ? ['The dates in the question leave no time between them.']

@@ -145,21 +145,25 @@ export const COMMANDS: Record<string, Command> = {
   },
 
   search: {
-    usage: 'search TEXT --organization ID [--as EMAIL] [--as-of TIME] [--json]',
+    usage:
+      'search TEXT --organization ID [--as EMAIL] [--as-of TIME] [--by-call] [--facets] [--limit N] [--cursor C] [--json]',
     async run(app, args, io) {
-      const { values, positionals } = parseOptions(args, READ_OPTIONS, { min: 1, max: 1, what: 'TEXT' });
+      const spec = { ...READ_OPTIONS, ...SEARCH_OPTIONS };
+      const { values, positionals } = parseOptions(args, spec, { min: 1, max: 1, what: 'TEXT' });
       const { viewer, asOf } = await readerOf(app, values);
-      const answer = toSearchAnswer(await app.search(viewer, { query: positionals[0] ?? '', ...(asOf && { asOf }) }));
+      const { limit = 20 } = count('limit', values.limit, '--limit');
+      if (limit > 100) throw new UsageError('--limit takes a number up to 100.');
+      const result = await app.search(viewer, {
+        query: positionals[0] ?? '',
+        ...(asOf && { asOf }),
+        groupBy: values['by-call'] ? 'call' : 'segment',
+        hasFacets: values.facets === true,
+        limit,
+        ...(values.cursor !== undefined && { cursor: values.cursor }),
+      });
+      const answer = toSearchAnswer(result);
       if (values.json) io.out(JSON.stringify(answer));
-      else {
-        for (const warning of answer.plan.warnings) io.err(warning);
-        for (const hit of answer.hits) {
-          io.out(
-            `${hit.startedAt.slice(0, 10)} ${hit.callTitle} ${formatPosition(hit.startMs)} ${hit.speaker.name}: ${hit.text}`,
-          );
-        }
-        io.err(`${answer.total} found, ${answer.hits.length} shown.`);
-      }
+      else printSearch(answer, io);
       return EXIT.done;
     },
   },
@@ -249,6 +253,7 @@ export const COMMANDS: Record<string, Command> = {
   },
 };
 
+const SEARCH_OPTIONS = { 'by-call': 'boolean', facets: 'boolean', limit: 'string', cursor: 'string' } as const;
 const READ_OPTIONS = { organization: 'string', as: 'string', 'as-of': 'string', json: 'boolean' } as const;
 
 async function readerOf(app: App, values: { organization?: string; as?: string; 'as-of'?: string }) {
@@ -256,6 +261,31 @@ async function readerOf(app: App, values: { organization?: string; as?: string; 
   const viewer = await app.viewer(id, values.as);
   const asOf = values['as-of'] === undefined ? undefined : await app.instant(id, '--as-of', values['as-of']);
   return { viewer, asOf };
+}
+
+function printSearch(answer: ReturnType<typeof toSearchAnswer>, io: Io): void {
+  for (const warning of answer.plan.warnings) io.err(warning);
+  const line = ({ startMs, speaker, text }: { startMs: number; speaker: { name: string }; text: string }) =>
+    `${formatPosition(startMs)} ${speaker.name}: ${text}`;
+  for (const hit of answer.hits) {
+    const call = `${hit.startedAt.slice(0, 10)} ${hit.callTitle}`;
+    io.out(
+      hit.moments ? [call, ...hit.moments.map((moment) => `  ${line(moment)}`)].join('\n') : `${call} ${line(hit)}`,
+    );
+  }
+  const { accounts = [], people = [], trackers = [], platforms = [], months = [] } = answer.facets ?? {};
+  const facets: [string, { calls: number; name: string }[]][] = [
+    ['accounts', accounts],
+    ['people', people],
+    ['trackers', trackers],
+    ['platforms', platforms.map(({ platform, calls }) => ({ name: platform, calls }))],
+    ['months', months.map(({ month, calls }) => ({ name: month, calls }))],
+  ];
+  for (const [what, values] of facets)
+    if (values.length > 0) io.out(`${what}: ${values.map(({ name, calls }) => `${name} (${calls})`).join(', ')}`);
+  io.err(
+    `${answer.total} found, ${answer.hits.length} shown.${answer.cursor ? ` More: --cursor ${answer.cursor}` : ''}`,
+  );
 }
 
 /** The limit under its name, where it was given. @throws UsageError for anything but a whole number of at least 1. */

@@ -12,7 +12,9 @@ import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { SegmentIndex } from '../search/segment-index.ts';
 import { type Db, isStoreReady } from '../store/db.ts';
+import type { CallsIndexer } from '../sync/index-calls.ts';
 import type { SyncRunner } from '../sync/sync-runner.ts';
+import type { Viewer } from '../viewer.ts';
 import { accountsRoutes } from './accounts-routes.ts';
 import { askRoutes } from './ask-routes.ts';
 import { callsRoutes } from './calls-routes.ts';
@@ -21,12 +23,13 @@ import { gongRunsRoutes } from './gong-runs-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import { errorAnswer, type HttpEnv, viewerOf } from './router.ts';
 import { searchRoutes } from './search-routes.ts';
+import { trackersRoutes } from './trackers-routes.ts';
 import { docsPage, webFiles } from './web-files.ts';
 
 export type HttpDeps = {
   db: Db;
   index: SegmentIndex;
-  indexer: GongRoutesDeps['indexer'];
+  indexer: CallsIndexer;
   auth: Auth;
   gong: GongRoutesDeps['gong'];
   syncRunner: SyncRunner;
@@ -55,10 +58,16 @@ function apiRoutes(deps: HttpDeps) {
       return publicUrl();
     },
   };
+  const recount = ({ organizationId }: Viewer) => {
+    indexer
+      .recount(organizationId)
+      .catch((error) => log.warn({ err: error }, 'trackers: past calls are counted later'));
+  };
   const integration = { db, gong, indexer, syncRunner, publicUrl, now };
   return new OpenAPIHono<HttpEnv>()
     .route('/', askRoutes(ask))
     .route('/', searchRoutes({ db, index, now }))
+    .route('/', trackersRoutes({ db, recount }))
     .route('/', callsRoutes({ db }))
     .route('/', accountsRoutes({ db }))
     .route('/', organizationRoutes({ db, auth, syncRunner, publicUrl, modelName: model?.name ?? null, now }))

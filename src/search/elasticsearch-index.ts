@@ -1,19 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { Client, errors, type estypes } from '@elastic/elasticsearch';
-import type { CallId, OrganizationId } from '../call.ts';
+import type { CallId, OrganizationId, Platform } from '../call.ts';
 import { AppError, isAppError } from '../errors.ts';
-import { toElasticsearchQuery } from './elasticsearch-query.ts';
-import {
-  type CallDocuments,
-  findsNothing,
-  INDEX_VERSION,
-  type SegmentDocument,
-  type SegmentIndex,
-} from './segment-index.ts';
+import { toElasticsearchDocuments } from './elasticsearch-documents.ts';
+import { passageClause, segmentClause } from './elasticsearch-query.ts';
+import { chooseStems, stemsOf } from './rank-moments.ts';
+import { findsNothing, INDEX_VERSION, type SegmentIndex, type Stretch } from './segment-index.ts';
+import { joinStretches, type PassageRow } from './stretches.ts';
 
 const mappingFile = new URL(`../../search-mappings/segments-v${INDEX_VERSION}.json`, import.meta.url);
-/** Elasticsearch counts this far exactly and pages this deep at most. */
+/** Elasticsearch pages this deep at most. */
 const DEEPEST = 10_000;
+/** Documents of one bulk: a few MB, which is where more brings nothing. */
+const BULK_DOCUMENTS = 2500;
+/** More calls than this are counted nearly exactly. */
+const EXACT_CALLS = 40_000;
 
 export type ElasticsearchOptions = {
   url: string /** Names the alias and its indices; several installations may share a cluster. */;
@@ -25,6 +26,8 @@ export function openElasticsearchIndex({ url, name = 'colloquy-segments' }: Elas
   const client = new Client({ node: url, maxRetries: 2, requestTimeout: 30_000 });
   const index = `${name}-v${INDEX_VERSION}`;
   let made: Promise<void> | undefined;
+  /** What was put since the last flush. */
+  let unflushed = { calls: [] as { organizationId: OrganizationId; callId: CallId }[], ids: new Set<string>() };
 
   /** Makes the index and its alias once; two servers may try together. */
   const ensure = (): Promise<void> => {
@@ -42,33 +45,28 @@ export function openElasticsearchIndex({ url, name = 'colloquy-segments' }: Elas
     });
   }
 
-  /** Ids of what the index holds of the calls: to delete what a shorter transcript leaves behind. */
+  /** Ids of what can be found of the calls. */
   async function idsOf(organizationId: OrganizationId, callIds: readonly CallId[]): Promise<string[]> {
     const ids: string[] = [];
     const query = { bool: { filter: [{ term: { organizationId } }, { terms: { callId: [...callIds] } }] } };
-    let after: estypes.SortResults | undefined;
-    do {
+    for (let after: estypes.SortResults | undefined, isFirst = true; isFirst || after; isFirst = false) {
       const page = await client.search({
         index: name,
         size: DEEPEST,
         _source: false,
         query,
-        sort: [{ callId: 'asc' }, { position: 'asc' }],
+        sort: [{ callId: 'asc' }, { type: 'asc' }, '_doc'],
         ...(after && { search_after: after }),
       });
       ids.push(...page.hits.hits.map((hit) => hit._id ?? ''));
       after = page.hits.hits.length === DEEPEST ? page.hits.hits.at(-1)?.sort : undefined;
-    } while (after);
+    }
     return ids;
   }
 
-  async function bulk(operations: unknown[]): Promise<void> {
+  async function bulk(operations: object[]): Promise<void> {
     if (operations.length === 0) return;
-    const answer = await client.bulk({
-      index: name,
-      refresh: true,
-      operations: operations as estypes.BulkRequest['operations'] & object,
-    });
+    const answer = await client.bulk({ index: name, operations });
     const refused = answer.items
       .flatMap((item) => Object.values(item))
       .find((item) => item.error && item.status !== 404);
@@ -79,61 +77,114 @@ export function openElasticsearchIndex({ url, name = 'colloquy-segments' }: Elas
       );
   }
 
+  /** Runs when the index is there; what the engine says goes wrong becomes `index_unavailable`. */
+  async function using<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      await ensure();
+      return await work();
+    } catch (error) {
+      throw isAppError(error) ? error : toAppError(error);
+    }
+  }
+
+  /** How many passages there are, and how many of them hold each stem. */
+  async function passageStatistics(stems: readonly string[]) {
+    const answer = await client.termvectors({
+      index: name,
+      doc: { passage: stems.join(' ') },
+      fields: ['passage'],
+      term_statistics: true,
+      positions: false,
+      offsets: false,
+    });
+    const { field_statistics: field, terms = {} } = answer.term_vectors?.passage ?? {};
+    const holding = new Map(stems.map((stem) => [stem, terms[stem]?.doc_freq ?? 0]));
+    return { passages: field?.doc_count ?? 0, holding };
+  }
+
   return {
     put: (calls) =>
-      guarded(async () => {
-        await ensure();
-        for (const group of byOrganization(calls)) {
-          const documents = group.calls.flatMap((call) => call.documents);
-          const kept = new Set(documents.map(idOf));
-          const stale = (
-            await idsOf(
-              group.organizationId,
-              group.calls.map((call) => call.callId),
-            )
-          ).filter((id) => !kept.has(id));
-          await bulk([
-            ...documents.flatMap((document) => [{ index: { _id: idOf(document) } }, document]),
-            ...stale.map((_id) => ({ delete: { _id } })),
-          ]);
+      using(async () => {
+        const documents = calls.flatMap(toElasticsearchDocuments);
+        for (let start = 0; start < documents.length; start += BULK_DOCUMENTS) {
+          const some = documents.slice(start, start + BULK_DOCUMENTS);
+          await bulk(some.flatMap(({ id, document }) => [{ index: { _id: id } }, document]));
         }
+        unflushed.calls.push(...calls.map(({ organizationId, callId }) => ({ organizationId, callId })));
+        for (const { id } of documents) unflushed.ids.add(id);
       }),
 
     removeCalls: (organizationId, callIds) =>
-      guarded(async () => {
-        await ensure();
+      using(async () => {
+        await client.indices.refresh({ index: name });
         await bulk((await idsOf(organizationId, callIds)).map((_id) => ({ delete: { _id } })));
       }),
 
+    flush: () =>
+      using(async () => {
+        const { calls, ids } = unflushed;
+        unflushed = { calls: [], ids: new Set() };
+        await client.indices.refresh({ index: name });
+        // What a longer version of a call left behind, whoever put it.
+        const stale: string[] = [];
+        for (const [organizationId, group] of Map.groupBy(calls, (call) => call.organizationId)) {
+          const callIds = group.map(({ callId }) => callId);
+          stale.push(...(await idsOf(organizationId, callIds)).filter((id) => !ids.has(id)));
+        }
+        if (stale.length === 0) return;
+        await bulk(stale.map((_id) => ({ delete: { _id } })));
+        await client.indices.refresh({ index: name });
+      }),
+
     search: (query, { limit, offset = 0 }) =>
-      guarded(async () => {
+      using(async () => {
         if (findsNothing(query) || offset >= DEEPEST) return [];
-        await ensure();
-        const answer = await client.search<Pick<SegmentDocument, 'callId' | 'position'>>({
+        const answer = await client.search({
           index: name,
           from: offset,
           size: Math.min(limit, DEEPEST - offset),
-          _source: ['callId', 'position'],
+          _source: false,
+          docvalue_fields: ['callId', 'position'],
           track_total_hits: false,
-          query: toElasticsearchQuery(query),
+          query: segmentClause(query),
           sort: [{ _score: { order: 'desc' } }, { callId: 'asc' }, { position: 'asc' }],
           track_scores: true,
         });
-        return answer.hits.hits.flatMap((hit) =>
-          hit._source ? [{ callId: hit._source.callId, position: hit._source.position, score: hit._score ?? 0 }] : [],
+        return answer.hits.hits.map((hit) => ({
+          callId: hit.fields?.callId[0] as CallId,
+          position: Number(hit.fields?.position[0]),
+          score: hit._score ?? 0,
+        }));
+      }),
+
+    passages: (query, { limit }) =>
+      using(async () => {
+        const stems = stemsOf(query.words);
+        if (stems.length === 0) return { stretches: [], passages: 0, holding: new Map() };
+        const statistics = await passageStatistics(stems);
+        const answer = await client.search<PassageSource>({
+          index: name,
+          size: limit,
+          track_total_hits: false,
+          query: passageClause(query, chooseStems(query.words, statistics)),
+          sort: [{ _score: { order: 'desc' } }, { callId: 'asc' }, '_doc'],
+          track_scores: true,
+        });
+        const rows = answer.hits.hits.flatMap(({ _source: row, _score: score }) =>
+          row ? [{ ...row, callTitle: row.passageTitle, score: score ?? 0 }] : [],
         );
+        return { stretches: joinStretches(rows, segmentsOf(rows)), ...statistics };
       }),
 
     count: (query) =>
-      guarded(async () => {
+      using(async () => {
         if (findsNothing(query)) return { segments: 0, calls: 0 };
-        await ensure();
         const request: estypes.SearchRequest = {
           index: name,
           size: 0,
           track_total_hits: true,
-          query: toElasticsearchQuery(query),
-          aggs: { calls: { cardinality: { field: 'callId', precision_threshold: 40_000 } } },
+          query: segmentClause(query),
+          aggs: { calls: CALLS },
         };
         const answer = await client.search<unknown, { calls: estypes.AggregationsCardinalityAggregate }>(request);
         const total = answer.hits.total;
@@ -143,8 +194,76 @@ export function openElasticsearchIndex({ url, name = 'colloquy-segments' }: Elas
         };
       }),
 
+    calls: (query, { limit, after }) =>
+      using(async () => {
+        if (findsNothing(query)) return [];
+        const sources = [
+          { startedAt: { terms: { field: 'startedAt', order: 'desc' as const } } },
+          { callId: { terms: { field: 'callId', order: 'desc' as const } } },
+        ];
+        const from = after && { after: { startedAt: after.startedAt.getTime(), callId: after.callId } };
+        const answer = await client.search<unknown, { calls: estypes.AggregationsCompositeAggregate }>({
+          index: name,
+          size: 0,
+          track_total_hits: false,
+          query: segmentClause(query),
+          aggs: { calls: { composite: { size: limit, sources, ...from } } },
+        });
+        const buckets = (answer.aggregations?.calls.buckets ?? []) as estypes.AggregationsCompositeBucket[];
+        return buckets.map(({ key, doc_count }) => ({
+          callId: key.callId as CallId,
+          startedAt: new Date(Number(key.startedAt)),
+          segments: doc_count,
+        }));
+      }),
+
+    facets: (query, { timeZone, limit }) =>
+      using(async () => {
+        if (findsNothing(query)) return { accounts: [], people: [], platforms: [], months: [] };
+        const by = (field: string) => ({
+          terms: { field, size: limit, order: [{ calls: 'desc' as const }, { _key: 'asc' as const }] },
+          aggs: { calls: CALLS },
+        });
+        const answer = await client.search<unknown, Record<string, { buckets: FacetBucket[] }>>({
+          index: name,
+          size: 0,
+          track_total_hits: false,
+          query: segmentClause(query),
+          aggs: {
+            accounts: by('accountIds'),
+            people: by('personIds'),
+            platforms: by('platform'),
+            months: {
+              date_histogram: {
+                field: 'startedAt',
+                calendar_interval: 'month',
+                format: 'yyyy-MM',
+                time_zone: timeZone,
+                min_doc_count: 1,
+              },
+              aggs: { calls: CALLS },
+            },
+          },
+        });
+        const counted = (name: string) =>
+          (answer.aggregations?.[name]?.buckets ?? []).map((bucket) => ({
+            key: bucket.key_as_string ?? String(bucket.key),
+            calls: bucket.calls.value,
+          }));
+        return {
+          accounts: counted('accounts').map(({ key: id, calls }) => ({ id, calls })),
+          people: counted('people').map(({ key: id, calls }) => ({ id, calls })),
+          platforms: counted('platforms').map(({ key, calls }) => ({ platform: key as Platform, calls })),
+          months: counted('months')
+            .map(({ key: month, calls }) => ({ month, calls }))
+            .sort((a, b) => b.calls - a.calls || (a.month < b.month ? -1 : 1))
+            .slice(0, limit)
+            .sort((a, b) => (a.month < b.month ? 1 : -1)),
+        };
+      }),
+
     rebuild: () =>
-      guarded(async () => {
+      using(async () => {
         made = undefined;
         await client.indices.delete({ index, ignore_unavailable: true });
         await ensure();
@@ -163,25 +282,30 @@ export function openElasticsearchIndex({ url, name = 'colloquy-segments' }: Elas
   };
 }
 
-const idOf = (document: SegmentDocument): string =>
-  `${document.organizationId}:${document.callId}:${document.position}`;
+type PassageSource = Pick<PassageRow, 'callId' | 'first' | 'last'> & {
+  passageTitle: string;
+  segments: Stretch['segments'];
+};
+type FacetBucket = { key: string | number; key_as_string?: string; calls: { value: number } };
 
-const byOrganization = (calls: readonly CallDocuments[]) =>
-  [...Map.groupBy(calls, (call) => call.organizationId)].map(([organizationId, group]) => ({
-    organizationId,
-    calls: group,
-  }));
+const CALLS = { cardinality: { field: 'callId', precision_threshold: EXACT_CALLS } };
+
+/** Finds a call's segments in the passages that were found. */
+function segmentsOf(rows: readonly PassageSource[]) {
+  const byCall = new Map<CallId, Map<number, Stretch['segments'][number]>>();
+  for (const { callId, segments } of rows) {
+    const known = byCall.get(callId) ?? new Map();
+    for (const segment of segments) known.set(segment.position, segment);
+    byCall.set(callId, known);
+  }
+  return ({ callId }: { callId: CallId }, first: number, last: number) =>
+    [...(byCall.get(callId)?.values() ?? [])]
+      .filter(({ position }) => first <= position && position <= last)
+      .sort((a, b) => a.position - b.position);
+}
 
 const isAlreadyThere = (error: unknown): boolean =>
   error instanceof errors.ResponseError && error.body?.error?.type === 'resource_already_exists_exception';
-
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw isAppError(error) ? error : toAppError(error);
-  }
-}
 
 function toAppError(cause: unknown): AppError {
   const reason = cause instanceof Error ? cause.message.slice(0, 300) : String(cause);

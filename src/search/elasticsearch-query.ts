@@ -1,50 +1,78 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { SegmentQuery } from './segment-index.ts';
-import { wordsOf } from './words.ts';
+import { PASSAGE_WEIGHTS, SEGMENT_WEIGHTS, type SegmentQuery } from './segment-index.ts';
+import { stemmed } from './words.ts';
 
-type Clause = NonNullable<estypes.SearchRequest['query']>;
+export type Clause = NonNullable<estypes.SearchRequest['query']>;
 
-/**
- * `combined_fields` scores the fields as one (BM25F), which is what FTS5's weighted bm25 does; weights are at least 1 there, so these are
- * FTS5's with the weakest field at 1.
- */
-const RANKED_FIELDS = ['text^3', 'neighbours^1', 'speakerName^1.5', 'callTitle^1'];
+/** `combined_fields` scores the fields as one (BM25F), which is what FTS5's weighted bm25 does. */
+const SEGMENT_FIELDS = Object.entries(SEGMENT_WEIGHTS).map(([field, weight]) => `${field}^${weight}`);
+const PASSAGE_FIELDS = [
+  `passage^${PASSAGE_WEIGHTS.text}`,
+  `speakerNames^${PASSAGE_WEIGHTS.speakerNames}`,
+  `passageTitle^${PASSAGE_WEIGHTS.callTitle}`,
+];
 
-/** The query as Elasticsearch's DSL. Words are letters and digits only and go into match clauses: never a query string. */
-export function toElasticsearchQuery(query: SegmentQuery): Clause {
-  const filter: Clause[] = [
-    { term: { organizationId: query.scope.organizationId } },
-    ...(query.scope.privateCalls === 'hidden' ? [{ term: { isPrivate: false } }] : []),
-    ...(query.scope.until ? [{ range: { startedAt: { lt: query.scope.until.toISOString() } } }] : []),
-    ...anyOfTerms('accountIds', query.accountIds),
-    ...anyOfTerms('personIds', query.personIds),
-    ...anyOfTerms('speakerId', query.speakerIds),
-    ...anyOfTerms('side', query.side && [query.side]),
-    ...anyOfTerms('kind', query.kind && [query.kind]),
-    ...(query.from ? [{ range: { startedAt: { gte: query.from.toISOString() } } }] : []),
-    ...(query.to ? [{ range: { startedAt: { lt: query.to.toISOString() } } }] : []),
-  ];
+/** What finds segments, as Elasticsearch's DSL. Words are letters and digits only and go into match clauses: never a query string. */
+export function segmentClause(query: SegmentQuery): Clause {
+  const exact = query.wordsIn === 'title' ? 'callTitle' : 'text';
   const required: Clause[] = [
-    ...(query.phrases ?? []).map((phrase) => inText([phrase])),
-    ...(query.anyOf ?? []).map(inText),
+    ...(query.phrases ?? []).map((phrase) => standsIn(exact, [phrase])),
+    ...(query.anyOf ?? []).map((options) => standsIn(exact, options)),
   ];
-  const words = query.words.flatMap(wordsOf).join(' ');
-  const fields = query.wordsIn === 'text' ? ['text'] : RANKED_FIELDS;
+  const words = stemmed(query.words.join(' '));
+  const fields = query.wordsIn && query.wordsIn !== 'everywhere' ? [exact] : SEGMENT_FIELDS;
   const ranked: Clause[] = words ? [{ combined_fields: { query: words, fields, operator: 'or' } }] : [];
+  const isUnfindable = query.words.length > 0 && !words && required.length === 0;
   return {
     bool: {
-      filter,
+      filter: [
+        { term: { type: 'segment' } },
+        ...filters(query),
+        ...(query.speakerNames?.length ? [standsIn('speakerName', query.speakerNames)] : []),
+        ...(isUnfindable ? [{ match_none: {} }] : []),
+      ],
       // Beside required text, words only add to the rank.
       must: required.length > 0 ? required : ranked,
       should: required.length > 0 ? ranked : [],
-      must_not: query.excluded?.length ? [inText(query.excluded)] : [],
+      must_not: query.excluded?.length ? [standsIn(exact, query.excluded)] : [],
     },
   };
 }
 
+/** The same for passages: their words and filters alone. */
+export const passageClause = (query: SegmentQuery, stems: readonly string[]): Clause => ({
+  bool: {
+    filter: [{ term: { type: 'passage' } }, ...filters(query)],
+    must: [
+      stems.length > 0
+        ? { combined_fields: { query: stems.join(' '), fields: PASSAGE_FIELDS, operator: 'or' } }
+        : { match_none: {} },
+    ],
+  },
+});
+
+const filters = (query: SegmentQuery): Clause[] => [
+  { term: { organizationId: query.scope.organizationId } },
+  ...(query.scope.privateCalls === 'hidden' ? [{ term: { isPrivate: false } }] : []),
+  ...(query.scope.until ? [{ range: { startedAt: { lt: query.scope.until.toISOString() } } }] : []),
+  ...anyOfTerms('callId', query.callIds),
+  ...anyOfTerms('accountIds', query.accountIds),
+  ...anyOfTerms('personIds', query.personIds),
+  ...anyOfTerms('speakerIds', query.speakerIds),
+  ...anyOfTerms('sides', query.side && [query.side]),
+  ...anyOfTerms('kind', query.kind && [query.kind]),
+  ...anyOfTerms('platform', query.platforms),
+  ...(query.from ? [{ range: { startedAt: { gte: query.from.toISOString() } } }] : []),
+  ...(query.to ? [{ range: { startedAt: { lt: query.to.toISOString() } } }] : []),
+];
+
 const anyOfTerms = (field: string, values: readonly string[] | undefined): Clause[] =>
   values?.length ? [{ terms: { [field]: [...values] } }] : [];
 
-const inText = (texts: readonly string[]): Clause => ({
-  bool: { should: texts.map((text) => ({ match_phrase: { text: wordsOf(text).join(' ') } })), minimum_should_match: 1 },
+/** One of the texts, as a phrase. What has no words stands nowhere. */
+const standsIn = (field: string, texts: readonly string[]): Clause => ({
+  bool: {
+    should: texts.map(stemmed).flatMap((text) => (text === '' ? [] : [{ match_phrase: { [field]: text } }])),
+    minimum_should_match: 1,
+  },
 });

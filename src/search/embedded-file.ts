@@ -1,43 +1,100 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { CallId, OrganizationId } from '../call.ts';
-import { matchExpression, toFilterTokens } from './embedded-query.ts';
-import { type CallDocuments, FIELD_WEIGHTS, type SegmentHit, type SegmentQuery } from './segment-index.ts';
+import type { CallId, OrganizationId, Platform, Side } from '../call.ts';
+import { countFacets } from './count-facets.ts';
+import { passageExpression, passageFilters, segmentExpression, segmentFilters } from './embedded-query.ts';
+import { chooseStems, stemsOf } from './rank-moments.ts';
+import {
+  type CallCount,
+  type CallDocuments,
+  type CallKey,
+  type Facets,
+  type FoundPassages,
+  PASSAGE_WEIGHTS,
+  SEGMENT_WEIGHTS,
+  type SegmentHit,
+  type SegmentQuery,
+} from './segment-index.ts';
+import { joinStretches, type PassageRow, type SegmentRow } from './stretches.ts';
 
 const PAGE_BYTES = 8192;
 
-// `filters` holds the closed filters as tokens, so that they narrow the match itself; it weighs nothing in the ranking.
+// Segments of a call have ids one after another. `filters` holds the closed filters as tokens, so that they narrow the match itself; it weighs
+// nothing in the ranking. The texts are stems already, one space between: the `ascii` tokenizer cuts them there and nowhere else.
 const TABLES = `
-  create table if not exists documents (
-    id integer primary key, organization text not null, call text not null, position integer not null, started_at integer not null,
-    unique (organization, call, position)
+  create table if not exists calls (
+    id integer primary key, organization text not null, call text not null, started_at integer not null, title text not null,
+    platform text not null, account_ids text not null, person_ids text not null, unique (organization, call)
   );
-  create virtual table if not exists words using fts5(
-    text, neighbours, speaker_name, call_title, filters, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2'
+  create table if not exists segments (
+    id integer primary key, call integer not null, position integer not null, started_at integer not null, side text not null,
+    speaker text, speaker_name text not null, text text not null, unique (call, position)
   );
+  create table if not exists passages (
+    id integer primary key, call integer not null, started_at integer not null, first integer not null, last integer not null
+  );
+  create index if not exists passages_by_call on passages (call);
+  create virtual table if not exists segment_words using fts5(
+    text, before, speaker_name, call_title, filters, content='', contentless_delete=1, tokenize='ascii'
+  );
+  create virtual table if not exists passage_words using fts5(
+    text, speaker_names, call_title, filters, content='', contentless_delete=1, tokenize='ascii'
+  );
+  create virtual table if not exists passage_vocabulary using fts5vocab(passage_words, col);
 `;
-const RANK = `bm25(words, ${FIELD_WEIGHTS.text}, ${FIELD_WEIGHTS.neighbours}, ${FIELD_WEIGHTS.speakerName}, ${FIELD_WEIGHTS.callTitle}, 0)`;
+const SEGMENT_RANK = `bm25(segment_words, ${SEGMENT_WEIGHTS.text}, ${SEGMENT_WEIGHTS.before}, ${SEGMENT_WEIGHTS.speakerName}, ${SEGMENT_WEIGHTS.callTitle}, 0)`;
+const PASSAGE_RANK = `bm25(passage_words, ${PASSAGE_WEIGHTS.text}, ${PASSAGE_WEIGHTS.speakerNames}, ${PASSAGE_WEIGHTS.callTitle}, 0)`;
+
+type Values = (string | number)[];
 
 /** The embedded index: one SQLite file with FTS5. Synchronous; runs in a worker (embedded-worker.ts). */
 export function openEmbeddedFile(path: string) {
   const db = open(path);
 
-  const where = (query: SegmentQuery) => {
-    const dates = `documents.started_at >= ? and documents.started_at < ?`;
-    const from = query.from?.getTime() ?? Number.MIN_SAFE_INTEGER;
-    const until = Math.min(
-      query.to?.getTime() ?? Number.MAX_SAFE_INTEGER,
-      query.scope.until?.getTime() ?? Number.MAX_SAFE_INTEGER,
-    );
-    const sql = `from words join documents on documents.id = words.rowid where words match ? and ${dates}`;
-    return { sql, values: [matchExpression(query), from, until] as (string | number)[] };
+  const removeCall = (organizationId: OrganizationId, callId: CallId) => {
+    const row = db.prepare('select id from calls where organization = ? and call = ?').get(organizationId, callId);
+    if (!row) return;
+    for (const [words, rows] of [
+      ['segment_words', 'segments'],
+      ['passage_words', 'passages'],
+    ]) {
+      db.prepare(`delete from ${words} where rowid in (select id from ${rows} where call = ?)`).run(Number(row.id));
+      db.prepare(`delete from ${rows} where call = ?`).run(Number(row.id));
+    }
+    db.prepare('delete from calls where id = ?').run(Number(row.id));
   };
 
-  const removeCall = (organizationId: OrganizationId, callId: CallId) => {
-    db.prepare('delete from words where rowid in (select id from documents where organization = ? and call = ?)').run(
-      organizationId,
-      callId,
-    );
-    db.prepare('delete from documents where organization = ? and call = ?').run(organizationId, callId);
+  const insert = statements(db);
+  const putCall = (call: CallDocuments) => {
+    removeCall(call.organizationId, call.callId);
+    const startedAt = call.startedAt.getTime();
+    const callRow = insert.call.run(
+      call.organizationId,
+      call.callId,
+      startedAt,
+      call.callTitle,
+      call.platform,
+      JSON.stringify(call.accountIds),
+      JSON.stringify(call.personIds),
+    ).lastInsertRowid;
+    for (const segment of call.segments) {
+      const { position, side, speakerId, speakerName, text, before } = segment;
+      const { lastInsertRowid } = insert.segment.run(callRow, position, startedAt, side, speakerId, speakerName, text);
+      insert.segmentWords.run(
+        lastInsertRowid,
+        text,
+        before,
+        speakerName,
+        call.callTitle,
+        segmentFilters(call, segment),
+      );
+    }
+    for (const { first, last } of call.passages) {
+      const segments = call.segments.slice(first, last + 1);
+      const { lastInsertRowid } = insert.passage.run(callRow, startedAt, first, last);
+      const text = segments.map((segment) => segment.text).join(' ');
+      const names = [...new Set(segments.map((segment) => segment.speakerName))].join(' ');
+      insert.passageWords.run(lastInsertRowid, text, names, call.callTitle, passageFilters(call, segments));
+    }
   };
 
   const inTransaction = (work: () => void) => {
@@ -51,29 +108,19 @@ export function openEmbeddedFile(path: string) {
     }
   };
 
+  /** The segments found, joined to their own rows: as `words` and `segments`. */
+  const found = (query: SegmentQuery) => {
+    const dates = datesOf(query, 'segments');
+    return {
+      sql: `from segment_words words join segments on segments.id = words.rowid where words.segment_words match ?${dates.sql}`,
+      values: [segmentExpression(query), ...dates.values] as Values,
+    };
+  };
+
   return {
     put(calls: readonly CallDocuments[]): void {
       inTransaction(() => {
-        const document = db.prepare(
-          'insert into documents (organization, call, position, started_at) values (?, ?, ?, ?)',
-        );
-        const words = db.prepare(
-          'insert into words (rowid, text, neighbours, speaker_name, call_title, filters) values (?, ?, ?, ?, ?, ?)',
-        );
-        for (const { organizationId, callId, documents } of calls) {
-          removeCall(organizationId, callId);
-          for (const doc of documents) {
-            const { lastInsertRowid } = document.run(organizationId, callId, doc.position, doc.startedAt.getTime());
-            words.run(
-              lastInsertRowid,
-              doc.text,
-              doc.neighbours,
-              doc.speakerName,
-              doc.callTitle,
-              toFilterTokens(doc).join(' '),
-            );
-          }
-        }
+        for (const call of calls) putCall(call);
       });
     },
 
@@ -84,12 +131,16 @@ export function openEmbeddedFile(path: string) {
     },
 
     search(query: SegmentQuery, page: { limit: number; offset?: number }): SegmentHit[] {
-      const { sql, values } = where(query);
+      const dates = datesOf(query, 'segments');
       const rows = db
         .prepare(
-          `select documents.call, documents.position, ${RANK} as rank ${sql} order by rank, documents.call, documents.position limit ? offset ?`,
+          `select calls.call, segments.position, best.rank from (
+             select words.rowid as id, ${SEGMENT_RANK} as rank from segment_words words
+             ${dates.sql ? 'join segments on segments.id = words.rowid' : ''}
+             where words.segment_words match ?${dates.sql} order by rank, words.rowid limit ? offset ?
+           ) best join segments on segments.id = best.id join calls on calls.id = segments.call order by best.rank, best.id`,
         )
-        .all(...values, page.limit, page.offset ?? 0);
+        .all(segmentExpression(query), ...dates.values, page.limit, page.offset ?? 0);
       // FTS5 ranks are negative, the best lowest.
       return rows.map((row) => ({
         callId: row.call as CallId,
@@ -98,22 +149,118 @@ export function openEmbeddedFile(path: string) {
       }));
     },
 
+    passages(query: SegmentQuery, page: { limit: number }): FoundPassages {
+      const stems = stemsOf(query.words);
+      const counted = db.prepare("select doc from passage_vocabulary where term = ? and col = 'text'");
+      const holding = new Map(stems.map((stem) => [stem, Number(counted.get(stem)?.doc ?? 0)]));
+      const passages = Number(db.prepare('select count(*) as n from passages').get()?.n);
+      const dates = datesOf(query, 'passages');
+      const rows = db
+        .prepare(
+          `select calls.id as call, calls.call as call_id, calls.title, passages.first, passages.last, best.rank from (
+             select words.rowid as id, ${PASSAGE_RANK} as rank from passage_words words
+             ${dates.sql ? 'join passages on passages.id = words.rowid' : ''}
+             where words.passage_words match ?${dates.sql} order by rank, words.rowid limit ?
+           ) best join passages on passages.id = best.id join calls on calls.id = passages.call order by best.rank, best.id`,
+        )
+        .all(passageExpression(query, chooseStems(query.words, { passages, holding })), ...dates.values, page.limit)
+        .map(toPassageRow);
+      const within = db.prepare('select * from segments where call = ? and position between ? and ? order by position');
+      const read = ({ call }: { call: number }, first: number, last: number) =>
+        within.all(call, first, last).map(readSegmentRow);
+      return { stretches: joinStretches(rows, read), passages, holding };
+    },
+
     count(query: SegmentQuery): { segments: number; calls: number } {
-      const { sql, values } = where(query);
+      const { sql, values } = found(query);
       const row = db
-        .prepare(`select count(*) as segments, count(distinct documents.call) as calls ${sql}`)
+        .prepare(`select count(*) as segments, count(distinct segments.call) as calls ${sql}`)
         .get(...values);
       return { segments: Number(row?.segments), calls: Number(row?.calls) };
     },
 
-    problem(): string | null {
-      const [check] = db.prepare('pragma quick_check(1)').all();
-      return check?.quick_check === 'ok'
-        ? null
-        : 'The search index is damaged. Run `colloquy reindex`: it is rebuilt from the store.';
+    calls(query: SegmentQuery, { limit, after }: { limit: number; after?: CallKey }): CallCount[] {
+      const { sql, values } = found(query);
+      const rows = db
+        .prepare(
+          `select calls.call, calls.started_at, per.segments from (select segments.call, count(*) as segments ${sql} group by segments.call) per
+           join calls on calls.id = per.call ${after ? 'where (calls.started_at, calls.call) < (?, ?)' : ''}
+           order by calls.started_at desc, calls.call desc limit ?`,
+        )
+        .all(...values, ...(after ? [after.startedAt.getTime(), after.callId] : []), limit);
+      return rows.map((row) => ({
+        callId: row.call as CallId,
+        startedAt: new Date(Number(row.started_at)),
+        segments: Number(row.segments),
+      }));
+    },
+
+    facets(query: SegmentQuery, shape: { timeZone: string; limit: number }): Facets {
+      const { sql, values } = found(query);
+      const rows = db
+        .prepare(
+          `select started_at, platform, account_ids, person_ids from calls where id in (select distinct segments.call ${sql})`,
+        )
+        .all(...values);
+      const calls = rows.map((row) => ({
+        startedAt: new Date(Number(row.started_at)),
+        platform: row.platform as Platform,
+        accountIds: JSON.parse(String(row.account_ids)) as string[],
+        personIds: JSON.parse(String(row.person_ids)) as string[],
+      }));
+      return countFacets(calls, shape);
+    },
+
+    /** Reads a little of everything; damage elsewhere shows when it is met. */
+    check(): void {
+      for (const table of ['calls', 'segments', 'passages', 'segment_words', 'passage_words'])
+        db.prepare(`select rowid from ${table} limit 1`).all();
     },
 
     close: () => db.close(),
+  };
+}
+
+const toPassageRow = (row: Record<string, unknown>): PassageRow & { call: number } => ({
+  call: Number(row.call),
+  callId: row.call_id as CallId,
+  callTitle: String(row.title),
+  first: Number(row.first),
+  last: Number(row.last),
+  score: -Number(row.rank),
+});
+
+const readSegmentRow = (row: Record<string, unknown>): SegmentRow => ({
+  position: Number(row.position),
+  side: row.side as Side,
+  speakerId: row.speaker === null ? null : String(row.speaker),
+  speakerName: String(row.speaker_name),
+  text: String(row.text),
+});
+
+/** A range of dates as a condition on a table's `started_at`. */
+function datesOf(query: SegmentQuery, table: string): { sql: string; values: Values } {
+  const bounds: [string, Date | null | undefined][] = [
+    ['>=', query.from],
+    ['<', query.to],
+    ['<', query.scope.until],
+  ];
+  const given = bounds.flatMap(([compare, time]) => (time ? [{ compare, ms: time.getTime() }] : []));
+  return {
+    sql: given.map(({ compare }) => ` and ${table}.started_at ${compare} ?`).join(''),
+    values: given.map(({ ms }) => ms),
+  };
+}
+
+function statements(db: DatabaseSync) {
+  const into = (table: string, columns: string) =>
+    db.prepare(`insert into ${table} (${columns}) values (${columns.replace(/\w+/g, '?')})`);
+  return {
+    call: into('calls', 'organization, call, started_at, title, platform, account_ids, person_ids'),
+    segment: into('segments', 'call, position, started_at, side, speaker, speaker_name, text'),
+    segmentWords: into('segment_words', 'rowid, text, before, speaker_name, call_title, filters'),
+    passage: into('passages', 'call, started_at, first, last'),
+    passageWords: into('passage_words', 'rowid, text, speaker_names, call_title, filters'),
   };
 }
 

@@ -1,66 +1,113 @@
-import type { SegmentDocument, SegmentQuery } from './segment-index.ts';
-import { wordsOf } from './words.ts';
+import type { CallDocuments, IndexedSegment, SegmentQuery } from './segment-index.ts';
+import { stemmed } from './words.ts';
 
 /**
- * The closed filters of a document as tokens. An id becomes one token of letters and digits: FTS5 would cut it elsewhere, so every
+ * The closed filters of a segment as tokens. An id becomes one token of letters and digits: FTS5 would cut it elsewhere, so every
  * other character is written as its hex code, and a prefix says which filter it belongs to.
  */
-export function toFilterTokens(document: SegmentDocument): string[] {
-  return [
-    token('org', document.organizationId),
-    token('side', document.side),
-    token('kind', document.kind),
-    token('private', String(document.isPrivate)),
-    ...document.accountIds.map((id) => token('account', id)),
-    ...document.personIds.map((id) => token('person', id)),
-    ...(document.speakerId ? [token('speaker', document.speakerId)] : []),
-  ];
-}
+export const segmentFilters = (call: CallDocuments, segment: IndexedSegment): string =>
+  [...callFilters(call), ...speakerFilters([segment])].join(' ');
+
+/** A passage has the filters of all its segments: those that fit are looked at one by one afterwards. */
+export const passageFilters = (call: CallDocuments, segments: readonly IndexedSegment[]): string =>
+  [...callFilters(call), ...new Set(speakerFilters(segments))].join(' ');
+
+const callFilters = (call: CallDocuments): string[] => [
+  token('org', call.organizationId),
+  token('call', call.callId),
+  token('kind', call.kind),
+  token('platform', call.platform),
+  token('private', String(call.isPrivate)),
+  token('month', monthOf(call.startedAt)),
+  ...call.accountIds.map((id) => token('account', id)),
+  ...call.personIds.map((id) => token('person', id)),
+];
+
+const speakerFilters = (segments: readonly IndexedSegment[]): string[] =>
+  segments.flatMap(({ side, speakerId }) => [
+    token('side', side),
+    ...(speakerId === null ? [] : [token('speaker', speakerId)]),
+  ]);
 
 const token = (filter: string, value: string): string =>
   `${filter}x${Array.from(value.toLowerCase(), (char) => (/[a-z0-9]/.test(char) ? char : `z${char.codePointAt(0)?.toString(16)}z`)).join('')}x0`;
 
+const monthOf = (time: Date): string => time.toISOString().slice(0, 7);
+
+/** Longer ranges are narrowed by the dates alone: an expression of very many months costs more than it saves. */
+const MOST_MONTHS = 60;
+
+/** The months (of UTC) that a range touches; none where it is open or long. */
+function monthsOf(from: Date | undefined, to: Date | undefined): string[] {
+  if (!from || !to) return [];
+  const months: string[] = [];
+  const month = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth()));
+  for (; month < to; month.setUTCMonth(month.getUTCMonth() + 1)) {
+    if (months.length === MOST_MONTHS) return [];
+    months.push(monthOf(month));
+  }
+  return months;
+}
+
 /**
- * An FTS5 MATCH expression. Every word in it is a quoted string of letters and digits (words.ts), so nothing that a caller wrote can
- * be read as syntax. Filters stand in the expression itself: an account's segments are then found without visiting the others.
+ * An FTS5 MATCH expression that finds segments. Every word in it is a quoted string of letters and digits (words.ts), so nothing that a caller
+ * wrote can be read as syntax. Filters stand in the expression itself: an account's segments are then found without visiting the others.
  */
-export function matchExpression(query: SegmentQuery): string {
+export function segmentExpression(query: SegmentQuery): string {
+  const exact = query.wordsIn === 'title' ? 'call_title' : 'text';
   const phrases = query.phrases ?? [];
-  const mustStand = [...phrases.map((phrase) => inText([phrase])), ...(query.anyOf ?? []).map(inText)];
+  const mustStand = [
+    ...phrases.map((phrase) => inColumns(exact, [phrase])),
+    ...(query.anyOf ?? []).map((options) => inColumns(exact, options)),
+  ];
+  const ranked = query.wordsIn === 'everywhere' || !query.wordsIn ? 'text before speaker_name call_title' : exact;
   const required = [
-    filter('org', [query.scope.organizationId]),
-    query.scope.privateCalls === 'hidden' ? filter('private', ['false']) : '',
-    filter('account', query.accountIds ?? []),
-    filter('person', query.personIds ?? []),
-    filter('speaker', query.speakerIds ?? []),
-    filter('side', query.side ? [query.side] : []),
-    filter('kind', query.kind ? [query.kind] : []),
+    ...filters(query),
+    inColumns('speaker_name', query.speakerNames ?? []),
     ...mustStand,
     // Beside required text, words only add to the rank: the alternative that is true anyway makes them optional.
-    (query.wordsIn === 'text' ? inText : anywhere)(
+    inColumns(
+      ranked,
       mustStand.length > 0 && query.words.length > 0
         ? [...query.words, ...phrases, ...(query.anyOf ?? []).flat()]
         : query.words,
     ),
   ].filter((part) => part !== '');
-  const excluded = inText(query.excluded ?? []);
+  const excluded = inColumns(exact, query.excluded ?? []);
   return required.join(' AND ') + (excluded ? ` NOT ${excluded}` : '');
 }
 
+/** The same for passages: their words and filters alone. */
+export const passageExpression = (query: SegmentQuery, words: readonly string[]): string =>
+  [...filters(query), inColumns('text speaker_names call_title', words)].filter((part) => part !== '').join(' AND ');
+
+const filters = (query: SegmentQuery): string[] =>
+  [
+    filter('org', [query.scope.organizationId]),
+    query.scope.privateCalls === 'hidden' ? filter('private', ['false']) : '',
+    filter('call', query.callIds),
+    filter('account', query.accountIds),
+    filter('person', query.personIds),
+    filter('speaker', query.speakerIds),
+    filter('side', query.side && [query.side]),
+    filter('kind', query.kind && [query.kind]),
+    filter('platform', query.platforms),
+    filter('month', monthsOf(query.from, query.to)),
+  ].filter((part) => part !== '');
+
 const quoted = (text: string): string => {
-  const words = wordsOf(text);
-  return words.length === 0 ? '' : `"${words.join(' ')}"`;
+  const stems = stemmed(text);
+  return stems === '' ? '' : `"${stems}"`;
 };
 
-const anyQuoted = (texts: readonly string[]): string => {
-  const parts = texts.map(quoted).filter(Boolean);
-  return parts.length === 0 ? '' : `(${parts.join(' OR ')})`;
-};
+/** The texts as alternatives; what has no words is left out, but where nothing is left of some, nothing may be found. */
+function inColumns(columns: string, texts: readonly string[]): string {
+  if (texts.length === 0) return '';
+  const parts = [...new Set(texts.map(quoted))].filter(Boolean);
+  return `{${columns}} : (${parts.length === 0 ? NEVER : parts.join(' OR ')})`;
+}
+/** A token that no text has: stems are of letters and digits, and no longer than 64. */
+const NEVER = `"${'n'.repeat(70)}"`;
 
-const column = (columns: string, expression: string): string =>
-  expression === '' ? '' : `{${columns}} : ${expression}`;
-const inText = (texts: readonly string[]): string => column('text', anyQuoted(texts));
-const anywhere = (texts: readonly string[]): string =>
-  column('text neighbours speaker_name call_title', anyQuoted(texts));
-const filter = (name: string, values: readonly string[]): string =>
-  column('filters', anyQuoted(values.map((value) => token(name, value))));
+const filter = (name: string, values: readonly string[] | undefined): string =>
+  values?.length ? `{filters} : (${values.map((value) => `"${token(name, value)}"`).join(' OR ')})` : '';

@@ -6,9 +6,9 @@ import type { Mentionable } from './find-mentions.ts';
 
 const MOST_PEOPLE = 20_000;
 
-/** Everything that a text may mention: accounts that are not ignored, and people. Only read where the text has an `@`. */
+/** Everything that a text may mention: accounts that are not ignored, and people. Only read where the text has a sign of a mention. */
 export async function readMentionables(db: Db, scope: Scope, text: string): Promise<Mentionable[]> {
-  if (!text.includes('@')) return [];
+  if (!/@|\baccount:/i.test(text)) return [];
   const accounts = (await listAccounts(db, scope.organizationId)).filter((account) => account.state !== 'ignored');
   const people = await findPeople(db, scope, { limit: MOST_PEOPLE });
   return [

@@ -1,15 +1,21 @@
 import { scopeOf } from '../access/scope.ts';
-import type { CallKind, Side } from '../call.ts';
+import type { CallKind, Platform, Side } from '../call.ts';
 import { AppError } from '../errors.ts';
 import { type SpokenSegment, textOf, toSegmentId } from '../segment.ts';
 import { type CallSummary, readCalls, readSegments } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';
-import type { Viewer } from '../viewer.ts';
+import { readTrackers } from '../store/trackers-store.ts';
+import type { Tracker } from '../tracker.ts';
+import type { Scope, Viewer } from '../viewer.ts';
 import type { Mentionable } from './find-mentions.ts';
 import { readMentionables } from './mentionables.ts';
+import { pageResults } from './page-results.ts';
 import { parseQuery } from './parse-query.ts';
-import type { SegmentHit, SegmentIndex, SegmentQuery } from './segment-index.ts';
+import { readCursor, writeCursor } from './search-cursor.ts';
+import { readFacets, type SearchFacets } from './search-facets.ts';
+import { findsNothing, type SegmentHit, type SegmentIndex, type SegmentQuery } from './segment-index.ts';
+import { withTrackers } from './tracker-query.ts';
 import { findHighlights } from './words.ts';
 
 export type SearchDeps = { db: Db; index: SegmentIndex; now: () => Date };
@@ -20,10 +26,14 @@ export type SearchRequest = {
   personIds?: string[];
   side?: Side;
   kind?: CallKind;
+  platforms?: Platform[];
   from?: Date;
   to?: Date;
+  /** Ids of trackers: what one of them finds. */
+  trackers?: string[];
   asOf?: Date;
   groupBy?: 'segment' | 'call';
+  hasFacets?: boolean;
   limit?: number;
   cursor?: string;
 };
@@ -35,7 +45,12 @@ export type FoundSegment = {
   text: string;
   highlights: { start: number; end: number }[];
   score: number;
+  /** Found by what it says itself or who says it; else by what was said just before. */
+  isDirect: boolean;
 };
+
+/** Grouped by call, a hit is the call's best moment, and `moments` are its best three, itself among them. */
+export type SearchHit = FoundSegment & { moments?: FoundSegment[] };
 
 export type SearchPlan = {
   accounts: { id: string; name: string }[];
@@ -44,14 +59,25 @@ export type SearchPlan = {
   to: Date | null;
   side: Side | null;
   kind: CallKind | null;
+  platforms: Platform[];
+  trackers: { id: string; name: string }[];
+  speakers: string[];
+  isInTitle: boolean;
   terms: string[];
   phrases: string[];
+  alternatives: string[][];
   excluded: string[];
   warnings: string[];
 };
 
 /** `total` counts segments, or calls when grouped by call. */
-export type SearchResult = { hits: FoundSegment[]; total: number; cursor: string | null; plan: SearchPlan };
+export type SearchResult = {
+  hits: SearchHit[];
+  total: number;
+  cursor: string | null;
+  plan: SearchPlan;
+  facets: SearchFacets | null;
+};
 
 export const LONGEST_QUERY = 4000;
 
@@ -61,92 +87,128 @@ export const LONGEST_QUERY = 4000;
  * @throws AppError `invalid_input`, `index_unavailable`.
  */
 export async function searchSegments(deps: SearchDeps, viewer: Viewer, request: SearchRequest): Promise<SearchResult> {
+  const scope = scopeOf(viewer, request.asOf);
+  const { plan, query } = await planSearch(deps, viewer, scope, request);
+  const { limit = 20, groupBy = 'segment', hasFacets = false, cursor: cursorText, ...asked } = request;
+  const bound = { ...asked, groupBy };
+  const cursor = cursorText === undefined ? null : readCursor(bound, cursorText);
+  if (!query || findsNothing(query)) return { hits: [], total: 0, cursor: null, plan, facets: null };
+  const { results, next } = await pageResults(deps.index, query, { groupBy, limit, cursor });
+  const count = await deps.index.count(query);
+  const marked = { words: plan.terms, phrases: [...(query.phrases ?? []), ...(query.anyOf ?? []).flat()] };
+  const found = await withWords(deps.db, scope, results.flat(), marked);
+  const byId = new Map(found.map((one) => [toSegmentId(one.segment), one]));
+  const hits = results.flatMap((result): SearchHit[] => {
+    const moments = result.flatMap((moment) => byId.get(toSegmentId(moment)) ?? []);
+    const [best] = moments;
+    return best ? [groupBy === 'call' ? { ...best, moments } : best] : [];
+  });
+  return {
+    hits,
+    total: groupBy === 'call' ? count.calls : count.segments,
+    cursor: next && writeCursor(bound, next),
+    plan,
+    facets: hasFacets ? await readFacets(deps, viewer, scope, query) : null,
+  };
+}
+
+/** What is looked for. The query is null where the request names someone or something that there is not. */
+async function planSearch(
+  deps: SearchDeps,
+  viewer: Viewer,
+  scope: Scope,
+  request: SearchRequest,
+): Promise<{ plan: SearchPlan; query: SegmentQuery | null }> {
   if (request.query.length > LONGEST_QUERY)
     throw new AppError(
       'invalid_input',
       `The query has ${request.query.length} characters; ${LONGEST_QUERY} are possible.`,
     );
   checkRange(request.from, request.to);
-  const scope = scopeOf(viewer, request.asOf);
   const calendar = await readOrganization(deps.db, viewer.organizationId);
-  const known = await readMentionables(deps.db, scope, request.query);
-  const parsed = parseQuery(request.query, known, request.asOf ?? deps.now(), calendar);
-  const found: Mentionable[] = [];
+  const trackers = await readTrackers(deps.db, viewer.organizationId);
+  const mentionables = await readMentionables(deps.db, scope, request.query);
+  const parsed = parseQuery(request.query, { mentionables, trackers, calendar }, request.asOf ?? deps.now());
+  const targets: Mentionable[] = [];
   for (const mention of parsed.mentions) {
-    if (mention.state === 'found') found.push(mention.target);
-    else if (mention.state === 'several') found.push(...mention.candidates);
+    if (mention.state === 'found') targets.push(mention.target);
+    else if (mention.state === 'several') targets.push(...mention.candidates);
     else parsed.warnings.push(unknownMention(mention.text, mention.candidates));
   }
-  const accounts = found.filter((target) => target.kind === 'account');
-  const people = found.filter((target) => target.kind === 'person');
-  const hasUnknown = parsed.mentions.some((mention) => mention.state === 'unknown');
+  const named = (kind: Mentionable['kind']) =>
+    targets.filter((target) => target.kind === kind).map(({ id, name }) => ({ id, name }));
+  const wanted = [...parsed.trackers, ...trackersOf(trackers, request.trackers)];
   const plan: SearchPlan = {
-    accounts: accounts.map(({ id, name }) => ({ id, name })),
-    people: people.map(({ id, name }) => ({ id, name })),
+    accounts: named('account'),
+    people: named('person'),
     from: latest(parsed.from, request.from),
     to: earliest(parsed.to, request.to),
     side: request.side ?? parsed.side,
     kind: request.kind ?? parsed.kind,
+    platforms: narrow(parsed.platforms, request.platforms),
+    trackers: wanted.map(({ id, name }) => ({ id, name })),
+    speakers: parsed.speakers,
+    isInTitle: parsed.isInTitle,
     terms: parsed.words,
     phrases: parsed.phrases,
+    alternatives: parsed.alternatives,
     excluded: parsed.excluded,
     warnings: parsed.warnings,
   };
-  const query: SegmentQuery = {
+  const ids = (named: { id: string }[]) => named.map(({ id }) => id);
+  const base: SegmentQuery = {
     scope,
     words: plan.terms,
     phrases: plan.phrases,
+    anyOf: plan.alternatives,
     excluded: plan.excluded,
-    accountIds: narrow(
-      plan.accounts.map((account) => account.id),
-      request.accountIds,
-    ),
-    personIds: narrow(
-      plan.people.map((person) => person.id),
-      request.personIds,
-    ),
+    accountIds: narrow(ids(plan.accounts), request.accountIds),
+    personIds: narrow(ids(plan.people), request.personIds),
+    speakerNames: plan.speakers,
+    platforms: plan.platforms,
+    ...(plan.isInTitle && { wordsIn: 'title' as const }),
     ...(plan.side && { side: plan.side }),
     ...(plan.kind && { kind: plan.kind }),
     ...(plan.from && { from: plan.from }),
     ...(plan.to && { to: plan.to }),
   };
-  if (hasUnknown && found.length === 0) return { hits: [], total: 0, cursor: null, plan };
+  const isUnknown = parsed.mentions.some(({ state }) => state === 'unknown') && targets.length === 0;
+  const query = isUnknown ? null : withTrackers(base, wanted);
+  if (query && findsNothing(query) && plan.excluded.length > 0)
+    plan.warnings.push('Add what to look for: a query that only leaves words out finds nothing.');
+  return { plan, query };
+}
 
-  const limit = request.limit ?? 20;
-  const offset = request.cursor === undefined ? 0 : readCursor(request.cursor);
-  const count = await deps.index.count(query);
-  const byCall = request.groupBy === 'call';
-  const hits = byCall
-    ? bestOfEachCall(await deps.index.search(query, { limit: 1000 })).slice(offset, offset + limit)
-    : await searchSpread(deps.index, query, { limit, offset });
-  const isMore = byCall
-    ? offset + limit < count.calls && hits.length === limit
-    : offset + hits.length < count.segments && hits.length > 0;
-  return {
-    hits: await withWords(deps.db, scope, hits, [...plan.terms, ...plan.phrases]),
-    total: byCall ? count.calls : count.segments,
-    cursor: isMore ? writeCursor(offset + limit) : null,
-    plan,
-  };
+/** @throws AppError `invalid_input` for an id that no tracker has. */
+function trackersOf(trackers: readonly Tracker[], ids: readonly string[] = []): Tracker[] {
+  return ids.map((wanted) => {
+    const tracker = trackers.find(({ id }) => id === wanted);
+    if (!tracker)
+      throw new AppError(
+        'invalid_input',
+        `There is no tracker ${wanted}. There are: ${trackers.map(({ id }) => id).join(', ')}.`,
+      );
+    return tracker;
+  });
 }
 
 /** Hits with their calls and words, in the order given. */
 export async function withWords(
   db: Db,
   scope: SegmentQuery['scope'],
-  hits: readonly SegmentHit[],
-  words: readonly string[],
+  hits: readonly (SegmentHit & { isDirect?: boolean })[],
+  marked: { words: readonly string[]; phrases?: readonly string[] },
 ): Promise<FoundSegment[]> {
   const segments = new Map((await readSegments(db, scope, hits)).map((segment) => [toSegmentId(segment), segment]));
   const ids = [...new Set(hits.map((hit) => hit.callId))];
   const calls = new Map(
     (ids.length > 0 ? await readCalls(db, scope, { ids }, { limit: ids.length }) : []).map((call) => [call.id, call]),
   );
-  return hits.flatMap(({ callId, position, score }) => {
+  return hits.flatMap(({ callId, position, score, isDirect = true }) => {
     const [segment, call] = [segments.get(toSegmentId({ callId, position })), calls.get(callId)];
     if (!segment || !call) return [];
     const text = textOf(segment);
-    return [{ call, segment, text, highlights: findHighlights(text, words), score }];
+    return [{ call, segment, text, highlights: findHighlights(text, marked), score, isDirect }];
   });
 }
 
@@ -165,51 +227,9 @@ const latest = (a: Date | null, b: Date | undefined): Date | null => (a && b ? (
 const earliest = (a: Date | null, b: Date | undefined): Date | null => (a && b ? (a < b ? a : b) : (a ?? b ?? null));
 
 /** Given ids narrow what the mentions say; ids that fit no mention find nothing rather than everything. */
-export function narrow(mentioned: string[], given: string[] | undefined): string[] {
+export function narrow<Id extends string>(mentioned: Id[], given: Id[] | undefined): Id[] {
   if (!given?.length) return mentioned;
   if (mentioned.length === 0) return given;
   const both = mentioned.filter((id) => given.includes(id));
-  return both.length > 0 ? both : ['none'];
-}
-
-/** Hits of the first pages that are put in order together: cursors within them stay stable. */
-const SPREAD_DEPTH = 100;
-const SPREAD_PLACES = 5;
-const APART = 3;
-
-/**
- * Best first, but the first places show different moments: a segment next to one that stands there already says mostly the same, and a
- * reader who looks at five places wants five chances (docs/evaluations.md has what it gains).
- */
-async function searchSpread(
-  index: SegmentIndex,
-  query: SegmentQuery,
-  page: { limit: number; offset: number },
-): Promise<SegmentHit[]> {
-  if (page.offset >= SPREAD_DEPTH) return index.search(query, page);
-  const hits = await index.search(query, { limit: Math.max(SPREAD_DEPTH, page.offset + page.limit) });
-  const first: SegmentHit[] = [];
-  for (const hit of hits.slice(0, SPREAD_DEPTH)) {
-    if (first.length === SPREAD_PLACES) break;
-    if (!first.some((other) => other.callId === hit.callId && Math.abs(other.position - hit.position) <= APART))
-      first.push(hit);
-  }
-  return [...first, ...hits.filter((hit) => !first.includes(hit))].slice(page.offset, page.offset + page.limit);
-}
-
-function bestOfEachCall(hits: readonly SegmentHit[]): SegmentHit[] {
-  const seen = new Set<string>();
-  return hits.filter(({ callId }) => !seen.has(callId) && seen.add(callId));
-}
-
-const writeCursor = (offset: number): string => Buffer.from(JSON.stringify({ offset })).toString('base64url');
-
-function readCursor(cursor: string): number {
-  try {
-    const { offset } = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Number.isSafeInteger(offset) && offset >= 0) return offset;
-  } catch {
-    // Falls through to the one answer for every cursor that is not ours.
-  }
-  throw new AppError('invalid_input', 'This cursor is not one of ours. Start again without a cursor.');
+  return both.length > 0 ? both : ['none' as Id];
 }

@@ -1,34 +1,40 @@
 import type { CallId, CallKind, OrganizationId, Platform, Side } from '../call.ts';
 import type { Scope } from '../viewer.ts';
 
-/**
- * One segment as an index holds it. `text`, `neighbours`, `speakerName` and `callTitle` are already plain words (words.ts), so that both
- * engines cut them into the same terms.
- */
-export type SegmentDocument = {
+/** What every document of a call carries: the filters, and the call's title in stems. */
+export type CallFacts = {
   organizationId: OrganizationId;
   callId: CallId;
-  position: number;
   workspaceId: string | null;
   isPrivate: boolean;
   /** Our people on the call: finer permissions later need no new index. */
   teammateIds: string[];
   accountIds: string[];
-  /** Everyone known on the call, and who speaks here. */
+  /** Everyone known on the call. */
   personIds: string[];
-  speakerId: string | null;
-  side: Side;
   kind: CallKind;
   platform: Platform;
   startedAt: Date;
-  text: string;
-  neighbours: string;
-  speakerName: string;
   callTitle: string;
 };
 
-/** All documents of one call: a put replaces whatever the index had of it. */
-export type CallDocuments = { organizationId: OrganizationId; callId: CallId; documents: SegmentDocument[] };
+/** One segment as an index holds it. Its texts are stems already (`stemmed` in words.ts), so that every engine has the same terms. */
+export type IndexedSegment = {
+  position: number;
+  /** Who speaks, where that is someone known. */
+  speakerId: string | null;
+  side: Side;
+  speakerName: string;
+  text: string;
+  /** What was said shortly before: "Eleven." is found by the question that it answers. */
+  before: string;
+};
+
+/** Whole turns that are ranked together: segments from `first` up to and including `last`. */
+export type Passage = { first: number; last: number };
+
+/** All that an index holds of one call: a put replaces whatever it had of it. */
+export type CallDocuments = CallFacts & { segments: IndexedSegment[]; passages: Passage[] };
 
 /**
  * What may be asked of an index: a closed shape, never an engine's query string. Lists mean "any of"; an empty or absent list
@@ -38,21 +44,28 @@ export type SegmentQuery = {
   scope: Scope;
   /** Words that rank: any of them may match. */
   words: string[];
-  /** Where words may match: in the segment's own text alone, or (unless told) also in its neighbours, speaker and call title. */
-  wordsIn?: 'text' | 'everywhere';
-  /** Each must stand in the segment, its words next to each other. */
+  /**
+   * Where words may match: in the segment's own text alone, in the call's title alone, or (unless told) in the text, in what was said shortly
+   * before, in the speaker's name and the call's title. Phrases, alternatives and excluded ones stand in the text, or with `title` there.
+   */
+  wordsIn?: 'text' | 'title' | 'everywhere';
+  /** Each must stand there, its words next to each other. */
   phrases?: string[];
-  /** Each is a list of alternatives, words or phrases, of which one must stand in the segment. */
+  /** Each is a list of alternatives, words or phrases, of which one must stand there. */
   anyOf?: string[][];
-  /** None of these words or phrases may stand in the segment. */
+  /** None of these words or phrases may stand there. */
   excluded?: string[];
+  callIds?: CallId[];
   accountIds?: string[];
   /** People on the call. */
   personIds?: string[];
   /** People speaking. */
   speakerIds?: string[];
+  /** Names, or parts of names, of which the speaker must have one. */
+  speakerNames?: string[];
   side?: Side;
   kind?: CallKind;
+  platforms?: Platform[];
   from?: Date;
   to?: Date;
 };
@@ -60,18 +73,48 @@ export type SegmentQuery = {
 /** Higher scores are better; they compare within one answer only. */
 export type SegmentHit = { callId: CallId; position: number; score: number };
 
+/** A row of consecutive segments of one call, with what ranking needs of them. */
+export type Stretch = {
+  callId: CallId;
+  callTitle: string;
+  segments: Omit<IndexedSegment, 'before'>[];
+  /** The passages found in it, each with its score. */
+  passages: (Passage & { score: number })[];
+};
+
+/** The best passages, put together to stretches, and how common the query's stems are among `passages` passages. */
+export type FoundPassages = { stretches: Stretch[]; passages: number; holding: ReadonlyMap<string, number> };
+
+/** A place in the list of calls by time, newest first. */
+export type CallKey = { startedAt: Date; callId: CallId };
+export type CallCount = CallKey & { segments: number };
+
+/** How many calls have segments that the query finds, by what they share; the most calls first, months (`2026-11`) the newest first. */
+export type Facets = {
+  accounts: { id: string; calls: number }[];
+  people: { id: string; calls: number }[];
+  platforms: { platform: Platform; calls: number }[];
+  months: { month: string; calls: number }[];
+};
+
 /**
  * The port to a search engine. Answers ids and scores; the store owns the text and checks the scope again. Failures of the engine
  * are AppError `index_unavailable`.
  */
 export type SegmentIndex = {
-  /** Safe to repeat. What was put is found by the next search. */
+  /** Safe to repeat. What was put or removed shows in searches after the next `flush`. */
   put: (calls: readonly CallDocuments[]) => Promise<void>;
   removeCalls: (organizationId: OrganizationId, callIds: readonly CallId[]) => Promise<void>;
-  /** Best first; `offset` skips as many. Equal scores are ordered by call and position. */
+  flush: () => Promise<void>;
+  /** Segments by BM25, best first; `offset` skips as many. Equal scores are ordered by call and position. */
   search: (query: SegmentQuery, page: { limit: number; offset?: number }) => Promise<SegmentHit[]>;
+  /** The best passages for the query's words; its required and excluded text does not narrow them. */
+  passages: (query: SegmentQuery, page: { limit: number }) => Promise<FoundPassages>;
   /** How many segments the query finds, and in how many calls. */
   count: (query: SegmentQuery) => Promise<{ segments: number; calls: number }>;
+  /** The calls in which the query finds something, newest first, equal times by descending id. */
+  calls: (query: SegmentQuery, page: { limit: number; after?: CallKey }) => Promise<CallCount[]>;
+  facets: (query: SegmentQuery, shape: { timeZone: string; limit: number }) => Promise<Facets>;
   /** Empties the index, making it anew where it is missing or damaged. */
   rebuild: () => Promise<void>;
   /** Null when ready, else what is wrong in words. */
@@ -79,12 +122,17 @@ export type SegmentIndex = {
   close: () => Promise<void>;
 };
 
-/** The newest index version; `search-mappings/segments-v1.json` and the embedded file carry it in their names. */
-export const INDEX_VERSION = 1;
+/** The newest index version; `search-mappings/segments-v2.json` and the embedded file carry it in their names. */
+export const INDEX_VERSION = 2;
 
-/** How much a term weighs by where it stands; measured on the tuning half of the evaluations (docs/evaluations.md). */
-export const FIELD_WEIGHTS = { text: 4, neighbours: 2, speakerName: 1.5, callTitle: 1 } as const;
+/** How much a term weighs by where it stands (docs/evaluations.md). `combined_fields` takes none below 1. */
+export const SEGMENT_WEIGHTS = { text: 4, before: 1, speakerName: 1.5, callTitle: 1 } as const;
+export const PASSAGE_WEIGHTS = { text: 3, speakerNames: 1, callTitle: 1.5 } as const;
 
-/** A query with neither words nor required text finds nothing: filters alone do not rank. */
+/** A query that asks for no text and narrows by nothing finds nothing, rather than everything. */
 export const findsNothing = (query: SegmentQuery): boolean =>
-  query.words.length === 0 && !query.phrases?.length && !query.anyOf?.length;
+  [query.words, query.phrases, query.anyOf, query.callIds, query.accountIds, query.personIds].every(isEmpty) &&
+  [query.speakerIds, query.speakerNames, query.platforms].every(isEmpty) &&
+  !(query.side ?? query.kind ?? query.from ?? query.to);
+
+const isEmpty = (list: readonly unknown[] | undefined): boolean => !list?.length;

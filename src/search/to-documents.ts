@@ -1,49 +1,78 @@
 import { textOf } from '../segment.ts';
 import type { IndexableCall } from '../store/calls-to-index.ts';
-import type { CallDocuments } from './segment-index.ts';
-import { plainWords } from './words.ts';
+import type { CallDocuments, Passage } from './segment-index.ts';
+import { plainWords, stemmed } from './words.ts';
 
-/**
- * Neighbours on each side whose words count, more weakly, for a segment: three, and of them the nearest words. In quick talk three turns
- * are needed to know what "yes, that one" is about; in monologues three segments would drown it (docs/evaluations.md).
- */
-const NEIGHBOURS = 3;
-const NEIGHBOUR_WORDS = 100;
+/** What was said shortly before a segment: the nearest segments, and of them the nearest words (docs/evaluations.md). */
+export const BEFORE_SEGMENTS = 4;
+const BEFORE_WORDS = 80;
+
+/** Words of a passage, and how far the next one begins after it: each word stands in two, so that no thought is cut in all of them. */
+const PASSAGE_WORDS = 250;
+const PASSAGE_STEP = 125;
 
 /** What an index keeps of one call. */
 export function toDocuments(call: IndexableCall): CallDocuments {
-  const texts = call.segments.map((segment) => plainWords(textOf(segment)));
+  const texts = call.segments.map((segment) => stemmed(textOf(segment)));
   const speakers = new Map(
     call.parties.filter((party) => party.speakerId !== null).map((party) => [party.speakerId, party]),
   );
-  const callTitle = plainWords(call.title);
-  const personIds = call.parties.map((party) => party.personId).filter((id) => id !== null);
-  const teammateIds = call.parties.filter((party) => party.isTeammate).map((party) => party.personId);
-  const documents = call.segments.map((segment, at) => {
-    const speaker = speakers.get(segment.speakerId);
-    return {
-      organizationId: call.organizationId,
-      callId: call.callId,
-      position: segment.position,
-      workspaceId: call.workspaceId,
-      isPrivate: call.isPrivate,
-      teammateIds: teammateIds.filter((id) => id !== null),
-      accountIds: call.accountIds,
-      personIds,
-      speakerId: speaker?.personId ?? null,
-      side: speaker?.side ?? ('unknown' as const),
-      kind: call.kind,
-      platform: call.platform,
-      startedAt: call.startedAt,
-      text: texts[at] ?? '',
-      neighbours:
-        `${lastWords(texts.slice(Math.max(0, at - NEIGHBOURS), at))} ${firstWords(texts.slice(at + 1, at + 1 + NEIGHBOURS))}`.trim(),
-      speakerName: plainWords(speaker?.name ?? ''),
-      callTitle,
-    };
-  });
-  return { organizationId: call.organizationId, callId: call.callId, documents };
+  const known = call.parties.flatMap(({ personId, isTeammate }) =>
+    personId === null ? [] : [{ personId, isTeammate }],
+  );
+  return {
+    organizationId: call.organizationId,
+    callId: call.callId,
+    workspaceId: call.workspaceId,
+    isPrivate: call.isPrivate,
+    teammateIds: [...new Set(known.filter(({ isTeammate }) => isTeammate).map(({ personId }) => personId))],
+    accountIds: call.accountIds,
+    personIds: [...new Set(known.map(({ personId }) => personId))],
+    kind: call.kind,
+    platform: call.platform,
+    startedAt: call.startedAt,
+    callTitle: stemmed(call.title),
+    segments: call.segments.map((segment, at) => {
+      const speaker = speakers.get(segment.speakerId);
+      return {
+        position: segment.position,
+        speakerId: speaker?.personId ?? null,
+        side: speaker?.side ?? 'unknown',
+        speakerName: stemmed(speaker?.name ?? ''),
+        text: texts[at] ?? '',
+        before: lastWords(texts.slice(Math.max(0, at - BEFORE_SEGMENTS), at)),
+      };
+    }),
+    passages: cutPassages(call.segments.map((segment) => wordCount(plainWords(textOf(segment))))),
+  };
 }
 
-const lastWords = (texts: string[]): string => texts.join(' ').split(' ').slice(-NEIGHBOUR_WORDS).join(' ');
-const firstWords = (texts: string[]): string => texts.join(' ').split(' ').slice(0, NEIGHBOUR_WORDS).join(' ');
+/**
+ * Whole turns of about 250 words, a new one about every 125, in order; every segment stands in at least one. `words` are the segments'
+ * lengths.
+ */
+export function cutPassages(words: readonly number[]): Passage[] {
+  const passages: Passage[] = [];
+  for (let first = 0; first < words.length; ) {
+    const last = lastWithin(words, first, PASSAGE_WORDS);
+    // One that ends where the one before it does would only repeat its end.
+    if (last > (passages.at(-1)?.last ?? -1)) passages.push({ first, last });
+    if (last === words.length - 1) break;
+    first = Math.min(last + 1, lastWithin(words, first, PASSAGE_STEP) + 1);
+  }
+  return passages;
+}
+
+/** The first segment, from `first` on, with which the words are `most` or more; the last of all where they stay fewer. */
+function lastWithin(words: readonly number[], first: number, most: number): number {
+  let sum = 0;
+  for (let at = first; at < words.length; at += 1) {
+    sum += words[at] ?? 0;
+    if (sum >= most) return at;
+  }
+  return words.length - 1;
+}
+
+const wordCount = (plain: string): number => (plain === '' ? 0 : plain.split(' ').length);
+const lastWords = (texts: string[]): string =>
+  texts.filter(Boolean).join(' ').split(' ').slice(-BEFORE_WORDS).join(' ');

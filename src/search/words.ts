@@ -21,8 +21,31 @@ export function wordsOf(text: string): string[] {
   return plain === '' ? [] : plain.split(' ');
 }
 
-/** Porter's stem (1980), as FTS5's `porter` and Lucene's `porter_stem` compute it, of a plain word. */
-export const stemOf = (word: string): string => stemmer(word);
+const MOST_CACHED_STEMS = 200_000;
+const LONGEST_STEM = 64;
+const stems = new Map<string, string>();
+
+/** Porter's stem (1980) of a plain word, at most 64 characters of it. Stems are kept: speech has few words and repeats them. */
+export function stemOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= MOST_CACHED_STEMS) stems.clear();
+  const stem = (word.length > LONGEST_STEM ? word : stemmer(oneSpelling(word))).slice(0, LONGEST_STEM);
+  stems.set(word, stem);
+  return stem;
+}
+
+/** British and American spellings as one: "colour" and "color", "prioritise" and "prioritize". Words without a twin only change alike everywhere. */
+const oneSpelling = (word: string): string =>
+  word
+    .replace(/^(\w{3,})is(e[ds]?|ing|ations?|ers?)$/, '$1iz$2')
+    .replace(/^(\w{2,})our(s|ed|ing|ite|able|ful|al)?$/, '$1or$2');
+
+/**
+ * The text as an index holds it: its words' stems in order, one space between. Stems are made here and not by the engines, so that a word finds the
+ * same segments on all of them.
+ */
+export const stemmed = (text: string): string => wordsOf(text).map(stemOf).join(' ');
 
 /** Words that say nothing about what is asked. */
 const STOP_WORDS = new Set(
@@ -44,7 +67,7 @@ export function contentWords(text: string, most = 64): string[] {
   const seen = new Set<string>();
   const kept: string[] = [];
   for (const word of wordsOf(text)) {
-    if (isStopWord(word) || word.length > 64) continue;
+    if (isStopWord(word)) continue;
     const stem = stemOf(word);
     if (seen.has(stem)) continue;
     seen.add(stem);
@@ -55,16 +78,26 @@ export function contentWords(text: string, most = 64): string[] {
 }
 
 /**
- * Where the words and phrases stand in the text as it is shown: spans in UTF-16 units, in order, not overlapping. Computed from the
+ * Where the words, and the phrases as wholes, stand in the text as it is shown: spans in UTF-16 units, in order, not overlapping. Computed from the
  * store's text, the same for every engine.
  */
-export function findHighlights(text: string, words: readonly string[]): { start: number; end: number }[] {
-  const stems = new Set(words.flatMap(wordsOf).map(stemOf));
-  const spans: { start: number; end: number }[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{N}'’]+/gu)) {
-    if (wordsOf(match[0]).some((word) => stems.has(stemOf(word)))) {
-      spans.push({ start: match.index, end: match.index + match[0].length });
-    }
+export function findHighlights(
+  text: string,
+  wanted: { words: readonly string[]; phrases?: readonly string[] },
+): { start: number; end: number }[] {
+  const words = new Set(wanted.words.flatMap(wordsOf).map(stemOf));
+  const tokens = [...text.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)].flatMap((match) =>
+    wordsOf(match[0]).map((word) => ({ stem: stemOf(word), start: match.index, end: match.index + match[0].length })),
+  );
+  const isMarked = tokens.map(({ stem }) => words.has(stem));
+  for (const phrase of wanted.phrases ?? []) {
+    const stems = wordsOf(phrase).map(stemOf);
+    if (stems.length === 0) continue;
+    for (let at = 0; at + stems.length <= tokens.length; at += 1)
+      if (stems.every((stem, n) => tokens[at + n]?.stem === stem)) isMarked.fill(true, at, at + stems.length);
   }
+  const spans: { start: number; end: number }[] = [];
+  for (const [at, { start, end }] of tokens.entries())
+    if (isMarked[at] && spans.at(-1)?.start !== start) spans.push({ start, end });
   return spans;
 }

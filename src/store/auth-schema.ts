@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 
 const moment = () => timestamp({ withTimezone: true, mode: 'date' });
 
@@ -117,18 +117,3 @@ export const apiKeys = pgTable('api_keys', {
   lastUsedAt: moment(),
   revokedAt: moment(),
 });
-
-/** The organization's own terms for a topic; the built-in trackers stand in src/tracker.ts until one is edited. */
-export const trackers = pgTable(
-  'trackers',
-  {
-    organizationId: text()
-      .notNull()
-      .references(() => organizations.id, { onDelete: 'cascade' }),
-    id: text().notNull(),
-    name: text().notNull(),
-    terms: text().array().notNull(),
-    cues: text().array().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
-);

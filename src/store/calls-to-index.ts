@@ -37,16 +37,30 @@ export type IndexableCall = {
   segments: Segment[];
 };
 
-/** Calls whose latest revision search does not have, over all organizations or of one. Small batches keep memory flat. */
+/** A call and the revision of it that search was given. */
+export type MarkedCall = Pick<IndexableCall, 'organizationId' | 'callId' | 'revision'>;
+
+/**
+ * Calls whose latest revision search does not have, over all organizations or of one, in order of organization and id; after the last of
+ * `given`, which were read already and are not marked yet. Small batches keep memory flat.
+ */
 export async function readCallsToIndex(
   db: Db,
   limit: number,
   organizationId?: OrganizationId,
+  given: readonly MarkedCall[] = [],
 ): Promise<IndexableCall[]> {
+  const last = given.at(-1);
   const rows = await db
     .select()
     .from(calls)
-    .where(and(sql`revision > indexed_revision`, organizationId ? eq(calls.organizationId, organizationId) : undefined))
+    .where(
+      and(
+        sql`revision > indexed_revision`,
+        organizationId ? eq(calls.organizationId, organizationId) : undefined,
+        last ? sql`(${calls.organizationId}, ${calls.id}) > (${last.organizationId}, ${last.callId})` : undefined,
+      ),
+    )
     .orderBy(asc(calls.organizationId), asc(calls.id))
     .limit(limit);
   const byOrganization = Map.groupBy(rows, (row) => row.organizationId);
@@ -105,10 +119,7 @@ async function withContents(
 }
 
 /** Search now has the revisions that were read; later ones stay to be indexed. Answers those that left the store meanwhile. */
-export async function markIndexed(
-  db: Db,
-  done: readonly { organizationId: OrganizationId; callId: CallId; revision: number }[],
-): Promise<{ organizationId: OrganizationId; callId: CallId }[]> {
+export async function markIndexed(db: Db, done: readonly MarkedCall[]): Promise<MarkedCall[]> {
   if (done.length === 0) return [];
   const marks = JSON.stringify(
     done.map(({ organizationId, callId, revision }) => ({ organizationId, callId, revision })),

@@ -1,9 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { type OrganizationId, toOrganizationId } from '../call.ts';
 import { AppError } from '../errors.ts';
-import { BUILT_IN_TRACKERS, type Tracker } from '../tracker.ts';
 import type { Db } from './db.ts';
-import { organizations, trackers } from './schema.ts';
+import { organizations } from './schema.ts';
 
 export type Organization = {
   id: OrganizationId;
@@ -33,22 +32,6 @@ export async function updateOrganization(
 ): Promise<Organization> {
   if (Object.keys(changes).length > 0) await db.update(organizations).set(changes).where(eq(organizations.id, id));
   return readOrganization(db, id);
-}
-
-/** The built-in trackers, each replaced by the organization's own of the same id, and the organization's further ones. */
-export async function readTrackers(db: Db, id: OrganizationId): Promise<Tracker[]> {
-  const own = await db.select().from(trackers).where(eq(trackers.organizationId, id)).orderBy(trackers.name);
-  const byId = new Map<string, Tracker>(BUILT_IN_TRACKERS.map((tracker) => [tracker.id, tracker]));
-  for (const { id: trackerId, name, terms, cues } of own) byId.set(trackerId, { id: trackerId, name, terms, cues });
-  return [...byId.values()];
-}
-
-export async function saveTracker(db: Db, organizationId: OrganizationId, tracker: Tracker): Promise<void> {
-  const { id, name, terms, cues } = tracker;
-  await db
-    .insert(trackers)
-    .values({ organizationId, id, name, terms, cues })
-    .onConflictDoUpdate({ target: [trackers.organizationId, trackers.id], set: { name, terms, cues } });
 }
 
 const toOrganization = (row: typeof organizations.$inferSelect): Organization => ({

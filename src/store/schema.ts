@@ -384,4 +384,49 @@ export const answers = pgTable(
   (table) => [index('answers_by_conversation').on(table.conversationId, table.createdAt)],
 );
 
+/** The organization's own trackers, and the built-in ones that it edited or put away (src/tracker.ts has these until then). */
+export const trackers = pgTable(
+  'trackers',
+  {
+    organizationId: organizationId(),
+    id: text().notNull(),
+    name: text().notNull(),
+    terms: text().array().notNull(),
+    cues: text().array().notNull(),
+    side: text({ enum: ['us', 'customer', 'unknown'] }),
+    accountIds: text().array().notNull().default(sql`'{}'::text[]`),
+    /** A built-in one that was deleted stays away. */
+    isDeleted: boolean().notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** In how many segments of a call a tracker finds something, as the index counted; calls without any have no row. */
+export const trackerCounts = pgTable(
+  'tracker_counts',
+  {
+    organizationId: organizationId(),
+    trackerId: text().notNull(),
+    callId: text().notNull(),
+    segments: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.trackerId, table.callId] }),
+    index('tracker_counts_by_call').on(table.organizationId, table.callId),
+    callKey(table),
+  ],
+);
+
+/** What a tracker looked for when all calls were counted last: one that looks for something else now is to be counted anew. */
+export const trackerRecounts = pgTable(
+  'tracker_recounts',
+  {
+    organizationId: organizationId(),
+    trackerId: text().notNull(),
+    definition: text().notNull(),
+    countedAt: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.trackerId] })],
+);
+
 export * from './auth-schema.ts';

@@ -30,7 +30,7 @@ const evidence = (id: string, callId: string, ...texts: string[]): Evidence => {
     transcript: { state: 'ready' as const, reason: null },
     isSearchable: true,
   };
-  return { id, call, segment, text: textOf(segment), highlights: [], score: 1 };
+  return { id, call, segment, text: textOf(segment), highlights: [], score: 1, isDirect: true };
 };
 
 const given = [

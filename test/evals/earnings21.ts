@@ -2,6 +2,7 @@ import type { Answer, AnswerEvent } from '../../src/ask/answer.ts';
 import { type EvaluatedApp, openEvaluatedApp, readQuestions } from './evaluated-app.ts';
 import { plainBm25, type Stretch } from './plain-bm25.ts';
 import { mean, type Row, share } from './report.ts';
+import { PARTS, partOf, SEED } from './split.ts';
 
 type Span = { callId: string; startMs: number; endMs: number };
 type Question = {
@@ -23,7 +24,7 @@ export async function evaluateEarnings21(folder: string): Promise<Row[]> {
     const questions = await readQuestions<Question>(folder);
     const baseline = plainBm25(data);
     const accounts = await app.accounts(viewer);
-    const results: { question: Question; answer: Answer; evidence: Stretch[]; plain: Stretch[] }[] = [];
+    const results: Result[] = [];
     for (const question of questions) {
       let evidence: Stretch[] = [];
       const emit = (event: AnswerEvent) => {
@@ -39,62 +40,17 @@ export async function evaluateEarnings21(folder: string): Promise<Row[]> {
       const words = question.accounts.reduce((text, name) => text.replace(`@${name}`, ' '), question.question);
       results.push({ question, answer, evidence, plain: baseline.search(words, callIds, DEPTH) });
     }
-    const answerable = results.filter(({ question }) => question.expected.spans.length > 0);
-    const unanswerable = results.filter(({ question }) => question.expected.spans.length === 0);
-    const scoped = answerable.filter(({ question }) => question.accounts.length > 0);
-    const others = answerable.filter(({ question }) => question.accounts.length === 0);
-    const touched = (rows: typeof results, of: 'evidence' | 'plain') =>
-      mean(rows.map((row) => touchedShare(row.question.expected.spans, row[of].slice(0, DEPTH))));
-    const wrong = results.filter(({ question, answer }) => !isPlanRight(evaluated, question, answer.plan));
-    const citations = results.flatMap(({ answer, evidence }) =>
-      answer.citations.map((citation) => ({ citation, evidence })),
-    );
     const rows: Row[] = [
       {
-        what: `${questions.length} questions, ${data.calls.length} calls, engine: ${evaluated.engine}, model: ${app.config.model?.name ?? 'none'}`,
-      },
-      {
-        what: `spans touched by the best ${DEPTH}, account named (${scoped.length})`,
-        baseline: touched(scoped, 'plain'),
-        ours: touched(scoped, 'evidence'),
-        target: '≥ 0.75',
-      },
-      {
-        what: `spans touched by the best ${DEPTH}, others (${others.length})`,
-        baseline: touched(others, 'plain'),
-        ours: touched(others, 'evidence'),
-        target: '≥ 0.5',
-      },
-      { what: 'accounts and dates resolved right', ours: 1 - wrong.length / results.length, target: '1' },
-      {
-        what: `citations equal to the transcript (${citations.length})`,
-        ours: share(citations.map(({ citation }) => isVerbatim(evaluated, citation))),
-        target: '1',
-      },
-      {
-        what: 'citations inside the evidence',
-        ours: share(citations.map(({ citation, evidence }) => evidence.some((item) => overlaps(item, citation)))),
-        target: '1',
-      },
-      {
-        what: `"not found" of the unanswerable (${unanswerable.length})`,
-        ours: share(unanswerable.map(({ answer }) => answer.status === 'not_found')),
-        target: '≥ 0.6',
-      },
-      {
-        what: `"not found" of the answerable (${answerable.length})`,
-        ours: share(answerable.map(({ answer }) => answer.status === 'not_found')),
-        target: '≤ 0.05',
+        what: `${data.calls.length} calls, engine: ${evaluated.engine}, model: ${app.config.model?.name ?? 'none'}, split by account, seed "${SEED}"`,
       },
     ];
-    for (const kind of new Set(answerable.map(({ question }) => question.kind))) {
-      const ofKind = answerable.filter(({ question }) => question.kind === kind);
-      rows.push({
-        what: `  spans touched: ${kind} (${ofKind.length})`,
-        baseline: touched(ofKind, 'plain'),
-        ours: touched(ofKind, 'evidence'),
-      });
+    for (const part of PARTS) {
+      const ofPart = results.filter(({ question }) => partOf(question.accounts[0] ?? question.id) === part);
+      rows.push({ what: `${part === 'report' ? 'REPORTED' : 'for tuning'}: ${ofPart.length} questions` });
+      rows.push(...measure(evaluated, ofPart));
     }
+    const wrong = results.filter(({ question, answer }) => !isPlanRight(evaluated, question, answer.plan));
     for (const { question, answer } of wrong)
       rows.push({
         what: `  plan to look at: ${question.id} ${JSON.stringify([answer.plan.accounts, answer.plan.from, answer.plan.to])}`,
@@ -103,6 +59,53 @@ export async function evaluateEarnings21(folder: string): Promise<Row[]> {
   } finally {
     await evaluated.close();
   }
+}
+
+type Result = { question: Question; answer: Answer; evidence: Stretch[]; plain: Stretch[] };
+
+function measure(evaluated: EvaluatedApp, results: readonly Result[]): Row[] {
+  const answerable = results.filter(({ question }) => question.expected.spans.length > 0);
+  const unanswerable = results.filter(({ question }) => question.expected.spans.length === 0);
+  const scoped = answerable.filter(({ question }) => question.accounts.length > 0);
+  const others = answerable.filter(({ question }) => question.accounts.length === 0);
+  const touched = (rows: readonly Result[], of: 'evidence' | 'plain') =>
+    mean(rows.map((row) => touchedShare(row.question.expected.spans, row[of].slice(0, DEPTH))));
+  const right = results.map(({ question, answer }) => isPlanRight(evaluated, question, answer.plan));
+  const citations = results.flatMap(({ answer, evidence }) =>
+    answer.citations.map((citation) => ({ citation, evidence })),
+  );
+  const touchedRow = (what: string, rows: readonly Result[], target?: string): Row => ({
+    what: `  spans touched by the best ${DEPTH}, ${what} (${rows.length})`,
+    baseline: touched(rows, 'plain'),
+    ours: touched(rows, 'evidence'),
+    ...(target && { target }),
+  });
+  return [
+    touchedRow('account named', scoped, '≥ 0.75'),
+    touchedRow('others', others, '≥ 0.5'),
+    { what: '  accounts and dates resolved right', ours: share(right), target: '1' },
+    {
+      what: `  citations equal to the transcript (${citations.length})`,
+      ours: share(citations.map(({ citation }) => isVerbatim(evaluated, citation))),
+      target: '1',
+    },
+    {
+      what: '  citations inside the evidence',
+      ours: share(citations.map(({ citation, evidence }) => evidence.some((item) => overlaps(item, citation)))),
+      target: '1',
+    },
+    {
+      what: `  "not found" of the unanswerable (${unanswerable.length})`,
+      ours: share(unanswerable.map(({ answer }) => answer.status === 'not_found')),
+      target: '≥ 0.6',
+    },
+    {
+      what: `  "not found" of the answerable (${answerable.length})`,
+      ours: share(answerable.map(({ answer }) => answer.status === 'not_found')),
+      target: '≤ 0.05',
+    },
+    ...[...Map.groupBy(answerable, ({ question }) => question.kind)].map(([kind, rows]) => touchedRow(kind, rows)),
+  ];
 }
 
 function callsOf({ data }: EvaluatedApp, accounts: { name: string; domains: string[] }[], names: string[]): string[] {

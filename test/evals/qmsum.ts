@@ -1,6 +1,7 @@
 import { openEvaluatedApp, readQuestions } from './evaluated-app.ts';
 import { plainBm25, type Stretch } from './plain-bm25.ts';
 import { mean, type Row, share } from './report.ts';
+import { PARTS, type Part, partOf, SEED } from './split.ts';
 
 type Question = { id: string; question: string; account: string; callId: string; spansMs: [number, number][] };
 
@@ -15,39 +16,40 @@ export async function evaluateQmsum(folder: string): Promise<Row[]> {
     const questions = await readQuestions<Question>(folder);
     const baseline = plainBm25(data);
     const accounts = await accountIds(evaluated);
-    const scores = {
-      accountBase: [] as Score[],
-      accountOurs: [] as Score[],
-      allBase: [] as Score[],
-      allOurs: [] as Score[],
-    };
+    const measured: { part: Part; account: Pair; all: Pair }[] = [];
     for (const question of questions) {
       const accountId = accounts.get(question.account) ?? 'missing';
-      const callsOfAccount = data.calls
-        .filter((call) => call.metaData.title === undefined || call.metaData.id === question.callId)
-        .map((call) => call.metaData.id);
       const ideal = baseline.all.filter((stretch) => isHit(question, stretch)).length;
       const score = (stretches: Stretch[]) => scoreOf(question, stretches, ideal);
-      scores.accountBase.push(score(baseline.search(question.question, callsOfAccount, 10)));
-      scores.allBase.push(score(baseline.search(question.question, null, 10)));
-      const scoped = await app.search(viewer, { query: question.question, accountIds: [accountId], limit: 10 });
-      scores.accountOurs.push(score(scoped.hits.map(({ segment }) => segment)));
-      const unscoped = await app.search(viewer, { query: question.question, limit: 10 });
-      scores.allOurs.push(score(unscoped.hits.map(({ segment }) => segment)));
+      const ours = async (accountIds: string[]) => {
+        const { hits } = await app.search(viewer, { query: question.question, accountIds, limit: 10 });
+        return score(hits.map(({ segment }) => segment));
+      };
+      const plain = (callIds: string[] | null) => score(baseline.search(question.question, callIds, 10));
+      measured.push({
+        part: partOf(question.callId),
+        account: { base: plain([question.callId]), ours: await ours([accountId]) },
+        all: { base: plain(null), ours: await ours([]) },
+      });
     }
-    const row = (what: string, base: Score[], ours: Score[], measure: keyof Score, target: number): Row => ({
-      what,
-      baseline: mean(base.map((score) => score[measure])),
-      ours: mean(ours.map((score) => score[measure])),
-      target: `≥ ${target}`,
-    });
-    return [
-      { what: `${questions.length} questions, ${data.calls.length} calls, engine: ${evaluated.engine}` },
-      row('of the account: nDCG@10', scores.accountBase, scores.accountOurs, 'ndcg', 0.42),
-      row('of the account: hit@5', scores.accountBase, scores.accountOurs, 'hit', 0.8),
-      row('of all accounts: nDCG@10', scores.allBase, scores.allOurs, 'ndcg', 0.26),
-      row('of all accounts: hit@5', scores.allBase, scores.allOurs, 'hit', 0.5),
+    const rows: Row[] = [
+      { what: `${data.calls.length} calls, engine: ${evaluated.engine}, split by call, seed "${SEED}"` },
     ];
+    for (const part of PARTS) {
+      const ofPart = measured.filter((one) => one.part === part);
+      rows.push({ what: `${part === 'report' ? 'REPORTED' : 'for tuning'}: ${ofPart.length} questions` });
+      const row = (what: string, scope: 'account' | 'all', measure: keyof Score, target: number): Row => ({
+        what: `  ${what}`,
+        baseline: mean(ofPart.map((one) => one[scope].base[measure])),
+        ours: mean(ofPart.map((one) => one[scope].ours[measure])),
+        target: `≥ ${target}`,
+      });
+      rows.push(row('of the account: nDCG@10', 'account', 'ndcg', 0.42));
+      rows.push(row('of the account: hit@5', 'account', 'hit', 0.8));
+      rows.push(row('of all accounts: nDCG@10', 'all', 'ndcg', 0.26));
+      rows.push(row('of all accounts: hit@5', 'all', 'hit', 0.5));
+    }
+    return rows;
   } finally {
     await evaluated.close();
   }
@@ -58,6 +60,7 @@ async function accountIds({ app, viewer }: Awaited<ReturnType<typeof openEvaluat
 }
 
 type Score = { ndcg: number; hit: number };
+type Pair = { base: Score; ours: Score };
 
 function isHit(question: Question, stretch: Stretch): boolean {
   if (stretch.callId !== question.callId) return false;

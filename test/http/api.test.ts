@@ -356,3 +356,49 @@ test('health, readiness and the API’s own reference', async () => {
   expect(docs.headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(docs.text).not.toMatch(/https?:\/\//);
 });
+
+test('trackers: built-in ones, an own one counted over past calls, an edit, a mistake, and gone again', async () => {
+  const before = await call('GET', '/api/v1/trackers');
+  expect(before.body.trackers.map((tracker: { id: string }) => tracker.id)).toEqual([
+    'pricing',
+    'competitors',
+    'concerns',
+  ]);
+  expect(before.body.trackers[0]).toMatchObject({ isBuiltIn: true, isCounted: true, segments: 12, calls: 3 });
+  const made = await call('POST', '/api/v1/trackers', { body: { name: 'Items', terms: ['item', 'of call 0'] } });
+  expect(made).toMatchObject({ status: 201, body: { name: 'Items', side: null, isBuiltIn: false } });
+  const path = `/api/v1/trackers/${made.body.id}`;
+  const counted = async () => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const { body } = await call('GET', '/api/v1/trackers');
+      const tracker = body.trackers.find(({ id }: { id: string }) => id === made.body.id);
+      if (tracker.isCounted) return tracker;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error('was not counted');
+  };
+  expect(await counted()).toMatchObject({ segments: 12, calls: 3 });
+  expect((await call('PATCH', path, { body: { terms: ['of call 0'], side: 'us' } })).status).toBe(200);
+  expect(await counted()).toMatchObject({ segments: 2, calls: 1, side: 'us' });
+  const found = await call('POST', '/api/v1/search', { body: { query: 'tracker:items', facets: true } });
+  expect(found.body).toMatchObject({ total: 2, plan: { trackers: [{ name: 'Items' }] } });
+  expect(found.body.facets).toMatchObject({
+    trackers: [{ calls: 1 }, { calls: 1 }],
+    platforms: [{ platform: 'zoom', calls: 1 }],
+  });
+  const same = await call('POST', '/api/v1/search', { body: { query: '', trackers: [made.body.id] } });
+  expect(same.body.total).toBe(2);
+  for (const body of [
+    { name: 'items', terms: ['x'] },
+    { name: 'Y', terms: ['!!'] },
+    { name: 'Y', terms: [] },
+    { name: 'Y', terms: ['x'], accountIds: ['acc_no'] },
+  ])
+    expect((await call('POST', '/api/v1/trackers', { body })).body).toEqual(failure('invalid_input'));
+  expect((await call('PATCH', '/api/v1/trackers/trk_no', { body: { name: 'Z' } })).status).toBe(404);
+  expect((await call('PATCH', path, { body: { name: 'Z' }, key: theirs.apiKey })).status).toBe(404);
+  expect((await call('DELETE', path)).status).toBe(200);
+  expect((await call('DELETE', '/api/v1/trackers/competitors')).status).toBe(200);
+  const after = await call('GET', '/api/v1/trackers');
+  expect(after.body.trackers.map((tracker: { id: string }) => tracker.id)).toEqual(['pricing', 'concerns']);
+});

@@ -2,17 +2,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/scope.ts';
 import { toCallId, toOrganizationId } from '../../src/call.ts';
-import type { CallDocuments, SegmentDocument, SegmentIndex, SegmentQuery } from '../../src/search/segment-index.ts';
-import { aDocument, aScope, aViewer, ORG } from '../support/builders.ts';
+import type { SegmentIndex, SegmentQuery } from '../../src/search/segment-index.ts';
+import { type ADocument, aDocument, aScope, asCalls, aViewer, ORG } from '../support/builders.ts';
 
 const OTHER = toOrganizationId('org_other');
-
-const asCalls = (documents: SegmentDocument[]): CallDocuments[] =>
-  [...Map.groupBy(documents, (document) => `${document.organizationId} ${document.callId}`).values()].map((group) => ({
-    organizationId: group[0]?.organizationId ?? ORG,
-    callId: group[0]?.callId ?? toCallId(''),
-    documents: group,
-  }));
 
 /** What every engine promises. */
 export function describesSegmentIndex(name: string, open: () => Promise<SegmentIndex>) {
@@ -24,8 +17,10 @@ export function describesSegmentIndex(name: string, open: () => Promise<SegmentI
     afterAll(() => index?.close());
     beforeEach(() => index.rebuild());
 
-    const put = (...documents: Partial<SegmentDocument>[]) =>
-      index.put(asCalls(documents.map((document) => aDocument(document))));
+    const put = async (...documents: Partial<ADocument>[]) => {
+      await index.put(asCalls(documents.map((document) => aDocument(document))));
+      await index.flush();
+    };
     const find = async (query: Partial<SegmentQuery>) => {
       const hits = await index.search({ scope: aScope(), words: [], ...query }, { limit: 50 });
       return hits.map((hit) => `${hit.callId}:${hit.position}`).sort();
@@ -44,11 +39,11 @@ export function describesSegmentIndex(name: string, open: () => Promise<SegmentI
       expect(await index.count({ scope: aScope(), words: ['price'] })).toEqual({ segments: 2, calls: 2 });
     });
 
-    test('a segment’s own words count more than its neighbours’, and those more than nothing', async () => {
+    test('a segment’s own words count more than those said before it, and those more than nothing', async () => {
       await put(
-        { callId: toCallId('1'), text: 'we spoke of renewal today', neighbours: 'other things were said' },
-        { callId: toCallId('2'), text: 'other things were said', neighbours: 'we spoke of renewal today' },
-        { callId: toCallId('3'), text: 'nothing of the kind here', neighbours: 'nor around it' },
+        { callId: toCallId('1'), text: 'we spoke of renewal today', before: 'other things were said' },
+        { callId: toCallId('2'), text: 'other things were said', before: 'we spoke of renewal today' },
+        { callId: toCallId('3'), text: 'nothing of the kind here', before: 'nor around it' },
       );
       const hits = await index.search({ scope: aScope(), words: ['renewal'] }, { limit: 5 });
       expect(hits.map((hit) => hit.callId)).toEqual(['1', '2']);
@@ -136,6 +131,7 @@ export function describesSegmentIndex(name: string, open: () => Promise<SegmentI
       expect(await find({ words: ['hello'] })).toEqual(['1:0']);
       expect(await find({ words: ['third'] })).toEqual([]);
       await index.removeCalls(ORG, [toCallId('1'), toCallId('404')]);
+      await index.flush();
       expect(await find({ words: ['hello'] })).toEqual([]);
     });
 
@@ -185,6 +181,7 @@ export function describesSegmentIndex(name: string, open: () => Promise<SegmentI
           ),
         ),
       );
+      await index.flush();
       await fc.assert(
         fc.asyncProperty(
           fc.subarray(words, { minLength: 1 }),

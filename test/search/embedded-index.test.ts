@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { toCallId } from '../../src/call.ts';
 import { openEmbeddedIndex } from '../../src/search/embedded-index.ts';
-import { aDocument, aScope, ORG } from '../support/builders.ts';
+import { aDocument, aScope, asCalls } from '../support/builders.ts';
 import { makeFolder } from '../support/running-app.ts';
 import { describesSegmentIndex } from './describes-segment-index.ts';
 
@@ -19,7 +18,7 @@ test('a damaged file is said to be damaged, and a rebuild makes it usable', asyn
   await expect(index.search(query, { limit: 1 })).rejects.toMatchObject({ code: 'index_unavailable' });
   expect(await index.problem()).toContain('colloquy reindex');
   await index.rebuild();
-  await index.put([{ organizationId: ORG, callId: toCallId('1'), documents: [aDocument()] }]);
+  await index.put(asCalls([aDocument()]));
   expect(await index.search(query, { limit: 1 })).toHaveLength(1);
   expect(await index.problem()).toBeNull();
   await index.close();

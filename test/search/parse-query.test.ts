@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import { parseQuery } from '../../src/search/parse-query.ts';
 
 const parse = (query: string) =>
-  parseQuery(query, [], new Date('2026-11-22T12:00:00Z'), { timeZone: 'UTC', fiscalYearStartMonth: 1 });
+  parseQuery(
+    query,
+    { mentionables: [], trackers: [], calendar: { timeZone: 'UTC', fiscalYearStartMonth: 1 } },
+    new Date('2026-11-22T12:00:00Z'),
+  );
 
 test('words rank, phrases and exclusions are operators, date words set the range', () => {
   expect(parse('renewal "price cap" -training -"free trial" last month side:customer kind:external')).toMatchObject({

@@ -20,7 +20,7 @@ import {
   takeAuthorization,
 } from '../../src/store/gong-connections-store.ts';
 import { openGongQuota, readQuotaUse } from '../../src/store/gong-quota-store.ts';
-import { readTrackers, saveTracker, updateOrganization } from '../../src/store/organizations-store.ts';
+import { updateOrganization } from '../../src/store/organizations-store.ts';
 import { savePeople } from '../../src/store/people-store.ts';
 import { makeSecrets } from '../../src/store/secrets.ts';
 import {
@@ -35,6 +35,7 @@ import {
   readSyncRun,
   startSyncRun,
 } from '../../src/store/sync-runs-store.ts';
+import { readTrackers, saveTracker } from '../../src/store/trackers-store.ts';
 import { listDueTranscripts, saveMissingTranscripts, saveTranscripts } from '../../src/store/transcripts-store.ts';
 import { aCall, aParty, aScope, aViewer, makeOrganization, NOW, ORG, turns } from '../support/builders.ts';
 import { emptyStore } from '../support/stores.ts';
@@ -368,7 +369,15 @@ export function describesStore(name: string, open: () => Promise<Store>) {
       expect(
         await updateOrganization(store.db, ORG, { timeZone: 'Europe/Berlin', fiscalYearStartMonth: 4 }),
       ).toMatchObject({ timeZone: 'Europe/Berlin', fiscalYearStartMonth: 4, dataSyncEnabled: false });
-      await saveTracker(store.db, ORG, { id: 'competitors', name: 'Rivals', cues: ['rival'], terms: ['Crewlattice'] });
+      const rivals = {
+        id: 'competitors',
+        name: 'Rivals',
+        cues: ['rival'],
+        terms: ['Crewlattice'],
+        side: null,
+        accountIds: [],
+      };
+      await saveTracker(store.db, ORG, rivals);
       expect((await readTrackers(store.db, ORG)).map((tracker) => tracker.name)).toEqual([
         'Pricing',
         'Rivals',

@@ -11,7 +11,7 @@ import { openEmbeddedStore } from '../../src/store/db.ts';
 import { ORG } from '../support/builders.ts';
 import { makeFolder } from '../support/running-app.ts';
 
-test('a store of the first version is brought up to date with every call accounted for', async () => {
+test('a store of the first version is brought up to date with every call accounted for, and indexed anew', async () => {
   const folder = makeFolder();
   const old = join(folder.path, 'migrations');
   cpSync('drizzle', old, { recursive: true });
@@ -35,7 +35,7 @@ test('a store of the first version is brought up to date with every call account
   expect(await store.isUpToDate()).toBe(false);
   await store.migrate();
   expect(await store.isUpToDate()).toBe(true);
-  expect(await countLedger(store.db, ORG)).toMatchObject({ indexed: 1, details: 1, no_transcript: 1 });
+  expect(await countLedger(store.db, ORG)).toMatchObject({ linked: 1, details: 1, no_transcript: 1 });
   expect(await findInLedger(store.db, ORG, { callId: toCallId('3') })).toMatchObject([
     { state: 'no_transcript', reason: 'transcript_never_came', title: 'Call 3' },
   ]);

@@ -1,7 +1,7 @@
 import { scopeOf } from '../../src/access/scope.ts';
 import { type Call, type OrganizationId, type Party, type Turn, toCallId, toOrganizationId } from '../../src/call.ts';
-import type { SegmentDocument } from '../../src/search/segment-index.ts';
-import { plainWords } from '../../src/search/words.ts';
+import type { CallDocuments, CallFacts, IndexedSegment } from '../../src/search/segment-index.ts';
+import { stemmed } from '../../src/search/words.ts';
 import type { Db } from '../../src/store/db.ts';
 import { saveOrganization } from '../../src/store/members-store.ts';
 import type { Scope, Viewer } from '../../src/viewer.ts';
@@ -65,26 +65,55 @@ export const aViewer = (organizationId: OrganizationId = ORG): Viewer => ({
 
 export const aScope = (organizationId: OrganizationId = ORG): Scope => scopeOf(aViewer(organizationId));
 
-export const aDocument = ({ text = 'hello', ...overrides }: Partial<SegmentDocument> = {}): SegmentDocument => ({
-  organizationId: ORG,
-  callId: toCallId('1'),
-  position: 0,
-  workspaceId: null,
-  isPrivate: false,
-  teammateIds: [],
-  accountIds: [],
-  personIds: [],
-  speakerId: null,
-  side: 'customer',
-  kind: 'external',
-  platform: 'zoom',
-  startedAt: new Date('2026-11-02T10:00:00Z'),
-  text: plainWords(text),
-  neighbours: '',
-  speakerName: '',
-  callTitle: '',
-  ...overrides,
-});
+/** A segment to be indexed with what its call carries; texts are given as they are spoken. */
+export type ADocument = CallFacts & IndexedSegment;
+
+export const aDocument = (given: Partial<ADocument> = {}): ADocument => {
+  const { text = 'hello', before = '', speakerName = '', callTitle = '' } = given;
+  return {
+    organizationId: ORG,
+    callId: toCallId('1'),
+    position: 0,
+    workspaceId: null,
+    isPrivate: false,
+    teammateIds: [],
+    accountIds: [],
+    personIds: [],
+    speakerId: null,
+    side: 'customer',
+    kind: 'external',
+    platform: 'zoom',
+    startedAt: new Date('2026-11-02T10:00:00Z'),
+    ...given,
+    text: stemmed(text),
+    before: stemmed(before),
+    speakerName: stemmed(speakerName),
+    callTitle: stemmed(callTitle),
+  };
+};
+
+/** Documents put together to their calls, each call's segments one passage. */
+export const asCalls = (documents: readonly ADocument[]): CallDocuments[] =>
+  [...Map.groupBy(documents, ({ organizationId, callId }) => `${organizationId} ${callId}`).values()].map((group) => {
+    const segments = group.map(({ position, speakerId, side, speakerName, text, before }) => ({
+      position,
+      speakerId,
+      side,
+      speakerName,
+      text,
+      before,
+    }));
+    const {
+      position: _,
+      text: __,
+      before: ___,
+      speakerId: ____,
+      side: _____,
+      speakerName: ______,
+      ...facts
+    } = group[0] as ADocument;
+    return { ...facts, segments, passages: [{ first: 0, last: segments.length - 1 }] };
+  });
 
 export const makeOrganization = (db: Db, id: OrganizationId = ORG): Promise<void> =>
   saveOrganization(db, { id, name: 'Ours', slug: id, domains: ['ours.example'], createdAt: NOW });

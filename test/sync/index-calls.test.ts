@@ -10,6 +10,7 @@ import { aCall, aScope, makeOrganization, NOW, ORG, turns } from '../support/bui
 import { makeFolder } from '../support/running-app.ts';
 import { openTestStore } from '../support/stores.ts';
 
+const now = () => NOW;
 const signal = new AbortController().signal;
 
 test('a crash between the store and the index heals at the next pass, whichever side it fell on', async () => {
@@ -30,10 +31,10 @@ test('a crash between the store and the index heals at the next pass, whichever 
       throw new Error('killed');
     },
   });
-  await expect(indexCalls({ db: store.db, index: dies('before') }, signal)).rejects.toThrow('killed');
+  await expect(indexCalls({ db: store.db, now, index: dies('before') }, signal)).rejects.toThrow('killed');
   expect(await find()).toEqual({ segments: 0, calls: 0 });
-  await expect(indexCalls({ db: store.db, index: dies('after') }, signal)).rejects.toThrow('killed');
-  expect(await indexCalls({ db: store.db, index }, signal)).toBe(2);
+  await expect(indexCalls({ db: store.db, now, index: dies('after') }, signal)).rejects.toThrow('killed');
+  expect(await indexCalls({ db: store.db, now, index }, signal)).toBe(2);
   expect(await find()).toEqual({ segments: 4, calls: 2 });
 
   await removeCalls(store.db, ORG, [toCallId('1')], { presence: 'gone', reason: 'deleted_in_gong' }, NOW);
@@ -43,8 +44,8 @@ test('a crash between the store and the index heals at the next pass, whichever 
       throw new Error('killed');
     },
   };
-  await expect(indexCalls({ db: store.db, index: cannotRemove }, signal)).rejects.toThrow('killed');
-  await indexCalls({ db: store.db, index }, signal);
+  await expect(indexCalls({ db: store.db, now, index: cannotRemove }, signal)).rejects.toThrow('killed');
+  await indexCalls({ db: store.db, now, index }, signal);
   expect(await find()).toEqual({ segments: 2, calls: 1 });
   await index.close();
   await store.close();
@@ -63,11 +64,11 @@ test('a call that is removed while it is being indexed does not stay in search',
     ...index,
     put: async (calls: Parameters<typeof index.put>[0]) => {
       await removeCalls(store.db, ORG, [id], { presence: 'gone', reason: 'deleted_in_gong' }, NOW);
-      await indexCalls({ db: store.db, index }, signal);
+      await indexCalls({ db: store.db, now, index }, signal);
       await index.put(calls);
     },
   };
-  await indexCalls({ db: store.db, index: slow }, signal);
+  await indexCalls({ db: store.db, now, index: slow }, signal);
   expect(await index.count({ scope: aScope(), words: ['price'] })).toEqual({ segments: 0, calls: 0 });
   await index.close();
   await store.close();

@@ -1,0 +1,26 @@
+import { type Moment, rankMoments, spreadMoments } from './rank-moments.ts';
+import type { SegmentIndex, SegmentQuery } from './segment-index.ts';
+
+/** Passages in which moments are looked for: so many bring the first pages, more are read for those who page on. */
+const FEW_PASSAGES = 80;
+const MANY_PASSAGES = 400;
+const FIRST_PAGES = 100;
+/** Results that are ranked; who pages on gets the others by time. */
+export const MOST_RANKED = 1000;
+
+/**
+ * The best segments for a query, best first. Words alone are looked for in passages and weighed with what surrounds them; where some text must stand
+ * in the segment itself, the segment's own words rank.
+ */
+export async function rankedMoments(index: SegmentIndex, query: SegmentQuery, depth: number): Promise<Moment[]> {
+  const isExact =
+    Boolean(query.phrases?.length || query.anyOf?.length) || (query.wordsIn ?? 'everywhere') !== 'everywhere';
+  if (isExact) return (await index.search(query, { limit: depth })).map((hit) => ({ ...hit, isDirect: true }));
+  if (query.words.length === 0) return [];
+  const found = await index.passages(query, { limit: depth > FIRST_PAGES ? MANY_PASSAGES : FEW_PASSAGES });
+  return rankMoments(query, found).slice(0, MOST_RANKED);
+}
+
+/** The same as a reader wants to see it: the first places show different moments. */
+export const findMoments = async (index: SegmentIndex, query: SegmentQuery, depth: number): Promise<Moment[]> =>
+  spreadMoments(await rankedMoments(index, query, Math.max(depth, FIRST_PAGES)));

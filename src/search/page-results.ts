@@ -1,0 +1,85 @@
+import type { CallId } from '../call.ts';
+import { toSegmentId } from '../segment.ts';
+import { findMoments, MOST_RANKED } from './find-moments.ts';
+import { APART, type Moment } from './rank-moments.ts';
+import { type SearchCursor, shownName } from './search-cursor.ts';
+import type { SegmentIndex, SegmentQuery } from './segment-index.ts';
+
+/** A result is one moment, or a call with its best ones. */
+export type ResultPage = { results: Moment[][]; next: SearchCursor | null };
+
+const MOMENTS_OF_A_CALL = 3;
+/** Calls that are looked into at a time once the ranked results are used up. */
+const CALLS_AT_ONCE = 20;
+
+type Grouping = {
+  /** Puts a call's or several calls' moments, best first, into results. */
+  toResults: (moments: readonly Moment[]) => Moment[][];
+  nameOf: (result: Moment[]) => string;
+};
+
+const GROUPINGS: Record<'segment' | 'call', Grouping> = {
+  segment: {
+    toResults: (moments) => moments.map((moment) => [moment]),
+    nameOf: ([moment]) => (moment ? toSegmentId(moment) : ''),
+  },
+  call: {
+    toResults: (moments) => [...Map.groupBy(moments, (moment) => moment.callId).values()].map(bestOfCall),
+    nameOf: ([moment]) => moment?.callId ?? '',
+  },
+};
+
+/**
+ * The next results: first the ranked ones, best first, then all others that the query finds, the newest calls first. Following the cursor to its
+ * end shows each result once.
+ */
+export async function pageResults(
+  index: SegmentIndex,
+  query: SegmentQuery,
+  { groupBy, limit, cursor }: { groupBy: 'segment' | 'call'; limit: number; cursor: SearchCursor | null },
+): Promise<ResultPage> {
+  const { toResults, nameOf } = GROUPINGS[groupBy];
+  const shown = new Set(cursor?.shown);
+  const results: Moment[][] = [];
+  const isNew = (result: Moment[]) => !shown.has(shownName(nameOf(result)));
+  let after = cursor?.after ?? null;
+
+  if (after === null && shown.size < MOST_RANKED) {
+    const depth = groupBy === 'call' ? MOST_RANKED : shown.size + limit;
+    for (const result of toResults(await findMoments(index, query, depth)).filter(isNew)) {
+      if (results.length === limit) return { results, next: { shown, after } };
+      results.push(result);
+      shown.add(shownName(nameOf(result)));
+    }
+  }
+  while (true) {
+    const calls = await index.calls(query, { limit: CALLS_AT_ONCE, ...(after && { after }) });
+    for (const call of calls) {
+      // Of the others only those of the call in hand are kept as shown: with the call before it passed, a cursor stays short.
+      const ofCall = new Set<string>();
+      for (const result of toResults(await momentsOf(index, query, call.callId)).filter(isNew)) {
+        if (results.length === limit) return { results, next: { shown: shown.union(ofCall), after } };
+        results.push(result);
+        ofCall.add(shownName(nameOf(result)));
+      }
+      after = { startedAt: call.startedAt, callId: call.callId };
+    }
+    if (calls.length < CALLS_AT_ONCE) return { results, next: null };
+  }
+}
+
+/** All that the query finds in a call, in its order. */
+async function momentsOf(index: SegmentIndex, query: SegmentQuery, callId: CallId): Promise<Moment[]> {
+  const hits = await index.search({ ...query, callIds: [callId] }, { limit: 10_000 });
+  return hits.sort((a, b) => a.position - b.position).map((hit) => ({ ...hit, isDirect: true }));
+}
+
+/** A call's best moments, apart from each other. */
+function bestOfCall(moments: readonly Moment[]): Moment[] {
+  const best: Moment[] = [];
+  for (const moment of moments) {
+    if (best.length === MOMENTS_OF_A_CALL) break;
+    if (best.every((other) => Math.abs(other.position - moment.position) > APART)) best.push(moment);
+  }
+  return best;
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { CallId, OrganizationId } from '../call.ts';
+import { BUILT_IN_TRACKERS, isBuiltInTracker, type Tracker } from '../tracker.ts';
+import type { Scope } from '../viewer.ts';
+import { visibleCalls } from './calls-reader.ts';
+import type { Db } from './db.ts';
+import { calls, trackerCounts, trackerRecounts, trackers } from './schema.ts';
+
+/** The built-in trackers, each replaced by the organization's own of the same id, and the organization's further ones by name. */
+export async function readTrackers(db: Db, organizationId: OrganizationId): Promise<Tracker[]> {
+  const rows = await db
+    .select()
+    .from(trackers)
+    .where(eq(trackers.organizationId, organizationId))
+    .orderBy(asc(trackers.name), asc(trackers.id));
+  const byId = new Map<string, Tracker>(BUILT_IN_TRACKERS.map((tracker) => [tracker.id, tracker]));
+  for (const { organizationId: _, isDeleted, ...tracker } of rows) {
+    if (isDeleted) byId.delete(tracker.id);
+    else byId.set(tracker.id, tracker);
+  }
+  return [...byId.values()];
+}
+
+export async function saveTracker(db: Db, organizationId: OrganizationId, tracker: Tracker): Promise<void> {
+  const { id, ...set } = { ...tracker, isDeleted: false };
+  await db
+    .insert(trackers)
+    .values({ organizationId, id, ...set })
+    .onConflictDoUpdate({ target: [trackers.organizationId, trackers.id], set });
+}
+
+/** Takes a tracker away with its counts. A built-in one stays away until it is saved again. */
+export async function deleteTracker(db: Db, organizationId: OrganizationId, tracker: Tracker): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const table of [trackerCounts, trackerRecounts])
+      await tx.delete(table).where(and(eq(table.organizationId, organizationId), eq(table.trackerId, tracker.id)));
+    if (isBuiltInTracker(tracker.id)) {
+      await saveTracker(tx, organizationId, tracker);
+      await tx.update(trackers).set({ isDeleted: true }).where(ofTracker(organizationId, tracker.id));
+    } else await tx.delete(trackers).where(ofTracker(organizationId, tracker.id));
+  });
+}
+
+const ofTracker = (organizationId: OrganizationId, id: string) =>
+  and(eq(trackers.organizationId, organizationId), eq(trackers.id, id));
+
+/** What a tracker looks for, as a short text that changes with it; names and cues do not matter. */
+export const definitionOf = ({ terms, side, accountIds }: Tracker): string =>
+  createHash('sha256')
+    .update(JSON.stringify([[...terms].sort(), side, [...accountIds].sort()]))
+    .digest('base64url');
+
+/** Trackers whose counts are not, or not yet, of what they look for now. */
+export async function listUncountedTrackers(db: Db, organizationId: OrganizationId): Promise<Tracker[]> {
+  const rows = await db.select().from(trackerRecounts).where(eq(trackerRecounts.organizationId, organizationId));
+  const counted = new Map(rows.map((row) => [row.trackerId, row.definition]));
+  return (await readTrackers(db, organizationId)).filter(
+    (tracker) => counted.get(tracker.id) !== definitionOf(tracker),
+  );
+}
+
+export type TrackerCount = { callId: CallId; segments: number };
+
+/** Replaces a tracker's counts of the calls given, or of all calls; calls that left the store meanwhile are passed over. */
+export async function saveTrackerCounts(
+  db: Db,
+  organizationId: OrganizationId,
+  trackerId: string,
+  counts: readonly TrackerCount[],
+  ofCalls: readonly CallId[] | 'all',
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx
+      .delete(trackerCounts)
+      .where(
+        and(
+          eq(trackerCounts.organizationId, organizationId),
+          eq(trackerCounts.trackerId, trackerId),
+          ofCalls === 'all' ? undefined : inArray(trackerCounts.callId, [...ofCalls]),
+        ),
+      );
+    if (counts.length === 0) return;
+    await tx.execute(sql`
+      insert into ${trackerCounts} (organization_id, tracker_id, call_id, segments)
+      select ${organizationId}, ${trackerId}, counted."callId", counted.segments
+      from jsonb_to_recordset(${JSON.stringify(counts)}::jsonb) as counted("callId" text, segments int)
+      where exists (select 1 from ${calls} where organization_id = ${organizationId} and id = counted."callId")
+      on conflict (organization_id, tracker_id, call_id) do update set segments = excluded.segments`);
+  });
+}
+
+/** All calls were counted for what the tracker looks for. */
+export async function noteRecount(
+  db: Db,
+  organizationId: OrganizationId,
+  trackerId: string,
+  definition: string,
+  now: Date,
+): Promise<void> {
+  await db
+    .insert(trackerRecounts)
+    .values({ organizationId, trackerId, definition, countedAt: now })
+    .onConflictDoUpdate({
+      target: [trackerRecounts.organizationId, trackerRecounts.trackerId],
+      set: { definition, countedAt: now },
+    });
+}
+
+/** By tracker, in how many segments and calls that the viewer may read it finds something. */
+export async function readTrackerTotals(
+  db: Db,
+  scope: Scope,
+): Promise<Map<string, { segments: number; calls: number }>> {
+  const rows = await db
+    .select({
+      trackerId: trackerCounts.trackerId,
+      segments: sql<number>`sum(${trackerCounts.segments})::int`,
+      calls: sql<number>`count(*)::int`,
+    })
+    .from(trackerCounts)
+    .innerJoin(calls, and(eq(calls.organizationId, trackerCounts.organizationId), eq(calls.id, trackerCounts.callId)))
+    .where(and(eq(trackerCounts.organizationId, scope.organizationId), visibleCalls(scope)))
+    .groupBy(trackerCounts.trackerId);
+  return new Map(rows.map(({ trackerId, segments, calls }) => [trackerId, { segments, calls }]));
+}

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { openEmbeddedIndex } from '../../src/search/embedded-index.ts';
+import { makeFolder } from '../support/running-app.ts';
+import { openTestStore } from '../support/stores.ts';
+import { describesSearch } from './describes-search.ts';
+
+const folder = makeFolder();
+afterAll(folder.remove);
+describesSearch('SQLite FTS5', async () => ({
+  store: await openTestStore(),
+  index: openEmbeddedIndex(join(folder.path, 'search.sqlite')),
+}));
