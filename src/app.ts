@@ -7,15 +7,15 @@ import { type AskRequest, askQuestion } from './ask/ask-question.ts';
 import { openAiModel } from './ask/openai-model.ts';
 import type { OrganizationId } from './call.ts';
 import type { Config } from './config.ts';
-import { AppError } from './errors.ts';
+import { AppError, isAppError } from './errors.ts';
 import { gongOAuth } from './gong/gong-oauth.ts';
 import type { HttpDeps } from './http/http-app.ts';
 import type { Log } from './log.ts';
-import { openElasticsearchIndex } from './search/elasticsearch-index.ts';
-import { embeddedIndexFile, openEmbeddedIndex } from './search/embedded-index.ts';
+import { openElasticsearchEngine } from './search/elasticsearch-index.ts';
+import { embeddedIndexFolder, openEmbeddedEngine } from './search/embedded-index.ts';
+import { ensureLiveIndex } from './search/live-index.ts';
 import { type SearchRequest, type SearchResult, searchSegments } from './search/search-segments.ts';
 import { findAccounts } from './store/accounts-store.ts';
-import { markAllToIndex } from './store/calls-to-index.ts';
 import { type DataFolder, lockDataFolder, readOrMakeSecretKey } from './store/data-folder.ts';
 import { embeddedStoreFolder, openEmbeddedStore, openPostgresStore } from './store/db.ts';
 import {
@@ -34,6 +34,7 @@ import { explainMissing, toMissingThing } from './sync/explain-missing.ts';
 import { makeGongOpener } from './sync/gong-opener.ts';
 import { type AccountsImport, importAccounts } from './sync/import-accounts.ts';
 import { makeCallsIndexer } from './sync/index-calls.ts';
+import { dropOldIndexes, type RebuildProgress, rebuildIndex } from './sync/rebuild-index.ts';
 import { makeSyncRunner } from './sync/sync-runner.ts';
 import type { Explanation } from './sync/sync-standing.ts';
 import { parseInstant, type TimeWindow } from './time-window.ts';
@@ -80,9 +81,16 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     );
   }
   const { db } = store;
-  const index = config.elasticsearchUrl
-    ? openElasticsearchIndex({ url: config.elasticsearchUrl })
-    : openEmbeddedIndex(embeddedIndexFile(config.dataDir));
+  const engine = config.elasticsearchUrl
+    ? openElasticsearchEngine({ url: config.elasticsearchUrl })
+    : openEmbeddedEngine(embeddedIndexFolder(config.dataDir));
+  const index = engine.live;
+  if (!options.migrates || store.kind === 'embedded')
+    // Whatever keeps search from working is told where it is asked for; the rest works without.
+    await ensureLiveIndex({ db, engine, now }).catch((error) => {
+      if (!isAppError(error, 'index_unavailable')) throw error;
+      log.warn({ reason: error.message }, 'search does not work yet');
+    });
   const secretKey = config.secretKey ?? readOrMakeSecretKey(config.dataDir);
   let url = config.publicUrl ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
   const auth = makeAuth(db, { secret: secretKey, baseUrl: url, log });
@@ -91,9 +99,9 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
   const gongDeps = { db, secrets, fetch: globalThis.fetch, sleep, random: Math.random, now, log, oauth };
   const opener = makeGongOpener(gongDeps);
   const gong = { ...gongDeps, opener };
-  const indexer = makeCallsIndexer({ db, index, now });
+  const indexer = makeCallsIndexer({ db, engine, now });
   const { syncIntervalMinutes } = config;
-  const syncRunner = makeSyncRunner({ db, store, index, indexer, opener, sleep, now, log, syncIntervalMinutes });
+  const syncRunner = makeSyncRunner({ db, store, indexer, opener, sleep, now, log, syncIntervalMinutes });
   const model = config.model ? openAiModel(config.model) : null;
   const never = new AbortController().signal;
 
@@ -105,7 +113,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     now,
     syncRunner,
 
-    http: (): HttpDeps => ({ db, index, indexer, auth, gong, syncRunner, model, publicUrl: () => url, now, log }),
+    http: (): HttpDeps => ({ db, engine, indexer, auth, gong, syncRunner, model, publicUrl: () => url, now, log }),
 
     /** Called when the server listens: links then lead there, unless PUBLIC_URL says where. */
     listensOn(address: string): void {
@@ -189,7 +197,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     /** How the store, search and each connection are. */
     async examine(organizationId?: string): Promise<Finding[]> {
       const organizations = organizationId ? [await organization(organizationId)] : await listOrganizations(db);
-      return examine({ db, index, now, isUpToDate: store.isUpToDate }, organizations);
+      return examine({ db, engine, now, isUpToDate: store.isUpToDate }, organizations);
     },
 
     /** The calls held back are really gone from Gong. Answers how many were removed. */
@@ -235,16 +243,22 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
       emit: (event: AnswerEvent) => void = () => {},
     ): Promise<Answer> => askQuestion({ db, index, model, publicUrl: url, now, log }, viewer, request, emit, signal),
 
-    /** Makes the index anew from the store. Answers how many calls it holds then. */
-    async reindex(signal: AbortSignal): Promise<number> {
-      await markAllToIndex(db);
-      await index.rebuild();
-      return indexer.index(signal);
+    /** Makes the index anew from the store, beside the live one, and swaps them. @throws AppError `index_unavailable`. */
+    async reindex(
+      signal: AbortSignal,
+      onProgress: (progress: RebuildProgress) => void = () => {},
+    ): Promise<RebuildProgress> {
+      const progress = await rebuildIndex({ db, engine, now, log }, signal, onProgress);
+      await indexer.index(signal);
+      return progress;
     },
+
+    /** Drops the indexes that were live before. Answers how many. */
+    dropOldIndexes: () => dropOldIndexes({ db, engine }),
 
     async close(): Promise<void> {
       await syncRunner.stop();
-      await index.close();
+      await engine.close();
       await store.close();
       folder?.release();
     },

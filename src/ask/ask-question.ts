@@ -6,7 +6,7 @@ import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { readMentionables } from '../search/mentionables.ts';
 import { checkRange, narrow, unknownMention } from '../search/search-segments.ts';
-import type { SegmentIndex } from '../search/segment-index.ts';
+import type { SegmentReader } from '../search/segment-index.ts';
 import { toSegmentId } from '../segment.ts';
 import { openConversation, saveAnswer } from '../store/answers-store.ts';
 import { countCalls } from '../store/calls-reader.ts';
@@ -34,7 +34,7 @@ import {
 
 export type AskDeps = {
   db: Db;
-  index: SegmentIndex;
+  index: SegmentReader;
   model: AnswerModel | null;
   publicUrl: string;
   now: () => Date;
@@ -299,7 +299,7 @@ async function quotingDraft(
   };
 }
 
-async function countSegments(index: SegmentIndex, plan: QuestionPlan, filter: EvidenceFilter): Promise<number> {
+async function countSegments(index: SegmentReader, plan: QuestionPlan, filter: EvidenceFilter): Promise<number> {
   const counts = await Promise.all(searchesOf(plan, filter).map(({ query }) => index.count(query)));
   return Math.max(0, ...counts.map((count) => count.segments));
 }

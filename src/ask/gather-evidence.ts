@@ -1,6 +1,6 @@
 import { rankedMoments } from '../search/find-moments.ts';
 import { type FoundSegment, withWords } from '../search/search-segments.ts';
-import type { SegmentHit, SegmentIndex, SegmentQuery } from '../search/segment-index.ts';
+import type { SegmentHit, SegmentQuery, SegmentReader } from '../search/segment-index.ts';
 import { wordsOf } from '../search/words.ts';
 import { toSegmentId } from '../segment.ts';
 import type { Db } from '../store/db.ts';
@@ -13,7 +13,7 @@ export type Evidence = FoundSegment & { id: string };
 /** Where the answer is looked for: the plan's filters, narrowed by what the caller gave. */
 export type EvidenceFilter = Omit<SegmentQuery, 'words' | 'phrases' | 'anyOf' | 'excluded'>;
 
-type Deps = { db: Db; index: SegmentIndex };
+type Deps = { db: Db; index: SegmentReader };
 
 /** Hits taken from each search before they are fused. */
 const DEPTH = 60;

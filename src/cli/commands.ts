@@ -233,11 +233,21 @@ export const COMMANDS: Record<string, Command> = {
   },
 
   reindex: {
-    usage: 'reindex',
+    usage: 'reindex [--drop-old]',
     async run(app, args, io) {
-      parseOptions(args, {}, none);
-      const calls = await app.reindex(io.signal);
-      io.err(`The search index was made anew: ${calls} calls.`);
+      const { values } = parseOptions(args, { 'drop-old': 'boolean' }, none);
+      if (values['drop-old']) {
+        io.err(`Old search indexes dropped: ${await app.dropOldIndexes()}.`);
+        return EXIT.done;
+      }
+      let last = 0;
+      const { calls } = await app.reindex(io.signal, ({ calls, rebuilt }) => {
+        if (rebuilt > last) io.err(`reindex: ${rebuilt} of ${calls} calls`);
+        last = rebuilt;
+      });
+      io.err(
+        `The search index was made anew from the store and is in use: ${calls} calls. The one before is kept; \`colloquy reindex --drop-old\` drops it.`,
+      );
       return EXIT.done;
     },
   },

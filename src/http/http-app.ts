@@ -10,7 +10,8 @@ import type { AskDeps } from '../ask/ask-question.ts';
 import { isAppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import type { SegmentIndex } from '../search/segment-index.ts';
+import { findSearchProblem } from '../search/live-index.ts';
+import type { SearchEngine } from '../search/segment-index.ts';
 import { type Db, isStoreReady } from '../store/db.ts';
 import type { CallsIndexer } from '../sync/index-calls.ts';
 import type { SyncRunner } from '../sync/sync-runner.ts';
@@ -28,7 +29,7 @@ import { docsPage, webFiles } from './web-files.ts';
 
 export type HttpDeps = {
   db: Db;
-  index: SegmentIndex;
+  engine: SearchEngine;
   indexer: CallsIndexer;
   auth: Auth;
   gong: GongRoutesDeps['gong'];
@@ -47,7 +48,8 @@ const LARGEST_BODY_BYTES = 256 * 1024;
 
 /** The API's typed routes, all of them under `/api/v1`. */
 function apiRoutes(deps: HttpDeps) {
-  const { db, index, indexer, auth, gong, syncRunner, model, publicUrl, now, log } = deps;
+  const { db, engine, indexer, auth, gong, syncRunner, model, publicUrl, now, log } = deps;
+  const index = engine.live;
   const ask = {
     db,
     index,
@@ -112,7 +114,7 @@ export function makeHttpApp(deps: HttpDeps) {
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
     const store = (await isStoreReady(deps.db)) ? null : 'The store does not answer.';
-    const search = await deps.index.problem();
+    const search = store === null ? await findSearchProblem(deps) : await deps.engine.problem();
     const isReady = store === null && search === null;
     return c.json({ ready: isReady, store: store ?? 'ready', search: search ?? 'ready' }, isReady ? 200 : 503);
   });

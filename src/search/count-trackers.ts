@@ -10,10 +10,10 @@ import {
   type TrackerCount,
 } from '../store/trackers-store.ts';
 import type { Tracker } from '../tracker.ts';
-import type { CallKey, SegmentIndex, SegmentQuery } from './segment-index.ts';
+import type { CallKey, SegmentQuery, SegmentReader } from './segment-index.ts';
 import { withTrackers } from './tracker-query.ts';
 
-type Deps = { db: Db; index: SegmentIndex; now: () => Date };
+type Deps = { db: Db; index: SegmentReader; now: () => Date };
 
 /** Calls counted by one question to the index. */
 const PAGE = 10_000;
@@ -45,7 +45,7 @@ export async function recountTrackers(deps: Deps, organizationId: OrganizationId
 }
 
 async function countCalls(
-  index: SegmentIndex,
+  index: SegmentReader,
   organizationId: OrganizationId,
   tracker: Tracker,
   within: Pick<SegmentQuery, 'callIds'>,

@@ -3,9 +3,17 @@ import { Client, errors, type estypes } from '@elastic/elasticsearch';
 import type { CallId, OrganizationId, Platform } from '../call.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { toElasticsearchDocuments } from './elasticsearch-documents.ts';
-import { passageClause, segmentClause } from './elasticsearch-query.ts';
+import { type Clause, passageClause, segmentClause } from './elasticsearch-query.ts';
 import { chooseStems, stemsOf } from './rank-moments.ts';
-import { findsNothing, INDEX_VERSION, type SegmentIndex, type Stretch } from './segment-index.ts';
+import {
+  type CallCount,
+  type CallKey,
+  findsNothing,
+  INDEX_VERSION,
+  type SearchEngine,
+  type SegmentIndex,
+  type Stretch,
+} from './segment-index.ts';
 import { joinStretches, type PassageRow } from './stretches.ts';
 
 const mappingFile = new URL(`../../search-mappings/segments-v${INDEX_VERSION}.json`, import.meta.url);
@@ -13,37 +21,94 @@ const mappingFile = new URL(`../../search-mappings/segments-v${INDEX_VERSION}.js
 const DEEPEST = 10_000;
 /** Documents of one bulk: a few MB, which is where more brings nothing. */
 const BULK_DOCUMENTS = 2500;
+/** Slower answers are given up: a reader waits no longer. */
+const SLOWEST_MS = 15_000;
 /** More calls than this are counted nearly exactly. */
 const EXACT_CALLS = 40_000;
 
 export type ElasticsearchOptions = {
-  url: string /** Names the alias and its indices; several installations may share a cluster. */;
-  name?: string;
+  url: string;
+  /** Names the alias that is read, and begins the names of indexes; several installations may share a cluster. */
+  alias?: string;
 };
 
-/** The engine for many: an index behind an alias, deterministic ids, so that writing twice writes once. */
-export function openElasticsearchIndex({ url, name = 'colloquy-segments' }: ElasticsearchOptions): SegmentIndex {
-  const client = new Client({ node: url, maxRetries: 2, requestTimeout: 30_000 });
-  const index = `${name}-v${INDEX_VERSION}`;
-  let made: Promise<void> | undefined;
+/** Writes go through an alias of their own: an index that somebody deleted must not be made anew by a write, without its mapping. */
+const writeAlias = (name: string): string => `${name}.write`;
+
+/** The engine for many: indexes behind an alias. */
+export function openElasticsearchEngine({ url, alias = 'colloquy' }: ElasticsearchOptions): SearchEngine {
+  const client = new Client({ node: url, maxRetries: 2, requestTimeout: SLOWEST_MS });
+  const indexOf = (name: string): string => `${alias}-${name}`;
+  return {
+    kind: 'elasticsearch',
+    live: openIndex(client, alias),
+    create: (name) =>
+      using(async () => {
+        const mapping = JSON.parse(readFileSync(mappingFile, 'utf8'));
+        const index = indexOf(name);
+        await client.indices.create({ index, ...mapping, aliases: { [writeAlias(index)]: {} } }).catch((error) => {
+          if (!isAlreadyThere(error)) throw error;
+        });
+      }),
+    open: (name) => openIndex(client, indexOf(name)),
+    has: (name) => using(() => client.indices.exists({ index: indexOf(name) })),
+    liveName: () =>
+      using(async () => {
+        if (!(await client.indices.existsAlias({ name: alias }))) return null;
+        const [index = ''] = Object.keys(await client.indices.getAlias({ name: alias }));
+        return index.startsWith(`${alias}-`) ? index.slice(alias.length + 1) : index;
+      }),
+    promote: (name) =>
+      using(async () => {
+        const before = (await client.indices.existsAlias({ name: alias })) ? [{ remove: { index: '*', alias } }] : [];
+        await client.indices.updateAliases({ actions: [...before, { add: { index: indexOf(name), alias } }] });
+      }),
+    drop: (name) =>
+      using(async () => void (await client.indices.delete({ index: indexOf(name), ignore_unavailable: true }))),
+    problem: () => findProblem(client, alias),
+    close: () => client.close(),
+  };
+}
+
+/** What is wrong with the cluster as a whole, or with what is live. */
+async function findProblem(client: Client, alias: string): Promise<string | null> {
+  try {
+    const index = (await client.indices.existsAlias({ name: alias })) ? alias : undefined;
+    const { status } = await client.cluster.health(
+      { ...(index && { index }), timeout: '2s' },
+      { requestTimeout: 5000 },
+    );
+    if (status === 'red')
+      return 'Elasticsearch is red: part of the search index cannot be read. See its cluster health.';
+    if (!index) return null;
+    const settings = Object.values(
+      await client.indices.getSettings({ index, name: 'index.blocks.*', flat_settings: true }),
+    );
+    const blocked = settings.flatMap((one) =>
+      Object.entries(one.settings ?? {}).filter(([, value]) => `${value}` === 'true'),
+    );
+    const [block] = blocked;
+    return block
+      ? `The search index takes no writes (${block[0]}), often because a disk is full. What is new waits in the store.`
+      : null;
+  } catch (error) {
+    return toAppError(error).message;
+  }
+}
+
+/** What the engine says goes wrong becomes `index_unavailable`. */
+async function using<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isAppError(error) ? error : toAppError(error);
+  }
+}
+
+/** One index, or what an alias leads to. Ids are deterministic, so that writing twice writes once. */
+function openIndex(client: Client, name: string): SegmentIndex {
   /** What was put since the last flush. */
   let unflushed = { calls: [] as { organizationId: OrganizationId; callId: CallId }[], ids: new Set<string>() };
-
-  /** Makes the index and its alias once; two servers may try together. */
-  const ensure = (): Promise<void> => {
-    made ??= make().catch((error) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
-  async function make() {
-    if (await client.indices.exists({ index })) return;
-    const mapping = JSON.parse(readFileSync(mappingFile, 'utf8'));
-    await client.indices.create({ index, ...mapping, aliases: { [name]: {} } }).catch((error) => {
-      if (!isAlreadyThere(error)) throw error;
-    });
-  }
 
   /** Ids of what can be found of the calls. */
   async function idsOf(organizationId: OrganizationId, callIds: readonly CallId[]): Promise<string[]> {
@@ -66,7 +131,7 @@ export function openElasticsearchIndex({ url, name = 'colloquy-segments' }: Elas
 
   async function bulk(operations: object[]): Promise<void> {
     if (operations.length === 0) return;
-    const answer = await client.bulk({ index: name, operations });
+    const answer = await client.bulk({ index: writeAlias(name), require_alias: true, operations });
     const refused = answer.items
       .flatMap((item) => Object.values(item))
       .find((item) => item.error && item.status !== 404);
@@ -75,16 +140,6 @@ export function openElasticsearchIndex({ url, name = 'colloquy-segments' }: Elas
         'index_unavailable',
         `Elasticsearch refused a document: ${refused.error?.reason ?? refused.status}`,
       );
-  }
-
-  /** Runs when the index is there; what the engine says goes wrong becomes `index_unavailable`. */
-  async function using<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      await ensure();
-      return await work();
-    } catch (error) {
-      throw isAppError(error) ? error : toAppError(error);
-    }
   }
 
   /** How many passages there are, and how many of them hold each stem. */
@@ -194,28 +249,8 @@ export function openElasticsearchIndex({ url, name = 'colloquy-segments' }: Elas
         };
       }),
 
-    calls: (query, { limit, after }) =>
-      using(async () => {
-        if (findsNothing(query)) return [];
-        const sources = [
-          { startedAt: { terms: { field: 'startedAt', order: 'desc' as const } } },
-          { callId: { terms: { field: 'callId', order: 'desc' as const } } },
-        ];
-        const from = after && { after: { startedAt: after.startedAt.getTime(), callId: after.callId } };
-        const answer = await client.search<unknown, { calls: estypes.AggregationsCompositeAggregate }>({
-          index: name,
-          size: 0,
-          track_total_hits: false,
-          query: segmentClause(query),
-          aggs: { calls: { composite: { size: limit, sources, ...from } } },
-        });
-        const buckets = (answer.aggregations?.calls.buckets ?? []) as estypes.AggregationsCompositeBucket[];
-        return buckets.map(({ key, doc_count }) => ({
-          callId: key.callId as CallId,
-          startedAt: new Date(Number(key.startedAt)),
-          segments: doc_count,
-        }));
-      }),
+    calls: (query, page) =>
+      using(async () => (findsNothing(query) ? [] : pageCalls(client, name, segmentClause(query), page))),
 
     facets: (query, { timeZone, limit }) =>
       using(async () => {
@@ -262,24 +297,43 @@ export function openElasticsearchIndex({ url, name = 'colloquy-segments' }: Elas
         };
       }),
 
-    rebuild: () =>
-      using(async () => {
-        made = undefined;
-        await client.indices.delete({ index, ignore_unavailable: true });
-        await ensure();
-      }),
-
-    async problem() {
-      try {
-        await client.ping();
-        return null;
-      } catch (error) {
-        return toAppError(error).message;
-      }
-    },
-
-    close: () => client.close(),
+    listCalls: (organizationId, page) =>
+      using(() =>
+        pageCalls(
+          client,
+          name,
+          { bool: { filter: [{ term: { type: 'segment' } }, { term: { organizationId } }] } },
+          page,
+        ),
+      ),
   };
+}
+
+/** Calls in which the clause finds segments, newest first. */
+async function pageCalls(
+  client: Client,
+  index: string,
+  query: Clause,
+  { limit, after }: { limit: number; after?: CallKey },
+): Promise<CallCount[]> {
+  const sources = [
+    { startedAt: { terms: { field: 'startedAt', order: 'desc' as const } } },
+    { callId: { terms: { field: 'callId', order: 'desc' as const } } },
+  ];
+  const from = after && { after: { startedAt: after.startedAt.getTime(), callId: after.callId } };
+  const answer = await client.search<unknown, { calls: estypes.AggregationsCompositeAggregate }>({
+    index,
+    size: 0,
+    track_total_hits: false,
+    query,
+    aggs: { calls: { composite: { size: limit, sources, ...from } } },
+  });
+  const buckets = (answer.aggregations?.calls.buckets ?? []) as estypes.AggregationsCompositeBucket[];
+  return buckets.map(({ key, doc_count }) => ({
+    callId: key.callId as CallId,
+    startedAt: new Date(Number(key.startedAt)),
+    segments: doc_count,
+  }));
 }
 
 type PassageSource = Pick<PassageRow, 'callId' | 'first' | 'last'> & {

@@ -32,6 +32,7 @@ const TABLES = `
   create table if not exists passages (
     id integer primary key, call integer not null, started_at integer not null, first integer not null, last integer not null
   );
+  create index if not exists calls_by_time on calls (organization, started_at desc, call desc);
   create index if not exists passages_by_call on passages (call);
   create virtual table if not exists segment_words using fts5(
     text, before, speaker_name, call_title, filters, content='', contentless_delete=1, tokenize='ascii'
@@ -179,6 +180,17 @@ export function openEmbeddedFile(path: string) {
       return { segments: Number(row?.segments), calls: Number(row?.calls) };
     },
 
+    listCalls(organizationId: OrganizationId, { limit, after }: { limit: number; after?: CallKey }): CallCount[] {
+      const rows = db
+        .prepare(
+          `select calls.call, calls.started_at, count(*) as segments from calls join segments on segments.call = calls.id
+           where calls.organization = ? ${after ? 'and (calls.started_at, calls.call) < (?, ?)' : ''}
+           group by calls.id order by calls.started_at desc, calls.call desc limit ?`,
+        )
+        .all(organizationId, ...(after ? [after.startedAt.getTime(), after.callId] : []), limit);
+      return rows.map(toCallCount);
+    },
+
     calls(query: SegmentQuery, { limit, after }: { limit: number; after?: CallKey }): CallCount[] {
       const { sql, values } = found(query);
       const rows = db
@@ -188,11 +200,7 @@ export function openEmbeddedFile(path: string) {
            order by calls.started_at desc, calls.call desc limit ?`,
         )
         .all(...values, ...(after ? [after.startedAt.getTime(), after.callId] : []), limit);
-      return rows.map((row) => ({
-        callId: row.call as CallId,
-        startedAt: new Date(Number(row.started_at)),
-        segments: Number(row.segments),
-      }));
+      return rows.map(toCallCount);
     },
 
     facets(query: SegmentQuery, shape: { timeZone: string; limit: number }): Facets {
@@ -220,6 +228,12 @@ export function openEmbeddedFile(path: string) {
     close: () => db.close(),
   };
 }
+
+const toCallCount = (row: Record<string, unknown>): CallCount => ({
+  callId: row.call as CallId,
+  startedAt: new Date(Number(row.started_at)),
+  segments: Number(row.segments),
+});
 
 const toPassageRow = (row: Record<string, unknown>): PassageRow & { call: number } => ({
   call: Number(row.call),

@@ -1,56 +1,127 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors.ts';
 import type { openEmbeddedFile } from './embedded-file.ts';
 import type { WorkerAnswer, WorkerRequest } from './embedded-worker.ts';
-import { findsNothing, INDEX_VERSION, type SegmentIndex } from './segment-index.ts';
+import { findsNothing, type SearchEngine, type SegmentIndex } from './segment-index.ts';
 
 type EmbeddedFile = ReturnType<typeof openEmbeddedFile>;
+type Opened = SegmentIndex & {
+  create: () => Promise<void>;
+  check: () => Promise<void>;
+  /** Ends its threads once they did what they were asked for; asked again, it starts new ones. */
+  rest: () => Promise<void>;
+};
 
-export const embeddedIndexFile = (dataDir: string): string =>
-  join(dataDir, 'search', `segments-v${INDEX_VERSION}.sqlite`);
+export const embeddedIndexFolder = (dataDir: string): string => join(dataDir, 'search');
 
-/** The default engine: SQLite FTS5 in worker threads, so that a long query never holds up the server; reads do not wait for writes. */
-export function openEmbeddedIndex(path: string): SegmentIndex {
-  mkdirSync(dirname(path), { recursive: true });
-  let [writer, reader] = [startWorker(path), startWorker(path)];
+/**
+ * The default engine: SQLite FTS5 in worker threads, so that a long query never holds up the server. An index is a file in the folder, and the small
+ * file `live` names the one that is read: whoever changes it is noticed by the next reader, in this process or another.
+ */
+export function openEmbeddedEngine(folder: string): SearchEngine {
+  mkdirSync(folder, { recursive: true });
+  const pointer = join(folder, 'live');
+  const pathOf = (name: string) => join(folder, `${name}.sqlite`);
+  const opened = new Map<string, Opened>();
+
+  const open = (name: string): Opened => {
+    const known = opened.get(name);
+    if (known) return known;
+    const index = openFile(pathOf(name));
+    opened.set(name, index);
+    return index;
+  };
+  const liveName = (): string | null => (existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() || null : null);
+  const live = (): Opened => {
+    const name = liveName();
+    if (name === null) throw unavailable('its file is missing');
+    return open(name);
+  };
+
   return {
-    put: (calls) => writer.call('put', calls),
-    removeCalls: (organizationId, callIds) => writer.call('removeCalls', organizationId, callIds),
-    // A commit is seen by the next read.
-    flush: async () => {},
-    search: async (query, page) => (findsNothing(query) ? [] : reader.call('search', query, page)),
-    passages: (query, page) => reader.call('passages', query, page),
-    count: async (query) => (findsNothing(query) ? { segments: 0, calls: 0 } : reader.call('count', query)),
-    calls: async (query, page) => (findsNothing(query) ? [] : reader.call('calls', query, page)),
-    facets: async (query, shape) =>
-      findsNothing(query)
-        ? { accounts: [], people: [], platforms: [], months: [] }
-        : reader.call('facets', query, shape),
-    async rebuild() {
-      await this.close();
-      for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
-      [writer, reader] = [startWorker(path), startWorker(path)];
+    kind: 'embedded',
+    live: {
+      search: async (query, page) => live().search(query, page),
+      passages: async (query, page) => live().passages(query, page),
+      count: async (query) => live().count(query),
+      calls: async (query, page) => live().calls(query, page),
+      facets: async (query, shape) => live().facets(query, shape),
     },
-    problem: async () => {
+    create: (name) => open(name).create(),
+    open,
+    has: async (name) => existsSync(pathOf(name)),
+    liveName: async () => liveName(),
+    async promote(name) {
+      const before = liveName();
+      writeFileSync(`${pointer}.new`, `${name}\n`);
+      renameSync(`${pointer}.new`, pointer);
+      if (before !== null && before !== name) await opened.get(before)?.rest();
+    },
+    async drop(name) {
+      await opened.get(name)?.rest();
+      opened.delete(name);
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${pathOf(name)}${suffix}`, { force: true });
+    },
+    async problem() {
       try {
-        await writer.call('check');
-        await reader.call('check');
+        if (liveName() !== null) await live().check();
         return null;
       } catch (error) {
         return (error as Error).message;
       }
     },
     async close() {
-      await reader.stop();
-      await writer.stop();
+      for (const index of opened.values()) await index.rest();
     },
   };
 }
 
+/** A file with a thread that reads it and one that writes it, each started when it is first needed: reads do not wait for writes. */
+function openFile(path: string): Opened {
+  const threads: { reader?: Thread; writer?: Thread } = {};
+  // A file that somebody deleted must not come back empty, as if nothing had ever been said.
+  const thread = (role: 'reader' | 'writer'): Thread => {
+    if (!existsSync(path)) throw unavailable('its file is missing');
+    threads[role] ??= startThread(path);
+    return threads[role];
+  };
+  const reader = () => thread('reader');
+  const writer = () => thread('writer');
+  return {
+    async create() {
+      threads.writer ??= startThread(path);
+      await threads.writer.call('check');
+    },
+    put: async (calls) => writer().call('put', calls),
+    removeCalls: async (organizationId, callIds) => writer().call('removeCalls', organizationId, callIds),
+    // A commit is seen by the next read.
+    flush: async () => {},
+    search: async (query, page) => (findsNothing(query) ? [] : reader().call('search', query, page)),
+    passages: async (query, page) => reader().call('passages', query, page),
+    count: async (query) => (findsNothing(query) ? { segments: 0, calls: 0 } : reader().call('count', query)),
+    calls: async (query, page) => (findsNothing(query) ? [] : reader().call('calls', query, page)),
+    facets: async (query, shape) =>
+      findsNothing(query)
+        ? { accounts: [], people: [], platforms: [], months: [] }
+        : reader().call('facets', query, shape),
+    listCalls: async (organizationId, page) => reader().call('listCalls', organizationId, page),
+    check: async () => reader().call('check'),
+    async rest() {
+      const { reader, writer } = threads;
+      delete threads.reader;
+      delete threads.writer;
+      await reader?.stop();
+      await writer?.stop();
+    },
+  };
+}
+
+type Thread = ReturnType<typeof startThread>;
+
 /** A thread with the file open. */
-function startWorker(path: string) {
+function startThread(path: string) {
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let failure: Error | null = null;

@@ -1,5 +1,5 @@
 import { type Moment, rankMoments, spreadMoments } from './rank-moments.ts';
-import type { SegmentIndex, SegmentQuery } from './segment-index.ts';
+import type { SegmentQuery, SegmentReader } from './segment-index.ts';
 
 /** Passages in which moments are looked for: so many bring the first pages, more are read for those who page on. */
 const FEW_PASSAGES = 80;
@@ -12,7 +12,7 @@ export const MOST_RANKED = 1000;
  * The best segments for a query, best first. Words alone are looked for in passages and weighed with what surrounds them; where some text must stand
  * in the segment itself, the segment's own words rank.
  */
-export async function rankedMoments(index: SegmentIndex, query: SegmentQuery, depth: number): Promise<Moment[]> {
+export async function rankedMoments(index: SegmentReader, query: SegmentQuery, depth: number): Promise<Moment[]> {
   const isExact =
     Boolean(query.phrases?.length || query.anyOf?.length) || (query.wordsIn ?? 'everywhere') !== 'everywhere';
   if (isExact) return (await index.search(query, { limit: depth })).map((hit) => ({ ...hit, isDirect: true }));
@@ -22,5 +22,5 @@ export async function rankedMoments(index: SegmentIndex, query: SegmentQuery, de
 }
 
 /** The same as a reader wants to see it: the first places show different moments. */
-export const findMoments = async (index: SegmentIndex, query: SegmentQuery, depth: number): Promise<Moment[]> =>
+export const findMoments = async (index: SegmentReader, query: SegmentQuery, depth: number): Promise<Moment[]> =>
   spreadMoments(await rankedMoments(index, query, Math.max(depth, FIRST_PAGES)));

@@ -3,7 +3,7 @@ import { toSegmentId } from '../segment.ts';
 import { findMoments, MOST_RANKED } from './find-moments.ts';
 import { APART, type Moment } from './rank-moments.ts';
 import { type SearchCursor, shownName } from './search-cursor.ts';
-import type { SegmentIndex, SegmentQuery } from './segment-index.ts';
+import type { SegmentQuery, SegmentReader } from './segment-index.ts';
 
 /** A result is one moment, or a call with its best ones. */
 export type ResultPage = { results: Moment[][]; next: SearchCursor | null };
@@ -34,7 +34,7 @@ const GROUPINGS: Record<'segment' | 'call', Grouping> = {
  * end shows each result once.
  */
 export async function pageResults(
-  index: SegmentIndex,
+  index: SegmentReader,
   query: SegmentQuery,
   { groupBy, limit, cursor }: { groupBy: 'segment' | 'call'; limit: number; cursor: SearchCursor | null },
 ): Promise<ResultPage> {
@@ -69,7 +69,7 @@ export async function pageResults(
 }
 
 /** All that the query finds in a call, in its order. */
-async function momentsOf(index: SegmentIndex, query: SegmentQuery, callId: CallId): Promise<Moment[]> {
+async function momentsOf(index: SegmentReader, query: SegmentQuery, callId: CallId): Promise<Moment[]> {
   const hits = await index.search({ ...query, callIds: [callId] }, { limit: 10_000 });
   return hits.sort((a, b) => a.position - b.position).map((hit) => ({ ...hit, isDirect: true }));
 }

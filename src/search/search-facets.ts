@@ -5,7 +5,7 @@ import { readOrganization } from '../store/organizations-store.ts';
 import { findPeople } from '../store/people-store.ts';
 import { readTrackers } from '../store/trackers-store.ts';
 import type { Scope, Viewer } from '../viewer.ts';
-import type { SegmentIndex, SegmentQuery } from './segment-index.ts';
+import type { SegmentQuery, SegmentReader } from './segment-index.ts';
 import { withTrackers } from './tracker-query.ts';
 
 type Named = { id: string; name: string; calls: number };
@@ -22,7 +22,7 @@ export type SearchFacets = {
 const MOST_VALUES = 20;
 
 export async function readFacets(
-  { db, index }: { db: Db; index: SegmentIndex },
+  { db, index }: { db: Db; index: SegmentReader },
   viewer: Viewer,
   scope: Scope,
   query: SegmentQuery,

@@ -14,11 +14,11 @@ import { pageResults } from './page-results.ts';
 import { parseQuery } from './parse-query.ts';
 import { readCursor, writeCursor } from './search-cursor.ts';
 import { readFacets, type SearchFacets } from './search-facets.ts';
-import { findsNothing, type SegmentHit, type SegmentIndex, type SegmentQuery } from './segment-index.ts';
+import { findsNothing, type SegmentHit, type SegmentQuery, type SegmentReader } from './segment-index.ts';
 import { withTrackers } from './tracker-query.ts';
 import { findHighlights } from './words.ts';
 
-export type SearchDeps = { db: Db; index: SegmentIndex; now: () => Date };
+export type SearchDeps = { db: Db; index: SegmentReader; now: () => Date };
 
 export type SearchRequest = {
   query: string;

@@ -97,16 +97,9 @@ export type Facets = {
   months: { month: string; calls: number }[];
 };
 
-/**
- * The port to a search engine. Answers ids and scores; the store owns the text and checks the scope again. Failures of the engine
- * are AppError `index_unavailable`.
- */
-export type SegmentIndex = {
-  /** Safe to repeat. What was put or removed shows in searches after the next `flush`. */
-  put: (calls: readonly CallDocuments[]) => Promise<void>;
-  removeCalls: (organizationId: OrganizationId, callIds: readonly CallId[]) => Promise<void>;
-  flush: () => Promise<void>;
-  /** Segments by BM25, best first; `offset` skips as many. Equal scores are ordered by call and position. */
+/** What may be read of an index. It answers ids and scores; the store owns the text and checks the scope again. */
+export type SegmentReader = {
+  /** Segments by BM25, best first; `offset` skips as many. Equal scores keep an order that stays. */
   search: (query: SegmentQuery, page: { limit: number; offset?: number }) => Promise<SegmentHit[]>;
   /** The best passages for the query's words; its required and excluded text does not narrow them. */
   passages: (query: SegmentQuery, page: { limit: number }) => Promise<FoundPassages>;
@@ -115,14 +108,40 @@ export type SegmentIndex = {
   /** The calls in which the query finds something, newest first, equal times by descending id. */
   calls: (query: SegmentQuery, page: { limit: number; after?: CallKey }) => Promise<CallCount[]>;
   facets: (query: SegmentQuery, shape: { timeZone: string; limit: number }) => Promise<Facets>;
-  /** Empties the index, making it anew where it is missing or damaged. */
-  rebuild: () => Promise<void>;
-  /** Null when ready, else what is wrong in words. */
+};
+
+/** One index of an engine, by its own name. */
+export type SegmentIndex = SegmentReader & {
+  /** Safe to repeat. What was put or removed shows in searches after the next `flush`. */
+  put: (calls: readonly CallDocuments[]) => Promise<void>;
+  removeCalls: (organizationId: OrganizationId, callIds: readonly CallId[]) => Promise<void>;
+  flush: () => Promise<void>;
+  /** Every call of an organization that has segments, whoever may read it, in the order of `calls`. */
+  listCalls: (organizationId: OrganizationId, page: { limit: number; after?: CallKey }) => Promise<CallCount[]>;
+};
+
+/**
+ * The port to a search engine: several indexes by name, of which one is live and read by everybody. Failures of the engine are AppError
+ * `index_unavailable`.
+ */
+export type SearchEngine = {
+  kind: 'embedded' | 'elasticsearch';
+  live: SegmentReader;
+  /** Makes an empty index, which is not live. Safe to repeat. */
+  create: (name: string) => Promise<void>;
+  open: (name: string) => SegmentIndex;
+  has: (name: string) => Promise<boolean>;
+  /** Null where none is live. */
+  liveName: () => Promise<string | null>;
+  /** From one moment to the next readers see that index instead of the one before. */
+  promote: (name: string) => Promise<void>;
+  drop: (name: string) => Promise<void>;
+  /** Null when it works, else what is wrong in words. */
   problem: () => Promise<string | null>;
   close: () => Promise<void>;
 };
 
-/** The newest index version; `search-mappings/segments-v2.json` and the embedded file carry it in their names. */
+/** The shape of an index that this version reads; `search-mappings/segments-v2.json` carries it in its name, and every index. */
 export const INDEX_VERSION = 2;
 
 /** How much a term weighs by where it stands (docs/evaluations.md). `combined_fields` takes none below 1. */

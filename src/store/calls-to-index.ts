@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm';
 import {
   type CallId,
   type CallKind,
@@ -11,7 +11,7 @@ import {
 import type { Segment } from '../segment.ts';
 import { toSegment } from './calls-reader.ts';
 import { type Db, rowsOf } from './db.ts';
-import { callAccounts, callParties, calls, people, removedCalls, segments } from './schema.ts';
+import { callAccounts, callParties, calls, people, removedCalls, searchIndexes, segments } from './schema.ts';
 
 export type IndexableParty = {
   speakerId: string | null;
@@ -40,12 +40,17 @@ export type IndexableCall = {
 /** A call and the revision of it that search was given. */
 export type MarkedCall = Pick<IndexableCall, 'organizationId' | 'callId' | 'revision'>;
 
+/** Which index a revision is marked for: the live one, or the one that is being made beside it. */
+export type IndexMark = 'live' | 'building';
+const MARKS = { live: sql.raw('indexed_revision'), building: sql.raw('rebuilt_revision') };
+
 /**
- * Calls whose latest revision search does not have, over all organizations or of one, in order of organization and id; after the last of
+ * Calls whose latest revision an index does not have, over all organizations or of one, in order of organization and id; after the last of
  * `given`, which were read already and are not marked yet. Small batches keep memory flat.
  */
 export async function readCallsToIndex(
   db: Db,
+  mark: IndexMark,
   limit: number,
   organizationId?: OrganizationId,
   given: readonly MarkedCall[] = [],
@@ -56,7 +61,7 @@ export async function readCallsToIndex(
     .from(calls)
     .where(
       and(
-        sql`revision > indexed_revision`,
+        sql`revision > ${MARKS[mark]}`,
         organizationId ? eq(calls.organizationId, organizationId) : undefined,
         last ? sql`(${calls.organizationId}, ${calls.id}) > (${last.organizationId}, ${last.callId})` : undefined,
       ),
@@ -118,25 +123,76 @@ async function withContents(
   }));
 }
 
-/** Search now has the revisions that were read; later ones stay to be indexed. Answers those that left the store meanwhile. */
-export async function markIndexed(db: Db, done: readonly MarkedCall[]): Promise<MarkedCall[]> {
-  if (done.length === 0) return [];
+/**
+ * The index of that name now has the revisions that were read; later ones stay to be indexed. Answers those that left the store meanwhile, or null,
+ * and marks nothing, where the index is not in that place any more: another one was made live.
+ */
+export async function markIndexed(
+  db: Db,
+  mark: IndexMark,
+  indexName: string,
+  done: readonly MarkedCall[],
+): Promise<MarkedCall[] | null> {
   const marks = JSON.stringify(
     done.map(({ organizationId, callId, revision }) => ({ organizationId, callId, revision })),
   );
-  const marked = rowsOf<{ id: string; organization_id: string }>(
-    await db.execute(sql`
-      update ${calls} set indexed_revision = row.revision
-      from jsonb_to_recordset(${marks}::jsonb) as row("organizationId" text, "callId" text, revision int)
-      where organization_id = row."organizationId" and id = row."callId" returning id, organization_id`),
-  );
-  const found = new Set(marked.map((row) => `${row.organization_id} ${row.id}`));
-  return done.filter(({ organizationId, callId }) => !found.has(`${organizationId} ${callId}`));
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ state: searchIndexes.state })
+      .from(searchIndexes)
+      .where(eq(searchIndexes.name, indexName))
+      .for('share');
+    if (row?.state !== mark) return null;
+    const marked = rowsOf<{ id: string; organization_id: string }>(
+      await tx.execute(sql`
+        update ${calls} set ${MARKS[mark]} = row.revision
+        from jsonb_to_recordset(${marks}::jsonb) as row("organizationId" text, "callId" text, revision int)
+        where organization_id = row."organizationId" and id = row."callId" returning id, organization_id`),
+    );
+    const found = new Set(marked.map((row) => `${row.organization_id} ${row.id}`));
+    return done.filter(({ organizationId, callId }) => !found.has(`${organizationId} ${callId}`));
+  });
 }
 
-/** Makes search take up every call again: after its index was lost, or its mapping changed. */
-export async function markAllToIndex(db: Db): Promise<void> {
-  await db.update(calls).set({ indexedRevision: 0 }).where(ne(calls.indexedRevision, 0));
+/** How many calls there are, and how many of them the index that is being made has as they are now. */
+export async function countRebuilt(db: Db): Promise<{ calls: number; rebuilt: number }> {
+  const [row] = await db
+    .select({ calls: count(), rebuilt: sql<number>`(count(*) filter (where rebuilt_revision >= revision))::int` })
+    .from(calls);
+  return { calls: row?.calls ?? 0, rebuilt: row?.rebuilt ?? 0 };
+}
+
+/** These calls are put into the index that is being made once more. */
+export async function unmarkRebuilt(db: Db, organizationId: OrganizationId, callIds: readonly CallId[]): Promise<void> {
+  await db
+    .update(calls)
+    .set({ rebuiltRevision: 0 })
+    .where(and(eq(calls.organizationId, organizationId), inArray(calls.id, [...callIds])));
+}
+
+export type CountedCall = { callId: CallId; startedAt: Date; segments: number };
+
+/** An organization's calls that have segments, with their number, newest first, equal times by descending id. */
+export async function listCallSizes(
+  db: Db,
+  organizationId: OrganizationId,
+  { limit, after }: { limit: number; after?: Pick<CountedCall, 'callId' | 'startedAt'> },
+): Promise<CountedCall[]> {
+  const older = after
+    ? sql`and (c.started_at, c.id collate "C") < (${after.startedAt.toISOString()}::timestamptz, ${after.callId})`
+    : sql``;
+  const rows = rowsOf<{ id: string; started_at: string | Date; segments: number }>(
+    await db.execute(sql`
+      select c.id, c.started_at, s.segments from ${calls} c
+      join (select call_id, count(*)::int as segments from ${segments} where organization_id = ${organizationId} group by call_id) s on s.call_id = c.id
+      where c.organization_id = ${organizationId} ${older}
+      order by c.started_at desc, c.id collate "C" desc limit ${limit}`),
+  );
+  return rows.map((row) => ({
+    callId: toCallId(row.id),
+    startedAt: new Date(row.started_at),
+    segments: Number(row.segments),
+  }));
 }
 
 export async function readRemovedCalls(

@@ -177,6 +177,8 @@ export const calls = pgTable(
     /** Raised with every change that search should see; behind it, `indexedRevision` says what search has. */
     revision: integer().notNull().default(1),
     indexedRevision: integer().notNull().default(0),
+    /** The same for an index that is being made beside the live one (`search_indexes`). */
+    rebuiltRevision: integer().notNull().default(0),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
   },
@@ -290,6 +292,25 @@ export const removedCalls = pgTable(
     removedAt: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.callId] })],
+);
+
+/**
+ * The search indexes that there are: the live one, which `calls.indexed_revision` is about, one that is being made beside it, and old ones that
+ * nobody told to go.
+ */
+export const searchIndexes = pgTable(
+  'search_indexes',
+  {
+    name: text().primaryKey(),
+    engine: text({ enum: ['embedded', 'elasticsearch'] }).notNull(),
+    version: integer().notNull(),
+    state: text({ enum: ['building', 'live', 'old'] }).notNull(),
+    createdAt: moment().notNull(),
+  },
+  (table) => [
+    uniqueIndex('one_live_search_index').on(table.state).where(sql`state = 'live'`),
+    uniqueIndex('one_building_search_index').on(table.state).where(sql`state = 'building'`),
+  ],
 );
 
 export const syncRuns = pgTable(

@@ -1,4 +1,5 @@
-import type { SegmentIndex } from '../search/segment-index.ts';
+import { findSearchProblem } from '../search/live-index.ts';
+import type { SearchEngine } from '../search/segment-index.ts';
 import { countLedger } from '../store/call-ledger-reader.ts';
 import { type Db, isStoreReady } from '../store/db.ts';
 import { readGongConnection } from '../store/gong-connections-store.ts';
@@ -8,7 +9,7 @@ import type { Organization } from '../store/organizations-store.ts';
 /** One thing that was looked at, and how it is. */
 export type Finding = { what: string; isWell: boolean; text: string };
 
-type Deps = { db: Db; index: SegmentIndex; now: () => Date; isUpToDate: () => Promise<boolean> };
+type Deps = { db: Db; engine: SearchEngine; now: () => Date; isUpToDate: () => Promise<boolean> };
 
 /** Looks at the store, at search and at each organization's sync; what is not well says what to do. */
 export async function examine(deps: Deps, organizations: readonly Organization[]): Promise<Finding[]> {
@@ -22,7 +23,7 @@ export async function examine(deps: Deps, organizations: readonly Organization[]
     isReady ? (isCurrent ? null : 'It is older than this version. Run `colloquy migrate`.') : 'It does not answer.',
     'answers, and is up to date',
   );
-  note('search', await deps.index.problem(), 'answers');
+  note('search', isCurrent ? await findSearchProblem(deps) : await deps.engine.problem(), 'answers');
   for (const organization of organizations) await examineOrganization(deps, organization, note);
   return findings;
 }

@@ -1,9 +1,11 @@
 import type { OrganizationId } from '../call.ts';
 import { countTrackers, recountTrackers } from '../search/count-trackers.ts';
-import type { SegmentIndex } from '../search/segment-index.ts';
+import { ensureLiveIndex } from '../search/live-index.ts';
+import type { SearchEngine, SegmentIndex } from '../search/segment-index.ts';
 import { toDocuments } from '../search/to-documents.ts';
 import {
   forgetRemovedCall,
+  type IndexMark,
   type MarkedCall,
   markIndexed,
   readCallsToIndex,
@@ -11,8 +13,9 @@ import {
 } from '../store/calls-to-index.ts';
 import type { Db } from '../store/db.ts';
 import { listOrganizations } from '../store/organizations-store.ts';
+import { readSearchIndex } from '../store/search-indexes-store.ts';
 
-type Deps = { db: Db; index: SegmentIndex; now: () => Date };
+export type IndexDeps = { db: Db; engine: SearchEngine; now: () => Date };
 
 /** Calls read and put at a time: few enough that others who use the store in between do not wait, and memory stays flat. */
 const BATCH = 20;
@@ -26,16 +29,17 @@ export type CallsIndexer = {
 };
 
 /** Indexes one after another what several runs of this process want indexed at the same time. */
-export function makeCallsIndexer(deps: Deps): CallsIndexer {
+export function makeCallsIndexer(deps: IndexDeps): CallsIndexer {
   let last: Promise<unknown> = Promise.resolve();
   const after = <T>(work: () => Promise<T>): Promise<T> => {
     const result = last.then(work);
     last = result.catch(() => {});
     return result;
   };
+  const counting = { db: deps.db, index: deps.engine.live, now: deps.now };
   return {
     index: (signal, organizationId) => after(() => indexCalls(deps, signal, organizationId)),
-    recount: (organizationId) => after(() => recountTrackers(deps, organizationId, new AbortController().signal)),
+    recount: (organizationId) => after(() => recountTrackers(counting, organizationId, new AbortController().signal)),
   };
 }
 
@@ -44,53 +48,95 @@ export function makeCallsIndexer(deps: Deps): CallsIndexer {
  * index took a batch and it can be found, so a crash in between repeats it, and a repeated put changes nothing. Answers how many calls were put.
  * @throws AppError `index_unavailable`; what is not indexed stays marked.
  */
-export async function indexCalls(deps: Deps, signal: AbortSignal, organizationId?: OrganizationId): Promise<number> {
+export async function indexCalls(
+  deps: IndexDeps,
+  signal: AbortSignal,
+  organizationId?: OrganizationId,
+): Promise<number> {
+  const { db, engine, now } = deps;
+  const name = await ensureLiveIndex(deps);
   await dropRemoved(deps);
-  let put = 0;
-  for (let isMore = true; isMore; ) {
-    const batches: MarkedCall[] = [];
-    for (let n = 0; n < BATCHES_PER_FLUSH && isMore; n += 1) {
-      signal.throwIfAborted();
-      const calls = await readCallsToIndex(deps.db, BATCH, organizationId, batches);
-      isMore = calls.length === BATCH;
-      if (calls.length === 0) break;
-      await deps.index.put(calls.map(toDocuments));
-      batches.push(...calls.map(({ organizationId, callId, revision }) => ({ organizationId, callId, revision })));
-    }
-    if (batches.length === 0) break;
-    await settle(deps, batches);
-    put += batches.length;
-  }
-  if (organizationId) await recountTrackers(deps, organizationId, signal);
-  else for (const { id } of await listOrganizations(deps.db)) await recountTrackers(deps, id, signal);
+  const counting = { db, index: engine.open(name), now };
+  const put = await putCalls(
+    deps,
+    { mark: 'live', name, signal, ...(organizationId && { organizationId }) },
+    async (done) => {
+      for (const [organizationId, calls] of Map.groupBy(done, (call) => call.organizationId))
+        await countTrackers(
+          counting,
+          organizationId,
+          calls.map(({ callId }) => callId),
+        );
+    },
+  );
+  const organizations = organizationId ? [organizationId] : (await listOrganizations(db)).map(({ id }) => id);
+  for (const id of organizations) await recountTrackers(counting, id, signal);
   return put;
 }
 
-async function dropRemoved({ db, index }: Deps): Promise<void> {
+/**
+ * Puts into an index what the store has and it has not, until nothing is left; `onFindable` is called with what can be found by then, before it is
+ * marked. Ends early where the index is not in its place any more. Answers how many calls were put.
+ */
+export async function putCalls(
+  { db, engine }: Pick<IndexDeps, 'db' | 'engine'>,
+  wish: { mark: IndexMark; name: string; signal: AbortSignal; organizationId?: OrganizationId },
+  onFindable: (done: readonly MarkedCall[]) => Promise<void>,
+): Promise<number> {
+  const { mark, name, signal, organizationId } = wish;
+  const index = engine.open(name);
+  let put = 0;
+  for (let isMore = true; isMore; ) {
+    const done: MarkedCall[] = [];
+    for (let n = 0; n < BATCHES_PER_FLUSH && isMore; n += 1) {
+      signal.throwIfAborted();
+      const calls = await readCallsToIndex(db, mark, BATCH, organizationId, done);
+      isMore = calls.length === BATCH;
+      if (calls.length === 0) break;
+      await index.put(calls.map(toDocuments));
+      done.push(...calls.map(({ organizationId, callId, revision }) => ({ organizationId, callId, revision })));
+    }
+    if (done.length === 0) return put;
+    await index.flush();
+    await onFindable(done);
+    const gone = await markIndexed(db, mark, name, done);
+    if (gone === null) return put;
+    // A call that another process removed in between must not come back.
+    await removeFromIndex(index, gone);
+    put += done.length;
+  }
+  return put;
+}
+
+/** What left the store leaves search, and an index that is being made beside it. */
+async function dropRemoved({ db, engine }: IndexDeps): Promise<void> {
   for (let removed = await readRemovedCalls(db, 100); removed.length > 0; removed = await readRemovedCalls(db, 100)) {
-    await removeFromIndex(index, removed);
+    // Where an index was made live, or begun, in between, the one that took its place must be rid of them too.
+    for (let done = ''; ; ) {
+      const names = await usedNames(db, engine);
+      if (names.join() === done) break;
+      for (const name of names) await removeFromIndex(engine.open(name), removed);
+      done = names.join();
+    }
     for (const call of removed) await forgetRemovedCall(db, call.organizationId, call.callId);
   }
 }
 
-/** What was put is made searchable, counted and marked as done. */
-async function settle(deps: Deps, done: readonly MarkedCall[]): Promise<void> {
-  await deps.index.flush();
-  for (const [organizationId, calls] of Map.groupBy(done, (call) => call.organizationId))
-    await countTrackers(
-      deps,
-      organizationId,
-      calls.map(({ callId }) => callId),
-    );
-  // A call that another process removed in between must not come back.
-  const gone = await markIndexed(deps.db, done);
-  if (gone.length > 0) await removeFromIndex(deps.index, gone);
+/** The indexes that are read, or will be. */
+async function usedNames(db: Db, engine: SearchEngine): Promise<string[]> {
+  const names: string[] = [];
+  for (const state of ['live', 'building'] as const) {
+    const row = await readSearchIndex(db, state);
+    if (row?.engine === engine.kind && (await engine.has(row.name))) names.push(row.name);
+  }
+  return names.sort();
 }
 
 async function removeFromIndex(
   index: SegmentIndex,
   calls: readonly Pick<MarkedCall, 'organizationId' | 'callId'>[],
 ): Promise<void> {
+  if (calls.length === 0) return;
   for (const [organizationId, group] of Map.groupBy(calls, (call) => call.organizationId))
     await index.removeCalls(
       organizationId,

@@ -134,7 +134,10 @@ function startIndexing({ indexer }: RunDeps, { run, signal }: RunContext) {
       signal.throwIfAborted();
       const wasComplete = isComplete;
       const more = news.promise;
-      await indexer.index(signal, run.organizationId);
+      await indexer.index(signal, run.organizationId).catch((error) => {
+        // What Gong has goes on being saved; whether search is back is seen at the end.
+        if (wasComplete || !isAppError(error, 'index_unavailable')) throw error;
+      });
       if (wasComplete) return;
       if (!isComplete) await more;
     }

@@ -1,14 +1,12 @@
 import type { CallId } from '../call.ts';
 import type { GongClient } from '../gong/gong-client.ts';
 import type { Log } from '../log.ts';
-import type { SegmentIndex } from '../search/segment-index.ts';
 import type { Db } from '../store/db.ts';
 import { holdRun, type SyncRun } from '../store/sync-runs-store.ts';
 
 /** What the parts of one run share. */
 export type RunContext = {
   db: Db;
-  index: SegmentIndex;
   /** For what the run is about, and for transcripts that are late. */
   gong: GongClient;
   gongForPending: GongClient;

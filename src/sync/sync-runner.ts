@@ -2,7 +2,6 @@ import type { OrganizationId } from '../call.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
 import type { Sleep } from '../gong/gong-pacer.ts';
 import type { Log } from '../log.ts';
-import type { SegmentIndex } from '../search/segment-index.ts';
 import type { Db, Store } from '../store/db.ts';
 import { listGongConnections, updateGongConnection } from '../store/gong-connections-store.ts';
 import type { JobName, Jobs } from '../store/jobs.ts';
@@ -18,7 +17,6 @@ import { runSync } from './run-sync.ts';
 export type SyncRunnerDeps = {
   db: Db;
   store: Pick<Store, 'openJobs' | 'tend'>;
-  index: SegmentIndex;
   indexer: CallsIndexer;
   opener: GongOpener;
   sleep: Sleep;
@@ -41,6 +39,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
   const stopping = new AbortController();
   let jobs: Promise<Jobs> | undefined;
   let isWorking = false;
+  let isSearchAway = false;
   let timer: NodeJS.Timeout | undefined;
   let ticking: Promise<void> = Promise.resolve();
 
@@ -117,6 +116,18 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
       const due = open.filter((run) => run.retryAt === null || run.retryAt <= now());
       for (const name of new Set(due.map((run) => QUEUE_OF[run.kind])))
         await (await openJobs()).send(name, organizationId);
+    }
+  }
+
+  /** What could not be indexed when it was saved, since search was away, is indexed when it is back. */
+  async function indexWhatWaits(): Promise<void> {
+    try {
+      await deps.indexer.index(stopping.signal);
+      isSearchAway = false;
+    } catch (error) {
+      if (!isAppError(error, 'index_unavailable')) throw error;
+      if (!isSearchAway) log.warn({ reason: error.message }, 'search is away: what is new waits in the store');
+      isSearchAway = true;
     }
   }
 
@@ -236,11 +247,11 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
 
     /** Works in this process until it is stopped: what was cut off goes on, and what is due is planned. */
     startJobs(): void {
-      inBackground(() => deps.indexer.index(stopping.signal));
       // Where the queue cannot be opened now, the next tick tries again.
       const workAndTick = async () => {
         await startWorking();
         await tick();
+        await indexWhatWaits();
       };
       inBackground(workAndTick);
       timer = setInterval(() => inBackground(workAndTick), TICK_MS);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toCallId } from '../../src/call.ts';
 import { countTrackers } from '../../src/search/count-trackers.ts';
 import { searchSegments } from '../../src/search/search-segments.ts';
-import type { SegmentIndex } from '../../src/search/segment-index.ts';
+import type { SearchEngine, SegmentReader } from '../../src/search/segment-index.ts';
 import { stemmed } from '../../src/search/words.ts';
 import { textOf, toSegmentId } from '../../src/segment.ts';
 import { saveAccount } from '../../src/store/accounts-store.ts';
@@ -54,20 +54,22 @@ const WORLD: SpokenCall[] = [
 ];
 
 /** What search promises on every engine. */
-export function describesSearch(name: string, open: () => Promise<{ store: Store; index: SegmentIndex }>) {
+export function describesSearch(name: string, open: () => Promise<{ store: Store; engine: SearchEngine }>) {
   describe(`search on ${name}`, () => {
     let store: Store;
-    let index: SegmentIndex;
+    let engine: SearchEngine;
+    let index: SegmentReader;
     beforeAll(async () => {
-      ({ store, index } = await open());
+      ({ store, engine } = await open());
+      index = engine.live;
       await makeOrganization(store.db);
       await saveAccount(store.db, ORG, { name: 'Acme', domains: ['acme.example'] }, NOW);
       await saveAccount(store.db, ORG, { name: 'Blue Sky', domains: ['bluesky.example'] }, NOW);
       await saveSpokenCalls(store.db, WORLD);
-      await indexAll(store.db, index);
+      await indexAll(store.db, engine);
     });
     afterAll(async () => {
-      await index?.close();
+      await engine?.close();
       await store?.close();
     });
     type Request = Partial<Parameters<typeof searchSegments>[2]>;
@@ -142,7 +144,7 @@ export function describesSearch(name: string, open: () => Promise<{ store: Store
             await saveSpokenCalls(store.db, [
               { id: `9${groupBy.length}`, title: 'Late', startedAt: new Date('2026-09-01'), says },
             ]);
-            await indexAll(store.db, index);
+            await indexAll(store.db, engine);
           }
           cursor = page.cursor ?? undefined;
         } while (cursor);
@@ -173,7 +175,7 @@ export function describesSearch(name: string, open: () => Promise<{ store: Store
       ];
       for (const tracker of variants) {
         await saveTracker(store.db, ORG, tracker);
-        await indexAll(store.db, index);
+        await indexAll(store.db, engine);
         const totals = (await readTrackerTotals(store.db, aScope())).get('trk_own');
         expect(totals).toEqual(await countByHand(store, tracker));
       }

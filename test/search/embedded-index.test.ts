@@ -1,25 +1,27 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { openEmbeddedIndex } from '../../src/search/embedded-index.ts';
-import { aDocument, aScope, asCalls } from '../support/builders.ts';
+import { openEmbeddedEngine } from '../../src/search/embedded-index.ts';
+import { aScope } from '../support/builders.ts';
 import { makeFolder } from '../support/running-app.ts';
-import { describesSegmentIndex } from './describes-segment-index.ts';
+import { describesSearchEngine } from './describes-search-engine.ts';
 
 const folder = makeFolder();
 afterAll(folder.remove);
-describesSegmentIndex('SQLite FTS5', async () => openEmbeddedIndex(join(folder.path, 'search.sqlite')));
+describesSearchEngine('SQLite FTS5', () => openEmbeddedEngine(join(folder.path, 'search')));
 
-test('a damaged file is said to be damaged, and a rebuild makes it usable', async () => {
-  const path = join(folder.path, 'damaged.sqlite');
-  writeFileSync(path, 'this is no database, '.repeat(1000));
-  const index = openEmbeddedIndex(path);
+test('a damaged or missing file is said to be, with what to do', async () => {
+  const path = join(folder.path, 'damaged');
+  mkdirSync(path);
   const query = { scope: aScope(), words: ['hello'] };
-  await expect(index.search(query, { limit: 1 })).rejects.toMatchObject({ code: 'index_unavailable' });
-  expect(await index.problem()).toContain('colloquy reindex');
-  await index.rebuild();
-  await index.put(asCalls([aDocument()]));
-  expect(await index.search(query, { limit: 1 })).toHaveLength(1);
-  expect(await index.problem()).toBeNull();
-  await index.close();
+  writeFileSync(join(path, 'live'), 'v2-x\n');
+  const missing = openEmbeddedEngine(path);
+  await expect(missing.live.search(query, { limit: 1 })).rejects.toMatchObject({ code: 'index_unavailable' });
+  expect(await missing.problem()).toContain('colloquy reindex');
+  writeFileSync(join(path, 'v2-x.sqlite'), 'this is no database, '.repeat(1000));
+  const damaged = openEmbeddedEngine(path);
+  await expect(damaged.live.search(query, { limit: 1 })).rejects.toMatchObject({ code: 'index_unavailable' });
+  expect(await damaged.problem()).toContain('colloquy reindex');
+  await missing.close();
+  await damaged.close();
 });

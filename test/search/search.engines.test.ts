@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fillWithInventedWorld } from '../../src/demo/run-demo.ts';
-import { openElasticsearchIndex } from '../../src/search/elasticsearch-index.ts';
+import { openElasticsearchEngine } from '../../src/search/elasticsearch-index.ts';
 import type { searchSegments } from '../../src/search/search-segments.ts';
 import { toSegmentId } from '../../src/segment.ts';
 import { openEmbeddedStore } from '../../src/store/db.ts';
 import { openTestApp } from '../support/running-app.ts';
 import { findElasticsearch, type RunningServer } from '../support/servers.ts';
 import { describesSearch } from './describes-search.ts';
-import { describesSegmentIndex } from './describes-segment-index.ts';
+import { describesSearchEngine } from './describes-search-engine.ts';
 
 let server: RunningServer | null = null;
 const way = await findElasticsearch();
@@ -18,13 +18,13 @@ describe.skipIf(!way)('Elasticsearch', () => {
   });
   afterAll(() => server?.stop());
   const open = (name: string) =>
-    openElasticsearchIndex({ url: server?.url ?? '', name: `test-${process.pid}-${name}` });
+    openElasticsearchEngine({ url: server?.url ?? '', alias: `test-${process.pid}-${name}` });
 
-  describesSegmentIndex('Elasticsearch', async () => open('index'));
+  describesSearchEngine('Elasticsearch', () => open('index'));
   describesSearch('Elasticsearch', async () => {
     const store = await openEmbeddedStore(null);
     await store.migrate();
-    return { store, index: open('search') };
+    return { store, engine: open('search') };
   });
 
   describe('both engines', () => {

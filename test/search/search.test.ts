@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { openEmbeddedIndex } from '../../src/search/embedded-index.ts';
+import { openEmbeddedEngine } from '../../src/search/embedded-index.ts';
 import { makeFolder } from '../support/running-app.ts';
 import { openTestStore } from '../support/stores.ts';
 import { describesSearch } from './describes-search.ts';
@@ -9,5 +9,5 @@ const folder = makeFolder();
 afterAll(folder.remove);
 describesSearch('SQLite FTS5', async () => ({
   store: await openTestStore(),
-  index: openEmbeddedIndex(join(folder.path, 'search.sqlite')),
+  engine: openEmbeddedEngine(join(folder.path, 'search')),
 }));

@@ -22,6 +22,7 @@ import {
 import { openGongQuota, readQuotaUse } from '../../src/store/gong-quota-store.ts';
 import { updateOrganization } from '../../src/store/organizations-store.ts';
 import { savePeople } from '../../src/store/people-store.ts';
+import { addSearchIndex, promoteSearchIndex, readSearchIndex } from '../../src/store/search-indexes-store.ts';
 import { makeSecrets } from '../../src/store/secrets.ts';
 import {
   changeRunState,
@@ -41,6 +42,7 @@ import { aCall, aParty, aScope, aViewer, makeOrganization, NOW, ORG, turns } fro
 import { emptyStore } from '../support/stores.ts';
 
 const OTHER = toOrganizationId('org_other');
+const INDEX = { name: 'v2-test', engine: 'embedded' as const, version: 2 };
 const linked = (call = aCall(), accountIds: string[] = []) => ({
   call,
   parties: call.parties.map(({ side, ...party }) => ({ ...party, side, gongSide: side, personId: null })),
@@ -68,6 +70,7 @@ export function describesStore(name: string, open: () => Promise<Store>) {
       await emptyStore(store);
       await makeOrganization(store.db);
       await makeOrganization(store.db, OTHER);
+      await addSearchIndex(store.db, INDEX, 'live', NOW);
     });
 
     test('knows that it is up to date', async () => {
@@ -121,22 +124,42 @@ export function describesStore(name: string, open: () => Promise<Store>) {
         ['Unknown speaker', 4000, 'Three.'],
       ]);
       await saveTranscripts(store.db, ORG, new Map([[call.id, turns(['1', 'Only.'])]]), cutSegments);
-      const [before] = await readCallsToIndex(store.db, 1);
+      const [before] = await readCallsToIndex(store.db, 'live', 1);
       await saveTranscripts(store.db, ORG, new Map([[call.id, turns(['1', 'Only.'])]]), cutSegments);
-      expect((await readCallsToIndex(store.db, 1))[0]?.revision).toBe(before?.revision);
+      expect((await readCallsToIndex(store.db, 'live', 1))[0]?.revision).toBe(before?.revision);
       expect((await readTranscript(store.db, aScope(), call.id)).map(textOf)).toEqual(['Only.']);
     });
 
     test('what changed waits to be indexed until that very revision was', async () => {
       const call = aCall();
       await saveCalls(store.db, ORG, [linked(call)], NOW);
-      const [first] = await readCallsToIndex(store.db, 10);
+      const [first] = await readCallsToIndex(store.db, 'live', 10);
       await saveTranscripts(store.db, ORG, new Map([[call.id, turns(['1', 'Hello.'])]]), cutSegments);
-      if (first) await markIndexed(store.db, [first]);
-      const [second] = await readCallsToIndex(store.db, 10);
+      if (first) await markIndexed(store.db, 'live', INDEX.name, [first]);
+      const [second] = await readCallsToIndex(store.db, 'live', 10);
       expect(second?.segments).toHaveLength(1);
-      if (second) await markIndexed(store.db, [second]);
-      expect(await readCallsToIndex(store.db, 10)).toEqual([]);
+      if (second) await markIndexed(store.db, 'live', INDEX.name, [second]);
+      expect(await readCallsToIndex(store.db, 'live', 10)).toEqual([]);
+    });
+
+    test('an index that is made beside the live one has marks of its own, which count once it is live', async () => {
+      const call = aCall();
+      await saveCalls(store.db, ORG, [linked(call)], NOW);
+      const other = { ...INDEX, name: 'v2-other' };
+      expect(await addSearchIndex(store.db, other, 'building', NOW)).toBe(true);
+      expect(await addSearchIndex(store.db, { ...INDEX, name: 'v2-third' }, 'building', NOW)).toBe(false);
+      const [waiting] = await readCallsToIndex(store.db, 'building', 10);
+      if (!waiting) throw new Error('nothing waits');
+      expect(await markIndexed(store.db, 'live', other.name, [waiting])).toBeNull();
+      expect(await markIndexed(store.db, 'building', other.name, [waiting])).toEqual([]);
+      expect(await readCallsToIndex(store.db, 'building', 10)).toEqual([]);
+      expect(await readCallsToIndex(store.db, 'live', 10)).toHaveLength(1);
+      expect(await promoteSearchIndex(store.db, other.name)).toBe(true);
+      expect(await promoteSearchIndex(store.db, other.name)).toBe(false);
+      expect((await readSearchIndex(store.db, 'live'))?.name).toBe(other.name);
+      expect(await readCallsToIndex(store.db, 'live', 10)).toEqual([]);
+      // Whoever still writes to the one before marks nothing.
+      expect(await markIndexed(store.db, 'live', INDEX.name, [waiting])).toBeNull();
     });
 
     test('a removed call leaves the store, waits to leave search, and the ledger says why', async () => {
@@ -195,7 +218,9 @@ export function describesStore(name: string, open: () => Promise<Store>) {
       await saveTranscripts(store.db, ORG, new Map([ready, indexed].map((id) => [id, spoken])), cutSegments);
       await markIndexed(
         store.db,
-        (await readCallsToIndex(store.db, 10)).filter(({ callId }) => callId === indexed),
+        'live',
+        INDEX.name,
+        (await readCallsToIndex(store.db, 'live', 10)).filter(({ callId }) => callId === indexed),
       );
       await removeCalls(store.db, ORG, [hidden], { presence: 'left_out', reason: 'private' }, NOW);
       await removeCalls(store.db, ORG, [gone], { presence: 'gone', reason: 'deleted_in_gong' }, NOW);

@@ -1,5 +1,5 @@
 import { type Call, type CallId, type Party, type Turn, toCallId } from '../../src/call.ts';
-import type { SegmentIndex } from '../../src/search/segment-index.ts';
+import type { SearchEngine } from '../../src/search/segment-index.ts';
 import { cutSegments } from '../../src/segment.ts';
 import { saveCalls } from '../../src/store/calls-store.ts';
 import type { Db } from '../../src/store/db.ts';
@@ -38,5 +38,5 @@ export async function saveSpokenCalls(db: Db, calls: readonly SpokenCall[]): Pro
   await saveTranscripts(db, ORG, spoken, cutSegments);
 }
 
-export const indexAll = (db: Db, index: SegmentIndex): Promise<number> =>
-  indexCalls({ db, index, now: () => NOW }, new AbortController().signal);
+export const indexAll = (db: Db, engine: SearchEngine): Promise<number> =>
+  indexCalls({ db, engine, now: () => NOW }, new AbortController().signal);

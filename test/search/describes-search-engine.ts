@@ -2,20 +2,34 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/scope.ts';
 import { toCallId, toOrganizationId } from '../../src/call.ts';
-import type { SegmentIndex, SegmentQuery } from '../../src/search/segment-index.ts';
+import { newIndexName } from '../../src/search/live-index.ts';
+import type { SearchEngine, SegmentIndex, SegmentQuery } from '../../src/search/segment-index.ts';
 import { type ADocument, aDocument, aScope, asCalls, aViewer, ORG } from '../support/builders.ts';
 
 const OTHER = toOrganizationId('org_other');
 
 /** What every engine promises. */
-export function describesSegmentIndex(name: string, open: () => Promise<SegmentIndex>) {
+export function describesSearchEngine(name: string, open: () => SearchEngine) {
   describe(`the segment index on ${name}`, () => {
+    let engine: SearchEngine;
     let index: SegmentIndex;
-    beforeAll(async () => {
-      index = await open();
+    const names: string[] = [];
+    const make = async () => {
+      const made = newIndexName();
+      names.push(made);
+      await engine.create(made);
+      return made;
+    };
+    beforeAll(() => {
+      engine = open();
     });
-    afterAll(() => index?.close());
-    beforeEach(() => index.rebuild());
+    afterAll(async () => {
+      for (const made of names) await engine.drop(made);
+      await engine.close();
+    });
+    beforeEach(async () => {
+      index = engine.open(await make());
+    });
 
     const put = async (...documents: Partial<ADocument>[]) => {
       await index.put(asCalls(documents.map((document) => aDocument(document))));
@@ -193,6 +207,54 @@ export function describesSegmentIndex(name: string, open: () => Promise<SegmentI
         ),
         { numRuns: 50, seed: 7 },
       );
+    });
+
+    test('readers see the index that was promoted last, and an index that is dropped is missed', async () => {
+      const hello = async () => engine.live.count({ scope: aScope(), words: ['hello'] });
+      const [first, second] = [await make(), await make()];
+      for (const [made, texts] of [
+        [first, ['hello']],
+        [second, ['hello', 'hello again']],
+      ] as const) {
+        await engine.open(made).put(asCalls(texts.map((text, position) => aDocument({ text, position }))));
+        await engine.open(made).flush();
+      }
+      await engine.promote(first);
+      expect([await engine.liveName(), (await hello()).segments]).toEqual([first, 1]);
+      await engine.promote(second);
+      await engine.promote(second);
+      expect([await engine.liveName(), (await hello()).segments]).toEqual([second, 2]);
+      expect([await engine.has(first), await engine.has('v0-none')]).toEqual([true, false]);
+      expect(await engine.problem()).toBeNull();
+      await engine.drop(second);
+      await engine.drop(second);
+      await expect(hello()).rejects.toMatchObject({ code: 'index_unavailable' });
+      expect(await engine.has(second)).toBe(false);
+    });
+
+    test('calls are listed newest first, page by page, whatever the query', async () => {
+      const days = ['2026-03-01', '2026-05-01', '2026-05-01', '2026-01-01'];
+      await put(
+        ...days.flatMap((day, at) =>
+          [0, 1].map((position) => ({
+            callId: toCallId(String(at)),
+            position,
+            startedAt: new Date(day),
+            isPrivate: at === 0,
+          })),
+        ),
+      );
+      const first = await index.listCalls(ORG, { limit: 3 });
+      const last = first.at(-1);
+      const rest = await index.listCalls(ORG, { limit: 3, ...(last && { after: last }) });
+      expect([...first, ...rest].map(({ callId, segments }) => `${callId}:${segments}`)).toEqual([
+        '2:2',
+        '1:2',
+        '0:2',
+        '3:2',
+      ]);
+      const found = await index.calls({ scope: aScope(), words: ['hello'] }, { limit: 2 });
+      expect(found.map(({ callId }) => callId)).toEqual(['2', '1']);
     });
   });
 }
