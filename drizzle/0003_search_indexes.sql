@@ -2,6 +2,7 @@ CREATE TABLE "search_indexes" (
 	"name" text PRIMARY KEY NOT NULL,
 	"engine" text NOT NULL,
 	"version" integer NOT NULL,
+	"embedding_model" text,
 	"state" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL
 );

@@ -14,6 +14,7 @@ import type { Log } from './log.ts';
 import { openElasticsearchEngine } from './search/elasticsearch-index.ts';
 import { embeddedIndexFolder, openEmbeddedEngine } from './search/embedded-index.ts';
 import { ensureLiveIndex } from './search/live-index.ts';
+import { openAiEmbedder } from './search/openai-embedder.ts';
 import { type SearchRequest, type SearchResult, searchSegments } from './search/search-segments.ts';
 import { findAccounts } from './store/accounts-store.ts';
 import { type DataFolder, lockDataFolder, readOrMakeSecretKey } from './store/data-folder.ts';
@@ -85,9 +86,10 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     ? openElasticsearchEngine({ url: config.elasticsearchUrl })
     : openEmbeddedEngine(embeddedIndexFolder(config.dataDir));
   const index = engine.live;
+  const embedder = config.embedding ? openAiEmbedder(config.embedding) : null;
   if (!options.migrates || store.kind === 'embedded')
     // Whatever keeps search from working is told where it is asked for; the rest works without.
-    await ensureLiveIndex({ db, engine, now }).catch((error) => {
+    await ensureLiveIndex({ db, engine, embedder, now }).catch((error) => {
       if (!isAppError(error, 'index_unavailable')) throw error;
       log.warn({ reason: error.message }, 'search does not work yet');
     });
@@ -99,7 +101,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
   const gongDeps = { db, secrets, fetch: globalThis.fetch, sleep, random: Math.random, now, log, oauth };
   const opener = makeGongOpener(gongDeps);
   const gong = { ...gongDeps, opener };
-  const indexer = makeCallsIndexer({ db, engine, now });
+  const indexer = makeCallsIndexer({ db, engine, embedder, now });
   const { syncIntervalMinutes } = config;
   const syncRunner = makeSyncRunner({ db, store, indexer, opener, sleep, now, log, syncIntervalMinutes });
   const model = config.model ? openAiModel(config.model) : null;
@@ -113,7 +115,19 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     now,
     syncRunner,
 
-    http: (): HttpDeps => ({ db, engine, indexer, auth, gong, syncRunner, model, publicUrl: () => url, now, log }),
+    http: (): HttpDeps => ({
+      db,
+      engine,
+      embedder,
+      indexer,
+      auth,
+      gong,
+      syncRunner,
+      model,
+      publicUrl: () => url,
+      now,
+      log,
+    }),
 
     /** Called when the server listens: links then lead there, unless PUBLIC_URL says where. */
     listensOn(address: string): void {
@@ -197,7 +211,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     /** How the store, search and each connection are. */
     async examine(organizationId?: string): Promise<Finding[]> {
       const organizations = organizationId ? [await organization(organizationId)] : await listOrganizations(db);
-      return examine({ db, engine, now, isUpToDate: store.isUpToDate }, organizations);
+      return examine({ db, engine, embedder, now, isUpToDate: store.isUpToDate }, organizations);
     },
 
     /** The calls held back are really gone from Gong. Answers how many were removed. */
@@ -234,21 +248,22 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     accounts: (viewer: Viewer, text = '') => findAccounts(db, scopeOf(viewer), { text, limit: 1000 }),
 
     search: (viewer: Viewer, request: SearchRequest): Promise<SearchResult> =>
-      searchSegments({ db, index, now }, viewer, request),
+      searchSegments({ db, index, embedder, now }, viewer, request),
 
     ask: (
       viewer: Viewer,
       request: AskRequest,
       signal: AbortSignal,
       emit: (event: AnswerEvent) => void = () => {},
-    ): Promise<Answer> => askQuestion({ db, index, model, publicUrl: url, now, log }, viewer, request, emit, signal),
+    ): Promise<Answer> =>
+      askQuestion({ db, index, embedder, model, publicUrl: url, now, log }, viewer, request, emit, signal),
 
     /** Makes the index anew from the store, beside the live one, and swaps them. @throws AppError `index_unavailable`. */
     async reindex(
       signal: AbortSignal,
       onProgress: (progress: RebuildProgress) => void = () => {},
     ): Promise<RebuildProgress> {
-      const progress = await rebuildIndex({ db, engine, now, log }, signal, onProgress);
+      const progress = await rebuildIndex({ db, engine, embedder, now, log }, signal, onProgress);
       await indexer.index(signal);
       return progress;
     },

@@ -33,6 +33,11 @@ export const SETTINGS = {
     schema: z.string().optional(),
     about: 'Model that words the answers. Unset: answers quote the calls, and no text leaves this server.',
   },
+  OPENAI_EMBEDDING_MODEL: {
+    schema: z.string().optional(),
+    about:
+      'Embedding model of that endpoint: search then also finds what is meant in other words. Run `colloquy reindex` after changing it.',
+  },
   GONG_CLIENT_ID: {
     schema: z.string().optional(),
     about: 'Client id of the OAuth app that Gong gave you, for connecting in the browser.',
@@ -69,6 +74,7 @@ export type Config = {
   databaseUrl: string | null;
   elasticsearchUrl: string | null;
   model: { baseUrl: string | null; apiKey: string | null; name: string } | null;
+  embedding: { baseUrl: string | null; apiKey: string | null; name: string } | null;
   /** Null unless both id and secret are set. */
   gongApp: { clientId: string; clientSecret: string; url: string } | null;
   syncIntervalMinutes: number;
@@ -103,6 +109,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     );
   }
   const settings = parsed.data;
+  const endpoint = { baseUrl: settings.OPENAI_BASE_URL ?? null, apiKey: settings.OPENAI_API_KEY ?? null };
   return {
     dataDir: settings.DATA_DIR,
     port: settings.PORT,
@@ -110,13 +117,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: settings.DATABASE_URL ?? null,
     elasticsearchUrl: settings.ELASTICSEARCH_URL ?? null,
-    model: settings.OPENAI_MODEL
-      ? {
-          baseUrl: settings.OPENAI_BASE_URL ?? null,
-          apiKey: settings.OPENAI_API_KEY ?? null,
-          name: settings.OPENAI_MODEL,
-        }
-      : null,
+    model: settings.OPENAI_MODEL ? { ...endpoint, name: settings.OPENAI_MODEL } : null,
+    embedding: settings.OPENAI_EMBEDDING_MODEL ? { ...endpoint, name: settings.OPENAI_EMBEDDING_MODEL } : null,
     gongApp:
       settings.GONG_CLIENT_ID && settings.GONG_CLIENT_SECRET
         ? {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { SETTINGS } from '../src/config.ts';
+import { readConfig, SETTINGS } from '../src/config.ts';
 
 const VOCABULARY = 'vocabulary';
 /** Which folder may import which; ARCHITECTURE.md says why each line is there. */
@@ -29,7 +29,7 @@ const OWNERS: Record<string, RegExp> = {
   'better-auth': /^src\/access\//,
   '@elastic/elasticsearch': /^src\/search\/elasticsearch-/,
   'node:sqlite': /^src\/(search\/embedded-|store\/data-folder)/,
-  openai: /^src\/ask\/openai-/,
+  openai: /^src\/(ask|search)\/openai-/,
   bottleneck: /^src\/gong\/gong-pacer/,
   oauth4webapi: /^src\/gong\/gong-oauth/,
   marked: /^src\/http\//,
@@ -96,10 +96,35 @@ test('.env.example names every setting with its meaning, and nothing else', () =
   for (const { about } of Object.values(SETTINGS)) expect(example).toContain(about);
 });
 
-test('docker-compose.yml sets nothing that is not a setting', () => {
+describe('docker-compose.yml', () => {
   const compose = readFileSync('docker-compose.yml', 'utf8');
-  const server = compose.slice(compose.indexOf('  server:'));
-  const named = [...server.matchAll(/^ {6}([A-Z_]+):/gm)].map((match) => match[1] ?? '');
-  expect(named.length).toBeGreaterThan(2);
-  expect(named.filter((name) => !(name in SETTINGS))).toEqual([]);
+  const settingsOf = (block: string) =>
+    [...block.matchAll(/^ {4,6}([A-Z_]+): ?(.*)$/gm)].map(([, name = '', value = '']) => ({ name, value }));
+  const shared = settingsOf(compose.slice(compose.indexOf('&settings'), compose.indexOf('\nservices:')));
+  const server = settingsOf(compose.slice(compose.indexOf('\n  server:'), compose.indexOf('\n  worker:')));
+
+  test('sets nothing that is not a setting, and every setting that it leaves to its user', () => {
+    expect(shared.length).toBeGreaterThan(8);
+    expect([...shared, ...server].map(({ name }) => name).filter((name) => !(name in SETTINGS))).toEqual([]);
+    const byImage = ['DATA_DIR', 'JOBS', 'GONG_APP_URL'];
+    const set = [...shared, ...server].map(({ name }) => name);
+    expect(Object.keys(SETTINGS).filter((name) => !set.includes(name) && !byImage.includes(name))).toEqual([]);
+  });
+
+  test('its settings are ones that a server starts with', () => {
+    const filled = [...shared, ...server].map(({ name, value }) => {
+      const text = value.replace(/^'(.*)'$/, '$1').replace(/\$\{\w+:-([^}]*)\}/g, '$1');
+      return [name, text.replace(/\$\{\w+:\?[^}]*\}/g, 'x'.repeat(32))];
+    });
+    const config = readConfig(Object.fromEntries(filled));
+    expect(config).toMatchObject({ host: '0.0.0.0', port: 3000, hasJobs: false });
+    expect([config.databaseUrl, config.elasticsearchUrl].every(Boolean)).toBe(true);
+  });
+
+  test('Elasticsearch asks for a password, and no password stands in the file', () => {
+    expect(compose).toMatch(/xpack\.security\.enabled: 'true'/);
+    const secrets = [...compose.matchAll(/^ *(?:[A-Z_]*PASSWORD|SECRET_KEY): *(.+)$/gm)].map(([, value]) => value);
+    expect(secrets.length).toBeGreaterThanOrEqual(3);
+    expect(secrets.filter((value) => !value?.startsWith('${'))).toEqual([]);
+  });
 });

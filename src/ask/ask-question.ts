@@ -4,6 +4,7 @@ import type { Claim, RemovedClaim } from '../citation.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { Embedder } from '../search/embedder.ts';
 import { readMentionables } from '../search/mentionables.ts';
 import { checkRange, narrow, unknownMention } from '../search/search-segments.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
@@ -35,6 +36,7 @@ import {
 export type AskDeps = {
   db: Db;
   index: SegmentReader;
+  embedder: Embedder | null;
   model: AnswerModel | null;
   publicUrl: string;
   now: () => Date;
@@ -52,6 +54,8 @@ export type AskRequest = {
 };
 
 export const LONGEST_QUESTION = 4000;
+/** Segments that are counted to say what was searched; counting more would take longer than finding the evidence. */
+const MOST_COUNTED = 10_000;
 /** Evidence of one question: what a reader and a small model can still survey. */
 const MOST_EVIDENCE = 40;
 
@@ -300,7 +304,9 @@ async function quotingDraft(
 }
 
 async function countSegments(index: SegmentReader, plan: QuestionPlan, filter: EvidenceFilter): Promise<number> {
-  const counts = await Promise.all(searchesOf(plan, filter).map(({ query }) => index.count(query)));
+  const counts = await Promise.all(
+    searchesOf(plan, filter).map(({ query }) => index.count(query, { atMost: MOST_COUNTED, ofCalls: false })),
+  );
   return Math.max(0, ...counts.map((count) => count.segments));
 }
 

@@ -1,4 +1,6 @@
+import { type Embedder, withMeaning } from '../search/embedder.ts';
 import { rankedMoments } from '../search/find-moments.ts';
+import { fuseRanks } from '../search/fuse-ranks.ts';
 import { type FoundSegment, withWords } from '../search/search-segments.ts';
 import type { SegmentHit, SegmentQuery, SegmentReader } from '../search/segment-index.ts';
 import { wordsOf } from '../search/words.ts';
@@ -13,18 +15,12 @@ export type Evidence = FoundSegment & { id: string };
 /** Where the answer is looked for: the plan's filters, narrowed by what the caller gave. */
 export type EvidenceFilter = Omit<SegmentQuery, 'words' | 'phrases' | 'anyOf' | 'excluded'>;
 
-type Deps = { db: Db; index: SegmentReader };
+type Deps = { db: Db; index: SegmentReader; embedder: Embedder | null };
 
 /** Hits taken from each search before they are fused. */
 const DEPTH = 60;
 const SHORT_TURN_WORDS = 30;
 const MOST_AROUND = 60;
-/**
- * Reciprocal rank fusion's constant. Cormack, Clarke and Büttcher (2009) take 60 for lists a thousand deep; ours are 60 deep, and at 60 a
- * place in the middle of both lists beat the first place of one (docs/evaluations.md).
- */
-const RRF_K = 20;
-
 /**
  * Searches for the plan's words, its phrases and its trackers' terms, fuses the lists by rank and spreads the result over calls.
  * Best first.
@@ -37,8 +33,13 @@ export async function gatherEvidence(
   limit: number,
 ): Promise<Evidence[]> {
   const searches = searchesOf(plan, filter);
-  const lists = await Promise.all(searches.map(({ query }) => rankedMoments(deps.index, query, DEPTH)));
-  const fused = fuse(lists.map((hits, at) => ({ hits: hits.slice(0, DEPTH), weight: searches[at]?.weight ?? 1 })));
+  const lists = await Promise.all(
+    searches.map(async ({ query }) => {
+      const meant = await withMeaning(deps, query, plan.meaning);
+      return rankedMoments(deps.index, meant.query, DEPTH);
+    }),
+  );
+  const fused = fuseRanks(lists.map((hits, at) => ({ hits: hits.slice(0, DEPTH), weight: searches[at]?.weight ?? 1 })));
   const spread = spreadOverCalls(fused, limit);
   const marked = {
     words: plan.terms,
@@ -86,21 +87,6 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
     searches.push({ query: { ...filter, words: trackerTerms, anyOf: [trackerTerms] }, weight: isTopicAlone ? 1 : 0.3 });
   }
   return searches;
-}
-
-/** Reciprocal rank fusion: a hit's score is the sum of weight / (k + rank) over the lists that have it. */
-export function fuse(lists: readonly { hits: readonly SegmentHit[]; weight: number }[]): SegmentHit[] {
-  const fused = new Map<string, SegmentHit>();
-  for (const { hits, weight } of lists) {
-    for (const [rank, hit] of hits.entries()) {
-      const key = toSegmentId(hit);
-      const score = weight / (RRF_K + rank + 1) + (fused.get(key)?.score ?? 0);
-      fused.set(key, { callId: hit.callId, position: hit.position, score });
-    }
-  }
-  return [...fused.values()].sort(
-    (a, b) => b.score - a.score || a.callId.localeCompare(b.callId) || a.position - b.position,
-  );
 }
 
 /**

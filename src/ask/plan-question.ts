@@ -20,6 +20,8 @@ export type QuestionPlan = {
   phrases: string[];
   /** Words to search for: what is left when mentions, dates and the words of asking are taken away. */
   terms: string[];
+  /** The question without its mentions and dates: what a search by meaning looks for. */
+  meaning: string;
   warnings: string[];
 };
 
@@ -54,6 +56,7 @@ export function planQuestion(
     side: CUSTOMER_SAID.test(question) || CUSTOMER_OWN.test(question) ? 'customer' : null,
     trackers: trackersOf(outside, known.trackers),
     phrases,
+    meaning: outside.replace(/\s+/g, ' ').trim(),
     terms: contentWords(outside).filter((word) => !isAskingWord(word)),
     warnings:
       dates?.from && dates.to && dates.from >= dates.to

@@ -294,7 +294,7 @@ function printSearch(answer: ReturnType<typeof toSearchAnswer>, io: Io): void {
   for (const [what, values] of facets)
     if (values.length > 0) io.out(`${what}: ${values.map(({ name, calls }) => `${name} (${calls})`).join(', ')}`);
   io.err(
-    `${answer.total} found, ${answer.hits.length} shown.${answer.cursor ? ` More: --cursor ${answer.cursor}` : ''}`,
+    `${answer.isTotalExact ? '' : 'At least '}${answer.total} found, ${answer.hits.length} shown.${answer.cursor ? ` More: --cursor ${answer.cursor}` : ''}`,
   );
 }
 

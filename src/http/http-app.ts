@@ -10,6 +10,7 @@ import type { AskDeps } from '../ask/ask-question.ts';
 import { isAppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { Embedder } from '../search/embedder.ts';
 import { findSearchProblem } from '../search/live-index.ts';
 import type { SearchEngine } from '../search/segment-index.ts';
 import { type Db, isStoreReady } from '../store/db.ts';
@@ -30,6 +31,7 @@ import { docsPage, webFiles } from './web-files.ts';
 export type HttpDeps = {
   db: Db;
   engine: SearchEngine;
+  embedder: Embedder | null;
   indexer: CallsIndexer;
   auth: Auth;
   gong: GongRoutesDeps['gong'];
@@ -48,11 +50,12 @@ const LARGEST_BODY_BYTES = 256 * 1024;
 
 /** The API's typed routes, all of them under `/api/v1`. */
 function apiRoutes(deps: HttpDeps) {
-  const { db, engine, indexer, auth, gong, syncRunner, model, publicUrl, now, log } = deps;
+  const { db, engine, embedder, indexer, auth, gong, syncRunner, model, publicUrl, now, log } = deps;
   const index = engine.live;
   const ask = {
     db,
     index,
+    embedder,
     model,
     now,
     log,
@@ -68,7 +71,7 @@ function apiRoutes(deps: HttpDeps) {
   const integration = { db, gong, indexer, syncRunner, publicUrl, now };
   return new OpenAPIHono<HttpEnv>()
     .route('/', askRoutes(ask))
-    .route('/', searchRoutes({ db, index, now }))
+    .route('/', searchRoutes({ db, index, embedder, now }))
     .route('/', trackersRoutes({ db, recount }))
     .route('/', callsRoutes({ db }))
     .route('/', accountsRoutes({ db }))

@@ -99,6 +99,7 @@ const searchAnswer = z
   .object({
     hits: z.array(hitSchema),
     total: z.number().openapi({ description: 'Segments found, or calls when grouped by call.' }),
+    isTotalExact: z.boolean().openapi({ description: 'False for very many segments: there are at least so many.' }),
     cursor: z.string().optional().openapi({ description: 'For the next page of the same request.' }),
     plan: planSchema,
     facets: facetsSchema.optional(),
@@ -133,7 +134,14 @@ export function searchRoutes(deps: SearchDeps) {
 }
 
 /** A search result as the API and the command line give it. */
-export function toSearchAnswer({ hits, total, cursor, plan, facets }: SearchResult): z.infer<typeof searchAnswer> {
+export function toSearchAnswer({
+  hits,
+  total,
+  isTotalExact,
+  cursor,
+  plan,
+  facets,
+}: SearchResult): z.infer<typeof searchAnswer> {
   return {
     hits: hits.map((hit) => ({
       callId: hit.call.id,
@@ -144,6 +152,7 @@ export function toSearchAnswer({ hits, total, cursor, plan, facets }: SearchResu
       ...(hit.moments && { moments: hit.moments.map(toMoment) }),
     })),
     total,
+    isTotalExact,
     ...(cursor && { cursor }),
     plan: { ...plan, from: plan.from?.toISOString() ?? null, to: plan.to?.toISOString() ?? null },
     ...(facets && { facets }),

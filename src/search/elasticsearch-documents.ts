@@ -17,7 +17,7 @@ export function toElasticsearchDocuments(call: CallDocuments): { id: string; doc
         ...segment,
       },
     })),
-    ...passages.map(({ first, last }) => {
+    ...passages.map(({ first, last, vector }) => {
       const within = segments.slice(first, last + 1);
       return {
         id: `${prefix}:${first}-${last}`,
@@ -32,6 +32,7 @@ export function toElasticsearchDocuments(call: CallDocuments): { id: string; doc
           speakerIds: [...new Set(within.flatMap(({ speakerId }) => (speakerId === null ? [] : [speakerId])))],
           sides: [...new Set(within.map(({ side }) => side))],
           segments: within.map(toSegmentRow),
+          ...(vector && { vector }),
         },
       };
     }),

@@ -3,7 +3,7 @@ import { Client, errors, type estypes } from '@elastic/elasticsearch';
 import type { CallId, OrganizationId, Platform } from '../call.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { toElasticsearchDocuments } from './elasticsearch-documents.ts';
-import { type Clause, passageClause, segmentClause } from './elasticsearch-query.ts';
+import { type Clause, passageClause, passageFilter, segmentClause } from './elasticsearch-query.ts';
 import { chooseStems, stemsOf } from './rank-moments.ts';
 import {
   type CallCount,
@@ -21,8 +21,10 @@ const mappingFile = new URL(`../../search-mappings/segments-v${INDEX_VERSION}.js
 const DEEPEST = 10_000;
 /** Documents of one bulk: a few MB, which is where more brings nothing. */
 const BULK_DOCUMENTS = 2500;
-/** Slower answers are given up: a reader waits no longer. */
-const SLOWEST_MS = 15_000;
+/** A bulk may take longer than a reader would wait, and is not sent again by itself: what was not marked is put again. */
+const PATIENT = { requestTimeout: 60_000, maxRetries: 0 };
+/** How long the commonness of words is taken for known: it changes slowly, and asking costs a round trip. */
+const KNOWN_MS = 10_000;
 /** More calls than this are counted nearly exactly. */
 const EXACT_CALLS = 40_000;
 
@@ -30,14 +32,20 @@ export type ElasticsearchOptions = {
   url: string;
   /** Names the alias that is read, and begins the names of indexes; several installations may share a cluster. */
   alias?: string;
+  /** Slower answers are given up: a reader waits no longer. */
+  slowestMs?: number;
 };
 
 /** Writes go through an alias of their own: an index that somebody deleted must not be made anew by a write, without its mapping. */
 const writeAlias = (name: string): string => `${name}.write`;
 
 /** The engine for many: indexes behind an alias. */
-export function openElasticsearchEngine({ url, alias = 'colloquy' }: ElasticsearchOptions): SearchEngine {
-  const client = new Client({ node: url, maxRetries: 2, requestTimeout: SLOWEST_MS });
+export function openElasticsearchEngine({
+  url,
+  alias = 'colloquy',
+  slowestMs = 15_000,
+}: ElasticsearchOptions): SearchEngine {
+  const client = new Client({ node: url, maxRetries: 2, requestTimeout: slowestMs });
   const indexOf = (name: string): string => `${alias}-${name}`;
   return {
     kind: 'elasticsearch',
@@ -65,18 +73,18 @@ export function openElasticsearchEngine({ url, alias = 'colloquy' }: Elasticsear
       }),
     drop: (name) =>
       using(async () => void (await client.indices.delete({ index: indexOf(name), ignore_unavailable: true }))),
-    problem: () => findProblem(client, alias),
+    problem: () => findProblem(client, alias, slowestMs),
     close: () => client.close(),
   };
 }
 
 /** What is wrong with the cluster as a whole, or with what is live. */
-async function findProblem(client: Client, alias: string): Promise<string | null> {
+async function findProblem(client: Client, alias: string, slowestMs: number): Promise<string | null> {
   try {
     const index = (await client.indices.existsAlias({ name: alias })) ? alias : undefined;
     const { status } = await client.cluster.health(
       { ...(index && { index }), timeout: '2s' },
-      { requestTimeout: 5000 },
+      { requestTimeout: Math.min(5000, slowestMs) },
     );
     if (status === 'red')
       return 'Elasticsearch is red: part of the search index cannot be read. See its cluster health.';
@@ -131,7 +139,7 @@ function openIndex(client: Client, name: string): SegmentIndex {
 
   async function bulk(operations: object[]): Promise<void> {
     if (operations.length === 0) return;
-    const answer = await client.bulk({ index: writeAlias(name), require_alias: true, operations });
+    const answer = await client.bulk({ index: writeAlias(name), require_alias: true, operations }, PATIENT);
     const refused = answer.items
       .flatMap((item) => Object.values(item))
       .find((item) => item.error && item.status !== 404);
@@ -142,8 +150,13 @@ function openIndex(client: Client, name: string): SegmentIndex {
       );
   }
 
+  /** How many passages held which stems a moment ago. A stem that none held is asked for again: a call may just have brought it. */
+  let known = { passages: 0, holding: new Map<string, number>(), atMs: 0 };
+
   /** How many passages there are, and how many of them hold each stem. */
   async function passageStatistics(stems: readonly string[]) {
+    const isKnown = stems.every((stem) => (known.holding.get(stem) ?? 0) > 0);
+    if (isKnown && Date.now() - known.atMs < KNOWN_MS) return known;
     const answer = await client.termvectors({
       index: name,
       doc: { passage: stems.join(' ') },
@@ -153,8 +166,11 @@ function openIndex(client: Client, name: string): SegmentIndex {
       offsets: false,
     });
     const { field_statistics: field, terms = {} } = answer.term_vectors?.passage ?? {};
-    const holding = new Map(stems.map((stem) => [stem, terms[stem]?.doc_freq ?? 0]));
-    return { passages: field?.doc_count ?? 0, holding };
+    const isFresh = Date.now() - known.atMs < KNOWN_MS;
+    const holding = new Map(isFresh ? known.holding : []);
+    for (const stem of stems) holding.set(stem, terms[stem]?.doc_freq ?? 0);
+    known = { passages: field?.doc_count ?? 0, holding, atMs: isFresh ? known.atMs : Date.now() };
+    return known;
   }
 
   return {
@@ -225,26 +241,46 @@ function openIndex(client: Client, name: string): SegmentIndex {
           sort: [{ _score: { order: 'desc' } }, { callId: 'asc' }, '_doc'],
           track_scores: true,
         });
-        const rows = answer.hits.hits.flatMap(({ _source: row, _score: score }) =>
-          row ? [{ ...row, callTitle: row.passageTitle, score: score ?? 0 }] : [],
-        );
+        const rows = toPassageRows(answer.hits.hits);
         return { stretches: joinStretches(rows, segmentsOf(rows)), ...statistics };
       }),
 
-    count: (query) =>
+    nearest: (query, { limit }) =>
+      using(async () => {
+        if (!query.vector) return [];
+        const answer = await client.search<PassageSource>({
+          index: name,
+          size: limit,
+          track_total_hits: false,
+          knn: {
+            field: 'vector',
+            query_vector: query.vector,
+            k: limit,
+            num_candidates: Math.max(100, 2 * limit),
+            filter: passageFilter(query),
+          },
+        });
+        const rows = toPassageRows(answer.hits.hits);
+        return joinStretches(rows, segmentsOf(rows));
+      }),
+
+    count: (query, { atMost, ofCalls = true } = {}) =>
       using(async () => {
         if (findsNothing(query)) return { segments: 0, calls: 0 };
         const request: estypes.SearchRequest = {
           index: name,
           size: 0,
-          track_total_hits: true,
+          track_total_hits: atMost ?? true,
           query: segmentClause(query),
-          aggs: { calls: CALLS },
+          ...(ofCalls && { aggs: { calls: CALLS } }),
         };
         const answer = await client.search<unknown, { calls: estypes.AggregationsCardinalityAggregate }>(request);
         const total = answer.hits.total;
         return {
-          segments: typeof total === 'number' ? total : (total?.value ?? 0),
+          segments: Math.min(
+            typeof total === 'number' ? total : (total?.value ?? 0),
+            atMost ?? Number.MAX_SAFE_INTEGER,
+          ),
           calls: answer.aggregations?.calls.value ?? 0,
         };
       }),
@@ -340,6 +376,10 @@ type PassageSource = Pick<PassageRow, 'callId' | 'first' | 'last'> & {
   passageTitle: string;
   segments: Stretch['segments'];
 };
+const toPassageRows = (hits: readonly estypes.SearchHit<PassageSource>[]) =>
+  hits.flatMap(({ _source: row, _score: score }) =>
+    row ? [{ ...row, callTitle: row.passageTitle, score: score ?? 0 }] : [],
+  );
 type FacetBucket = { key: string | number; key_as_string?: string; calls: { value: number } };
 
 const CALLS = { cardinality: { field: 'callId', precision_threshold: EXACT_CALLS } };

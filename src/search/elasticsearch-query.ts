@@ -39,10 +39,12 @@ export function segmentClause(query: SegmentQuery): Clause {
   };
 }
 
+export const passageFilter = (query: SegmentQuery): Clause[] => [{ term: { type: 'passage' } }, ...filters(query)];
+
 /** The same for passages: their words and filters alone. */
 export const passageClause = (query: SegmentQuery, stems: readonly string[]): Clause => ({
   bool: {
-    filter: [{ term: { type: 'passage' } }, ...filters(query)],
+    filter: passageFilter(query),
     must: [
       stems.length > 0
         ? { combined_fields: { query: stems.join(' '), fields: PASSAGE_FIELDS, operator: 'or' } }

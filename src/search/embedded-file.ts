@@ -7,16 +7,20 @@ import {
   type CallCount,
   type CallDocuments,
   type CallKey,
+  type CountOptions,
   type Facets,
   type FoundPassages,
   PASSAGE_WEIGHTS,
   SEGMENT_WEIGHTS,
   type SegmentHit,
   type SegmentQuery,
+  type Stretch,
 } from './segment-index.ts';
 import { joinStretches, type PassageRow, type SegmentRow } from './stretches.ts';
 
 const PAGE_BYTES = 8192;
+/** For another process that writes to the same file. */
+const LONGEST_WAIT_MS = 30_000;
 
 // Segments of a call have ids one after another. `filters` holds the closed filters as tokens, so that they narrow the match itself; it weighs
 // nothing in the ranking. The texts are stems already, one space between: the `ascii` tokenizer cuts them there and nowhere else.
@@ -32,7 +36,10 @@ const TABLES = `
   create table if not exists passages (
     id integer primary key, call integer not null, started_at integer not null, first integer not null, last integer not null
   );
+  create table if not exists totals (passages integer not null);
+  insert into totals select 0 where not exists (select 1 from totals);
   create index if not exists calls_by_time on calls (organization, started_at desc, call desc);
+  create table if not exists passage_vectors (id integer primary key, vector blob not null);
   create index if not exists passages_by_call on passages (call);
   create virtual table if not exists segment_words using fts5(
     text, before, speaker_name, call_title, filters, content='', contentless_delete=1, tokenize='ascii'
@@ -50,21 +57,23 @@ type Values = (string | number)[];
 /** The embedded index: one SQLite file with FTS5. Synchronous; runs in a worker (embedded-worker.ts). */
 export function openEmbeddedFile(path: string) {
   const db = open(path);
+  const insert = statements(db);
 
   const removeCall = (organizationId: OrganizationId, callId: CallId) => {
     const row = db.prepare('select id from calls where organization = ? and call = ?').get(organizationId, callId);
     if (!row) return;
+    db.prepare('delete from passage_vectors where id in (select id from passages where call = ?)').run(Number(row.id));
     for (const [words, rows] of [
       ['segment_words', 'segments'],
       ['passage_words', 'passages'],
     ]) {
       db.prepare(`delete from ${words} where rowid in (select id from ${rows} where call = ?)`).run(Number(row.id));
-      db.prepare(`delete from ${rows} where call = ?`).run(Number(row.id));
+      const { changes } = db.prepare(`delete from ${rows} where call = ?`).run(Number(row.id));
+      if (rows === 'passages') insert.total.run(-Number(changes));
     }
     db.prepare('delete from calls where id = ?').run(Number(row.id));
   };
 
-  const insert = statements(db);
   const putCall = (call: CallDocuments) => {
     removeCall(call.organizationId, call.callId);
     const startedAt = call.startedAt.getTime();
@@ -89,11 +98,13 @@ export function openEmbeddedFile(path: string) {
         segmentFilters(call, segment),
       );
     }
-    for (const { first, last } of call.passages) {
+    insert.total.run(call.passages.length);
+    for (const { first, last, vector } of call.passages) {
       const segments = call.segments.slice(first, last + 1);
       const { lastInsertRowid } = insert.passage.run(callRow, startedAt, first, last);
       const text = segments.map((segment) => segment.text).join(' ');
       const names = [...new Set(segments.map((segment) => segment.speakerName))].join(' ');
+      if (vector) insert.vector.run(lastInsertRowid, new Uint8Array(Float32Array.from(vector).buffer));
       insert.passageWords.run(lastInsertRowid, text, names, call.callTitle, passageFilters(call, segments));
     }
   };
@@ -117,6 +128,10 @@ export function openEmbeddedFile(path: string) {
       values: [segmentExpression(query), ...dates.values] as Values,
     };
   };
+
+  const within = db.prepare('select * from segments where call = ? and position between ? and ? order by position');
+  const readSegments = ({ call }: { call: number }, first: number, last: number) =>
+    within.all(call, first, last).map(readSegmentRow);
 
   return {
     put(calls: readonly CallDocuments[]): void {
@@ -154,7 +169,7 @@ export function openEmbeddedFile(path: string) {
       const stems = stemsOf(query.words);
       const counted = db.prepare("select doc from passage_vocabulary where term = ? and col = 'text'");
       const holding = new Map(stems.map((stem) => [stem, Number(counted.get(stem)?.doc ?? 0)]));
-      const passages = Number(db.prepare('select count(*) as n from passages').get()?.n);
+      const passages = Number(db.prepare('select passages from totals').get()?.passages);
       const dates = datesOf(query, 'passages');
       const rows = db
         .prepare(
@@ -166,17 +181,46 @@ export function openEmbeddedFile(path: string) {
         )
         .all(passageExpression(query, chooseStems(query.words, { passages, holding })), ...dates.values, page.limit)
         .map(toPassageRow);
-      const within = db.prepare('select * from segments where call = ? and position between ? and ? order by position');
-      const read = ({ call }: { call: number }, first: number, last: number) =>
-        within.all(call, first, last).map(readSegmentRow);
-      return { stretches: joinStretches(rows, read), passages, holding };
+      return { stretches: joinStretches(rows, readSegments), passages, holding };
     },
 
-    count(query: SegmentQuery): { segments: number; calls: number } {
+    nearest(query: SegmentQuery, page: { limit: number }): Stretch[] {
+      if (!query.vector) return [];
+      const wanted = Float32Array.from(query.vector);
+      const dates = datesOf(query, 'passages');
+      const rows = db
+        .prepare(
+          `select passage_vectors.id, passage_vectors.vector from passage_words words join passage_vectors on passage_vectors.id = words.rowid
+           ${dates.sql ? 'join passages on passages.id = words.rowid' : ''} where words.passage_words match ?${dates.sql}`,
+        )
+        .iterate(passageExpression(query, []), ...dates.values);
+      const passageOf = db.prepare(
+        'select calls.id as call, calls.call as call_id, calls.title, first, last from passages join calls on calls.id = passages.call where passages.id = ?',
+      );
+      const best = nearestOf(rows, wanted, page.limit).map(({ id, score }) =>
+        toPassageRow({ ...passageOf.get(id), rank: -score }),
+      );
+      return joinStretches(best, readSegments);
+    },
+
+    count(
+      query: SegmentQuery,
+      { atMost = -1, ofCalls = true }: CountOptions = {},
+    ): { segments: number; calls: number } {
       const { sql, values } = found(query);
-      const row = db
-        .prepare(`select count(*) as segments, count(distinct segments.call) as calls ${sql}`)
-        .get(...values);
+      const dates = datesOf(query, 'segments');
+      const row = ofCalls
+        ? db
+            .prepare(
+              `select count(*) as segments, count(distinct call) as calls from (select segments.call ${sql} limit ?)`,
+            )
+            .get(...values, atMost)
+        : db
+            .prepare(
+              `select count(*) as segments, 0 as calls from (select 1 from segment_words words
+               ${dates.sql ? 'join segments on segments.id = words.rowid' : ''} where words.segment_words match ?${dates.sql} limit ?)`,
+            )
+            .get(segmentExpression(query), ...dates.values, atMost);
       return { segments: Number(row?.segments), calls: Number(row?.calls) };
     },
 
@@ -229,6 +273,26 @@ export function openEmbeddedFile(path: string) {
   };
 }
 
+/** The ids whose vectors are nearest to the wanted one, the nearest first: exact, within what the filters leave. */
+function nearestOf(rows: Iterable<Record<string, unknown>>, wanted: Float32Array, limit: number) {
+  let best: { id: number; score: number }[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    const bytes = row.vector as Uint8Array;
+    const vector = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Float32Array.BYTES_PER_ELEMENT);
+    // Of another model: nothing can be said of it.
+    if (vector.length !== wanted.length) continue;
+    let score = 0;
+    for (let at = 0; at < wanted.length; at += 1) score += (wanted[at] as number) * (vector[at] as number);
+    if (score <= least) continue;
+    best.push({ id: Number(row.id), score });
+    if (best.length < 4 * limit) continue;
+    best = best.sort((a, b) => b.score - a.score).slice(0, limit);
+    least = best.at(-1)?.score ?? least;
+  }
+  return best.sort((a, b) => b.score - a.score).slice(0, limit);
+}
+
 const toCallCount = (row: Record<string, unknown>): CallCount => ({
   callId: row.call as CallId,
   startedAt: new Date(Number(row.started_at)),
@@ -270,16 +334,19 @@ function statements(db: DatabaseSync) {
   const into = (table: string, columns: string) =>
     db.prepare(`insert into ${table} (${columns}) values (${columns.replace(/\w+/g, '?')})`);
   return {
+    // Counting them for each query would read the whole table.
+    total: db.prepare('update totals set passages = passages + ?'),
     call: into('calls', 'organization, call, started_at, title, platform, account_ids, person_ids'),
     segment: into('segments', 'call, position, started_at, side, speaker, speaker_name, text'),
     segmentWords: into('segment_words', 'rowid, text, before, speaker_name, call_title, filters'),
+    vector: into('passage_vectors', 'id, vector'),
     passage: into('passages', 'call, started_at, first, last'),
     passageWords: into('passage_words', 'rowid, text, speaker_names, call_title, filters'),
   };
 }
 
 function open(path: string): DatabaseSync {
-  const db = new DatabaseSync(path, { timeout: 5000 });
+  const db = new DatabaseSync(path, { timeout: LONGEST_WAIT_MS });
   db.exec(`pragma page_size = ${PAGE_BYTES}; pragma journal_mode = wal; pragma synchronous = normal;`);
   db.exec(TABLES);
   return db;

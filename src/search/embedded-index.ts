@@ -45,7 +45,8 @@ export function openEmbeddedEngine(folder: string): SearchEngine {
     live: {
       search: async (query, page) => live().search(query, page),
       passages: async (query, page) => live().passages(query, page),
-      count: async (query) => live().count(query),
+      nearest: async (query, page) => live().nearest(query, page),
+      count: async (query, options) => live().count(query, options),
       calls: async (query, page) => live().calls(query, page),
       facets: async (query, shape) => live().facets(query, shape),
     },
@@ -100,7 +101,9 @@ function openFile(path: string): Opened {
     flush: async () => {},
     search: async (query, page) => (findsNothing(query) ? [] : reader().call('search', query, page)),
     passages: async (query, page) => reader().call('passages', query, page),
-    count: async (query) => (findsNothing(query) ? { segments: 0, calls: 0 } : reader().call('count', query)),
+    nearest: async (query, page) => (query.vector ? reader().call('nearest', query, page) : []),
+    count: async (query, options) =>
+      findsNothing(query) ? { segments: 0, calls: 0 } : reader().call('count', query, options),
     calls: async (query, page) => (findsNothing(query) ? [] : reader().call('calls', query, page)),
     facets: async (query, shape) =>
       findsNothing(query)

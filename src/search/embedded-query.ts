@@ -6,31 +6,34 @@ import { stemmed } from './words.ts';
  * other character is written as its hex code, and a prefix says which filter it belongs to.
  */
 export const segmentFilters = (call: CallDocuments, segment: IndexedSegment): string =>
-  [...callFilters(call), ...speakerFilters([segment])].join(' ');
+  [...callFilters(call), ...speakerFilters(call, [segment])].join(' ');
 
 /** A passage has the filters of all its segments: those that fit are looked at one by one afterwards. */
 export const passageFilters = (call: CallDocuments, segments: readonly IndexedSegment[]): string =>
-  [...callFilters(call), ...new Set(speakerFilters(segments))].join(' ');
+  [...callFilters(call), ...new Set(speakerFilters(call, segments))].join(' ');
 
 const callFilters = (call: CallDocuments): string[] => [
   token('org', call.organizationId),
-  token('call', call.callId),
   token('kind', call.kind),
   token('platform', call.platform),
-  token('private', String(call.isPrivate)),
   token('month', monthOf(call.startedAt)),
-  ...call.accountIds.map((id) => token('account', id)),
-  ...call.personIds.map((id) => token('person', id)),
+  ...(call.isPrivate ? [PRIVATE] : []),
+  ...[call.callId].map((id) => owned('call', call.organizationId, id)),
+  ...call.accountIds.map((id) => owned('account', call.organizationId, id)),
+  ...call.personIds.map((id) => owned('person', call.organizationId, id)),
 ];
 
-const speakerFilters = (segments: readonly IndexedSegment[]): string[] =>
+const speakerFilters = (call: CallDocuments, segments: readonly IndexedSegment[]): string[] =>
   segments.flatMap(({ side, speakerId }) => [
     token('side', side),
-    ...(speakerId === null ? [] : [token('speaker', speakerId)]),
+    ...(speakerId === null ? [] : [owned('speaker', call.organizationId, speakerId)]),
   ]);
 
 const token = (filter: string, value: string): string =>
   `${filter}x${Array.from(value.toLowerCase(), (char) => (/[a-z0-9]/.test(char) ? char : `z${char.codePointAt(0)?.toString(16)}z`)).join('')}x0`;
+/** An id of an organization's own: whoever asks for it asks within the organization, without a second filter that every document has. */
+const owned = (filter: string, organizationId: string, id: string): string => token(filter, `${organizationId} ${id}`);
+const PRIVATE = token('private', 'true');
 
 const monthOf = (time: Date): string => time.toISOString().slice(0, 7);
 
@@ -73,27 +76,41 @@ export function segmentExpression(query: SegmentQuery): string {
         : query.words,
     ),
   ].filter((part) => part !== '');
-  const excluded = inColumns(exact, query.excluded ?? []);
-  return required.join(' AND ') + (excluded ? ` NOT ${excluded}` : '');
+  return without(required, [inColumns(exact, query.excluded ?? []), ...hidden(query)]);
 }
 
 /** The same for passages: their words and filters alone. */
 export const passageExpression = (query: SegmentQuery, words: readonly string[]): string =>
-  [...filters(query), inColumns('text speaker_names call_title', words)].filter((part) => part !== '').join(' AND ');
+  without(
+    [...filters(query), inColumns('text speaker_names call_title', words)].filter((part) => part !== ''),
+    hidden(query),
+  );
 
-const filters = (query: SegmentQuery): string[] =>
-  [
-    filter('org', [query.scope.organizationId]),
-    query.scope.privateCalls === 'hidden' ? filter('private', ['false']) : '',
-    filter('call', query.callIds),
-    filter('account', query.accountIds),
-    filter('person', query.personIds),
-    filter('speaker', query.speakerIds),
+/** All of the parts and none of the others. */
+const without = (required: readonly string[], excluded: readonly string[]): string =>
+  [`(${required.join(' AND ')})`, ...excluded.filter((part) => part !== '')].join(' NOT ');
+
+const hidden = (query: SegmentQuery): string[] =>
+  query.scope.privateCalls === 'hidden' ? [`{filters} : "${PRIVATE}"`] : [];
+
+function filters(query: SegmentQuery): string[] {
+  const { organizationId } = query.scope;
+  const ofIds = (name: string, ids: readonly string[] | undefined) =>
+    anyToken(ids?.map((id) => owned(name, organizationId, id)));
+  const within = [
+    ofIds('call', query.callIds),
+    ofIds('account', query.accountIds),
+    ofIds('person', query.personIds),
+    ofIds('speaker', query.speakerIds),
+  ].filter((part) => part !== '');
+  return [
+    ...(within.length > 0 ? within : [filter('org', [organizationId])]),
     filter('side', query.side && [query.side]),
     filter('kind', query.kind && [query.kind]),
     filter('platform', query.platforms),
     filter('month', monthsOf(query.from, query.to)),
   ].filter((part) => part !== '');
+}
 
 const quoted = (text: string): string => {
   const stems = stemmed(text);
@@ -110,4 +127,6 @@ function inColumns(columns: string, texts: readonly string[]): string {
 const NEVER = `"${'n'.repeat(70)}"`;
 
 const filter = (name: string, values: readonly string[] | undefined): string =>
-  values?.length ? `{filters} : (${values.map((value) => `"${token(name, value)}"`).join(' OR ')})` : '';
+  anyToken(values?.map((value) => token(name, value)));
+const anyToken = (tokens: readonly string[] | undefined): string =>
+  tokens?.length ? `{filters} : (${tokens.map((one) => `"${one}"`).join(' OR ')})` : '';

@@ -1,10 +1,13 @@
-import { type Moment, rankMoments, spreadMoments } from './rank-moments.ts';
+import { fuseRanks } from './fuse-ranks.ts';
+import { type Moment, rankMoments, rankNear, spreadMoments } from './rank-moments.ts';
 import type { SegmentQuery, SegmentReader } from './segment-index.ts';
 
-/** Passages in which moments are looked for: so many bring the first pages, more are read for those who page on. */
+/** Passages in which moments are looked for: so many bring the first pages; more are read for those who page on, and for lists of calls. */
 const FEW_PASSAGES = 80;
-const MANY_PASSAGES = 400;
+const MANY_PASSAGES = 240;
 const FIRST_PAGES = 100;
+/** Passages that are near in meaning. */
+const NEAR_PASSAGES = 40;
 /** Results that are ranked; who pages on gets the others by time. */
 export const MOST_RANKED = 1000;
 
@@ -18,7 +21,14 @@ export async function rankedMoments(index: SegmentReader, query: SegmentQuery, d
   if (isExact) return (await index.search(query, { limit: depth })).map((hit) => ({ ...hit, isDirect: true }));
   if (query.words.length === 0) return [];
   const found = await index.passages(query, { limit: depth > FIRST_PAGES ? MANY_PASSAGES : FEW_PASSAGES });
-  return rankMoments(query, found).slice(0, MOST_RANKED);
+  const byWords = rankMoments(query, found).slice(0, MOST_RANKED);
+  if (!query.vector) return byWords;
+  const near = await index.nearest(query, { limit: NEAR_PASSAGES });
+  const byMeaning = rankNear(query, { ...found, stretches: near });
+  return fuseRanks([
+    { hits: byWords, weight: 1 },
+    { hits: byMeaning, weight: 1 },
+  ]);
 }
 
 /** The same as a reader wants to see it: the first places show different moments. */

@@ -2,31 +2,41 @@ import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Db } from '../store/db.ts';
 import { addSearchIndex, readSearchIndex, type SearchIndexRow } from '../store/search-indexes-store.ts';
+import type { Embedder } from './embedder.ts';
 import { INDEX_VERSION, type SearchEngine } from './segment-index.ts';
 
-type Deps = { db: Db; engine: SearchEngine; now: () => Date };
+type Deps = { db: Db; engine: SearchEngine; embedder: Embedder | null; now: () => Date };
 
 /** A name for a new index, which says its shape. */
 export const newIndexName = (): string => `v${INDEX_VERSION}-${newId('').slice(1, 13)}`;
 
+/** What a new index is noted with. */
+export const newIndex = ({ engine, embedder }: Pick<Deps, 'engine' | 'embedder'>) => ({
+  name: newIndexName(),
+  engine: engine.kind,
+  version: INDEX_VERSION,
+  embeddingModel: embedder?.name ?? null,
+});
+
 /**
- * The name of the live index, to write to. A store that has none yet gets one; where the store knows of a newer live index than readers see, these are
+ * The live index, to write to. A store that has none yet gets one; where the store knows of a newer live index than readers see, these are
  * led to it, as after a crash in the middle of a swap.
  * @throws AppError `index_unavailable` where the index is missing, or of another engine or version: `colloquy reindex` makes it anew.
  */
-export async function ensureLiveIndex({ db, engine, now }: Deps): Promise<string> {
-  const known = (await readSearchIndex(db, 'live')) ?? (await makeFirst({ db, engine, now }));
+export async function ensureLiveIndex(deps: Deps): Promise<SearchIndexRow> {
+  const { db, engine } = deps;
+  const known = (await readSearchIndex(db, 'live')) ?? (await makeFirst(deps));
   const misfit = await misfitOf(known, engine);
   if (misfit !== null) throw new AppError('index_unavailable', misfit);
   if ((await engine.liveName()) !== known.name) await engine.promote(known.name);
-  return known.name;
+  return known;
 }
 
-async function makeFirst({ db, engine, now }: Deps): Promise<SearchIndexRow> {
-  const name = newIndexName();
-  await engine.create(name);
-  const isFirst = await addSearchIndex(db, { name, engine: engine.kind, version: INDEX_VERSION }, 'live', now());
-  if (!isFirst) await engine.drop(name);
+async function makeFirst(deps: Deps): Promise<SearchIndexRow> {
+  const { db, engine, now } = deps;
+  const made = newIndex(deps);
+  await engine.create(made.name);
+  if (!(await addSearchIndex(db, made, 'live', now()))) await engine.drop(made.name);
   const row = await readSearchIndex(db, 'live');
   if (!row) throw new Error('a live index was noted and is not there');
   return row;
@@ -41,6 +51,14 @@ async function misfitOf(known: SearchIndexRow, engine: SearchEngine): Promise<st
   if (!(await engine.has(known.name)))
     return 'The search index is missing. Run `colloquy reindex` to make it anew from the store.';
   return null;
+}
+
+/** Null when searches use the embedding model that is set, else what to do. */
+export async function findVectorsProblem({ db, embedder }: Pick<Deps, 'db' | 'embedder'>): Promise<string | null> {
+  const known = await readSearchIndex(db, 'live');
+  const [made, set] = [known?.embeddingModel ?? null, embedder?.name ?? null];
+  if (!known || made === set) return null;
+  return `The search index has ${made ? `vectors of ${made}` : 'no vectors'}, and ${set ? `OPENAI_EMBEDDING_MODEL is ${set}` : 'no OPENAI_EMBEDDING_MODEL is set'}: searches go by words alone. Run \`colloquy reindex\`.`;
 }
 
 /** Null when search works, else what is wrong and what to do. */

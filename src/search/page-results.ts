@@ -45,7 +45,8 @@ export async function pageResults(
   let after = cursor?.after ?? null;
 
   if (after === null && shown.size < MOST_RANKED) {
-    const depth = groupBy === 'call' ? MOST_RANKED : shown.size + limit;
+    // A page of calls needs moments of as many calls; several times as many moments have them.
+    const depth = (groupBy === 'call' ? 6 : 1) * (shown.size + limit);
     for (const result of toResults(await findMoments(index, query, depth)).filter(isNew)) {
       if (results.length === limit) return { results, next: { shown, after } };
       results.push(result);

@@ -8,6 +8,8 @@ import { contentWords, wordsOf } from './words.ts';
 
 export type ParsedQuery = {
   words: string[];
+  /** The plain words as they were written: what a search by meaning looks for. */
+  plain: string;
   phrases: string[];
   /** Each a list of words and phrases joined by OR, of which one must stand there. */
   alternatives: string[][];
@@ -96,6 +98,7 @@ type Piece = { start: number; end: number } & (
 export function parseQuery(query: string, known: QueryVocabulary, now: Date): ParsedQuery {
   const parsed: ParsedQuery = {
     words: [],
+    plain: '',
     phrases: [],
     alternatives: [],
     excluded: [],
@@ -125,6 +128,7 @@ export function parseQuery(query: string, known: QueryVocabulary, now: Date): Pa
   parsed.from = latest(parsed.from, dates?.from ?? null);
   parsed.to = earliest(parsed.to, dates?.to ?? null);
   parsed.words = contentWords(rest);
+  parsed.plain = rest.replace(/\s+/g, ' ').trim();
   if (parsed.words.length === 0 && wordsOf(rest).length > 0)
     parsed.warnings.push(
       `"${rest.trim().replace(/\s+/g, ' ')}" is too common to search for; in quotes it is found as a phrase.`,

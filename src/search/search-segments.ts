@@ -8,6 +8,7 @@ import { readOrganization } from '../store/organizations-store.ts';
 import { readTrackers } from '../store/trackers-store.ts';
 import type { Tracker } from '../tracker.ts';
 import type { Scope, Viewer } from '../viewer.ts';
+import { type Embedder, withMeaning } from './embedder.ts';
 import type { Mentionable } from './find-mentions.ts';
 import { readMentionables } from './mentionables.ts';
 import { pageResults } from './page-results.ts';
@@ -18,7 +19,7 @@ import { findsNothing, type SegmentHit, type SegmentQuery, type SegmentReader } 
 import { withTrackers } from './tracker-query.ts';
 import { findHighlights } from './words.ts';
 
-export type SearchDeps = { db: Db; index: SegmentReader; now: () => Date };
+export type SearchDeps = { db: Db; index: SegmentReader; embedder: Embedder | null; now: () => Date };
 
 export type SearchRequest = {
   query: string;
@@ -70,16 +71,19 @@ export type SearchPlan = {
   warnings: string[];
 };
 
-/** `total` counts segments, or calls when grouped by call. */
+/** `total` counts segments, or calls when grouped by call; where it is not exact there are at least so many. */
 export type SearchResult = {
   hits: SearchHit[];
   total: number;
+  isTotalExact: boolean;
   cursor: string | null;
   plan: SearchPlan;
   facets: SearchFacets | null;
 };
 
 export const LONGEST_QUERY = 4000;
+/** Segments that are counted: beyond, a number helps nobody, and counting a million takes longer than finding the best. */
+const MOST_COUNTED = 10_000;
 
 /**
  * Searches what the viewer may read. Ids and scores come from the index, words from the store, and what the store does not show the viewer
@@ -88,13 +92,18 @@ export const LONGEST_QUERY = 4000;
  */
 export async function searchSegments(deps: SearchDeps, viewer: Viewer, request: SearchRequest): Promise<SearchResult> {
   const scope = scopeOf(viewer, request.asOf);
-  const { plan, query } = await planSearch(deps, viewer, scope, request);
+  const { plan, query, meaning } = await planSearch(deps, viewer, scope, request);
   const { limit = 20, groupBy = 'segment', hasFacets = false, cursor: cursorText, ...asked } = request;
   const bound = { ...asked, groupBy };
   const cursor = cursorText === undefined ? null : readCursor(bound, cursorText);
-  if (!query || findsNothing(query)) return { hits: [], total: 0, cursor: null, plan, facets: null };
-  const { results, next } = await pageResults(deps.index, query, { groupBy, limit, cursor });
-  const count = await deps.index.count(query);
+  if (!query || findsNothing(query))
+    return { hits: [], total: 0, isTotalExact: true, cursor: null, plan, facets: null };
+  const meant = await withMeaning(deps, query, meaning);
+  if (meant.warning !== null) plan.warnings.push(meant.warning);
+  const [{ results, next }, count] = await Promise.all([
+    pageResults(deps.index, meant.query, { groupBy, limit, cursor }),
+    deps.index.count(query, { atMost: MOST_COUNTED, ofCalls: groupBy === 'call' }),
+  ]);
   const marked = { words: plan.terms, phrases: [...(query.phrases ?? []), ...(query.anyOf ?? []).flat()] };
   const found = await withWords(deps.db, scope, results.flat(), marked);
   const byId = new Map(found.map((one) => [toSegmentId(one.segment), one]));
@@ -106,6 +115,7 @@ export async function searchSegments(deps: SearchDeps, viewer: Viewer, request: 
   return {
     hits,
     total: groupBy === 'call' ? count.calls : count.segments,
+    isTotalExact: count.segments < MOST_COUNTED,
     cursor: next && writeCursor(bound, next),
     plan,
     facets: hasFacets ? await readFacets(deps, viewer, scope, query) : null,
@@ -118,7 +128,7 @@ async function planSearch(
   viewer: Viewer,
   scope: Scope,
   request: SearchRequest,
-): Promise<{ plan: SearchPlan; query: SegmentQuery | null }> {
+): Promise<{ plan: SearchPlan; query: SegmentQuery | null; meaning: string }> {
   if (request.query.length > LONGEST_QUERY)
     throw new AppError(
       'invalid_input',
@@ -176,7 +186,7 @@ async function planSearch(
   const query = isUnknown ? null : withTrackers(base, wanted);
   if (query && findsNothing(query) && plan.excluded.length > 0)
     plan.warnings.push('Add what to look for: a query that only leaves words out finds nothing.');
-  return { plan, query };
+  return { plan, query, meaning: parsed.plain };
 }
 
 /** @throws AppError `invalid_input` for an id that no tracker has. */

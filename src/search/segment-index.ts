@@ -31,7 +31,12 @@ export type IndexedSegment = {
 };
 
 /** Whole turns that are ranked together: segments from `first` up to and including `last`. */
-export type Passage = { first: number; last: number };
+export type Passage = {
+  first: number;
+  last: number;
+  /** What is said in it as a vector of length 1, where an embedding model is set. */
+  vector?: number[];
+};
 
 /** All that an index holds of one call: a put replaces whatever it had of it. */
 export type CallDocuments = CallFacts & { segments: IndexedSegment[]; passages: Passage[] };
@@ -68,6 +73,8 @@ export type SegmentQuery = {
   platforms?: Platform[];
   from?: Date;
   to?: Date;
+  /** What is meant, as a vector of length 1: passages near it are found too, whatever their words. */
+  vector?: number[];
 };
 
 /** Higher scores are better; they compare within one answer only. */
@@ -79,7 +86,7 @@ export type Stretch = {
   callTitle: string;
   segments: Omit<IndexedSegment, 'before'>[];
   /** The passages found in it, each with its score. */
-  passages: (Passage & { score: number })[];
+  passages: (Omit<Passage, 'vector'> & { score: number })[];
 };
 
 /** The best passages, put together to stretches, and how common the query's stems are among `passages` passages. */
@@ -97,14 +104,21 @@ export type Facets = {
   months: { month: string; calls: number }[];
 };
 
+export type CountOptions = { atMost?: number; ofCalls?: boolean };
+
 /** What may be read of an index. It answers ids and scores; the store owns the text and checks the scope again. */
 export type SegmentReader = {
   /** Segments by BM25, best first; `offset` skips as many. Equal scores keep an order that stays. */
   search: (query: SegmentQuery, page: { limit: number; offset?: number }) => Promise<SegmentHit[]>;
   /** The best passages for the query's words; its required and excluded text does not narrow them. */
   passages: (query: SegmentQuery, page: { limit: number }) => Promise<FoundPassages>;
-  /** How many segments the query finds, and in how many calls. */
-  count: (query: SegmentQuery) => Promise<{ segments: number; calls: number }>;
+  /** The passages whose vectors are nearest to the query's, within its filters; none where it has no vector, or the index none. */
+  nearest: (query: SegmentQuery, page: { limit: number }) => Promise<Stretch[]>;
+  /**
+   * How many segments the query finds, and in how many calls. With `atMost` counting may end at so many segments; without calls (`ofCalls: false`)
+   * it costs less, and answers 0 for them.
+   */
+  count: (query: SegmentQuery, options?: CountOptions) => Promise<{ segments: number; calls: number }>;
   /** The calls in which the query finds something, newest first, equal times by descending id. */
   calls: (query: SegmentQuery, page: { limit: number; after?: CallKey }) => Promise<CallCount[]>;
   facets: (query: SegmentQuery, shape: { timeZone: string; limit: number }) => Promise<Facets>;

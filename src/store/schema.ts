@@ -304,6 +304,8 @@ export const searchIndexes = pgTable(
     name: text().primaryKey(),
     engine: text({ enum: ['embedded', 'elasticsearch'] }).notNull(),
     version: integer().notNull(),
+    /** The model whose vectors its passages have; null where they have none. */
+    embeddingModel: text(),
     state: text({ enum: ['building', 'live', 'old'] }).notNull(),
     createdAt: moment().notNull(),
   },

@@ -3,7 +3,7 @@ import type { Db } from './db.ts';
 import { calls, searchIndexes } from './schema.ts';
 
 export type SearchIndexRow = typeof searchIndexes.$inferSelect;
-type NewIndex = Pick<SearchIndexRow, 'name' | 'engine' | 'version'>;
+type NewIndex = Pick<SearchIndexRow, 'name' | 'engine' | 'version' | 'embeddingModel'>;
 
 /** The live index, or the one that is being made; null where there is none. */
 export async function readSearchIndex(db: Db, state: 'live' | 'building'): Promise<SearchIndexRow | null> {
@@ -18,14 +18,14 @@ export async function listOldIndexes(db: Db): Promise<SearchIndexRow[]> {
 /** Notes the first index of a store, or one to be made beside the live one. Answers false where another process was first. */
 export async function addSearchIndex(
   db: Db,
-  { name, engine, version }: NewIndex,
+  { name, engine, version, embeddingModel }: NewIndex,
   state: 'live' | 'building',
   now: Date,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     const added = await tx
       .insert(searchIndexes)
-      .values({ name, engine, version, state, createdAt: now })
+      .values({ name, engine, version, embeddingModel, state, createdAt: now })
       .onConflictDoNothing()
       .returning({ name: searchIndexes.name });
     if (added.length === 0) return false;

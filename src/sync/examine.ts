@@ -1,4 +1,5 @@
-import { findSearchProblem } from '../search/live-index.ts';
+import type { Embedder } from '../search/embedder.ts';
+import { findSearchProblem, findVectorsProblem } from '../search/live-index.ts';
 import type { SearchEngine } from '../search/segment-index.ts';
 import { countLedger } from '../store/call-ledger-reader.ts';
 import { type Db, isStoreReady } from '../store/db.ts';
@@ -9,7 +10,13 @@ import type { Organization } from '../store/organizations-store.ts';
 /** One thing that was looked at, and how it is. */
 export type Finding = { what: string; isWell: boolean; text: string };
 
-type Deps = { db: Db; engine: SearchEngine; now: () => Date; isUpToDate: () => Promise<boolean> };
+type Deps = {
+  db: Db;
+  engine: SearchEngine;
+  embedder: Embedder | null;
+  now: () => Date;
+  isUpToDate: () => Promise<boolean>;
+};
 
 /** Looks at the store, at search and at each organization's sync; what is not well says what to do. */
 export async function examine(deps: Deps, organizations: readonly Organization[]): Promise<Finding[]> {
@@ -24,6 +31,8 @@ export async function examine(deps: Deps, organizations: readonly Organization[]
     'answers, and is up to date',
   );
   note('search', isCurrent ? await findSearchProblem(deps) : await deps.engine.problem(), 'answers');
+  const vectors = isCurrent ? await findVectorsProblem(deps) : null;
+  if (vectors !== null) note('search by meaning', vectors, '');
   for (const organization of organizations) await examineOrganization(deps, organization, note);
   return findings;
 }

@@ -1,5 +1,7 @@
 import type { OrganizationId } from '../call.ts';
+import { AppError, isAppError } from '../errors.ts';
 import { countTrackers, recountTrackers } from '../search/count-trackers.ts';
+import { addVectors, type Embedder } from '../search/embedder.ts';
 import { ensureLiveIndex } from '../search/live-index.ts';
 import type { SearchEngine, SegmentIndex } from '../search/segment-index.ts';
 import { toDocuments } from '../search/to-documents.ts';
@@ -15,7 +17,7 @@ import type { Db } from '../store/db.ts';
 import { listOrganizations } from '../store/organizations-store.ts';
 import { readSearchIndex } from '../store/search-indexes-store.ts';
 
-export type IndexDeps = { db: Db; engine: SearchEngine; now: () => Date };
+export type IndexDeps = { db: Db; engine: SearchEngine; embedder: Embedder | null; now: () => Date };
 
 /** Calls read and put at a time: few enough that others who use the store in between do not wait, and memory stays flat. */
 const BATCH = 20;
@@ -54,12 +56,12 @@ export async function indexCalls(
   organizationId?: OrganizationId,
 ): Promise<number> {
   const { db, engine, now } = deps;
-  const name = await ensureLiveIndex(deps);
+  const { name, embeddingModel } = await ensureLiveIndex(deps);
   await dropRemoved(deps);
   const counting = { db, index: engine.open(name), now };
   const put = await putCalls(
     deps,
-    { mark: 'live', name, signal, ...(organizationId && { organizationId }) },
+    { mark: 'live', name, embeddingModel, signal, ...(organizationId && { organizationId }) },
     async (done) => {
       for (const [organizationId, calls] of Map.groupBy(done, (call) => call.organizationId))
         await countTrackers(
@@ -79,8 +81,14 @@ export async function indexCalls(
  * marked. Ends early where the index is not in its place any more. Answers how many calls were put.
  */
 export async function putCalls(
-  { db, engine }: Pick<IndexDeps, 'db' | 'engine'>,
-  wish: { mark: IndexMark; name: string; signal: AbortSignal; organizationId?: OrganizationId },
+  { db, engine, embedder }: Pick<IndexDeps, 'db' | 'engine' | 'embedder'>,
+  wish: {
+    mark: IndexMark;
+    name: string;
+    embeddingModel: string | null;
+    signal: AbortSignal;
+    organizationId?: OrganizationId;
+  },
   onFindable: (done: readonly MarkedCall[]) => Promise<void>,
 ): Promise<number> {
   const { mark, name, signal, organizationId } = wish;
@@ -93,7 +101,10 @@ export async function putCalls(
       const calls = await readCallsToIndex(db, mark, BATCH, organizationId, done);
       isMore = calls.length === BATCH;
       if (calls.length === 0) break;
-      await index.put(calls.map(toDocuments));
+      const documents = calls.map(toDocuments);
+      // An index made without vectors, or with another model's, is not given some: `colloquy reindex` gives it all.
+      if (embedder && embedder.name === wish.embeddingModel) await waitingFor(addVectors(embedder, calls, documents));
+      await index.put(documents);
       done.push(...calls.map(({ organizationId, callId, revision }) => ({ organizationId, callId, revision })));
     }
     if (done.length === 0) return put;
@@ -107,6 +118,13 @@ export async function putCalls(
   }
   return put;
 }
+
+/** An embeddings endpoint that is away keeps calls from search as an engine does: they wait in the store. */
+const waitingFor = (vectors: Promise<void>): Promise<void> =>
+  vectors.catch((error) => {
+    if (!isAppError(error, 'model_unavailable')) throw error;
+    throw new AppError('index_unavailable', error.message, { cause: error });
+  });
 
 /** What left the store leaves search, and an index that is being made beside it. */
 async function dropRemoved({ db, engine }: IndexDeps): Promise<void> {

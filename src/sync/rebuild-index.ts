@@ -1,8 +1,8 @@
 import type { CallId, OrganizationId } from '../call.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { newIndexName } from '../search/live-index.ts';
-import { INDEX_VERSION, type SegmentIndex } from '../search/segment-index.ts';
+import { newIndex } from '../search/live-index.ts';
+import type { SegmentIndex } from '../search/segment-index.ts';
 import { type CountedCall, countRebuilt, listCallSizes, unmarkRebuilt } from '../store/calls-to-index.ts';
 import { listOrganizations } from '../store/organizations-store.ts';
 import {
@@ -11,6 +11,7 @@ import {
   listOldIndexes,
   promoteSearchIndex,
   readSearchIndex,
+  type SearchIndexRow,
 } from '../store/search-indexes-store.ts';
 import { type IndexDeps, putCalls } from './index-calls.ts';
 
@@ -33,8 +34,8 @@ export async function rebuildIndex(
   onProgress: (progress: RebuildProgress) => void,
 ): Promise<RebuildProgress> {
   const { db, engine, log } = deps;
-  const name = await takeUpOrBegin(deps);
-  const wish = { mark: 'building' as const, name, signal };
+  const { name, embeddingModel } = await takeUpOrBegin(deps);
+  const wish = { mark: 'building' as const, name, embeddingModel, signal };
   const fill = () => putCalls(deps, wish, async () => onProgress(await countRebuilt(db)));
   for (let comparisons = 0; ; comparisons += 1) {
     // What changed while it was filled is put in further rounds, which are shorter each time.
@@ -53,25 +54,26 @@ export async function rebuildIndex(
   return progress;
 }
 
-/** The index that was begun, where this version can go on with it, else a new one. */
-async function takeUpOrBegin({ db, engine, now, log }: Deps): Promise<string> {
+/** The index that was begun, where this version can go on with it under these settings, else a new one. */
+async function takeUpOrBegin(deps: Deps): Promise<SearchIndexRow> {
+  const { db, engine, now, log } = deps;
+  const made = newIndex(deps);
   const begun = await readSearchIndex(db, 'building');
-  if (begun && begun.engine === engine.kind && begun.version === INDEX_VERSION && (await engine.has(begun.name))) {
+  const isFit = begun?.engine === made.engine && begun.version === made.version;
+  if (begun && isFit && begun.embeddingModel === made.embeddingModel && (await engine.has(begun.name))) {
     log.info({ since: begun.createdAt, name: begun.name }, 'reindex: goes on with the index that was begun');
-    return begun.name;
+    return begun;
   }
   if (begun) {
     await forgetSearchIndex(db, begun.name);
     if (begun.engine === engine.kind) await engine.drop(begun.name);
   }
-  const name = newIndexName();
-  await engine.create(name);
-  if (await addSearchIndex(db, { name, engine: engine.kind, version: INDEX_VERSION }, 'building', now())) return name;
-  // Another process began at the same time: both fill the same one.
-  await engine.drop(name);
-  const other = await readSearchIndex(db, 'building');
-  if (!other) throw new AppError('index_unavailable', 'Another `colloquy reindex` has just ended. Run it again.');
-  return other.name;
+  await engine.create(made.name);
+  // Where another process began at the same time both fill the same one.
+  if (!(await addSearchIndex(db, made, 'building', now()))) await engine.drop(made.name);
+  const row = await readSearchIndex(db, 'building');
+  if (!row) throw new AppError('index_unavailable', 'Another `colloquy reindex` has just ended. Run it again.');
+  return row;
 }
 
 /**

@@ -1,10 +1,12 @@
+import { benchSearch } from './search.ts';
 import { benchSync } from './sync.ts';
 
-const BENCHES = { sync: benchSync };
+const BENCHES: Record<string, (args: string[]) => Promise<string[]>> = { sync: benchSync, search: benchSearch };
 
-const [name] = process.argv.slice(2);
-if (name === undefined || !(name in BENCHES)) {
+const [name, ...args] = process.argv.slice(2);
+const bench = name === undefined ? undefined : BENCHES[name];
+if (!bench) {
   console.error(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')}`);
   process.exit(2);
 }
-for (const line of await BENCHES[name as keyof typeof BENCHES]()) console.log(line);
+for (const line of await bench(args)) console.log(line);

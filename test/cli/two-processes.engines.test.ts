@@ -84,10 +84,7 @@ describe.skipIf(!way)('two processes on one Postgres', () => {
   });
 
   test('share the work of an import, one of them at a time, and the other takes over when it is killed', async () => {
-    const workers = [
-      startColloquy(['work'], { ...env, DATA_DIR: join(folder.path, 'one') }),
-      startColloquy(['work'], { ...env, DATA_DIR: join(folder.path, 'two') }),
-    ];
+    const workers = [startColloquy(['work'], env), startColloquy(['work'], env)];
     const run = await app.sync(organizationId, { from: new Date('2024-01-01') }, { wait: false });
     const now = () => app.syncRunner.run(run.organizationId, run.id);
     const until = async (isSo: (run: Awaited<ReturnType<typeof now>>) => boolean) => {

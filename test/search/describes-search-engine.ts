@@ -209,6 +209,30 @@ export function describesSearchEngine(name: string, open: () => SearchEngine) {
       );
     });
 
+    test('passages are found by the nearness of their vectors, within the filters', async () => {
+      const passage = (callId: string, vector: number[], more: Partial<ADocument> = {}) =>
+        asCalls([aDocument({ callId: toCallId(callId), ...more })]).map((call) => ({
+          ...call,
+          passages: [{ first: 0, last: 0, vector }],
+        }));
+      await index.put([
+        ...passage('1', [1, 0, 0]),
+        ...passage('2', [0.8, 0.6, 0], { accountIds: ['acc_a'] }),
+        ...passage('3', [0, 0, 1]),
+        ...passage('4', [1, 0, 0], { isPrivate: true }),
+        ...passage('5', [1, 0, 0], { organizationId: OTHER }),
+      ]);
+      await index.flush();
+      const near = async (query: Partial<SegmentQuery>) => {
+        const found = await index.nearest({ scope: aScope(), words: [], ...query }, { limit: 2 });
+        return found.map(({ callId, segments }) => `${callId}:${segments.map(({ text }) => text)}`);
+      };
+      expect(await near({ vector: [1, 0, 0] })).toEqual(['1:hello', '2:hello']);
+      expect(await near({ vector: [0, 0.1, 0.9] })).toEqual(['3:hello', '2:hello']);
+      expect(await near({ vector: [1, 0, 0], accountIds: ['acc_a'] })).toEqual(['2:hello']);
+      expect(await near({})).toEqual([]);
+    });
+
     test('readers see the index that was promoted last, and an index that is dropped is missed', async () => {
       const hello = async () => engine.live.count({ scope: aScope(), words: ['hello'] });
       const [first, second] = [await make(), await make()];

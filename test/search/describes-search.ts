@@ -74,7 +74,11 @@ export function describesSearch(name: string, open: () => Promise<{ store: Store
     });
     type Request = Partial<Parameters<typeof searchSegments>[2]>;
     const search = (query: string, request: Request = {}) =>
-      searchSegments({ db: store.db, index, now: () => NOW }, aViewer(), { query, limit: 100, ...request });
+      searchSegments({ db: store.db, index, embedder: null, now: () => NOW }, aViewer(), {
+        query,
+        limit: 100,
+        ...request,
+      });
     const idsOf = (result: Awaited<ReturnType<typeof search>>) =>
       result.hits.map(({ segment }) => toSegmentId(segment)).sort();
 

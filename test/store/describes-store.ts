@@ -42,7 +42,7 @@ import { aCall, aParty, aScope, aViewer, makeOrganization, NOW, ORG, turns } fro
 import { emptyStore } from '../support/stores.ts';
 
 const OTHER = toOrganizationId('org_other');
-const INDEX = { name: 'v2-test', engine: 'embedded' as const, version: 2 };
+const INDEX = { name: 'v2-test', engine: 'embedded' as const, version: 2, embeddingModel: null };
 const linked = (call = aCall(), accountIds: string[] = []) => ({
   call,
   parties: call.parties.map(({ side, ...party }) => ({ ...party, side, gongSide: side, personId: null })),

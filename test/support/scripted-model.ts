@@ -13,7 +13,19 @@ export type Script =
 export async function startScriptedModel() {
   let script: (prompt: string) => Script = () => ({ kind: 'says', text: '' });
   const prompts: string[] = [];
+  let isEmbedding = true;
+  const embedded: string[] = [];
   const app = new Hono();
+  app.post('/v1/embeddings', async (c) => {
+    const { input } = (await c.req.json()) as { input: string[] };
+    if (!isEmbedding) return c.json({ error: { message: 'scripted failure' } }, 500);
+    embedded.push(...input);
+    return c.json({
+      object: 'list',
+      model: 'scripted',
+      data: input.map((text, index) => ({ object: 'embedding', index, embedding: meaningOf(text) })),
+    });
+  });
   app.post('/v1/chat/completions', async (c) => {
     const body = (await c.req.json()) as { messages: { content: string }[] };
     const prompt = body.messages.map((message) => message.content).join('\n');
@@ -49,6 +61,11 @@ export async function startScriptedModel() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     prompts,
+    /** The texts that vectors were asked for. */
+    embedded,
+    setEmbedding: (works: boolean) => {
+      isEmbedding = works;
+    },
     set: (next: (prompt: string) => Script) => {
       script = next;
     },
@@ -58,4 +75,15 @@ export async function startScriptedModel() {
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
+}
+
+/** A vector of what a text is about: a few topics, each known by words that do not share a letter's stem. */
+function meaningOf(text: string): number[] {
+  const topics = [
+    /price|cost|fee|expensive|afford/gi,
+    /train|teach|lesson/gi,
+    /outage|broken|crash|unavailable/gi,
+    /contract|signature|sign\b/gi,
+  ];
+  return [0.05, ...topics.map((topic) => text.match(topic)?.length ?? 0)];
 }

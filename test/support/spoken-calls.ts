@@ -1,4 +1,5 @@
 import { type Call, type CallId, type Party, type Turn, toCallId } from '../../src/call.ts';
+import type { Embedder } from '../../src/search/embedder.ts';
 import type { SearchEngine } from '../../src/search/segment-index.ts';
 import { cutSegments } from '../../src/segment.ts';
 import { saveCalls } from '../../src/store/calls-store.ts';
@@ -38,5 +39,5 @@ export async function saveSpokenCalls(db: Db, calls: readonly SpokenCall[]): Pro
   await saveTranscripts(db, ORG, spoken, cutSegments);
 }
 
-export const indexAll = (db: Db, engine: SearchEngine): Promise<number> =>
-  indexCalls({ db, engine, now: () => NOW }, new AbortController().signal);
+export const indexAll = (db: Db, engine: SearchEngine, embedder: Embedder | null = null): Promise<number> =>
+  indexCalls({ db, engine, embedder, now: () => NOW }, new AbortController().signal);

@@ -42,11 +42,11 @@ export function describesRebuild(name: string, open: () => Promise<{ store: Stor
       await saveSpokenCalls(store.db, spoken(0, CALLS));
       await indexAll(store.db, engine);
     });
-    const deps = (now = engine) => ({ db: store.db, engine: now, now: () => NOW, log: silent });
+    const deps = (now = engine) => ({ db: store.db, engine: now, embedder: null, now: () => NOW, log: silent });
     const rebuild = (now = engine, stop = signal) => rebuildIndex(deps(now), stop, () => {});
     const count = () => engine.live.count({ scope: aScope(), words: ['price'], wordsIn: 'text' });
     const search = () =>
-      searchSegments({ db: store.db, index: engine.live, now: () => NOW }, aViewer(), {
+      searchSegments({ db: store.db, index: engine.live, embedder: null, now: () => NOW }, aViewer(), {
         query: 'price',
         groupBy: 'call',
       });

@@ -38,10 +38,14 @@ test('a crash between the store and the index heals at the next pass, whichever 
         throw new Error('killed');
       },
     }));
-  await expect(indexCalls({ db: store.db, now, engine: dies('before') }, signal)).rejects.toThrow('killed');
+  await expect(indexCalls({ db: store.db, embedder: null, now, engine: dies('before') }, signal)).rejects.toThrow(
+    'killed',
+  );
   expect(await find()).toEqual({ segments: 0, calls: 0 });
-  await expect(indexCalls({ db: store.db, now, engine: dies('after') }, signal)).rejects.toThrow('killed');
-  expect(await indexCalls({ db: store.db, now, engine }, signal)).toBe(2);
+  await expect(indexCalls({ db: store.db, embedder: null, now, engine: dies('after') }, signal)).rejects.toThrow(
+    'killed',
+  );
+  expect(await indexCalls({ db: store.db, embedder: null, now, engine }, signal)).toBe(2);
   expect(await find()).toEqual({ segments: 4, calls: 2 });
 
   await removeCalls(store.db, ORG, [toCallId('1')], { presence: 'gone', reason: 'deleted_in_gong' }, NOW);
@@ -50,8 +54,10 @@ test('a crash between the store and the index heals at the next pass, whichever 
       throw new Error('killed');
     },
   }));
-  await expect(indexCalls({ db: store.db, now, engine: cannotRemove }, signal)).rejects.toThrow('killed');
-  await indexCalls({ db: store.db, now, engine }, signal);
+  await expect(indexCalls({ db: store.db, embedder: null, now, engine: cannotRemove }, signal)).rejects.toThrow(
+    'killed',
+  );
+  await indexCalls({ db: store.db, embedder: null, now, engine }, signal);
   expect(await find()).toEqual({ segments: 2, calls: 1 });
   await engine.close();
   await store.close();
@@ -69,11 +75,11 @@ test('a call that is removed while it is being indexed does not stay in search',
   const slow = altered(engine, (index) => ({
     put: async (calls) => {
       await removeCalls(store.db, ORG, [id], { presence: 'gone', reason: 'deleted_in_gong' }, NOW);
-      await indexCalls({ db: store.db, now, engine }, signal);
+      await indexCalls({ db: store.db, embedder: null, now, engine }, signal);
       await index.put(calls);
     },
   }));
-  await indexCalls({ db: store.db, now, engine: slow }, signal);
+  await indexCalls({ db: store.db, embedder: null, now, engine: slow }, signal);
   expect(await engine.live.count({ scope: aScope(), words: ['price'] })).toEqual({ segments: 0, calls: 0 });
   await engine.close();
   await store.close();

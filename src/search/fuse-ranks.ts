@@ -1,0 +1,23 @@
+import { toSegmentId } from '../segment.ts';
+import type { SegmentHit } from './segment-index.ts';
+
+/**
+ * Reciprocal rank fusion's constant. Cormack, Clarke and Büttcher (2009) take 60 for lists a thousand deep; ours are 60 deep, and at 60 a
+ * place in the middle of both lists beat the first place of one (docs/evaluations.md).
+ */
+const RRF_K = 20;
+
+/** Reciprocal rank fusion: a hit's score is the sum of weight / (k + rank) over the lists that have it; best first. */
+export function fuseRanks<Hit extends SegmentHit>(lists: readonly { hits: readonly Hit[]; weight: number }[]): Hit[] {
+  const fused = new Map<string, Hit>();
+  for (const { hits, weight } of lists) {
+    for (const [rank, hit] of hits.entries()) {
+      const key = toSegmentId(hit);
+      const known = fused.get(key);
+      fused.set(key, { ...(known ?? hit), score: weight / (RRF_K + rank + 1) + (known?.score ?? 0) });
+    }
+  }
+  return [...fused.values()].sort(
+    (a, b) => b.score - a.score || a.callId.localeCompare(b.callId) || a.position - b.position,
+  );
+}

@@ -1,0 +1,127 @@
+import type { Stretch } from './segment-index.ts';
+
+/**
+ * How far a word carries, in words: a segment is about what was said in it and, e times less for each such distance, before it; a little also about
+ * what comes after. Topics are named first and then talked about. (Positional language models, Lv and Zhai 2009, with a one-sided kernel; the
+ * values: docs/evaluations.md.)
+ */
+const CARRIES_FORWARD = 250;
+const CARRIES_BACK = 50;
+/** How much more a word counts in the segment itself. */
+const OWN = 1.5;
+/** The count at which a word has half of its effect, as BM25's k1. */
+const SATURATION = 0.8;
+/** Rare words weigh more than their logarithm says. */
+const RARITY_POWER = 1.3;
+/** Words that ask, and names of those who speak on the call, beside words that say what about. */
+const FAINT = 0.3;
+/** What two neighbouring words of the query, said next to each other, are worth beside their own weights, and how near they must be. */
+const PAIR = 0.5;
+const PAIR_REACH = 2;
+/** A stem of the query: how rare it is, and whether it hardly says what about. */
+export type Term = { stem: string; rarity: number; isFaint: boolean };
+
+export type StretchScores = {
+  /** What the words said in and before each segment are worth. */
+  said: number[];
+  /** The share of the query's names that each speaker bears, 0 to 1. */
+  named: number[];
+  /** The share of the query's words that stand in the call's title, 0 to 1. */
+  titled: number;
+  /** Whether one of the words stands in the segment, and whether one that says what about does. */
+  holds: boolean[];
+  tells: boolean[];
+  /** The query names speakers and says nothing else. */
+  isNamesOnly: boolean;
+};
+
+/** Weighs each segment of a stretch by the query's words. */
+export function scoreStretch({ callTitle, segments }: Stretch, terms: readonly Term[]): StretchScores {
+  const names = segments.map(({ speakerName }) => new Set(speakerName.split(' ')));
+  const nameStems = new Set(names.flatMap((name) => [...name]));
+  const called = terms.filter(({ stem }) => nameStems.has(stem));
+  const weights = terms.map((term) => (term.isFaint || nameStems.has(term.stem) ? FAINT : 1));
+  const heaviest = Math.max(...weights, 0);
+  const { lengths, counts, pairs } = countWords(segments, terms);
+  const said = segments.map(() => 0);
+  const holds = segments.map(() => false);
+  const tells = segments.map(() => false);
+  const carry = carrier(lengths);
+  const add = (heard: readonly number[], worth: number) => {
+    for (const [at, carried] of carry(heard).entries())
+      said[at] = (said[at] ?? 0) + (worth * carried) / (carried + SATURATION);
+  };
+  for (const [n, term] of terms.entries()) {
+    const heard = counts[n] ?? [];
+    if (!heard.some(Boolean)) continue;
+    add(heard, (term.rarity ** RARITY_POWER * (weights[n] ?? 1)) / (heaviest || 1));
+    for (const [at, count] of heard.entries()) {
+      if (count === 0) continue;
+      holds[at] = true;
+      if (!term.isFaint || heaviest < 1) tells[at] = true;
+    }
+  }
+  for (const [n, heard] of pairs.entries()) {
+    const [first, second] = [terms[n], terms[n + 1]];
+    if (!first || !second || first.isFaint || second.isFaint || !heard.some(Boolean)) continue;
+    add(heard, PAIR * ((first.rarity + second.rarity) / 2) ** RARITY_POWER);
+  }
+  const titleStems = new Set(callTitle.split(' '));
+  const weigh = (some: readonly Term[]) => some.reduce((sum, { rarity }) => sum + rarity, 0);
+  const all = weigh(terms);
+  return {
+    said,
+    holds,
+    tells,
+    isNamesOnly: terms.every(({ stem }) => nameStems.has(stem)),
+    named: names.map((name) => called.filter(({ stem }) => name.has(stem)).length / (called.length || 1)),
+    titled: all === 0 ? 0 : weigh(terms.filter(({ stem }) => titleStems.has(stem))) / all,
+  };
+}
+
+/**
+ * In one walk over the words: each segment's length, how often each term stands in it, and how often the next term of the query follows a term at
+ * once. A search reads ten thousands of words.
+ */
+function countWords(segments: Stretch['segments'], terms: readonly Term[]) {
+  const placeOf = new Map(terms.map(({ stem }, n) => [stem, n]));
+  const zeros = () => segments.map(() => 0);
+  const counts = terms.map(zeros);
+  const pairs = terms.slice(1).map(zeros);
+  const lengths = zeros();
+  for (const [at, { text }] of segments.entries()) {
+    if (text === '') continue;
+    const words = text.split(' ');
+    lengths[at] = words.length;
+    const lastAt: number[] = [];
+    for (const [position, word] of words.entries()) {
+      const n = placeOf.get(word);
+      if (n === undefined) continue;
+      (counts[n] as number[])[at] = (counts[n]?.[at] ?? 0) + 1;
+      const before = lastAt[n - 1];
+      if (before !== undefined && position - before <= PAIR_REACH)
+        (pairs[n - 1] as number[])[at] = (pairs[n - 1]?.[at] ?? 0) + 1;
+      lastAt[n] = position;
+    }
+  }
+  return { lengths, counts, pairs };
+}
+
+/** Answers how often a word was said as heard in each segment: in it, and fading from before and after. */
+function carrier(lengths: readonly number[]): (counts: readonly number[]) => number[] {
+  const [forward, back] = [CARRIES_FORWARD, CARRIES_BACK].map((reach) =>
+    lengths.map((length) => Math.exp(-length / reach)),
+  ) as [number[], number[]];
+  return (counts) => {
+    const heard = counts.map((count) => count * OWN);
+    for (let at = 0, fading = 0; at < counts.length; at += 1) {
+      heard[at] = (heard[at] ?? 0) + fading;
+      fading = (fading + (counts[at] ?? 0)) * (forward[at] ?? 0);
+    }
+    for (let at = counts.length - 1, fading = 0; at >= 0; at -= 1) {
+      heard[at] = (heard[at] ?? 0) + fading;
+      fading = (fading + (counts[at] ?? 0)) * (back[at] ?? 0);
+    }
+    return heard;
+  };
+}
