@@ -37,7 +37,7 @@ describe.skipIf(!way)('Elasticsearch that fails', () => {
     proxy = await startFaultyProxy(server?.url ?? '');
     store = await openEmbeddedStore(null);
     await store.migrate();
-    engine = openElasticsearchEngine({ url: proxy.url, alias, slowestMs: 400 });
+    engine = openElasticsearchEngine({ url: proxy.url, alias, slowestMs: 1500 });
     direct = new Client({ node: server?.url ?? '' });
   });
   afterAll(async () => {
@@ -59,7 +59,7 @@ describe.skipIf(!way)('Elasticsearch that fails', () => {
 
   const faults: [string, Fault][] = [
     ['is away', { kind: 'away' }],
-    ['is slow', { kind: 'slow', ms: 1500 }],
+    ['is slow', { kind: 'slow', ms: 4000 }],
     ['loses its answers to a bulk half way', { kind: 'half', of: /_bulk/ }],
     ['loses its answers to a refresh half way', { kind: 'half', of: /_refresh/ }],
     ['rejects every second document of a bulk', { kind: 'rejects' }],
@@ -111,7 +111,8 @@ describe.skipIf(!way)('Elasticsearch that fails', () => {
     await saveSpokenCalls(store.db, spoken(10, 12));
     await expect(indexAll(store.db, engine)).rejects.toMatchObject({ code: 'index_unavailable' });
     await expect(engine.open(name ?? '').put([])).resolves.toBeUndefined();
-    expect(await direct.indices.exists({ index: `${alias}-${name}*` })).toBe(false);
+    for (const index of [`${alias}-${name}`, `${alias}-${name}.write`])
+      expect(await direct.indices.exists({ index })).toBe(false);
     expect(await problem()).toMatch(/colloquy reindex/);
   });
 

@@ -16,7 +16,11 @@ export type Fault =
 /** A proxy in front of a real Elasticsearch that can be told to misbehave. */
 export async function startFaultyProxy(target: string) {
   let fault: Fault = { kind: 'none' };
-  const server = createServer(async (incoming, answer) => {
+  const server = createServer((incoming, answer) => {
+    // Whoever gave up waiting is not answered.
+    serve(incoming, answer).catch(() => incoming.socket.destroy());
+  });
+  async function serve(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
     const body = await readAll(incoming);
     const path = incoming.url ?? '/';
     const now = fault;
@@ -38,7 +42,7 @@ export async function startFaultyProxy(target: string) {
     }
     const told = JSON.parse(text.toString());
     sendJson(answer, { ...told, errors: true, items: [...told.items, ...rejected] });
-  });
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
