@@ -24,7 +24,8 @@ const BULK_DOCUMENTS = 2500;
 /** A bulk may take longer than a reader would wait, and is not sent again by itself: what was not marked is put again. */
 const PATIENT = { requestTimeout: 60_000, maxRetries: 0 };
 /** How long the commonness of words is taken for known: it changes slowly, and asking costs a round trip. */
-const KNOWN_MS = 10_000;
+const KNOWN_MS = 300_000;
+const MOST_KNOWN = 50_000;
 /** More calls than this are counted nearly exactly. */
 const EXACT_CALLS = 40_000;
 
@@ -150,27 +151,31 @@ function openIndex(client: Client, name: string): SegmentIndex {
       );
   }
 
-  /** How many passages held which stems a moment ago. A stem that none held is asked for again: a call may just have brought it. */
-  let known = { passages: 0, holding: new Map<string, number>(), atMs: 0 };
-
-  /** How many passages there are, and how many of them hold each stem. */
+  /** How many passages there are, and how many of them hold each stem: what is known of a moment ago, and asked for the others. */
+  const known = { passages: 0, holding: new Map<string, { passages: number; untilMs: number }>() };
   async function passageStatistics(stems: readonly string[]) {
-    const isKnown = stems.every((stem) => (known.holding.get(stem) ?? 0) > 0);
-    if (isKnown && Date.now() - known.atMs < KNOWN_MS) return known;
-    const answer = await client.termvectors({
-      index: name,
-      doc: { passage: stems.join(' ') },
-      fields: ['passage'],
-      term_statistics: true,
-      positions: false,
-      offsets: false,
-    });
-    const { field_statistics: field, terms = {} } = answer.term_vectors?.passage ?? {};
-    const isFresh = Date.now() - known.atMs < KNOWN_MS;
-    const holding = new Map(isFresh ? known.holding : []);
-    for (const stem of stems) holding.set(stem, terms[stem]?.doc_freq ?? 0);
-    known = { passages: field?.doc_count ?? 0, holding, atMs: isFresh ? known.atMs : Date.now() };
-    return known;
+    const nowMs = Date.now();
+    const asked = stems.filter((stem) => (known.holding.get(stem)?.untilMs ?? 0) < nowMs);
+    if (asked.length > 0) {
+      const answer = await client.termvectors({
+        index: name,
+        doc: { passage: asked.join(' ') },
+        fields: ['passage'],
+        term_statistics: true,
+        positions: false,
+        offsets: false,
+      });
+      const { field_statistics: field, terms = {} } = answer.term_vectors?.passage ?? {};
+      known.passages = field?.doc_count ?? 0;
+      if (known.holding.size > MOST_KNOWN) known.holding.clear();
+      for (const stem of asked) {
+        const passages = terms[stem]?.doc_freq ?? 0;
+        // A stem that none held is asked for again: a call may just have brought it.
+        known.holding.set(stem, { passages, untilMs: passages > 0 ? nowMs + KNOWN_MS : 0 });
+      }
+    }
+    const holding = new Map(stems.map((stem) => [stem, known.holding.get(stem)?.passages ?? 0]));
+    return { passages: known.passages, holding };
   }
 
   return {

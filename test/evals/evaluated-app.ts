@@ -12,7 +12,7 @@ export type EvaluatedApp = Awaited<ReturnType<typeof openEvaluatedApp>>;
 
 /**
  * Takes a folder of calls through the real path: simulator over HTTP, sync, index. The engine is Elasticsearch where ELASTICSEARCH_URL is
- * set, the embedded one otherwise; the model, if any, is the one that the settings name.
+ * set, the embedded one otherwise; the models, if any, are those that the settings name.
  */
 export async function openEvaluatedApp(folder: string) {
   const dataDir = mkdtempSync(join(tmpdir(), 'colloquy-eval-'));
@@ -34,7 +34,6 @@ export async function openEvaluatedApp(folder: string) {
     turnsSyncOn: true,
   };
   await app.connectGong({ organizationId: id, ...wish }, signal);
-  if (process.env.ELASTICSEARCH_URL) await app.reindex(signal);
   const times = data.calls.map((call) => Date.parse(call.metaData.started));
   const range = { from: new Date(Math.min(...times)), to: new Date(Math.max(...times) + 1) };
   const run = await app.sync(id, range, { wait: true });
@@ -44,7 +43,7 @@ export async function openEvaluatedApp(folder: string) {
     data,
     run,
     signal,
-    engine: process.env.ELASTICSEARCH_URL ? 'Elasticsearch' : 'embedded (SQLite FTS5)',
+    engine: `${process.env.ELASTICSEARCH_URL ? 'Elasticsearch' : 'embedded (SQLite FTS5)'}, embeddings: ${app.config.embedding?.name ?? 'none'}`,
     viewer: await app.viewer(id),
     async close() {
       await app.close();

@@ -11,7 +11,7 @@ const { values, positionals } = parseArgs({ options: { data: { type: 'string' } 
 const [name] = positionals;
 if (name !== 'qmsum' && name !== 'earnings21') {
   console.error(
-    `Usage: npm run eval -- ${Object.keys(EVALUATIONS).join('|')} [--data DIR]      (ELASTICSEARCH_URL chooses that engine, OPENAI_MODEL a model)`,
+    `Usage: npm run eval -- ${Object.keys(EVALUATIONS).join('|')} [--data DIR]      (ELASTICSEARCH_URL chooses that engine, OPENAI_MODEL a model, OPENAI_EMBEDDING_MODEL vectors)`,
   );
   process.exit(2);
 }

@@ -205,7 +205,7 @@ export function describesSearchEngine(name: string, open: () => SearchEngine) {
             expect(hits.filter((hit) => (Number(hit.callId) - 1000) % 2 === 0)).toEqual([]);
           },
         ),
-        { numRuns: 50, seed: 7 },
+        { numRuns: 1000, seed: 7 },
       );
     });
 
