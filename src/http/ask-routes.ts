@@ -56,7 +56,10 @@ const answerSchema = z
     suggestions: z.array(z.string()),
     citations: z.array(citationSchema),
     plan: planSchema,
-    searched: z.object({ calls: z.number(), segments: z.number() }),
+    searched: z.object({
+      calls: z.number(),
+      segments: z.number().openapi({ description: 'At most 10,000 are counted.' }),
+    }),
     model: z.string().nullable().openapi({ description: 'The model that worded it; null where the answer quotes.' }),
     timingsMs: z.record(z.string(), z.number()),
   })

@@ -1,22 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { Client, errors, type estypes } from '@elastic/elasticsearch';
+import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallId, OrganizationId, Platform } from '../call.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { toElasticsearchDocuments } from './elasticsearch-documents.ts';
 import { type Clause, passageClause, passageFilter, segmentClause } from './elasticsearch-query.ts';
 import { chooseStems, stemsOf } from './rank-moments.ts';
-import {
-  type CallCount,
-  type CallKey,
-  findsNothing,
-  INDEX_VERSION,
-  type SearchEngine,
-  type SegmentIndex,
-  type Stretch,
-} from './segment-index.ts';
+import { type CallCount, type CallKey, findsNothing, type SegmentIndex, type Stretch } from './segment-index.ts';
 import { joinStretches, type PassageRow } from './stretches.ts';
 
-const mappingFile = new URL(`../../search-mappings/segments-v${INDEX_VERSION}.json`, import.meta.url);
 /** Elasticsearch pages this deep at most. */
 const DEEPEST = 10_000;
 /** Documents of one bulk: a few MB, which is where more brings nothing. */
@@ -29,84 +19,11 @@ const MOST_KNOWN = 50_000;
 /** More calls than this are counted nearly exactly. */
 const EXACT_CALLS = 40_000;
 
-export type ElasticsearchOptions = {
-  url: string;
-  /** Names the alias that is read, and begins the names of indexes; several installations may share a cluster. */
-  alias?: string;
-  /** Slower answers are given up: a reader waits no longer. */
-  slowestMs?: number;
-};
-
 /** Writes go through an alias of their own: an index that somebody deleted must not be made anew by a write, without its mapping. */
-const writeAlias = (name: string): string => `${name}.write`;
-
-/** The engine for many: indexes behind an alias. */
-export function openElasticsearchEngine({
-  url,
-  alias = 'colloquy',
-  slowestMs = 15_000,
-}: ElasticsearchOptions): SearchEngine {
-  const client = new Client({ node: url, maxRetries: 2, requestTimeout: slowestMs });
-  const indexOf = (name: string): string => `${alias}-${name}`;
-  return {
-    kind: 'elasticsearch',
-    live: openIndex(client, alias),
-    create: (name) =>
-      using(async () => {
-        const mapping = JSON.parse(readFileSync(mappingFile, 'utf8'));
-        const index = indexOf(name);
-        await client.indices.create({ index, ...mapping, aliases: { [writeAlias(index)]: {} } }).catch((error) => {
-          if (!isAlreadyThere(error)) throw error;
-        });
-      }),
-    open: (name) => openIndex(client, indexOf(name)),
-    has: (name) => using(() => client.indices.exists({ index: indexOf(name) })),
-    liveName: () =>
-      using(async () => {
-        if (!(await client.indices.existsAlias({ name: alias }))) return null;
-        const [index = ''] = Object.keys(await client.indices.getAlias({ name: alias }));
-        return index.startsWith(`${alias}-`) ? index.slice(alias.length + 1) : index;
-      }),
-    promote: (name) =>
-      using(async () => {
-        const before = (await client.indices.existsAlias({ name: alias })) ? [{ remove: { index: '*', alias } }] : [];
-        await client.indices.updateAliases({ actions: [...before, { add: { index: indexOf(name), alias } }] });
-      }),
-    drop: (name) =>
-      using(async () => void (await client.indices.delete({ index: indexOf(name), ignore_unavailable: true }))),
-    problem: () => findProblem(client, alias, slowestMs),
-    close: () => client.close(),
-  };
-}
-
-/** What is wrong with the cluster as a whole, or with what is live. */
-async function findProblem(client: Client, alias: string, slowestMs: number): Promise<string | null> {
-  try {
-    const index = (await client.indices.existsAlias({ name: alias })) ? alias : undefined;
-    const { status } = await client.cluster.health(
-      { ...(index && { index }), timeout: '2s' },
-      { requestTimeout: Math.min(5000, slowestMs) },
-    );
-    if (status === 'red')
-      return 'Elasticsearch is red: part of the search index cannot be read. See its cluster health.';
-    if (!index) return null;
-    const settings = Object.values(
-      await client.indices.getSettings({ index, name: 'index.blocks.*', flat_settings: true }),
-    );
-    const blocked = settings.flatMap((one) =>
-      Object.entries(one.settings ?? {}).filter(([, value]) => `${value}` === 'true'),
-    );
-    const [block] = blocked;
-    return block
-      ? `The search index takes no writes (${block[0]}), often because a disk is full. What is new waits in the store.`
-      : null;
-  } catch (error) {
-    return toAppError(error).message;
-  }
-}
+export const writeAlias = (name: string): string => `${name}.write`;
 
 /** What the engine says goes wrong becomes `index_unavailable`. */
-async function using<T>(work: () => Promise<T>): Promise<T> {
+export async function using<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -115,7 +32,7 @@ async function using<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** One index, or what an alias leads to. Ids are deterministic, so that writing twice writes once. */
-function openIndex(client: Client, name: string): SegmentIndex {
+export function openElasticsearchIndex(client: Client, name: string): SegmentIndex {
   /** What was put since the last flush. */
   let unflushed = { calls: [] as { organizationId: OrganizationId; callId: CallId }[], ids: new Set<string>() };
 
@@ -403,10 +320,7 @@ function segmentsOf(rows: readonly PassageSource[]) {
       .sort((a, b) => a.position - b.position);
 }
 
-const isAlreadyThere = (error: unknown): boolean =>
-  error instanceof errors.ResponseError && error.body?.error?.type === 'resource_already_exists_exception';
-
-function toAppError(cause: unknown): AppError {
+export function toAppError(cause: unknown): AppError {
   const reason = cause instanceof Error ? cause.message.slice(0, 300) : String(cause);
   return new AppError(
     'index_unavailable',

@@ -10,7 +10,7 @@ const file = openEmbeddedFile((workerData as { path: string }).path);
 parentPort?.on('message', ({ id, method, args }: WorkerRequest) => {
   let answer: WorkerAnswer;
   try {
-    // The caller's types hold the arguments to the method (embedded-index.ts).
+    // The caller's types hold the arguments to the method (embedded-engine.ts).
     const run = file[method] as (...args: unknown[]) => unknown;
     answer = { id, result: run(...args) };
   } catch (error) {

@@ -11,6 +11,8 @@ export type ResultPage = { results: Moment[][]; next: SearchCursor | null };
 const MOMENTS_OF_A_CALL = 3;
 /** Calls that are looked into at a time once the ranked results are used up. */
 const CALLS_AT_ONCE = 20;
+/** More than the longest call has. */
+const MOST_SEGMENTS = 10_000;
 
 type Grouping = {
   /** Puts a call's or several calls' moments, best first, into results. */
@@ -71,8 +73,12 @@ export async function pageResults(
 
 /** All that the query finds in a call, in its order. */
 async function momentsOf(index: SegmentReader, query: SegmentQuery, callId: CallId): Promise<Moment[]> {
-  const hits = await index.search({ ...query, callIds: [callId] }, { limit: 10_000 });
-  return hits.sort((a, b) => a.position - b.position).map((hit) => ({ ...hit, isDirect: true }));
+  const ofCall: SegmentQuery = { ...query, callIds: [callId] };
+  const hits = await index.search(ofCall, { limit: MOST_SEGMENTS });
+  const isAroundToo = query.words.length > 0 && (query.wordsIn ?? 'everywhere') === 'everywhere';
+  const own = isAroundToo ? await index.search({ ...ofCall, wordsIn: 'text' }, { limit: MOST_SEGMENTS }) : hits;
+  const direct = new Set(own.map(({ position }) => position));
+  return hits.sort((a, b) => a.position - b.position).map((hit) => ({ ...hit, isDirect: direct.has(hit.position) }));
 }
 
 /** A call's best moments, apart from each other. */

@@ -42,7 +42,8 @@ type Read = (parsed: ParsedQuery, value: Value, known: QueryVocabulary, now: Dat
 const FIELDS: Record<string, Read> = {
   account(parsed, value, { mentionables }) {
     const accounts = mentionables.filter(({ kind }) => kind === 'account');
-    parsed.mentions.push(...(value.mention ? [value.mention] : findMentions(`@"${value.text}"`, accounts)));
+    const named = findMentions(`@"${value.text}"`, accounts).map((mention) => ({ ...mention, text: value.text }));
+    parsed.mentions.push(...(value.mention ? [value.mention] : named));
   },
   speaker(parsed, { text, mention }, { mentionables }) {
     const person = mention ?? (text.includes('@') ? findMentions(`@"${text}"`, mentionables)[0] : undefined);

@@ -66,7 +66,7 @@ export function termsOf(
 
 export const stemsOf = (words: readonly string[]): string[] => [...new Set(words.flatMap(wordsOf).map(stemOf))];
 
-/** A passage's words that more of them hold than not rank nothing and cost most. */
+/** Words that so large a share of the passages holds hardly rank, and cost most. */
 const COMMON_SHARE = 0.4;
 /** So many of the rarest words find the passages; a pasted text costs no more than a long question. */
 const MOST_SEARCHED = 24;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openEmbeddedEngine } from '../../src/search/embedded-index.ts';
+import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
 import { findVectorsProblem } from '../../src/search/live-index.ts';
 import { openAiEmbedder } from '../../src/search/openai-embedder.ts';
 import { searchSegments } from '../../src/search/search-segments.ts';

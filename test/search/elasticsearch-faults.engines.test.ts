@@ -2,7 +2,7 @@ import { Client } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { toCallId } from '../../src/call.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
-import { openElasticsearchEngine } from '../../src/search/elasticsearch-index.ts';
+import { openElasticsearchEngine } from '../../src/search/elasticsearch-engine.ts';
 import { findSearchProblem } from '../../src/search/live-index.ts';
 import type { SearchEngine } from '../../src/search/segment-index.ts';
 import { removeCalls } from '../../src/store/calls-store.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fillWithInventedWorld } from '../../src/demo/run-demo.ts';
-import { openElasticsearchEngine } from '../../src/search/elasticsearch-index.ts';
+import { openElasticsearchEngine } from '../../src/search/elasticsearch-engine.ts';
 import type { searchSegments } from '../../src/search/search-segments.ts';
 import { toSegmentId } from '../../src/segment.ts';
 import { openEmbeddedStore } from '../../src/store/db.ts';

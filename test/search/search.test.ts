@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { openEmbeddedEngine } from '../../src/search/embedded-index.ts';
+import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
 import { makeFolder } from '../support/running-app.ts';
 import { openTestStore } from '../support/stores.ts';
 import { describesSearch } from './describes-search.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { toCallId } from '../../src/call.ts';
-import { openEmbeddedEngine } from '../../src/search/embedded-index.ts';
+import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
 import type { SearchEngine, SegmentIndex } from '../../src/search/segment-index.ts';
 import { cutSegments } from '../../src/segment.ts';
 import { removeCalls, saveCalls } from '../../src/store/calls-store.ts';

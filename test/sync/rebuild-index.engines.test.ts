@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { openElasticsearchEngine } from '../../src/search/elasticsearch-index.ts';
+import { openElasticsearchEngine } from '../../src/search/elasticsearch-engine.ts';
 import { openEmbeddedStore } from '../../src/store/db.ts';
 import { findElasticsearch, type RunningServer } from '../support/servers.ts';
 import { describesRebuild } from './describes-rebuild.ts';

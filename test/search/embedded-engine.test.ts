@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { openEmbeddedEngine } from '../../src/search/embedded-index.ts';
+import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
 import { aScope } from '../support/builders.ts';
 import { makeFolder } from '../support/running-app.ts';
 import { describesSearchEngine } from './describes-search-engine.ts';
