@@ -71,3 +71,17 @@ test('an endpoint that is away leaves words to search with, and new calls wait f
   expect(await indexAll(db, engine, embedder)).toBe(1);
   expect(callsOf(await search('outage'))[0]).toBe('3');
 });
+
+test('texts longer than the model reads are embedded by their beginning, and how long that is gets learned once', async () => {
+  model.setLongestText(1000);
+  const patient = openAiEmbedder({ baseUrl: model.url, apiKey: null, name: 'scripted', maxRetries: 0 });
+  const before = model.embedded.length;
+  const vectors = await patient.embed(['a price, '.repeat(300), 'training']);
+  expect(vectors).toHaveLength(2);
+  expect(model.embedded.slice(before).map((text) => text.length)).toEqual([expect.any(Number), 8]);
+  expect(model.embedded.at(-2)?.length).toBeLessThanOrEqual(1000);
+  expect(model.embedded.at(-2)?.length).toBeGreaterThan(700);
+  model.setLongestText(10);
+  await expect(patient.embed(['a price, '.repeat(300)])).rejects.toMatchObject({ code: 'model_unavailable' });
+  model.setLongestText(Number.POSITIVE_INFINITY);
+});

@@ -14,11 +14,14 @@ export async function startScriptedModel() {
   let script: (prompt: string) => Script = () => ({ kind: 'says', text: '' });
   const prompts: string[] = [];
   let isEmbedding = true;
+  let longestText = Number.POSITIVE_INFINITY;
   const embedded: string[] = [];
   const app = new Hono();
   app.post('/v1/embeddings', async (c) => {
     const { input } = (await c.req.json()) as { input: string[] };
     if (!isEmbedding) return c.json({ error: { message: 'scripted failure' } }, 500);
+    if (input.some((text) => text.length > longestText))
+      return c.json({ error: { message: 'input (516 tokens) is too large to process' } }, 500);
     embedded.push(...input);
     return c.json({
       object: 'list',
@@ -65,6 +68,9 @@ export async function startScriptedModel() {
     embedded,
     setEmbedding: (works: boolean) => {
       isEmbedding = works;
+    },
+    setLongestText: (length: number) => {
+      longestText = length;
     },
     set: (next: (prompt: string) => Script) => {
       script = next;
