@@ -1,317 +1,240 @@
-import * as chrono from 'chrono-node';
-import { DateTime, type DurationLikeObject } from 'luxon';
+import { DateTime } from 'luxon';
 import type { Calendar } from '../time-window.ts';
+import { CALL_NOUN, findStretches, quarterStart, type Reading, type Stretch } from './date-stretches.ts';
 
-/** Words of a question that name a stretch of time. `from` inclusive, `to` exclusive; null is open. */
-export type DateWords = { from: Date | null; to: Date | null; label: string; spans: { start: number; end: number }[] };
+/** A stretch of time: `from` inclusive, `to` exclusive; null is open. */
+export type DateRange = { from: Date | null; to: Date | null; label: string };
 
-type Found = { from: DateTime | null; to: DateTime | null; label: string; start: number; end: number };
-type Reading = { now: DateTime; calendar: Calendar };
-type Rule = {
-  pattern: RegExp;
-  read: (match: RegExpMatchArray, reading: Reading) => Omit<Found, 'start' | 'end'> | null;
+/** Words of a question that name times. `from` and `to` hold all of `ranges`, which are several where the question names stretches that do not touch. */
+export type DateWords = DateRange & { ranges: DateRange[]; spans: { start: number; end: number }[] };
+
+type Range = { from: DateTime | null; to: DateTime | null; label: string; start: number; end: number };
+type Named = Stretch & { before: Before };
+
+/** What stands before a stretch: how it bounds the time, and which part of it is meant. */
+type Before = {
+  bound: 'in' | 'since' | 'after' | 'before' | 'until' | 'between';
+  edge: 'start' | 'middle' | 'end' | null;
+  length: number;
+  hasCue: boolean;
 };
 
-const MONTHS = 'january|february|march|april|may|june|july|august|september|october|november|december';
-const SHORT = 'jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec';
-const NUMBER_WORDS = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-const UNITS = 'day|week|month|quarter|year';
-const LEAD = '(?:(?:in|during|within|over|for|from|of|on) )?(?:the )?';
-/** "Recent" is a quarter of a year: long enough that a customer met monthly has calls in it. */
-const RECENT_DAYS = 90;
-
-// Order matters: what stands first takes its words.
-const RULES: Rule[] = [
-  {
-    pattern: new RegExp(
-      `\\b(?:between|from) (${MONTHS})(?: (\\d{4}))? (?:and|to|until|through) (?:the end of )?(${MONTHS})(?: (\\d{4}))?\\b`,
-      'gi',
-    ),
-    read: readMonthRange,
-  },
-  {
-    pattern: new RegExp(
-      `\\(?\\b(${MONTHS})(?: (\\d{4}))? (?:to|until|through|-|–) (${MONTHS})(?: (\\d{4}))?\\b\\)?`,
-      'gi',
-    ),
-    read: readMonthRange,
-  },
-  {
-    pattern: new RegExp(
-      `\\b${LEAD}(?:last|past|previous|trailing) (\\d{1,4}|${NUMBER_WORDS.join('|')}|few|couple of) (${UNITS})s?\\b`,
-      'gi',
-    ),
-    read: ([, amount = '', unit = ''], { now }) => lastSome(amount, unit, now),
-  },
-  {
-    pattern: new RegExp(`\\b${LEAD}(this|current|last|previous|past) fiscal (quarter|year)\\b`, 'gi'),
-    read: readNamedPeriod,
-  },
-  {
-    pattern: new RegExp(
-      `\\b(?:since|after) (?:the (?:start|beginning) of )?(?:the )?(this|last|previous) (${UNITS})\\b`,
-      'gi',
-    ),
-    read: sinceNamedPeriod,
-  },
-  {
-    pattern: new RegExp(
-      `\\b${LEAD}(this|current|last|previous|past) (week|month|quarter|year)(?:'s|’s)?(?: so far)?\\b`,
-      'gi',
-    ),
-    read: readNamedPeriod,
-  },
-  {
-    pattern: new RegExp(`\\b${LEAD}fy ?'?(\\d{2}|\\d{4})[ ,-]?(?: ?q([1-4]))?\\b`, 'gi'),
-    read: ([, year, quarter], at) => readFiscal(year, quarter, at),
-  },
-  {
-    pattern: new RegExp(`\\b${LEAD}q([1-4])(?:[ ,/-]*(?:of )?(fy ?)?'?(\\d{4}|\\d{2}))?\\b`, 'gi'),
-    read: ([, quarter, , year], at) => readFiscal(year, quarter, at),
-  },
-  { pattern: new RegExp(`\\b${LEAD}(today|yesterday)(?:'s|’s)?\\b`, 'gi'), read: readDayWord },
-  {
-    pattern: new RegExp(
-      `\\b(since|after|before|until) (?:the (start|end|beginning) of )?(${MONTHS}|${SHORT})\\.?(?: (\\d{4}))?\\b(?! \\d)`,
-      'gi',
-    ),
-    read: readMonthBound,
-  },
-  {
-    pattern: new RegExp(
-      `\\b(?:in|during|from|for|of|last|this) (?:early |mid |late )?(${MONTHS}|${SHORT})\\.?(?:,? (\\d{4}))?\\b(?! \\d)`,
-      'gi',
-    ),
-    read: ([, month, year], at) => readMonth(month, year, at),
-  },
-  {
-    pattern: new RegExp(
-      `\\b(${MONTHS})(?: (\\d{4}))?(?:'s|’s)? (?=calls?\\b|meetings?\\b|conversations?\\b|discussions?\\b)`,
-      'gi',
-    ),
-    read: ([, month, year], at) => readMonth(month, year, at),
-  },
-  {
-    pattern: /\b(?:in|during|since) (20\d{2})\b/gi,
-    read: ([text, year], { now }) => readYear(text, Number(year), now),
-  },
-  {
-    pattern: /\b(?:recent(?:ly)?|lately|latest|these days)\b/gi,
-    read: (_, { now }) => ({
-      from: now.startOf('day').minus({ days: RECENT_DAYS }),
-      to: now,
-      label: `last ${RECENT_DAYS} days`,
-    }),
-  },
-];
+const EDGE =
+  /\b(?:at |in |around )?(?:the )?(?:very )?(?:(start|beginning|early)|(middle|mid)|(end|late))(?: part)?(?: of| in)?[ -](?:the )?(?:month of )?$/i;
+const BOUND =
+  /(?:^|[^\p{L}\p{N}])(on or after|no earlier than|not before|starting(?: in| from| on| with)?|since|as of|later than|after|on or before|no later than|prior to|earlier than|before|up until|up to|until|till|through|by|between|from|(?:in|during|within|over|for|throughout|on|of|at|compare|compared (?:to|with)|dated)(?: all of)?) +(?:the +)?(?:month of +)?$/iu;
+const RANGE_GAP =
+  /^ *(?:and|to|until|till|up to|up until|through|[–-]) *(?:the )?(?:(start|beginning)|(end))?(?: of (?:the )?)?(?:month of )?$/i;
+const DASH_GAP = /^ *(?:(?:to|until|till|up to|up until|through) |[–-] *)/i;
+const LIST_GAP =
+  /^ *(?:,|,? *(?:and|or|&)|,? *(?:versus|vs\.?|against|(?:as )?compared (?:to|with)|than))(?: +(?:in|during|with|to|from|of|on))?(?: +the)? *$/i;
+const ONWARDS = /^ *,? *(?:onwards?|or later|and later|or after|and after|and since|or since)\b/i;
+const BACKWARDS = /^ *,? *(?:or earlier|and earlier|or before|and before)\b/i;
+const OF_CALLS = new RegExp(`^(?:['’]s)? +(?:sales +|customer +)?${CALL_NOUN}\\b`, 'i');
 
 /**
- * Finds the words that name a time and what they mean on the organization's calendar. Several narrow each other ("last quarter (July to
- * September)"). Words about the future set no range: calls lie in the past. Null when there are none.
+ * Finds the words that name a time and what they mean on the organization's calendar. Times joined by "and", "or", "versus" are all meant; others narrow each
+ * other ("last quarter (July to September)"). Words about the future and dates that are a subject ("the 1 January deadline") set no range. Null when there
+ * are none.
  */
 export function findDateWords(text: string, now: Date, calendar: Calendar): DateWords | null {
-  const reading = { now: DateTime.fromJSDate(now, { zone: calendar.timeZone }), calendar };
-  let open = text;
-  const found: Found[] = [];
-  for (const rule of RULES) {
-    for (const match of open.matchAll(rule.pattern)) {
-      const read = rule.read(match, reading);
-      if (!read) continue;
-      found.push({ ...read, start: match.index, end: match.index + match[0].length });
-      open = blank(open, match.index, match[0].length);
-    }
-  }
-  found.push(...readExplicitDates(open, reading));
-  if (found.length === 0) return null;
-  const froms = found.flatMap((part) => (part.from ? [part.from.toMillis()] : []));
-  const tos = found.flatMap((part) => (part.to ? [part.to.toMillis()] : []));
-  const ordered = found.toSorted((a, b) => a.start - b.start);
+  const reading: Reading = { now: DateTime.fromJSDate(now, { zone: calendar.timeZone }), calendar };
+  const named = meantAsTimes(text, findStretches(text, reading));
+  settleYears(named, text);
+  const groups = toGroups(text, named, reading.now);
+  if (groups.length === 0) return null;
+  const ranges = groups.map(union).reduce(intersection);
+  const all = groups.flat().sort((a, b) => a.start - b.start);
+  const [first, last] = [ranges[0], ranges.at(-1)];
   return {
-    from: froms.length > 0 ? new Date(Math.max(...froms)) : null,
-    to: tos.length > 0 ? new Date(Math.min(...tos)) : null,
-    label: ordered.map((part) => part.label).join(', '),
-    spans: ordered.map(({ start, end }) => ({ start, end })),
+    from: toDate(first?.from),
+    to: toDate(last?.to),
+    label: all.map((range) => range.label).join(', '),
+    ranges: ranges.map(({ from, to, label }) => ({ from: toDate(from), to: toDate(to), label })),
+    spans: all.map(({ start, end }) => ({ start, end })),
   };
 }
 
 /** The quarter before the one that `now` is in, on the fiscal calendar: offered when this one is still empty. */
 export function lastQuarter(now: Date, calendar: Calendar): { from: Date; to: Date } {
-  const start = quarterOf(DateTime.fromJSDate(now, { zone: calendar.timeZone }), calendar);
+  const start = quarterStart(DateTime.fromJSDate(now, { zone: calendar.timeZone }), calendar);
   return { from: start.minus({ months: 3 }).toJSDate(), to: start.toJSDate() };
 }
 
-const blank = (text: string, start: number, length: number): string =>
-  text.slice(0, start) + ' '.repeat(length) + text.slice(start + length);
+const toDate = (moment: DateTime | null | undefined): Date | null => moment?.toJSDate() ?? null;
 
-function lastSome(amount: string, unit: string, now: DateTime) {
-  const word = NUMBER_WORDS.indexOf(amount.toLowerCase());
-  const count = amount === 'few' ? 3 : amount === 'couple of' ? 2 : word >= 0 ? word : Number(amount);
-  const lower = unit.toLowerCase();
-  const length: DurationLikeObject = lower === 'quarter' ? { months: 3 * count } : { [`${lower}s`]: count };
-  return { from: now.startOf('day').minus(length), to: now, label: `last ${count} ${lower}${count === 1 ? '' : 's'}` };
-}
-
-/** The first day of the fiscal quarter that a moment is in. */
-function quarterOf(moment: DateTime, { fiscalYearStartMonth }: Calendar): DateTime {
-  const monthsIn = (moment.month - fiscalYearStartMonth + 12) % 3;
-  return moment.startOf('month').minus({ months: monthsIn });
-}
-
-function fiscalYearOf(moment: DateTime, { fiscalYearStartMonth }: Calendar): DateTime {
-  return moment.startOf('month').minus({ months: (moment.month - fiscalYearStartMonth + 12) % 12 });
-}
-
-function periodOf(
-  which: string,
-  unit: string,
-  { now, calendar }: Reading,
-  isFiscal: boolean,
-): { from: DateTime; to: DateTime } {
-  const starts: Record<string, DateTime> = {
-    day: now.startOf('day'),
-    week: now.startOf('week'),
-    month: now.startOf('month'),
-    quarter: quarterOf(now, calendar),
-    year: isFiscal ? fiscalYearOf(now, calendar) : now.startOf('year'),
-  };
-  const start = starts[unit] ?? now.startOf('day');
-  const length: DurationLikeObject = unit === 'quarter' ? { months: 3 } : { [`${unit}s`]: 1 };
-  return /this|current/.test(which)
-    ? { from: start, to: start.plus(length) }
-    : { from: start.minus(length), to: start };
-}
-
-function readNamedPeriod([text, which = '', unit = '']: RegExpMatchArray, reading: Reading) {
-  const isFiscal = /fiscal/i.test(text);
-  const [lowerWhich, lowerUnit] = [which.toLowerCase(), unit.toLowerCase()];
-  const label = `${/this|current/.test(lowerWhich) ? 'this' : 'last'} ${isFiscal ? 'fiscal ' : ''}${lowerUnit}`;
-  return { ...periodOf(lowerWhich, lowerUnit, reading, isFiscal), label };
-}
-
-function sinceNamedPeriod([, which = '', unit = '']: RegExpMatchArray, reading: Reading) {
-  const { from } = periodOf(which.toLowerCase(), unit.toLowerCase(), reading, false);
-  return { from, to: null, label: `since ${which.toLowerCase()} ${unit.toLowerCase()}` };
-}
-
-/** Quarters and years by name go by the fiscal calendar; a fiscal year is named after the calendar year that it ends in. */
-function readFiscal(year: string | undefined, quarter: string | undefined, { now, calendar }: Reading) {
-  const yearLag = calendar.fiscalYearStartMonth === 1 ? 0 : 1;
-  const startOf = (named: number) =>
-    DateTime.fromObject({ year: named - yearLag, month: calendar.fiscalYearStartMonth }, { zone: now.zone });
-  const named = year === undefined ? undefined : Number(year) + (year.length === 2 ? 2000 : 0);
-  if (quarter === undefined) {
-    if (named === undefined) return null;
-    return { from: startOf(named), to: startOf(named + 1), label: `fiscal year ${named}` };
+/** Keeps the stretches that are meant as times: those that always are, and those beside words that say so. */
+function meantAsTimes(text: string, stretches: readonly Stretch[]): Named[] {
+  const kept: Named[] = [];
+  for (const [at, stretch] of stretches.entries()) {
+    const previous = kept.at(-1);
+    const gap = previous ? text.slice(previous.end, stretch.start) : '';
+    const before = readBefore(text.slice(previous?.end ?? 0, stretch.start), stretch);
+    const next = stretches[at + 1];
+    const opensRange = next?.unit === stretch.unit && DASH_GAP.test(text.slice(stretch.end, next.start));
+    const isJoined = previous !== undefined && (RANGE_GAP.test(gap) || LIST_GAP.test(gap));
+    const isOfCalls = OF_CALLS.test(text.slice(stretch.end));
+    const isAll = text.slice(0, stretch.start).trim() === '' && /^\W*$/.test(text.slice(stretch.end));
+    // "They were hired in 2024" and "…in 2024?" read alike; a year with a word before it that is no preposition is a subject.
+    if (
+      !stretch.needsCue ||
+      before.hasCue ||
+      isJoined ||
+      opensRange ||
+      isOfCalls ||
+      (isAll && ['day', 'rolling'].includes(stretch.unit))
+    )
+      kept.push({ ...stretch, before });
   }
-  const skip = { months: 3 * (Number(quarter) - 1) };
-  let chosen = named ?? fiscalYearOf(now, calendar).year + yearLag;
-  // Without a year the latest such quarter that has begun.
-  if (named === undefined && startOf(chosen).plus(skip) > now) chosen -= 1;
-  const from = startOf(chosen).plus(skip);
-  return { from, to: from.plus({ months: 3 }), label: `Q${quarter} ${chosen}` };
+  return kept;
 }
 
-function readDayWord([, word = '']: RegExpMatchArray, { now }: Reading) {
-  const isToday = word.toLowerCase() === 'today';
-  const from = now.startOf('day').minus({ days: isToday ? 0 : 1 });
-  return { from, to: from.plus({ days: 1 }), label: word.toLowerCase() };
-}
-
-const monthNumber = (name: string): number =>
-  MONTHS.split('|').findIndex((month) => month.startsWith(name.toLowerCase().slice(0, 3))) + 1;
-
-/** The month of that year; without one the latest that has begun. */
-function monthStart(name: string, year: string | undefined, now: DateTime): DateTime {
-  const month = monthNumber(name);
-  if (year) return DateTime.fromObject({ year: Number(year), month }, { zone: now.zone });
-  const thisYear = DateTime.fromObject({ year: now.year, month }, { zone: now.zone });
-  return thisYear > now ? thisYear.minus({ years: 1 }) : thisYear;
-}
-
-function readMonth(name: string | undefined, year: string | undefined, { now }: Reading) {
-  if (!name) return null;
-  const from = monthStart(name, year, now);
-  return { from, to: from.plus({ months: 1 }), label: from.setLocale('en').toFormat('LLLL yyyy') };
-}
-
-function readMonthRange([, first = '', firstYear, last = '', lastYear]: RegExpMatchArray, { now }: Reading) {
-  const end = monthStart(last, lastYear, now);
-  let start = firstYear
-    ? monthStart(first, firstYear, now)
-    : DateTime.fromObject({ year: end.year, month: monthNumber(first) }, { zone: now.zone });
-  if (start > end) start = start.minus({ years: 1 });
+function readBefore(text: string, stretch: Stretch): Before {
+  const edge = EDGE.exec(text);
+  const rest = edge ? text.slice(0, edge.index + (/^\W/.test(edge[0]) ? 1 : 0)) : text;
+  const bound = BOUND.exec(`${rest.trimEnd()} `);
+  const word = bound?.[1]?.toLowerCase() ?? '';
+  const part = edge?.[1] ? 'start' : edge?.[2] ? 'middle' : edge?.[3] ? 'end' : null;
+  const boundStart = bound ? bound.index + bound[0].indexOf(bound[1] ?? '') : rest.length;
+  const lead = bound || edge ? 0 : (/\b(?:only |just )?the +$/i.exec(text)?.[0].length ?? 0);
   return {
-    from: start,
-    to: end.plus({ months: 1 }),
-    label: `${start.toFormat('LLLL')} to ${end.setLocale('en').toFormat('LLLL yyyy')}`,
+    bound: stretch.bound ?? toBound(word, stretch),
+    edge: part,
+    length: bound ? text.length - boundStart : edge ? text.length - edge.index : lead,
+    hasCue: Boolean(bound || edge),
   };
 }
 
-function readMonthBound([, word = '', edge, name = '', year]: RegExpMatchArray, { now }: Reading) {
-  const start = monthStart(name, year, now);
-  const end = start.plus({ months: 1 });
-  const label = `${word.toLowerCase()} ${edge ? `the ${edge} of ` : ''}${start.setLocale('en').toFormat('LLLL yyyy')}`;
-  if (/since/i.test(word)) return { from: edge === 'end' ? end : start, to: null, label };
-  if (/after/i.test(word)) return { from: edge === 'start' || edge === 'beginning' ? start : end, to: null, label };
+function toBound(word: string, stretch: Stretch): Before['bound'] {
+  if (/^(?:since|starting.*|as of|on or after|no earlier than|not before)$/.test(word)) return 'since';
+  if (/^(?:after|later than)$/.test(word)) return 'after';
+  if (/^(?:before|prior to|earlier than)$/.test(word)) return 'before';
+  if (/^(?:until|till|up to|up until|through|by|on or before|no later than)$/.test(word)) return 'until';
+  if (word === 'between') return 'between';
+  // "Calls from May" are May's; "from 3 May" begins there.
+  return word === 'from' && stretch.unit === 'day' ? 'since' : 'in';
+}
+
+/** Gives stretches without a year the year of the one they are joined to ("May to July 2025"), or that stands beside ("last year in May"). */
+function settleYears(named: Named[], text: string): void {
+  for (const [at, stretch] of named.entries()) {
+    if (!stretch.inYear) continue;
+    const next = named[at + 1];
+    const gap = next ? text.slice(stretch.end, next.start) : '';
+    const joined =
+      next && next.unit === stretch.unit && !next.inYear && (RANGE_GAP.test(gap) || LIST_GAP.test(gap))
+        ? next
+        : undefined;
+    const beside = named.find(
+      (other) => other.unit === 'year' && other !== next && !other.inYear && other.before.bound === 'in',
+    );
+    if (joined) {
+      const sameYear = stretch.inYear(yearNumber(joined));
+      Object.assign(stretch, sameYear.from > joined.from ? stretch.inYear(yearNumber(joined) - 1) : sameYear);
+    } else if (beside) Object.assign(stretch, stretch.inYear(yearNumber(beside)));
+  }
+}
+
+const yearNumber = ({ label, from }: Stretch): number => Number(/\b(\d{4})$/.exec(label)?.[1] ?? from.year);
+
+/** Stretches as ranges, those that are joined by a list in one group. */
+function toGroups(text: string, named: readonly Named[], now: DateTime): Range[][] {
+  const groups: Range[][] = [];
+  for (let at = 0; at < named.length; at += 1) {
+    const stretch = named[at] as Named;
+    const next = named[at + 1];
+    const gap = next ? text.slice(stretch.end, next.start) : '';
+    const isRange =
+      next &&
+      RANGE_GAP.test(gap) &&
+      (['between', 'since'].includes(stretch.before.bound) || startsWithFrom(text, stretch) || DASH_GAP.test(gap));
+    const previous = named[at - 1];
+    const joins = previous !== undefined && groups.length > 0 && LIST_GAP.test(text.slice(previous.end, stretch.start));
+    if (!isRange && stretch.unit === 'instant') continue;
+    const range = isRange ? between(stretch, next, RANGE_GAP.exec(gap)) : toRange(stretch, text);
+    if (isRange) at += 1;
+    // A time that has not begun is what a question is about, not when calls were held; named outright it is a range without calls.
+    if (range.from && range.from > now && !stretch.before.hasCue) continue;
+    if (joins) groups.at(-1)?.push(range);
+    else groups.push([range]);
+  }
+  return groups;
+}
+
+const startsWithFrom = (text: string, { start, before }: Named): boolean =>
+  /^from\b/i.test(text.slice(start - before.length, start));
+
+function between(first: Named, last: Named, gap: RegExpExecArray | null): Range {
+  const isBackwards = first.from > last.to && first.inYear !== undefined;
+  const start = isBackwards ? { ...first, ...first.inYear?.(yearNumber(first) - 1) } : first;
+  const from = start.before.edge === 'end' ? start.to : start.from;
+  const to = gap?.[1] || last.before.edge === 'start' ? last.from : last.to;
   return {
-    from: null,
-    to: /until/i.test(word) && edge !== 'start' && edge !== 'beginning' ? end : edge === 'end' ? end : start,
-    label,
+    from,
+    to,
+    label: `${start.label} to ${last.label}`,
+    start: first.start - first.before.length,
+    end: last.end,
   };
 }
 
-function readYear(text: string, year: number, now: DateTime) {
-  const from = DateTime.fromObject({ year }, { zone: now.zone });
-  return /since/i.test(text)
-    ? { from, to: null, label: `since ${year}` }
-    : { from, to: from.plus({ years: 1 }), label: String(year) };
+function toRange(stretch: Named, text: string): Range {
+  const { before } = stretch;
+  const rest = text.slice(stretch.end);
+  const [onwards, backwards] = [ONWARDS.exec(rest), BACKWARDS.exec(rest)];
+  const span = { start: stretch.start - before.length, end: stretch.end + (onwards ?? backwards ?? [''])[0].length };
+  const edgeWords = before.edge ? `the ${before.edge} of ` : '';
+  const bound = onwards ? 'since' : backwards ? 'until' : before.bound;
+  const label = (word: string) => `${word} ${edgeWords}${stretch.label}`;
+  const opening = before.edge === 'end' ? stretch.to : stretch.from;
+  const closing = before.edge === 'start' ? stretch.from : stretch.to;
+  if (bound === 'since' && !stretch.bound) return { from: opening, to: null, label: label('since'), ...span };
+  if (bound === 'after') return { from: closing, to: null, label: label('after'), ...span };
+  if (bound === 'before' && !stretch.bound) return { from: null, to: opening, label: label('before'), ...span };
+  if (bound === 'until') return { from: null, to: closing, label: label('until'), ...span };
+  if (stretch.bound === 'before') return { from: null, to: stretch.to, label: stretch.label, ...span };
+  return { ...partOf(stretch, before.edge), label: `${edgeWords}${stretch.label}`, ...span };
 }
 
-/** Dates with a day, like "since 3 May", "on 2026-05-03", "before June 5th": chrono reads them, the word before says which bound. */
-function readExplicitDates(text: string, { now }: Reading): Found[] {
-  return chrono.en.strict.parse(text, now.toJSDate(), { forwardDate: false }).flatMap((result): Found[] => {
-    if (!result.start.isCertain('day') || !result.start.isCertain('month')) return [];
-    const dayOf = (parts: chrono.ParsedComponents) => {
-      const [year, month, day] = [parts.get('year'), parts.get('month'), parts.get('day')];
-      const date = DateTime.fromObject(
-        { year: year ?? now.year, month: month ?? 1, day: day ?? 1 },
-        { zone: now.zone },
-      );
-      return !parts.isCertain('year') && date > now ? date.minus({ years: 1 }) : date;
-    };
-    const start = dayOf(result.start);
-    const before = /\b(since|after|from|before|until|till|by)\s*$/i
-      .exec(text.slice(0, result.index))?.[1]
-      ?.toLowerCase();
-    const label = `${before ? `${before} ` : ''}${start.setLocale('en').toFormat('d LLL yyyy')}`;
-    const span = { start: result.index - (before ? before.length + 1 : 0), end: result.index + result.text.length };
-    if (result.end)
-      return [
-        {
-          from: start,
-          to: dayOf(result.end).plus({ days: 1 }),
-          label: `${label} to ${dayOf(result.end).toFormat('d LLL yyyy')}`,
-          ...span,
-        },
-      ];
-    if (before === 'since' || before === 'from') return [{ from: start, to: null, label, ...span }];
-    if (before === 'after') return [{ from: start.plus({ days: 1 }), to: null, label, ...span }];
-    if (before === 'before') return [{ from: null, to: start, label, ...span }];
-    if (before) return [{ from: null, to: start.plus({ days: 1 }), label, ...span }];
-    return [{ from: start, to: start.plus({ days: 1 }), label, ...span }];
+/** "Early May" is its first third: ten days of a month, a month of a quarter. */
+function partOf({ from, to, unit }: Stretch, edge: Before['edge']): { from: DateTime; to: DateTime } {
+  if (!edge) return { from, to };
+  const third = unit === 'month' ? { days: 10 } : { days: Math.round(to.diff(from, 'days').days / 3) };
+  const [one, two] =
+    unit === 'year'
+      ? [from.plus({ months: 4 }), from.plus({ months: 8 })]
+      : [from.plus(third), from.plus(third).plus(third)];
+  return edge === 'start' ? { from, to: one } : edge === 'middle' ? { from: one, to: two } : { from: two, to };
+}
+
+const startOf = ({ from }: Range): number => from?.toMillis() ?? Number.NEGATIVE_INFINITY;
+const endOf = ({ to }: Range): number => to?.toMillis() ?? Number.POSITIVE_INFINITY;
+
+/** Ranges in order, those that touch as one. */
+function union(ranges: readonly Range[]): Range[] {
+  const merged: Range[] = [];
+  for (const range of ranges.toSorted((a, b) => startOf(a) - startOf(b))) {
+    const last = merged.at(-1);
+    if (last && startOf(range) <= endOf(last)) {
+      merged[merged.length - 1] = {
+        ...last,
+        to: endOf(range) > endOf(last) ? range.to : last.to,
+        label: `${last.label} and ${range.label}`,
+      };
+    } else merged.push(range);
+  }
+  return merged;
+}
+
+/** What lies in both; where nothing does, the empty stretch between them, so that nothing is found and the reader is told. */
+function intersection(left: readonly Range[], right: readonly Range[]): Range[] {
+  const cut = (a: Range, b: Range): Range => ({
+    ...a,
+    from: startOf(a) > startOf(b) ? a.from : b.from,
+    to: endOf(a) < endOf(b) ? a.to : b.to,
+    label: a.label,
   });
+  const all = left.flatMap((a) => right.map((b) => cut(a, b)));
+  const shared = all.filter((range) => startOf(range) < endOf(range));
+  return shared.length > 0 ? shared : all.slice(0, 1);
 }
