@@ -26,6 +26,58 @@ export function findMentions(text: string, known: readonly Mentionable[]): Menti
   return mentions;
 }
 
+/** What stands before a name that is talked about, rather than talked with. */
+const TALKED_ABOUT =
+  /(?:\b(?:about|mention\w*|mentions? of|like|versus|vs\.?|than|against|alternatives? to|switch\w* (?:to|from))|\bcompar\w*(?: \p{L}+){0,2} (?:with|to)) +(?:the +)?$/iu;
+const ASKED_OF = /^\W*(?:and |so |ok(?:ay)? |but )*(?:what|how) about +$/i;
+
+/**
+ * Names that stand without the sign and can mean but one: an account's whole name, alias or domain, a person's whole name of two words and more, written
+ * with its capitals. A name that is talked about ("did they mention Acme") is a topic; one that several bear is left to the sign. Answers the mentions, and
+ * the names that were left aside.
+ */
+export function findBareNames(
+  text: string,
+  known: readonly Mentionable[],
+): { mentions: Mention[]; topics: Mentionable[]; several: string[] } {
+  const folded = fold(text);
+  const byName = Map.groupBy(known.flatMap(bareNames), ({ name }) => name);
+  const taken: { start: number; end: number }[] = [];
+  const result = { mentions: [] as Mention[], topics: [] as Mentionable[], several: [] as string[] };
+  for (const name of [...byName.keys()].sort((a, b) => b.length - a.length)) {
+    for (let start = folded.indexOf(name); start >= 0; start = folded.indexOf(name, start + name.length)) {
+      const end = start + name.length;
+      const written = text.slice(start, end);
+      const named = byName.get(name)?.filter((entry) => hasCapitalsOf(written, entry.written)) ?? [];
+      if (named.length === 0 || !isEnd(folded, end) || /[\p{L}\p{N}@._-]/u.test(text[start - 1] ?? ' ')) continue;
+      if (taken.some((other) => start < other.end && other.start < end)) continue;
+      taken.push({ start, end });
+      const found = targets(named);
+      const accounts = found.filter(({ kind }) => kind === 'account');
+      const [target, other] = accounts.length > 0 ? accounts : found;
+      if (!target) continue;
+      if (other) result.several.push(written);
+      else if (TALKED_ABOUT.test(text.slice(0, start)) && !ASKED_OF.test(text.slice(0, start)))
+        result.topics.push(target);
+      else result.mentions.push({ text: written, start, end, state: 'found', target });
+    }
+  }
+  result.mentions.sort((a, b) => a.start - b.start);
+  return result;
+}
+
+function bareNames(target: Mentionable): { name: string; written: string; target: Mentionable }[] {
+  const written = [target.name, ...target.names, ...target.domains].filter((name) =>
+    target.kind === 'account' ? name.length > 1 : name.includes(' '),
+  );
+  return written.map((name) => ({ name: fold(name), written: name, target }));
+}
+
+/** Where the name has a capital the text has one too; a domain has none, and a name without letters needs none. */
+const hasCapitalsOf = (text: string, name: string): boolean =>
+  Array.from(name).every((char, at) => !/\p{Lu}/u.test(char) || /\p{Lu}/u.test(Array.from(text)[at] ?? '')) &&
+  /\p{Lu}|\./u.test(name);
+
 type Named = { name: string; target: Mentionable };
 
 const namesOf = (known: readonly Mentionable[]): Named[] =>
@@ -122,7 +174,7 @@ function nearest(wanted: string, firstWord: string, known: readonly Mentionable[
     Math.max(
       ...[target.name, ...target.names].flatMap((name) => {
         const folded = fold(name);
-        return [likeness(wanted.slice(0, folded.length), folded), likeness(firstWord, folded.split(' ')[0] ?? folded)];
+        return [likeness(wanted.slice(0, folded.length), folded), 0.95 * likeness(firstWord, folded.split(' ')[0] ?? folded)];
       }),
     );
   return known

@@ -8,6 +8,8 @@ const MANY_PASSAGES = 240;
 const FIRST_PAGES = 100;
 /** Passages that are near in meaning. */
 const NEAR_PASSAGES = 40;
+/** What a place among the near in meaning counts beside one among the words: small models are the poorer ranker of the two (docs/evaluations.md). */
+const MEANING_WEIGHT = 0.4;
 /** Results that are ranked; who pages on gets the others by time. */
 export const MOST_RANKED = 1000;
 
@@ -27,7 +29,7 @@ export async function rankedMoments(index: SegmentReader, query: SegmentQuery, d
   const byMeaning = rankNear(query, { ...found, stretches: near });
   return fuseRanks([
     { hits: byWords, weight: 1 },
-    { hits: byMeaning, weight: 1 },
+    { hits: byMeaning, weight: MEANING_WEIGHT },
   ]);
 }
 
