@@ -174,7 +174,10 @@ function nearest(wanted: string, firstWord: string, known: readonly Mentionable[
     Math.max(
       ...[target.name, ...target.names].flatMap((name) => {
         const folded = fold(name);
-        return [likeness(wanted.slice(0, folded.length), folded), 0.95 * likeness(firstWord, folded.split(' ')[0] ?? folded)];
+        return [
+          likeness(wanted.slice(0, folded.length), folded),
+          0.95 * likeness(firstWord, folded.split(' ')[0] ?? folded),
+        ];
       }),
     );
   return known

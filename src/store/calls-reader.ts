@@ -120,6 +120,24 @@ export async function readCalls(
   return withCompany(db, scope, rows);
 }
 
+/** The newest calls whose titles hold all the words, whatever stands between their letters ("kick-off" is "kickoff"). */
+export async function findLatestCalls(
+  db: Db,
+  scope: Scope,
+  filter: CallFilter,
+  { titleWords, limit }: { titleWords: readonly string[]; limit: number },
+): Promise<{ id: CallId; title: string; startedAt: Date }[]> {
+  const bareTitle = sql`regexp_replace(lower(${calls.title}), '[^[:alnum:]]+', '', 'g')`;
+  const holds = titleWords.map((word) => sql`${bareTitle} like ${`%${word.replace(/[^\p{L}\p{N}]+/gu, '')}%`}`);
+  const rows = await db
+    .select({ id: calls.id, title: calls.title, startedAt: calls.startedAt })
+    .from(calls)
+    .where(and(matching(db, scope, filter), ...holds))
+    .orderBy(desc(calls.startedAt), desc(calls.id))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, id: toCallId(row.id) }));
+}
+
 /** Null where there is no such call, or none that the viewer may see. */
 export async function readCall(db: Db, scope: Scope, id: CallId): Promise<CallSummary | null> {
   const [call] = await readCalls(db, scope, { ids: [id] }, { limit: 1 });

@@ -105,7 +105,7 @@ export const FOLLOW_UPS: readonly FollowUp[] = [
   [
     CONCERNS,
     'What did we promise them?',
-    { accounts: ['Acme'], from: '2026-07-01', terms: ['promise'], side: 'us' },
+    { accounts: ['Acme'], from: '2026-07-01', terms: ['promise'] },
     ['accounts', 'dates'],
   ],
   [

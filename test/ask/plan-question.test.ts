@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest';
+import { takeOver } from '../../src/ask/follow-up.ts';
 import { planQuestion } from '../../src/ask/plan-question.ts';
 import { BUILT_IN_TRACKERS } from '../../src/tracker.ts';
+import { CALL_PHRASES } from '../search/date-phrases.ts';
+import { FOLLOW_UPS } from './follow-ups.ts';
 
 const plan = (question: string) =>
   planQuestion(
     question,
     {
-      mentionables: [{ kind: 'account', id: 'acme', name: 'Acme', names: [], domains: [] }],
+      mentionables: ['Acme', 'Beacon'].map((name) => ({
+        kind: 'account' as const,
+        id: name.toLowerCase(),
+        name,
+        names: [],
+        domains: [],
+      })),
       trackers: BUILT_IN_TRACKERS,
       calendar: { timeZone: 'UTC', fiscalYearStartMonth: 1 },
     },
@@ -30,6 +39,65 @@ test.each([
     read.side,
     read.terms,
   ]).toEqual([accounts, trackers, side, terms]);
+});
+
+/** question → type, what it counts or lists */
+test.each([
+  ['What did we discuss with @Acme about pricing?', 'said', null],
+  ['What concerns did @Acme raise in recent calls?', 'concerns', null],
+  ['Summarize pricing conversations from this quarter', 'summarize', null],
+  ['Give me an overview of the onboarding', 'summarize', null],
+  ['Compare what @Acme and @Beacon said about support', 'compare', null],
+  ['When did they sign the contract?', 'when', null],
+  ['Who asked for the audit log?', 'who', null],
+  ['What has changed about the rollout since May?', 'changed', null],
+  ['Find every mention of the audit log', 'list', 'mentions'],
+  ['List all calls where pricing came up', 'list', 'calls'],
+  ['Which customers mentioned a competitor?', 'list', 'accounts'],
+  ['How many calls mentioned pricing this quarter?', 'count', 'calls'],
+  ['How often did @Acme mention the price cap?', 'count', 'mentions'],
+  ['How many customers asked about single sign-on?', 'count', 'accounts'],
+  ['How many people mentioned the outage?', 'count', 'people'],
+  ['How many calls did we have with @Acme?', 'count', 'calls'],
+  ['How many seats does @Acme have?', 'said', null],
+  ['How many customers do they have?', 'said', null],
+] as const)('%j is of type %s', (question, type, census) => {
+  const read = plan(question);
+  expect(read.type).toBe(type);
+  if (census) expect(read.census).toBe(census);
+});
+
+test.each(CALL_PHRASES)('%j names its time by a call', (text, expected) => {
+  expect(plan(text).callWords).toMatchObject(expected);
+});
+
+test('terms that stand together are one run, which a census looks for', () => {
+  expect(plan('Find every mention of the audit log or night view with @Acme').runs).toEqual([
+    'audit log',
+    'night view',
+  ]);
+});
+
+test.each(FOLLOW_UPS)('%j, then %j', (first, then, expected, inherited) => {
+  const read = takeOver(plan(then), plan(first));
+  expect(read.inherited).toEqual(inherited);
+  const actual = {
+    accounts: read.accounts.map((account) => account.name),
+    from: read.from?.toISOString().slice(0, 10) ?? null,
+    trackers: read.trackers.map((tracker) => tracker.id),
+    terms: read.terms,
+    side: read.side,
+    type: read.type,
+  };
+  expect(actual).toMatchObject(expected);
+});
+
+test('a name that is talked about is a word, and the plan says how to ask its calls', () => {
+  expect(plan('Did anyone mention Beacon as a reference?')).toMatchObject({
+    accounts: [],
+    warnings: [expect.stringContaining('Write @Beacon')],
+  });
+  expect(plan('What did Beacon say about pricing?').accounts).toEqual([{ id: 'beacon', name: 'Beacon' }]);
 });
 
 test('quoted words are phrases; operators of search are plain words here', () => {

@@ -165,6 +165,7 @@ export const SUPPORT_PAIRS: readonly SupportPair[] = [
     'A hundred requests a minute on the API, that limit is too low for us.',
   ],
   [false, 'The customer threatened to cancel the contract.', 'Two years is the contract length I can get through.'],
+  [false, 'They signed the contract for two years.', 'Two years is the contract length I can get through.'],
   [
     false,
     'The weather delayed the delivery of the tablets.',
