@@ -18,6 +18,8 @@ export type Citation = {
 
 /** One statement of an answer; `citations` are numbers of the answer's citations and never empty. */
 export type Claim = { text: string; citations: number[] };
+/** A claim as its author made it, unproved: `evidenceId` and `quote` may be anything. */
+export type ProposedClaim = { text: string; citations: { evidenceId: string; quote: string }[] };
 export type RemovedClaim = { text: string; reason: string };
 
 /** The page of a call with a stretch of it marked; `publicUrl` has no trailing slash. */

@@ -23,6 +23,7 @@ export const ERROR_STATUS = {
   gong_window_too_long: 502,
   model_unavailable: 503,
   model_unreadable: 502,
+  model_context_exceeded: 502,
   index_unavailable: 503,
   store_unavailable: 503,
   data_folder_in_use: 409,

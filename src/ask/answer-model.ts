@@ -1,14 +1,27 @@
-import type { ProposedClaim } from './check-claims.ts';
+import type { ProposedClaim } from '../citation.ts';
 import type { Evidence } from './gather-evidence.ts';
 
-/** A model that words answers. `stream` yields its raw text piece by piece; it never reaches a reader unchecked. */
+/** What a model is asked; `schema` is held to where the endpoint can. */
+export type Prompt = { system: string; user: string; schema: { name: string; schema: Record<string, unknown> } };
+
+/** A piece of its raw text, and at the end why it ended and what it used. */
+export type ModelPiece =
+  | { kind: 'text'; text: string }
+  | {
+      kind: 'end';
+      finish: 'stop' | 'length' | 'content_filter';
+      usage: { inputTokens: number; outputTokens: number } | null;
+    };
+
+/** A model that words answers. Its raw text never reaches a reader unchecked. */
 export type AnswerModel = {
   name: string;
-  /** @throws AppError `model_unavailable`, `model_unreadable`. */
-  stream: (
-    prompt: { system: string; user: string; evidenceIds: string[] },
-    signal: AbortSignal,
-  ) => AsyncIterable<string>;
+  /** How many tokens a prompt and its answer may have together. */
+  contextTokens: number;
+  /** Per million tokens, in whatever currency; null where none are set. */
+  prices: { input: number; output: number } | null;
+  /** @throws AppError `model_unavailable`, `model_unreadable`, `model_context_exceeded`. */
+  stream: (prompt: Prompt, signal: AbortSignal) => AsyncIterable<ModelPiece>;
 };
 
 /**
@@ -28,10 +41,19 @@ Excerpts:
 [s2] The weather was dreadful up here.
 Answer: {"claims":[{"citations":[{"quote":"Then the pilot can start on the first of June.","id":"s1"}],"text":"The pilot can start on the first of June."}]}`;
 
-export function userPrompt(question: string, evidence: readonly Evidence[]): string {
-  const excerpts = evidence.map(({ id, text }) => `[${id}] ${text.replace(/\s+/g, ' ')}`).join('\n');
-  return `Question: ${question}\nExcerpts:\n${excerpts}\nAnswer:`;
+/** The prompt for a question over excerpts. What transcripts say is put on one line each, so that none can pass for another's marker. */
+export function claimsPrompt(question: string, evidence: readonly Evidence[]): Prompt {
+  const excerpts = evidence.map(toExcerpt).join('\n');
+  return {
+    system: SYSTEM_PROMPT,
+    user: `Question: ${question}\nExcerpts:\n${excerpts}\nAnswer:`,
+    schema: { name: 'answer', schema: answerSchema(evidence.map(({ id }) => id)) },
+  };
 }
+
+/** An excerpt's line. Markers that someone said ("[s3]") lose their brackets: only ours have them. */
+export const toExcerpt = ({ id, text }: Pick<Evidence, 'id' | 'text'>): string =>
+  `[${id}] ${text.replace(/\s+/g, ' ').replace(/\[(s\d+)\]/gi, '($1)')}`;
 
 /** The answer's shape as a JSON schema; ids are an enumeration, so that a model held to it cannot invent one. */
 export const answerSchema = (evidenceIds: readonly string[]) => ({
@@ -89,7 +111,22 @@ export function claimReader() {
       return claims;
     },
     sawFrame: () => sawFrame,
+    /** The claims of an answer that ignored the form and wrote lines instead, as `- "quotation" [s3]`. */
+    readLines: (): ProposedClaim[] => text.split('\n').flatMap(lineClaims),
   };
+}
+
+/** A line with a quotation and an excerpt's number; anything else proves nothing. */
+function lineClaims(line: string): ProposedClaim[] {
+  const ids = [...line.matchAll(/\[(s?\d+)\]/gi)].map(([, id = '']) => (id.startsWith('s') ? id : `s${id}`));
+  const quotes = [...line.matchAll(/["“]([^"”]{8,})["”]/g)].map(([, quote = '']) => quote);
+  if (quotes.length === 0) return [];
+  const text = line
+    .replace(/\[s?\d+\]/gi, '')
+    .replace(/^[\s\-*•\d.)]+/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return [{ text, citations: quotes.map((quote, at) => ({ quote, evidenceId: ids[at] ?? ids[0] ?? '' })) }];
 }
 
 /** The next complete `{…}` at or after a position; quotes and escapes inside strings are minded. */

@@ -1,37 +1,33 @@
 import { scopeOf } from '../access/scope.ts';
 import type { Side } from '../call.ts';
-import type { Claim, RemovedClaim } from '../citation.ts';
-import { AppError, describeError, isAppError } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Embedder } from '../search/embedder.ts';
-import { readMentionables } from '../search/mentionables.ts';
 import { checkRange, narrow, unknownMention } from '../search/search-segments.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import { toSegmentId } from '../segment.ts';
 import { openConversation, saveAnswer } from '../store/answers-store.ts';
 import { countCalls } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
-import { type Organization, readOrganization } from '../store/organizations-store.ts';
-import { readTrackers } from '../store/trackers-store.ts';
+import { readOrganization } from '../store/organizations-store.ts';
 import type { Scope, Viewer } from '../viewer.ts';
-import type { Answer, AnswerEvent, AnswerPlan, AnswerStatus, MentionChoice } from './answer.ts';
-import { type AnswerModel, claimReader, SYSTEM_PROMPT, userPrompt } from './answer-model.ts';
-import { checkClaim, citationList, type ProvedQuote } from './check-claims.ts';
+import { addToPlan } from './add-to-plan.ts';
+import type { Answer, AnswerEvent, AnswerPlan, MentionChoice, Searched, ShownEvidence } from './answer.ts';
+import type { AnswerModel } from './answer-model.ts';
+import { toAnswerPlan } from './answer-plan.ts';
+import { censusDraft } from './census-draft.ts';
+import { citationList } from './check-claims.ts';
+import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
 import { explainNothing } from './explain-nothing.ts';
 import { type Evidence, type EvidenceFilter, gatherEvidence, searchesOf } from './gather-evidence.ts';
-import { planQuestion, type QuestionPlan } from './plan-question.ts';
-import { pickQuotes } from './quoting-answer.ts';
-import {
-  claimsText,
-  counted,
-  groupByCall,
-  numbersOf,
-  quoteClaim,
-  quotingText,
-  rangeWords,
-  subjectOf,
-} from './write-text.ts';
+import { lacksItsWords } from './lacks-its-words.ts';
+import { makePlan } from './make-plan.ts';
+import { meter } from './metered-model.ts';
+import { modelDraft } from './model-draft.ts';
+import { overviewDraft } from './overview-draft.ts';
+import type { QuestionPlan } from './plan-question.ts';
+import { quotingDraft } from './quoting-draft.ts';
 
 export type AskDeps = {
   db: Db;
@@ -51,6 +47,8 @@ export type AskRequest = {
   to?: Date;
   side?: Side;
   asOf?: Date;
+  /** A plan that was edited: the question is asked by it, and not planned anew. */
+  plan?: AnswerPlan;
 };
 
 export const LONGEST_QUESTION = 4000;
@@ -58,16 +56,6 @@ export const LONGEST_QUESTION = 4000;
 const MOST_COUNTED = 10_000;
 /** Evidence of one question: what a reader and a small model can still survey. */
 const MOST_EVIDENCE = 40;
-
-type Draft = {
-  status: AnswerStatus;
-  text: string;
-  claims: Claim[];
-  removed: RemovedClaim[];
-  suggestions: string[];
-  choices?: MentionChoice[];
-  model: string | null;
-};
 
 /**
  * Answers a question from the calls that the viewer may read. Events come in the order plan, evidence, deltas, answer; the answer is kept
@@ -81,7 +69,88 @@ export async function askQuestion(
   emit: (event: AnswerEvent) => Promise<void> | void,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const question = request.question.trim();
+  const question = checkedQuestion(request);
+  const clock = startClock();
+  const now = request.asOf ?? deps.now();
+  const scope = scopeOf(viewer, request.asOf);
+  const organization = await readOrganization(deps.db, viewer.organizationId);
+  const answerId = newId('ans');
+  const conversationId = await openConversation(deps.db, viewer, request.conversationId, question, deps.now());
+  if (!conversationId) throw new AppError('not_found', 'There is no such conversation.');
+  const model = deps.model && meter(deps.model);
+  let plan = await makePlan(deps.db, { viewer, scope, organization }, { ...request, question, conversationId }, now);
+  clock.mark('plan');
+  await emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(plan) });
+
+  const citations = citationList(deps.publicUrl);
+  let evidence: Evidence[] = [];
+  let searched: Searched = { calls: 0, segments: 0, inScope: 0, withoutTranscript: 0 };
+  let draft = openMention(plan);
+  if (!draft) {
+    if (model && !request.plan) {
+      const richer = await addToPlan(model, plan, question, signal);
+      if (richer !== plan) await emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(richer) });
+      plan = richer;
+    }
+    const filters = filtersOf(scope, plan, request);
+    evidence = await gatherEvidence(deps, scope, plan, filters, MOST_EVIDENCE);
+    searched = await countSearched(deps, scope, plan, filters);
+    clock.mark('evidence');
+    await emit({ type: 'evidence', evidence: evidence.map(toShownEvidence), searched });
+    const context: AskContext = {
+      ...deps,
+      scope,
+      organization,
+      question,
+      plan,
+      filters,
+      now,
+      evidence,
+      searched,
+      citations,
+      model,
+      emit,
+      signal,
+    };
+    draft = await draftAnswer(context);
+    if (draft.status === 'not_found') draft = await explainNothing(context, draft);
+  }
+  clock.mark('total');
+  const usage = model?.usage() ?? null;
+  const answer: Answer = {
+    id: answerId,
+    conversationId,
+    question,
+    ...draft,
+    citations: citations.citations,
+    plan: toAnswerPlan(plan),
+    searched,
+    usage: usage && usage.requests > 0 ? usage : null,
+    timingsMs: clock.timingsMs,
+  };
+  const kept = evidence.map(({ segment, score }) => ({ segmentId: toSegmentId(segment), score }));
+  await saveAnswer(
+    deps.db,
+    viewer,
+    {
+      id: answerId,
+      conversationId,
+      question,
+      status: answer.status,
+      answer,
+      evidence: kept,
+      request: { accountIds: request.accountIds ?? [], asOf: request.asOf?.toISOString() ?? null },
+      promptHash: answer.usage && model ? model.promptHash() : null,
+      usage: answer.usage,
+    },
+    deps.now(),
+  );
+  await emit({ type: 'answer', answer });
+  return answer;
+}
+
+function checkedQuestion({ question: asked, from, to }: AskRequest): string {
+  const question = asked.trim();
   if (question === '')
     throw new AppError(
       'invalid_input',
@@ -92,90 +161,38 @@ export async function askQuestion(
       'invalid_input',
       `The question has ${question.length} characters; ${LONGEST_QUESTION} are possible.`,
     );
-  checkRange(request.from, request.to);
+  checkRange(from, to);
+  return question;
+}
+
+function startClock() {
   const startedMs = performance.now();
   const timingsMs: Record<string, number> = {};
-  const clock = (name: string) => {
-    timingsMs[name] = Math.round(performance.now() - startedMs);
-  };
-
-  const now = request.asOf ?? deps.now();
-  const scope = scopeOf(viewer, request.asOf);
-  const organization = await readOrganization(deps.db, viewer.organizationId);
-  const conversationId = await openConversation(deps.db, viewer, request.conversationId, question, deps.now());
-  if (!conversationId) throw new AppError('not_found', 'There is no such conversation.');
-  const mentionables = await readMentionables(deps.db, scope, question);
-  const trackers = await readTrackers(deps.db, viewer.organizationId);
-  const plan = narrowed(planQuestion(question, { mentionables, trackers, calendar: organization }, now), request);
-  const shown = toAnswerPlan(plan);
-  clock('plan');
-  await emit({ type: 'plan', plan: shown });
-
-  const citations = citationList(deps.publicUrl);
-  const filter = filterOf(scope, plan, request);
-  let evidence: Evidence[] = [];
-  let searched = { calls: 0, segments: 0 };
-  let draft = openMention(plan);
-  if (!draft) {
-    const inScope = await countCalls(deps.db, scope, { ...filter, personIds: plan.people.map((person) => person.id) });
-    evidence = await gatherEvidence(deps, scope, plan, filter, MOST_EVIDENCE);
-    searched = { calls: inScope.withTranscript, segments: await countSegments(deps.index, plan, filter) };
-    clock('evidence');
-    await emit({ type: 'evidence', evidence: evidence.map(toShownEvidence), searched });
-    const delta = (text: string, cited: ProvedQuote[]) => {
-      const made = cited.map((quote) => citations.cite(quote));
-      return emit({ type: 'delta', text, citations: made });
-    };
-    const context = { organization, plan, now, evidence, citations, delta };
-    draft = await draftAnswer(deps, context, question, signal);
-    if (draft.status === 'not_found') {
-      draft = { ...draft, ...(await explainNothing(deps.db, scope, plan, filter, organization, now, inScope.calls)) };
-    }
-  }
-  clock('total');
-  const answer: Answer = {
-    id: newId('ans'),
-    conversationId,
-    question,
-    ...draft,
-    citations: citations.citations,
-    plan: shown,
-    searched,
+  return {
     timingsMs,
-  };
-  const kept = evidence.map(({ segment, score }) => ({ segmentId: toSegmentId(segment), score }));
-  await saveAnswer(
-    deps.db,
-    viewer,
-    { id: answer.id, conversationId, question, status: answer.status, answer, evidence: kept },
-    deps.now(),
-  );
-  await emit({ type: 'answer', answer });
-  return answer;
-}
-
-/** A range in the request narrows what the words say; a side in it decides. */
-function narrowed(plan: QuestionPlan, { from, to, side }: AskRequest): QuestionPlan {
-  return {
-    ...plan,
-    from: plan.from && from ? (plan.from > from ? plan.from : from) : (plan.from ?? from ?? null),
-    to: plan.to && to ? (plan.to < to ? plan.to : to) : (plan.to ?? to ?? null),
-    side: side ?? plan.side,
+    mark(name: string): void {
+      timingsMs[name] = Math.round(performance.now() - startedMs);
+    },
   };
 }
 
-function filterOf(scope: Scope, plan: QuestionPlan, request: AskRequest): EvidenceFilter {
-  return {
+/** Where the plan is looked for: one filter for each stretch of time. */
+export function filtersOf(
+  scope: Scope,
+  plan: QuestionPlan,
+  { accountIds }: Pick<AskRequest, 'accountIds'>,
+): EvidenceFilter[] {
+  const base: EvidenceFilter = {
     scope,
     accountIds: narrow(
       plan.accounts.map((account) => account.id),
-      request.accountIds,
+      accountIds,
     ),
     personIds: plan.people.map((person) => person.id),
     ...(plan.side && { side: plan.side }),
-    ...(plan.from && { from: plan.from }),
-    ...(plan.to && { to: plan.to }),
   };
+  if (plan.ranges.length === 0) return [base];
+  return plan.ranges.map(({ from, to }) => ({ ...base, ...(from && { from }), ...(to && { to }) }));
 }
 
 /** A mention that several names fit is the reader's to settle, and one that none fits is not guessed. */
@@ -187,143 +204,60 @@ function openMention(plan: QuestionPlan): Draft | undefined {
     candidates: mention.candidates.map(({ id, name, domains }) => ({ id, name, domains })),
   });
   const unknown = open.filter((mention) => mention.state === 'unknown');
-  const base = {
-    claims: [],
-    removed: [],
-    suggestions: [],
-    model: null,
-    choices: (unknown.length > 0 ? unknown : open).map(toChoice),
-  };
+  const choices = (unknown.length > 0 ? unknown : open).map(toChoice);
   if (unknown.length > 0) {
-    return {
-      ...base,
-      status: 'not_found',
-      text: unknown.map((mention) => unknownMention(mention.text, mention.candidates)).join(' '),
-    };
+    const text = unknown.map((mention) => unknownMention(mention.text, mention.candidates)).join(' ');
+    return { ...EMPTY_DRAFT, choices, text };
   }
   const text = open.map(
     (mention) =>
       `${mention.text} could be ${mention.candidates.map((candidate) => candidate.name).join(' or ')}. Which one do you mean?`,
   );
-  return { ...base, status: 'needs_choice', text: text.join(' ') };
+  return { ...EMPTY_DRAFT, choices, status: 'needs_choice', text: text.join(' ') };
 }
 
-type Context = {
-  organization: Organization;
-  plan: QuestionPlan;
-  now: Date;
-  evidence: Evidence[];
-  citations: ReturnType<typeof citationList>;
-  delta: (text: string, quotes: ProvedQuote[]) => Promise<void> | void;
-};
-
-const NOTHING: Draft = { status: 'not_found', text: '', claims: [], removed: [], suggestions: [], model: null };
-
-async function draftAnswer(deps: AskDeps, context: Context, question: string, signal: AbortSignal): Promise<Draft> {
-  if (context.evidence.length === 0) return NOTHING;
-  if (!deps.model) return quotingDraft(context, '');
-  try {
-    return await modelDraft(deps.model, context, question, signal);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    if (!isAppError(error)) throw error;
-    deps.log.warn({ reason: error.message }, 'ask: the model failed, quoting instead');
-    return quotingDraft(context, `${describeError(error)} So this answer quotes the calls instead. `);
-  }
+/** Counts and lists come from the index, overviews call by call; all else from the evidence, if it holds what was asked about. */
+async function draftAnswer(context: AskContext): Promise<Draft> {
+  const { plan, searched, evidence, model } = context;
+  if (searched.inScope === 0) return EMPTY_DRAFT;
+  const census = plan.type === 'count' || plan.type === 'list' ? await censusDraft(context) : null;
+  if (census && census.status !== 'not_found') return census;
+  if (evidence.length === 0 || (await lacksItsWords(context))) return census ?? EMPTY_DRAFT;
+  if (census) return quotingDraft(context, census.notes[0]);
+  if (plan.type === 'summarize') return overviewDraft(context);
+  return model ? modelDraft(model, context) : quotingDraft(context);
 }
 
-/** @throws AppError `model_unreadable` when no claim could be kept of an answer that was not an honest "nothing". */
-async function modelDraft(
-  model: AnswerModel,
-  { evidence, citations, delta }: Context,
-  question: string,
-  signal: AbortSignal,
-): Promise<Draft> {
-  const claims: Claim[] = [];
-  const removed: RemovedClaim[] = [];
-  const reader = claimReader();
-  const prompt = {
-    system: SYSTEM_PROMPT,
-    user: userPrompt(question, evidence),
-    evidenceIds: evidence.map((item) => item.id),
-  };
-  for await (const piece of model.stream(prompt, signal)) {
-    for (const proposed of reader.push(piece)) {
-      const checked = checkClaim(proposed, evidence);
-      if (checked.kind === 'removed') {
-        removed.push({ text: checked.text, reason: checked.reason });
-        continue;
-      }
-      const cited = checked.quotes.map((quote) => citations.cite(quote));
-      claims.push({ text: checked.text, citations: numbersOf(cited) });
-      await delta(checked.text, checked.quotes);
-    }
-  }
-  if (!reader.sawFrame())
-    throw new AppError('model_unreadable', 'The model did not answer in the form that was asked of it.');
-  if (claims.length === 0 && removed.length === 0) return { ...NOTHING, model: model.name };
-  if (claims.length === 0)
-    throw new AppError('model_unreadable', "None of the model's claims could be proved from the calls.");
-  return {
-    status: removed.length > 0 ? 'partial' : 'answered',
-    text: claimsText(claims),
-    claims,
-    removed,
-    suggestions: [],
-    model: model.name,
-  };
-}
-
-async function quotingDraft(
-  { organization, plan, now, evidence, citations, delta }: Context,
-  because: string,
-): Promise<Draft> {
-  const quotes = pickQuotes(plan, evidence);
-  if (quotes.length === 0) return NOTHING;
-  const items: { quote: ProvedQuote; claim: Claim }[] = [];
-  for (const quote of quotes) {
-    const claim = { text: quoteClaim(quote), citations: [citations.cite(quote).n] };
-    items.push({ quote, claim });
-    await delta(claim.text, [quote]);
-  }
-  const groups = groupByCall(items, organization.timeZone);
-  const when = rangeWords(plan, now, organization.timeZone);
-  const opening = `${because}On ${subjectOf(plan)}${when ? `, ${when}` : ''}: ${counted(quotes.length, 'moment')} in ${counted(groups.length, 'call')}, quoted word for word.`;
-  const text = quotingText(
-    opening,
-    groups.map(({ heading, items: group }) => ({ heading, claims: group.map(({ claim }) => claim) })),
+async function countSearched(
+  deps: AskDeps,
+  scope: Scope,
+  plan: QuestionPlan,
+  filters: readonly EvidenceFilter[],
+): Promise<Searched> {
+  const perFilter = await Promise.all(
+    filters.map(async (filter) => {
+      const calls = await countCalls(deps.db, scope, filter);
+      const counts = await Promise.all(
+        searchesOf(plan, filter).map(({ query }) => deps.index.count(query, { atMost: MOST_COUNTED, ofCalls: false })),
+      );
+      return { ...calls, segments: Math.max(0, ...counts.map((count) => count.segments)) };
+    }),
   );
+  const sum = (of: (one: (typeof perFilter)[number]) => number) => perFilter.reduce((total, one) => total + of(one), 0);
+  const calls = sum((one) => one.withTranscript);
+  const inScope = sum((one) => one.calls);
   return {
-    status: 'answered',
-    text,
-    claims: items.map(({ claim }) => claim),
-    removed: [],
-    suggestions: [],
-    model: null,
+    calls,
+    segments: Math.min(
+      MOST_COUNTED,
+      sum((one) => one.segments),
+    ),
+    inScope,
+    withoutTranscript: inScope - calls,
   };
 }
 
-async function countSegments(index: SegmentReader, plan: QuestionPlan, filter: EvidenceFilter): Promise<number> {
-  const counts = await Promise.all(
-    searchesOf(plan, filter).map(({ query }) => index.count(query, { atMost: MOST_COUNTED, ofCalls: false })),
-  );
-  return Math.max(0, ...counts.map((count) => count.segments));
-}
-
-const toAnswerPlan = (plan: QuestionPlan): AnswerPlan => ({
-  accounts: plan.accounts,
-  people: plan.people,
-  from: plan.from?.toISOString() ?? null,
-  to: plan.to?.toISOString() ?? null,
-  when: plan.when,
-  side: plan.side,
-  trackers: plan.trackers.map(({ id, name }) => ({ id, name })),
-  phrases: plan.phrases,
-  terms: plan.terms,
-  warnings: plan.warnings,
-});
-
-const toShownEvidence = ({ call, segment, text, score }: Evidence) => ({
+const toShownEvidence = ({ call, segment, text, score }: Evidence): ShownEvidence => ({
   callId: call.id,
   callTitle: call.title,
   startedAt: call.startedAt.toISOString(),

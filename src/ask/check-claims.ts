@@ -1,10 +1,8 @@
 import type { Sentence } from '../call.ts';
-import type { Citation } from '../citation.ts';
+import type { Citation, ProposedClaim } from '../citation.ts';
 import { toMomentUrl } from '../citation.ts';
 import type { Evidence } from './gather-evidence.ts';
-
-/** A claim as its author made it, unproved: `evidenceId` and `quote` may be anything. */
-export type ProposedClaim = { text: string; citations: { evidenceId: string; quote: string }[] };
+import { findUnsupported, type Support } from './support-claim.ts';
 
 /** A quote found in the evidence: whole sentences of one segment. */
 export type ProvedQuote = { evidence: Evidence; sentences: Sentence[] };
@@ -18,8 +16,8 @@ const FEWEST_WORDS = 3;
 
 /**
  * Keeps of a claim's citations those whose words stand, one after the other, in the evidence that was given; each is narrowed to the whole
- * sentences that hold the words. A wrong number with right words is mended; a claim without any citation left, or with a number that no
- * quote has, is removed with the reason.
+ * sentences that hold the words. A wrong number with right words is mended; a claim without any citation left, or one that its quotes do not
+ * carry (support-claim.ts), is removed with the reason. That the words were said and that they carry the claim are two checks.
  */
 export function checkClaim(claim: ProposedClaim, given: readonly Evidence[]): CheckedClaim {
   const text = claim.text.trim();
@@ -32,8 +30,8 @@ export function checkClaim(claim: ProposedClaim, given: readonly Evidence[]): Ch
   if (claim.citations.length === 0) return { kind: 'removed', text, reason: 'It cites nothing.' };
   if (quotes.length === 0)
     return { kind: 'removed', text, reason: 'What it quotes was not said in the calls that were searched.' };
-  const missing = unsupportedNumber(text, quotes);
-  if (missing) return { kind: 'removed', text, reason: `Its quotes do not say "${missing}".` };
+  const unsupported = findUnsupported(text, toSupport(quotes));
+  if (unsupported) return { kind: 'removed', text, reason: unsupported };
   return { kind: 'kept', text, quotes };
 }
 
@@ -76,49 +74,21 @@ const looseWords = (text: string): string[] =>
     .map((word) => word.replace(/^'+|'+$/g, ''))
     .filter(Boolean);
 
-/** A number of the claim that none of its quotes has, in digits or in the words for up to twelve. */
-function unsupportedNumber(text: string, quotes: readonly ProvedQuote[]): string | undefined {
-  const said = quotes
-    .flatMap(({ evidence, sentences }) => [
-      ...sentences.map((sentence) => sentence.text),
-      evidence.call.title,
-      dateWords(evidence),
-    ])
-    .join(' ')
-    .toLowerCase();
-  const digits = said.replace(/(\d)[.,\s](?=\d)/g, '$1');
-  for (const [number] of text.matchAll(/\d+(?:[.,]\d+)*/g)) {
-    const plain = number.replace(/[.,]/g, '');
-    const word = NUMBER_WORDS[Number(plain)];
-    const isSaid =
-      new RegExp(`(?<!\\d)${plain}(?!\\d)`).test(digits) ||
-      (word !== undefined && new RegExp(`\\b${word}\\b`).test(said));
-    if (!isSaid) return number;
-  }
-  return undefined;
-}
+const toSupport = (quotes: readonly ProvedQuote[]): Support => ({
+  quotes: quotes.map(({ sentences }) => sentences.map((sentence) => sentence.text).join(' ')),
+  speakers: quotes.map(({ evidence }) => evidence.segment.speaker.name),
+  accounts: quotes.flatMap(({ evidence }) => evidence.call.accounts.map((account) => account.name)),
+  titles: quotes.map(({ evidence }) => evidence.call.title),
+  dates: quotes.map(({ evidence }) => evidence.call.startedAt),
+});
 
-const NUMBER_WORDS = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-
-/** The call's own date may be named in a claim without having been said. */
-const dateWords = ({ call }: Evidence): string => call.startedAt.toISOString().slice(0, 10).replace(/-0?/g, ' ');
+/** All that was said in a segment. */
+export const wholeSegment = (evidence: Evidence): ProvedQuote => ({ evidence, sentences: evidence.segment.sentences });
 
 const isSame = (a: ProvedQuote, b: ProvedQuote): boolean =>
   a.evidence === b.evidence && a.sentences[0] === b.sentences[0] && a.sentences.length === b.sentences.length;
+
+export type CitationList = ReturnType<typeof citationList>;
 
 /** Numbers citations in the order in which they are first used; the same quote keeps its number. */
 export function citationList(publicUrl: string) {
@@ -126,6 +96,8 @@ export function citationList(publicUrl: string) {
   const citations: Citation[] = [];
   return {
     citations,
+    /** A citation that is shown beside the answer and has no number in it. */
+    alone: (quote: ProvedQuote): Citation => toCitation(quote, 0, publicUrl),
     cite(quote: ProvedQuote): Citation {
       const at = proved.findIndex((other) => isSame(other, quote));
       const known = citations[at];

@@ -1,46 +1,58 @@
 import { lastQuarter } from '../search/date-words.ts';
 import { countCalls } from '../store/calls-reader.ts';
-import type { Db } from '../store/db.ts';
-import type { Organization } from '../store/organizations-store.ts';
-import type { Scope } from '../viewer.ts';
+import { wholeSegment } from './check-claims.ts';
+import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
 import type { EvidenceFilter } from './gather-evidence.ts';
-import type { QuestionPlan } from './plan-question.ts';
-import { counted, dayOf, rangeWords, subjectOf } from './write-text.ts';
+import { type QuestionPlan, specificTerms } from './plan-question.ts';
+import { counted, dayOf, listWords, rangeWords, subjectOf } from './write-text.ts';
 
-/** Nothing found is an answer: what was searched, and where else to look. */
-export async function explainNothing(
-  db: Db,
-  scope: Scope,
-  plan: QuestionPlan,
-  filter: EvidenceFilter,
-  organization: Organization,
-  now: Date,
-  callsInScope: number,
-) {
+/** Nothing found is an answer: what was searched, what came nearest, and where else to look. */
+export async function explainNothing(context: AskContext, draft: Draft): Promise<Draft> {
+  const { plan, organization, now, searched, evidence, citations } = context;
   const { timeZone } = organization;
   const when = rangeWords(plan, now, timeZone);
+  const who = listWords([...plan.accounts, ...plan.people].map((named) => named.name));
+  if (searched.inScope === 0) return { ...draft, ...(await explainNoCalls(context, who, when)) };
+  const where = `${counted(searched.inScope, 'call')}${who ? ` with ${who}` : ''}${when ? `, ${when}` : ''}`;
+  const without =
+    searched.withoutTranscript > 0
+      ? ` ${searched.withoutTranscript === 1 ? 'One of them has' : `${searched.withoutTranscript} of them have`} no transcript to search.`
+      : '';
+  const nearest = evidence[0] ? citations.alone(wholeSegment(evidence[0])) : null;
+  const text = `${draft.notes.map((note) => `${note} `).join('')}Nothing about ${subjectOf({ ...plan, accounts: [], people: [] })} was found in ${where}.${without}${await elsewhere(context)}`;
+  return { ...EMPTY_DRAFT, ...draft, text, nearest };
+}
+
+/** Where the words of the question were said, if not here. */
+async function elsewhere({ index, plan, filters, scope }: AskContext): Promise<string> {
+  const isNarrow = plan.accounts.length > 0 || plan.people.length > 0 || plan.ranges.length > 0 || plan.side !== null;
+  const words = plan.phrases.length > 0 ? plan.phrases : specificTerms(plan);
+  if (!isNarrow || words.length === 0 || !filters[0]) return '';
+  const { calls } = await index.count({ scope, words: [], anyOf: words.map((word) => [word]) }, { atMost: 1000 });
+  return calls > 0
+    ? ` In other calls the words were said: ask without ${narrowedBy(plan)} to see ${counted(calls, 'call')}.`
+    : '';
+}
+
+const narrowedBy = (plan: QuestionPlan): string =>
+  listWords([
+    ...(plan.accounts.length + plan.people.length > 0 ? ['the name'] : []),
+    ...(plan.ranges.length > 0 ? ['the time'] : []),
+    ...(plan.side ? ['the side'] : []),
+  ]);
+
+async function explainNoCalls({ db, scope, plan, filters, organization, now }: AskContext, who: string, when: string) {
+  const { timeZone } = organization;
   const range = plan.when ?? when;
-  const who = plan.accounts.map((account) => account.name).join(' and ');
-  if (callsInScope > 0) {
-    const where = `${counted(callsInScope, 'call')}${who ? ` with ${who}` : ''}${when ? `, ${when}` : ''}`;
-    return {
-      text: `Nothing about ${subjectOf({ ...plan, accounts: [], people: [] })} was found in ${where}.`,
-      suggestions: [],
-    };
-  }
-  const { from: _, to: __, ...anyTime } = filter;
-  const ever = await countCalls(db, scope, { ...anyTime, personIds: plan.people.map((person) => person.id) });
+  const { from: _, to: __, ...anyTime } = filters[0] as EvidenceFilter;
+  const ever = await countCalls(db, scope, anyTime);
   const lastCall = ever.lastAt
     ? ` The last call${who ? ` with ${who}` : ''} was on ${dayOf(ever.lastAt, timeZone)}.`
     : '';
   const text = `There are no calls${who ? ` with ${who}` : ''}${range ? ` in the time asked about (${[plan.when, when].filter(Boolean).join(': ')})` : ''}${plan.to && plan.to < now ? '' : ' yet'}.${lastCall}`;
   if (!plan.when || ever.calls === 0) return { text, suggestions: [] };
   const quarter = lastQuarter(now, organization);
-  const before = await countCalls(db, scope, {
-    ...anyTime,
-    personIds: plan.people.map((person) => person.id),
-    ...quarter,
-  });
+  const before = await countCalls(db, scope, { ...anyTime, ...quarter });
   if (before.calls === 0) return { text, suggestions: [] };
   return {
     text: `${text} Last quarter (${rangeWords(quarter, now, timeZone)}) has ${counted(before.calls, 'call')}: ask about that instead.`,

@@ -3,7 +3,7 @@ import { rankedMoments } from '../search/find-moments.ts';
 import { fuseRanks } from '../search/fuse-ranks.ts';
 import { type FoundSegment, withWords } from '../search/search-segments.ts';
 import type { SegmentHit, SegmentQuery, SegmentReader } from '../search/segment-index.ts';
-import { wordsOf } from '../search/words.ts';
+import { contentWords, wordsOf } from '../search/words.ts';
 import { toSegmentId } from '../segment.ts';
 import type { Db } from '../store/db.ts';
 import type { Scope } from '../viewer.ts';
@@ -12,7 +12,7 @@ import { type QuestionPlan, specificTerms } from './plan-question.ts';
 /** A segment that may carry a claim. `id` is the short name by which a model refers to it. */
 export type Evidence = FoundSegment & { id: string };
 
-/** Where the answer is looked for: the plan's filters, narrowed by what the caller gave. */
+/** Where the answer is looked for: the plan's filters, narrowed by what the caller gave. One for each stretch of time. */
 export type EvidenceFilter = Omit<SegmentQuery, 'words' | 'phrases' | 'anyOf' | 'excluded'>;
 
 type Deps = { db: Db; index: SegmentReader; embedder: Embedder | null };
@@ -21,34 +21,72 @@ type Deps = { db: Db; index: SegmentReader; embedder: Embedder | null };
 const DEPTH = 60;
 const SHORT_TURN_WORDS = 30;
 const MOST_AROUND = 60;
+
 /**
- * Searches for the plan's words, its phrases and its trackers' terms, fuses the lists by rank and spreads the result over calls.
- * Best first.
+ * Searches for the plan's words, its phrases and its trackers' terms, fuses the lists by rank and spreads the result over calls; what is compared gets an
+ * equal part each. Best first.
  */
 export async function gatherEvidence(
   deps: Deps,
   scope: Scope,
   plan: QuestionPlan,
-  filter: EvidenceFilter,
+  filters: readonly EvidenceFilter[],
   limit: number,
 ): Promise<Evidence[]> {
+  const parts = partsOf(plan, filters);
+  const share = Math.ceil(limit / parts.length);
+  const lists = await Promise.all(parts.map(async (part) => spreadOverCalls(await fusedHits(deps, plan, part), share)));
+  return withSurroundings(deps.db, scope, plan, inTurn(lists).slice(0, limit));
+}
+
+/** The best segments for the plan within one filter, fused from several searches. */
+export async function fusedHits(
+  deps: Deps,
+  plan: QuestionPlan,
+  filter: EvidenceFilter,
+  depth = DEPTH,
+): Promise<SegmentHit[]> {
   const searches = searchesOf(plan, filter);
   const lists = await Promise.all(
     searches.map(async ({ query }) => {
       const meant = await withMeaning(deps, query, plan.meaning);
-      return rankedMoments(deps.index, meant.query, DEPTH);
+      return rankedMoments(deps.index, meant.query, depth);
     }),
   );
-  const fused = fuseRanks(lists.map((hits, at) => ({ hits: hits.slice(0, DEPTH), weight: searches[at]?.weight ?? 1 })));
-  const spread = spreadOverCalls(fused, limit);
+  return fuseRanks(lists.map((hits, at) => ({ hits: hits.slice(0, depth), weight: searches[at]?.weight ?? 1 })));
+}
+
+/** Hits with their words and, where they are short turns, with what was said around them. */
+export async function withSurroundings(
+  db: Db,
+  scope: Scope,
+  plan: QuestionPlan,
+  hits: readonly SegmentHit[],
+): Promise<Evidence[]> {
   const marked = {
     words: plan.terms,
     phrases: [...plan.phrases, ...plan.trackers.flatMap((tracker) => tracker.terms)],
   };
-  const found = await withWords(deps.db, scope, spread, marked);
-  const around = await withWords(deps.db, scope, aroundShortTurns(found), marked);
+  const found = await withWords(db, scope, hits, marked);
+  const around = await withWords(db, scope, aroundShortTurns(found), marked);
   const ofSide = around.filter((hit) => !plan.side || hit.segment.speaker.side === plan.side);
   return [...found, ...ofSide].map((hit, at) => ({ ...hit, id: `s${at + 1}` }));
+}
+
+/** What is looked at apart: stretches of time that do not touch, and what a comparison compares. */
+function partsOf(plan: QuestionPlan, filters: readonly EvidenceFilter[]): EvidenceFilter[] {
+  return filters.flatMap((filter) => {
+    const ids = filter.accountIds ?? [];
+    return plan.type === 'compare' && ids.length > 1 ? ids.map((id) => ({ ...filter, accountIds: [id] })) : [filter];
+  });
+}
+
+/** The first of each list, then the second of each, and so on; none twice. */
+function inTurn(lists: readonly SegmentHit[][]): SegmentHit[] {
+  if (lists.length === 1) return lists[0] ?? [];
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  const taken = Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat();
+  return [...new Map(taken.map((hit) => [toSegmentId(hit), hit])).values()];
 }
 
 /**
@@ -85,6 +123,12 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
     // Where the question names nothing besides the topic, the topic's terms carry the search; else they only help.
     const isTopicAlone = specificTerms(plan).length === 0;
     searches.push({ query: { ...filter, words: trackerTerms, anyOf: [trackerTerms] }, weight: isTopicAlone ? 1 : 0.3 });
+  }
+  const synonyms = plan.added.flatMap(({ kind, text }) => (kind === 'synonym' ? contentWords(text) : []));
+  if (synonyms.length > 0) searches.push({ query: { ...filter, words: synonyms }, weight: 0.3 });
+  for (const { kind, text } of plan.added) {
+    const words = kind === 'sub_question' ? contentWords(text) : [];
+    if (words.length > 0) searches.push({ query: { ...filter, words }, weight: 0.4 });
   }
   return searches;
 }

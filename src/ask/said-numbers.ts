@@ -42,11 +42,14 @@ function digitsValue(digits: string): number {
   return Number(isGrouped ? digits.replace(/[.,]/g, '') : digits.replace(/,(?=\d{3}\b)/g, '').replace(',', '.'));
 }
 
+/** Number words that stand next to each other, while they are read. */
+type Row = { total: number; part: number; text: string[]; isWord: boolean; end: number };
+
 /** The numbers of a text, in order. A row of number words is one number. */
 export function saidNumbers(text: string): SaidNumber[] {
   const tokens = [...text.toLowerCase().matchAll(TOKEN)];
   const numbers: SaidNumber[] = [];
-  let row: { total: number; part: number; text: string[]; isWord: boolean; end: number } | null = null;
+  let row: Row | null = null;
   const close = () => {
     if (row) numbers.push({ value: row.total + row.part, text: row.text.join(' '), isWord: row.isWord });
     row = null;
@@ -70,7 +73,7 @@ export function saidNumbers(text: string): SaidNumber[] {
     }
     const scale = SCALES[word];
     if (scale !== undefined && word.length > 2) {
-      const current: typeof row = row ?? { total: 0, part: 1, text: [], isWord: true, end };
+      const current: Row = row ?? { total: 0, part: 1, text: [], isWord: true, end };
       if (scale === 100) row = { ...current, part: (current.part || 1) * 100, text: [...current.text, word], end };
       else
         row = {

@@ -21,8 +21,7 @@ const MONTHS_AND_DAYS =
 
 const NEGATION = /\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|no longer|[a-z]+n['’]t)\b/i;
 /** Verbs that deny without a "not": what misses is not there. */
-const DENYING =
-  /\b(?:miss(?:es|ing|ed)?|lack(?:s|ing|ed)?|fail(?:s|ed)?|refus(?:es?|ed)|den(?:y|ies|ied))\b/i;
+const DENYING = /\b(?:miss(?:es|ing|ed)?|lack(?:s|ing|ed)?|fail(?:s|ed)?|refus(?:es?|ed)|den(?:y|ies|ied))\b/i;
 /** "We cannot … before …" is a need. */
 const CANNOT_BEFORE = /\b(?:cannot|can['’]?t|can not|won['’]t)\b.*\b(?:before|until|unless|without)\b/i;
 const NEEDS = /\b(?:need|requir|must|have to|has to|depend|before|until)/i;
@@ -96,7 +95,7 @@ function nearestClause(claim: string, quotes: readonly string[]): string {
   const wanted = new Set(contentStems(claim));
   const clauses = quotes.flatMap((quote) =>
     quote.split(
-      /(?<=[.!?;])\s+|,\s+(?=(?:and|but|so|because|that|which|it|we|i|they|operators)\b)|\s+(?=(?:and|but|because)\s)/i,
+      /(?<=[.!?;])\s+|,\s+(?=(?:and|but|so|because|that|which|it|we|i|they|not)\b)|\s+(?=(?:and|but|because)\s)/i,
     ),
   );
   const overlap = (clause: string) => contentStems(clause).filter((stem) => wanted.has(stem)).length;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ilike, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Account } from '../account.ts';
 import type { OrganizationId } from '../call.ts';
 import { AppError } from '../errors.ts';
@@ -18,6 +18,36 @@ export async function listAccounts(db: Db, organizationId: OrganizationId): Prom
   ];
   const byAccount = Map.groupBy(domains, (row) => row.accountId);
   return rows.map((row) => toAccount(row, byAccount.get(row.id)?.map((entry) => entry.domain) ?? []));
+}
+
+/** Accounts of which a name, alias or domain stands in the text, whatever its case. */
+export async function findAccountsNamedIn(db: Db, organizationId: OrganizationId, text: string): Promise<Account[]> {
+  const stands = (name: SQL) => sql`strpos(${text.toLowerCase()}, lower(${name})) > 0`;
+  const rows = await db
+    .select()
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.organizationId, organizationId),
+        or(
+          stands(sql`${accounts.name}`),
+          sql`exists (select 1 from unnest(${accounts.aliases}) alias where ${stands(sql`alias`)})`,
+          sql`exists (select 1 from account_domains d where d.organization_id = ${accounts.organizationId} and d.account_id = ${accounts.id} and ${stands(sql`d.domain`)})`,
+        ),
+      ),
+    );
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const domains = await db
+    .select()
+    .from(accountDomains)
+    .where(and(eq(accountDomains.organizationId, organizationId), inArray(accountDomains.accountId, ids)));
+  return rows.map((row) =>
+    toAccount(
+      row,
+      domains.flatMap((entry) => (entry.accountId === row.id ? [entry.domain] : [])),
+    ),
+  );
 }
 
 /**

@@ -1,8 +1,12 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import type { CallId, OrganizationId } from '../call.ts';
+import type { ProposedClaim } from '../citation.ts';
 import { newId } from '../ids.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Db } from './db.ts';
-import { answers, conversations } from './schema.ts';
+import { answers, callReadings, conversations } from './schema.ts';
+
+type ModelUse = { requests: number; inputTokens: number; outputTokens: number; cost: number | null };
 
 export type AnswerRecord = {
   id: string;
@@ -11,9 +15,22 @@ export type AnswerRecord = {
   status: string;
   answer: Record<string, unknown>;
   evidence: { segmentId: string; score: number }[];
+  request: { accountIds: string[]; asOf: string | null } | null;
+  promptHash: string | null;
 };
+export type Feedback = { isHelpful: boolean; reason: string | null };
 
-/** Conversations and answers are their asker's own: other members do not see them. */
+// Conversations and answers are their asker's own: other members do not see them.
+const ownConversation = (viewer: Viewer, id: string) =>
+  and(
+    eq(conversations.id, id),
+    eq(conversations.organizationId, viewer.organizationId),
+    eq(conversations.memberId, viewer.memberId),
+  );
+const ownAnswers = (viewer: Viewer) =>
+  and(eq(answers.organizationId, viewer.organizationId), eq(answers.memberId, viewer.memberId));
+
+/** The conversation with that id, or a new one where none is given. Null where there is no such conversation of the viewer's. */
 export async function openConversation(
   db: Db,
   viewer: Viewer,
@@ -22,16 +39,7 @@ export async function openConversation(
   now: Date,
 ): Promise<string | null> {
   if (id) {
-    const [row] = await db
-      .select({ id: conversations.id })
-      .from(conversations)
-      .where(
-        and(
-          eq(conversations.id, id),
-          eq(conversations.organizationId, viewer.organizationId),
-          eq(conversations.memberId, viewer.memberId),
-        ),
-      );
+    const [row] = await db.select({ id: conversations.id }).from(conversations).where(ownConversation(viewer, id));
     return row?.id ?? null;
   }
   const made = newId('con');
@@ -45,20 +53,54 @@ export async function openConversation(
   return made;
 }
 
-export async function saveAnswer(db: Db, viewer: Viewer, record: AnswerRecord, now: Date): Promise<void> {
-  await db
-    .insert(answers)
-    .values({ ...record, organizationId: viewer.organizationId, memberId: viewer.memberId, createdAt: now });
+/** Answers whether there was such a conversation of the viewer's. */
+export async function renameConversation(db: Db, viewer: Viewer, id: string, title: string): Promise<boolean> {
+  const rows = await db
+    .update(conversations)
+    .set({ title: title.slice(0, 200) })
+    .where(ownConversation(viewer, id))
+    .returning({ id: conversations.id });
+  return rows.length > 0;
+}
+
+/** Its answers go with it. Answers whether there was such a conversation of the viewer's. */
+export async function deleteConversation(db: Db, viewer: Viewer, id: string): Promise<boolean> {
+  const rows = await db.delete(conversations).where(ownConversation(viewer, id)).returning({ id: conversations.id });
+  return rows.length > 0;
+}
+
+export async function saveAnswer(
+  db: Db,
+  viewer: Viewer,
+  { usage, ...record }: AnswerRecord & { usage: ModelUse | null },
+  now: Date,
+): Promise<void> {
+  await db.insert(answers).values({
+    ...record,
+    ...usage,
+    organizationId: viewer.organizationId,
+    memberId: viewer.memberId,
+    createdAt: now,
+  });
 }
 
 export async function readAnswer(db: Db, viewer: Viewer, id: string): Promise<AnswerRecord | null> {
   const [row] = await db
     .select()
     .from(answers)
-    .where(
-      and(eq(answers.id, id), eq(answers.organizationId, viewer.organizationId), eq(answers.memberId, viewer.memberId)),
-    );
+    .where(and(eq(answers.id, id), ownAnswers(viewer)));
   return row ? toRecord(row) : null;
+}
+
+/** The plan of a conversation's latest answer; null where it has none yet. */
+export async function readLatestPlan(db: Db, viewer: Viewer, conversationId: string): Promise<unknown> {
+  const [row] = await db
+    .select({ plan: sql<unknown>`${answers.answer} -> 'plan'` })
+    .from(answers)
+    .where(and(eq(answers.conversationId, conversationId), ownAnswers(viewer)))
+    .orderBy(desc(answers.createdAt), desc(answers.id))
+    .limit(1);
+  return row?.plan ?? null;
 }
 
 /** A conversation's answers in order. */
@@ -66,13 +108,7 @@ export async function listAnswers(db: Db, viewer: Viewer, conversationId: string
   const rows = await db
     .select()
     .from(answers)
-    .where(
-      and(
-        eq(answers.conversationId, conversationId),
-        eq(answers.organizationId, viewer.organizationId),
-        eq(answers.memberId, viewer.memberId),
-      ),
-    )
+    .where(and(eq(answers.conversationId, conversationId), ownAnswers(viewer)))
     .orderBy(asc(answers.createdAt));
   return rows.map(toRecord);
 }
@@ -91,6 +127,79 @@ export async function listConversations(
     .limit(limit);
 }
 
+/** Answers whether there was such an answer of the viewer's. A later feedback replaces the one before. */
+export async function saveFeedback(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  { isHelpful, reason }: Feedback,
+): Promise<boolean> {
+  const rows = await db
+    .update(answers)
+    .set({ isHelpful, feedback: reason })
+    .where(and(eq(answers.id, id), ownAnswers(viewer)))
+    .returning({ id: answers.id });
+  return rows.length > 0;
+}
+
+/** What an organization's answers used and were thought of, between two moments. */
+export async function sumUsage(db: Db, organizationId: OrganizationId, { from, to }: { from: Date; to: Date }) {
+  const total = (column: typeof answers.requests | typeof answers.inputTokens) =>
+    sql<number>`coalesce(sum(${column}), 0)::float8`;
+  const [row] = await db
+    .select({
+      answers: count(),
+      byModel: sql<number>`count(*) filter (where ${answers.requests} > 0)::int`,
+      requests: total(answers.requests),
+      inputTokens: total(answers.inputTokens),
+      outputTokens: sql<number>`coalesce(sum(${answers.outputTokens}), 0)::float8`,
+      cost: sql<number | null>`sum(${answers.cost})`,
+      helpful: sql<number>`count(*) filter (where ${answers.isHelpful})::int`,
+      unhelpful: sql<number>`count(*) filter (where not ${answers.isHelpful})::int`,
+    })
+    .from(answers)
+    .where(and(eq(answers.organizationId, organizationId), gte(answers.createdAt, from), lt(answers.createdAt, to)));
+  return (
+    row ?? {
+      answers: 0,
+      byModel: 0,
+      requests: 0,
+      inputTokens: 0,
+      outputTokens: 0,
+      cost: null,
+      helpful: 0,
+      unhelpful: 0,
+    }
+  );
+}
+
+/** What a model proposed for a call when it was asked the same; null where it was not. */
+export async function readCallReading(
+  db: Db,
+  organizationId: OrganizationId,
+  callId: CallId,
+  key: string,
+): Promise<ProposedClaim[] | null> {
+  const [row] = await db
+    .select({ claims: callReadings.claims })
+    .from(callReadings)
+    .where(
+      and(eq(callReadings.organizationId, organizationId), eq(callReadings.callId, callId), eq(callReadings.key, key)),
+    );
+  return row?.claims ?? null;
+}
+
+export async function saveCallReading(
+  db: Db,
+  organizationId: OrganizationId,
+  reading: { callId: CallId; key: string; claims: ProposedClaim[]; createdAt: Date },
+): Promise<void> {
+  await db
+    .insert(callReadings)
+    .values({ organizationId, ...reading })
+    .onConflictDoNothing();
+}
+
 const toRecord = ({
   id,
   conversationId,
@@ -98,6 +207,8 @@ const toRecord = ({
   status,
   answer,
   evidence,
+  request,
+  promptHash,
 }: typeof answers.$inferSelect): AnswerRecord => ({
   id,
   conversationId,
@@ -105,4 +216,6 @@ const toRecord = ({
   status,
   answer,
   evidence,
+  request,
+  promptHash,
 });

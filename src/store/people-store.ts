@@ -54,6 +54,21 @@ export async function findPeople(
   return rows.map(({ organizationId: _, ...person }) => person);
 }
 
+/** People whose whole name, of two words or more, stands in the text, whatever its case. */
+export async function findPeopleNamedIn(db: Db, scope: Scope, text: string): Promise<Person[]> {
+  const rows = await db
+    .select()
+    .from(people)
+    .where(
+      and(
+        eq(people.organizationId, scope.organizationId),
+        sql`strpos(${people.name}, ' ') > 0 and strpos(${text.toLowerCase()}, lower(${people.name})) > 0`,
+      ),
+    )
+    .limit(50);
+  return rows.map(({ organizationId: _, ...person }) => person);
+}
+
 /** Replaces the copy of Gong's users. */
 export async function saveGongUsers(db: Db, organizationId: OrganizationId, users: GongUser[]): Promise<void> {
   await db.transaction(async (tx) => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   boolean,
+  doublePrecision,
   foreignKey,
   index,
   integer,
@@ -13,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Party, Sentence } from '../call.ts';
 import type { CallReason } from '../call-state.ts';
+import type { ProposedClaim } from '../citation.ts';
 import { organizations } from './auth-schema.ts';
 import type { QuotaLedger } from './quota-ledger.ts';
 
@@ -402,9 +404,38 @@ export const answers = pgTable(
     status: text().notNull(),
     answer: jsonb().$type<Record<string, unknown>>().notNull(),
     evidence: jsonb().$type<{ segmentId: string; score: number }[]>().notNull(),
+    /** What was asked beside the question and its plan, for a replay. Null in rows of older versions. */
+    request: jsonb().$type<{ accountIds: string[]; asOf: string | null }>(),
+    /** SHA-256 over the prompts; null where no model was asked. */
+    promptHash: text(),
+    requests: integer().notNull().default(0),
+    inputTokens: integer().notNull().default(0),
+    outputTokens: integer().notNull().default(0),
+    /** By the prices set when it was made; null where none were. */
+    cost: doublePrecision(),
+    /** What its reader thought of it. */
+    isHelpful: boolean(),
+    feedback: text(),
     createdAt: moment().notNull(),
   },
-  (table) => [index('answers_by_conversation').on(table.conversationId, table.createdAt)],
+  (table) => [
+    index('answers_by_conversation').on(table.conversationId, table.createdAt),
+    index('answers_by_time').on(table.organizationId, table.createdAt),
+  ],
+);
+
+/** What a model proposed for one call of a question over many, by what it was asked: asked the same again, it is not asked again. */
+export const callReadings = pgTable(
+  'call_readings',
+  {
+    organizationId: organizationId(),
+    callId: text().notNull(),
+    /** SHA-256 of the model's name and the whole prompt. */
+    key: text().notNull(),
+    claims: jsonb().$type<ProposedClaim[]>().notNull(),
+    createdAt: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.callId, table.key] }), callKey(table)],
 );
 
 /** The organization's own trackers, and the built-in ones that it edited or put away (src/tracker.ts has these until then). */

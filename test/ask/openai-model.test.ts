@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ModelPiece } from '../../src/ask/answer-model.ts';
 import { openAiModel } from '../../src/ask/openai-model.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 
@@ -8,17 +9,46 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const say = async (signal = new AbortController().signal) => {
+const prompt = { system: 'rules', user: 'question', schema: { name: 'answer', schema: { type: 'object' } } };
+const read = async (signal = new AbortController().signal) => {
   const model = openAiModel({ baseUrl: server.url, apiKey: null, name: 'scripted', idleTimeoutMs: 300, maxRetries: 0 });
-  let text = '';
-  for await (const piece of model.stream({ system: 'rules', user: 'question', evidenceIds: ['s1'] }, signal))
-    text += piece;
-  return text;
+  const pieces: ModelPiece[] = [];
+  for await (const piece of model.stream(prompt, signal)) pieces.push(piece);
+  return pieces;
 };
+const say = async (signal?: AbortSignal) =>
+  (await read(signal)).map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
 
-test('hands over the words as they come', async () => {
-  server.set(() => ({ kind: 'says', text: 'one two three' }));
+test('hands over the words as they come, then why they ended and what they used', async () => {
+  server.set(() => ({
+    kind: 'says',
+    text: 'one two three',
+    finish: 'length',
+    usage: { prompt_tokens: 12, completion_tokens: 3 },
+  }));
   expect(await say()).toBe('one two three');
+  expect((await read()).at(-1)).toEqual({ kind: 'end', finish: 'length', usage: { inputTokens: 12, outputTokens: 3 } });
+});
+
+test('an endpoint without structured output is asked again without it', async () => {
+  server.setPlain(true);
+  server.set(() => ({ kind: 'says', text: 'plain' }));
+  expect(await say()).toBe('plain');
+  server.setPlain(false);
+});
+
+test('a prompt that is too long and a content filter are told apart from other refusals', async () => {
+  server.set(() => ({ kind: 'fails', status: 400, message: 'the request exceeds the available context size' }));
+  await expect(say()).rejects.toMatchObject({ code: 'model_context_exceeded' });
+  server.set(() => ({ kind: 'fails', status: 400, code: 'context_length_exceeded' }));
+  await expect(say()).rejects.toMatchObject({ code: 'model_context_exceeded' });
+  server.set(() => ({ kind: 'fails', status: 400, code: 'content_filter' }));
+  await expect(say()).rejects.toMatchObject({
+    code: 'model_unreadable',
+    message: expect.stringContaining('content filter'),
+  });
+  server.set(() => ({ kind: 'fails', status: 400 }));
+  await expect(say()).rejects.toMatchObject({ code: 'model_unavailable' });
 });
 
 test('silence, a rate limit and a refusal are told apart', async () => {

@@ -4,9 +4,17 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 
 export type Script =
-  | { kind: 'says'; text: string; pieces?: number }
+  | {
+      kind: 'says';
+      text: string;
+      pieces?: number;
+      finish?: 'length' | 'content_filter';
+      usage?: { prompt_tokens: number; completion_tokens: number };
+      /** Milliseconds before each piece. */
+      slowMs?: number;
+    }
   | { kind: 'refuses' }
-  | { kind: 'fails'; status: number }
+  | { kind: 'fails'; status: number; message?: string; code?: string }
   | { kind: 'hangs' };
 
 /** A model server over HTTP that speaks OpenAI's protocol and says what it is told to. `prompts` are what it was sent. */
@@ -14,6 +22,7 @@ export async function startScriptedModel() {
   let script: (prompt: string) => Script = () => ({ kind: 'says', text: '' });
   const prompts: string[] = [];
   let isEmbedding = true;
+  let isPlain = false;
   let longestText = Number.POSITIVE_INFINITY;
   const embedded: string[] = [];
   const app = new Hono();
@@ -30,11 +39,18 @@ export async function startScriptedModel() {
     });
   });
   app.post('/v1/chat/completions', async (c) => {
-    const body = (await c.req.json()) as { messages: { content: string }[] };
+    const body = (await c.req.json()) as {
+      messages: { content: string }[];
+      response_format?: unknown;
+      stream_options?: unknown;
+    };
+    if (isPlain && (body.response_format || body.stream_options))
+      return c.json({ error: { message: 'response_format is not supported' } }, 400);
     const prompt = body.messages.map((message) => message.content).join('\n');
     prompts.push(prompt);
     const plan = script(prompt);
-    if (plan.kind === 'fails') return c.json({ error: { message: 'scripted failure' } }, plan.status as 500);
+    if (plan.kind === 'fails')
+      return c.json({ error: { message: plan.message ?? 'scripted failure', code: plan.code } }, plan.status as 500);
     return streamSSE(c, async (stream) => {
       const send = (delta: object, finish: string | null = null) =>
         stream.writeSSE({
@@ -53,9 +69,22 @@ export async function startScriptedModel() {
       if (plan.kind === 'refuses') await send({ refusal: 'I cannot help with that.' });
       else {
         const size = Math.max(1, Math.ceil(plan.text.length / (plan.pieces ?? 7)));
-        for (let at = 0; at < plan.text.length; at += size) await send({ content: plan.text.slice(at, at + size) });
+        for (let at = 0; at < plan.text.length; at += size) {
+          if (plan.slowMs) await new Promise((resolve) => setTimeout(resolve, plan.slowMs));
+          await send({ content: plan.text.slice(at, at + size) });
+        }
       }
-      await send({}, 'stop');
+      await send({}, plan.kind === 'says' ? (plan.finish ?? 'stop') : 'stop');
+      if (plan.kind === 'says' && plan.usage)
+        await stream.writeSSE({
+          data: JSON.stringify({
+            id: 'x',
+            object: 'chat.completion.chunk',
+            model: 'scripted',
+            choices: [],
+            usage: plan.usage,
+          }),
+        });
       await stream.writeSSE({ data: '[DONE]' });
     });
   });
@@ -71,6 +100,10 @@ export async function startScriptedModel() {
     },
     setLongestText: (length: number) => {
       longestText = length;
+    },
+    /** As an endpoint that knows neither structured output nor usage. */
+    setPlain: (plain: boolean) => {
+      isPlain = plain;
     },
     set: (next: (prompt: string) => Script) => {
       script = next;
