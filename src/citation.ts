@@ -14,6 +14,11 @@ export type Citation = {
   /** Our page at that moment, relative to the server unless `PUBLIC_URL` is set. */
   url: string;
   gongUrl: string | null;
+  /**
+   * Where the quote stands in the transcript of today: where it was, elsewhere, in other words (`quoteNow`), or nowhere that the reader may read.
+   */
+  source: 'same' | 'moved' | 'changed' | 'gone';
+  quoteNow?: string;
 };
 
 /** One statement of an answer; `citations` are numbers of the answer's citations and never empty. */

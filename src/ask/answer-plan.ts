@@ -24,11 +24,15 @@ export const toAnswerPlan = (plan: QuestionPlan): AnswerPlan => ({
   warnings: plan.warnings,
 });
 
+/** What plans of older versions lack. */
+const OLDER = { type: 'said', census: 'mentions', meaning: '', ranges: [], runs: [], added: [], inherited: [] };
+
 /**
  * The plan of an answer as one that can be asked with again, whether it was edited or kept: nothing of it is planned anew. A tracker that is gone is
  * left out and said to be.
  */
-export function fromAnswerPlan(kept: AnswerPlan, trackers: readonly Tracker[]): QuestionPlan {
+export function fromAnswerPlan(given: AnswerPlan, trackers: readonly Tracker[]): QuestionPlan {
+  const kept = { ...OLDER, ...given } as AnswerPlan;
   const gone = kept.trackers.filter(({ id }) => !trackers.some((tracker) => tracker.id === id));
   return {
     ...kept,

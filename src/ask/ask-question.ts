@@ -1,5 +1,6 @@
 import { scopeOf } from '../access/scope.ts';
 import type { Side } from '../call.ts';
+import type { Claim } from '../citation.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
@@ -28,6 +29,7 @@ import { modelDraft } from './model-draft.ts';
 import { overviewDraft } from './overview-draft.ts';
 import type { QuestionPlan } from './plan-question.ts';
 import { quotingDraft } from './quoting-draft.ts';
+import { claimsText } from './write-text.ts';
 
 export type AskDeps = {
   db: Db;
@@ -47,15 +49,24 @@ export type AskRequest = {
   to?: Date;
   side?: Side;
   asOf?: Date;
+  /** The id to give the answer, where whoever asks follows it by that. */
+  answerId?: string;
   /** A plan that was edited: the question is asked by it, and not planned anew. */
   plan?: AnswerPlan;
 };
+
+/** Why an answer is aborted whose reader wants what there is. */
+export class Stopped extends Error {
+  constructor() {
+    super('The reader stopped the answer.');
+  }
+}
 
 export const LONGEST_QUESTION = 4000;
 /** Segments that are counted to say what was searched; counting more would take longer than finding the evidence. */
 const MOST_COUNTED = 10_000;
 /** Evidence of one question: what a reader and a small model can still survey. */
-const MOST_EVIDENCE = 40;
+export const MOST_EVIDENCE = 40;
 
 /**
  * Answers a question from the calls that the viewer may read. Events come in the order plan, evidence, deltas, answer; the answer is kept
@@ -74,7 +85,7 @@ export async function askQuestion(
   const now = request.asOf ?? deps.now();
   const scope = scopeOf(viewer, request.asOf);
   const organization = await readOrganization(deps.db, viewer.organizationId);
-  const answerId = newId('ans');
+  const answerId = request.answerId ?? newId('ans');
   const conversationId = await openConversation(deps.db, viewer, request.conversationId, question, deps.now());
   if (!conversationId) throw new AppError('not_found', 'There is no such conversation.');
   const model = deps.model && meter(deps.model);
@@ -86,6 +97,11 @@ export async function askQuestion(
   let evidence: Evidence[] = [];
   let searched: Searched = { calls: 0, segments: 0, inScope: 0, withoutTranscript: 0 };
   let draft = openMention(plan);
+  const said: Claim[] = [];
+  const stopped = (error: unknown): Draft => {
+    if (!(signal.reason instanceof Stopped)) throw error;
+    return stoppedDraft(said, model?.name ?? null);
+  };
   if (!draft) {
     if (model && !request.plan) {
       const richer = await addToPlan(model, plan, question, signal);
@@ -108,11 +124,12 @@ export async function askQuestion(
       evidence,
       searched,
       citations,
+      said,
       model,
       emit,
       signal,
     };
-    draft = await draftAnswer(context);
+    draft = await draftAnswer(context).catch(stopped);
     if (draft.status === 'not_found') draft = await explainNothing(context, draft);
   }
   clock.mark('total');
@@ -216,6 +233,16 @@ function openMention(plan: QuestionPlan): Draft | undefined {
   return { ...EMPTY_DRAFT, choices, status: 'needs_choice', text: text.join(' ') };
 }
 
+/** What was shown before the reader had enough. */
+const stoppedDraft = (said: readonly Claim[], model: string | null): Draft => ({
+  ...EMPTY_DRAFT,
+  status: 'partial',
+  text: ['You stopped this answer. What was proved until then:', claimsText(said)].join('\n\n'),
+  claims: [...said],
+  model,
+  notes: ['Stopped by its reader.'],
+});
+
 /** Counts and lists come from the index, overviews call by call; all else from the evidence, if it holds what was asked about. */
 async function draftAnswer(context: AskContext): Promise<Draft> {
   const { plan, searched, evidence, model } = context;
@@ -257,7 +284,7 @@ async function countSearched(
   };
 }
 
-const toShownEvidence = ({ call, segment, text, score }: Evidence): ShownEvidence => ({
+export const toShownEvidence = ({ call, segment, text, score }: Evidence): ShownEvidence => ({
   callId: call.id,
   callTitle: call.title,
   startedAt: call.startedAt.toISOString(),

@@ -14,6 +14,11 @@ export type CheckedClaim =
 /** A quote of fewer words than this is found anywhere and proves nothing. */
 const FEWEST_WORDS = 3;
 
+const MARKUP = /<\/?[a-z!]|\]\(|\bhttps?:\/\/|\bjavascript:/i;
+/** Words to whoever writes down or sums up the call: they tell nothing about what they order to be said. */
+const INSTRUCTION =
+  /\b(?:ignore|disregard|forget) (?:all|any|the|your|previous|these|those)\b.{0,40}\b(?:rules?|instructions?|prompts?)\b|^\W*(?:now |please |and |then )*(?:say|answer|reply|respond|output|write|print|cite|repeat|pretend|reveal)\b.{0,60}(?:\bthat\b|\bwith\b|:|\bs\d+\b|\beverything\b)/i;
+
 /**
  * Keeps of a claim's citations those whose words stand, one after the other, in the evidence that was given; each is narrowed to the whole
  * sentences that hold the words. A wrong number with right words is mended; a claim without any citation left, or one that its quotes do not
@@ -30,6 +35,9 @@ export function checkClaim(claim: ProposedClaim, given: readonly Evidence[]): Ch
   if (claim.citations.length === 0) return { kind: 'removed', text, reason: 'It cites nothing.' };
   if (quotes.length === 0)
     return { kind: 'removed', text, reason: 'What it quotes was not said in the calls that were searched.' };
+  if (MARKUP.test(text)) return { kind: 'removed', text, reason: 'It holds markup or a link, which nobody says.' };
+  if (quotes.every(({ sentences }) => sentences.some((sentence) => INSTRUCTION.test(sentence.text))))
+    return { kind: 'removed', text, reason: 'What it quotes is an instruction, not a statement.' };
   const unsupported = findUnsupported(text, toSupport(quotes));
   if (unsupported) return { kind: 'removed', text, reason: unsupported };
   return { kind: 'kept', text, quotes };
@@ -126,5 +134,6 @@ function toCitation({ evidence, sentences }: ProvedQuote, n: number, publicUrl: 
     quote: sentences.map((sentence) => sentence.text).join(' '),
     url: toMomentUrl(publicUrl, call.id, { startMs, endMs }),
     gongUrl: call.gongUrl,
+    source: 'same',
   };
 }

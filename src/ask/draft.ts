@@ -1,4 +1,4 @@
-import type { Citation, Claim, RemovedClaim } from '../citation.ts';
+import type { Citation, Claim } from '../citation.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import type { Db } from '../store/db.ts';
 import type { Organization } from '../store/organizations-store.ts';
@@ -41,6 +41,8 @@ export type AskContext = {
   evidence: Evidence[];
   searched: Searched;
   citations: CitationList;
+  /** The claims shown so far. */
+  said: Claim[];
   model: MeteredModel | null;
   emit: (event: AnswerEvent) => Promise<void> | void;
   signal: AbortSignal;
@@ -48,13 +50,13 @@ export type AskContext = {
 
 /** Shows a checked claim as soon as there is one. */
 export async function say(
-  { citations, emit }: AskContext,
+  { citations, emit, said }: AskContext,
   text: string,
   quotes: readonly ProvedQuote[],
 ): Promise<Claim> {
   const cited: Citation[] = quotes.map((quote) => citations.cite(quote));
   await emit({ type: 'delta', text, citations: cited });
-  return { text, citations: cited.map(({ n }) => n) };
+  const claim = { text, citations: cited.map(({ n }) => n) };
+  said.push(claim);
+  return claim;
 }
-
-export type CheckedClaims = { claims: Claim[]; removed: RemovedClaim[] };

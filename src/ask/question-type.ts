@@ -13,7 +13,8 @@ export const QUESTION_TYPES = [
 export type QuestionType = (typeof QUESTION_TYPES)[number];
 
 /** What a list or a count is of: every mention, calls, accounts, or people. */
-export type CensusOf = 'mentions' | 'calls' | 'accounts' | 'people';
+export const CENSUS_OF = ['mentions', 'calls', 'accounts', 'people'] as const;
+export type CensusOf = (typeof CENSUS_OF)[number];
 
 const ACCOUNTS = '(?:customers?|accounts?|clients?|compan(?:y|ies)|prospects?|deals?)';
 const CALLS = '(?:calls?|conversations?|meetings?|discussions?)';

@@ -18,6 +18,7 @@ import type { CallsIndexer } from '../sync/index-calls.ts';
 import type { SyncRunner } from '../sync/sync-runner.ts';
 import type { Viewer } from '../viewer.ts';
 import { accountsRoutes } from './accounts-routes.ts';
+import { answersRoutes } from './answers-routes.ts';
 import { askRoutes } from './ask-routes.ts';
 import { callsRoutes } from './calls-routes.ts';
 import { type GongRoutesDeps, gongRoutes } from './gong-routes.ts';
@@ -71,6 +72,7 @@ function apiRoutes(deps: HttpDeps) {
   const integration = { db, gong, indexer, syncRunner, publicUrl, now };
   return new OpenAPIHono<HttpEnv>()
     .route('/', askRoutes(ask))
+    .route('/', answersRoutes(ask))
     .route('/', searchRoutes({ db, index, embedder, now }))
     .route('/', trackersRoutes({ db, recount }))
     .route('/', callsRoutes({ db }))

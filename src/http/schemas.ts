@@ -40,6 +40,11 @@ export const citationSchema = z
     quote: z.string().openapi({ description: 'Whole sentences joined by one space, word for word.' }),
     url: z.string().openapi({ description: 'Our page at that moment.' }),
     gongUrl: z.string().nullable(),
+    source: z.enum(['same', 'moved', 'changed', 'gone']).openapi({
+      description:
+        'Where the quote stands in the transcript of today: where it was, elsewhere, in other words (`quoteNow`), or nowhere.',
+    }),
+    quoteNow: z.string().optional(),
   })
   .openapi('Citation');
 

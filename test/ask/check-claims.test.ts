@@ -95,7 +95,7 @@ test('whatever a model proposes, a quote that is shown equals the transcript', (
     .map((parts) => parts.join(' '));
   fc.assert(
     fc.property(fc.constantFrom('s1', 's2', 's3', ''), quote, (id, text) => {
-      const checked = claim('Something was said.', [id, text]);
+      const checked = claim(text, [id, text]);
       if (checked.kind === 'removed') return;
       for (const proved of checked.quotes) {
         const { quote: shown } = citationList('').cite(proved);
@@ -120,4 +120,45 @@ test('citations are numbered as they come, and the same quote keeps its number',
     endMs: 1900,
     speaker: { name: 'Lee', side: 'customer' },
   });
+});
+
+test('a quote that was mutated is shown only where its words stand in a row all the same', () => {
+  const mutations = fc.constantFrom('drop', 'swap', 'replace', 'join', 'id', 'none');
+  const stands = (text: string) => {
+    const words = (all: string) =>
+      ` ${all
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim()} `;
+    return given.some((item) => words(item.text).includes(words(text)));
+  };
+  let kept = 0;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...given),
+      fc.nat(),
+      fc.nat(),
+      mutations,
+      fc.constantFrom('s1', 's2', 's9'),
+      (item, at, span, mutation, otherId) => {
+        const words = item.text.split(' ');
+        const start = at % words.length;
+        const quoted = words.slice(start, start + 3 + (span % 8));
+        const middle = Math.floor(quoted.length / 2);
+        if (mutation === 'drop') quoted.splice(middle, 1);
+        if (mutation === 'swap') quoted.reverse();
+        if (mutation === 'replace') quoted[middle] = 'umbrella';
+        if (mutation === 'join') quoted.push('Crewlattice', 'agreed');
+        const quote = quoted.join(' ');
+        const checked = claim(quote, [mutation === 'id' ? otherId : item.id, quote]);
+        if (checked.kind === 'removed') return;
+        kept += 1;
+        expect(stands(quote)).toBe(true);
+        for (const proved of checked.quotes)
+          expect(stands(proved.sentences.map((sentence) => sentence.text).join(' '))).toBe(true);
+      },
+    ),
+    { numRuns: 5000 },
+  );
+  expect(kept).toBeGreaterThan(500);
 });

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stemOf, wordsOf } from '../../src/search/words.ts';
+import { openAsking } from '../support/asking.ts';
+import type { SpokenCall } from '../support/spoken-calls.ts';
+
+const SAYINGS = [
+  'The audit log does not show exports.',
+  'We looked at audit logs twice, and the log of audits is another thing.',
+  'Pricing is fine for us.',
+  'The discount was smaller than last year.',
+  'Nothing new on our side.',
+  'Another vendor offered a night view.',
+  'The weather was dreadful.',
+];
+const DOMAINS = ['acme.example', 'beacon.example', 'cobalt.example'];
+
+/** Calls of three customers over the year, each saying a few of the sayings by a fixed rule. */
+const CALLS: SpokenCall[] = Array.from({ length: 60 }, (_, n) => ({
+  id: String(1000 + n),
+  title: `Review ${n}`,
+  startedAt: new Date(Date.UTC(2026, n % 11, 1 + (n % 27), 9)),
+  says: Array.from({ length: 4 }, (_, k): [string, string] => [
+    k % 2 === 0 ? `tove@${DOMAINS[n % 3]}` : 'robin@ours.example',
+    SAYINGS[(n * 3 + k * k) % SAYINGS.length] as string,
+  ]),
+}));
+
+let asking: Awaited<ReturnType<typeof openAsking>>;
+beforeAll(async () => {
+  asking = await openAsking(CALLS);
+});
+afterAll(() => asking.close());
+
+/** What a reader with patience would count: segments that hold one of the phrases, words in any form next to each other. */
+function byHand(phrases: string[], filter: (call: SpokenCall, speaker: string) => boolean = () => true) {
+  const holds = (text: string) => {
+    const said = ` ${wordsOf(text).map(stemOf).join(' ')} `;
+    return phrases.some((phrase) => said.includes(` ${wordsOf(phrase).map(stemOf).join(' ')} `));
+  };
+  const hits = CALLS.flatMap((call) =>
+    call.says.filter(([speaker, text]) => holds(text) && filter(call, speaker)).map(() => call),
+  );
+  return {
+    mentions: hits.length,
+    calls: new Set(hits).size,
+    accounts: new Set(hits.map((call) => call.says[0]?.[0].split('@')[1])).size,
+  };
+}
+const since = (month: number) => (call: SpokenCall) => (call.startedAt?.getTime() ?? 0) >= Date.UTC(2026, month, 1);
+
+test.each([
+  ['How often was the audit log mentioned?', byHand(['audit log'])],
+  ['Find every mention of the night view', byHand(['night view'])],
+  ['How many calls mentioned "audit log" since October?', byHand(['audit log'], since(9))],
+  ['Which customers mentioned the weather?', byHand(['weather'])],
+  ['Find every mention of the night view or weather', byHand(['night view', 'weather'])],
+  [
+    'How many calls mentioned the audit log with @Acme?',
+    byHand(['audit log'], (call) => call.says[0]?.[0].endsWith('acme.example') ?? false),
+  ],
+  [
+    'How often did the customer mention the audit log?',
+    byHand(['audit log'], (_, speaker) => !speaker.endsWith('ours.example')),
+  ],
+])('%s: counted as by hand', async (question, expected) => {
+  const { answer } = await asking.ask(question);
+  expect(answer.census).toMatchObject(expected);
+  expect(answer.census?.rows).toHaveLength(expected.calls);
+  expect(answer.census?.rows.reduce((sum, row) => sum + row.mentions, 0)).toBe(expected.mentions);
+  expect(answer).toMatchObject({ status: 'answered', model: null });
+  // Each mention is quoted with the words that were counted.
+  expect(answer.citations).toHaveLength(new Set(answer.citations.map((citation) => citation.n)).size);
+  expect(answer.claims).toHaveLength(expected.mentions);
+});
+
+test('a topic is counted by its tracker, a tracker and a month together', async () => {
+  const { answer } = await asking.ask('Which customers mentioned competitors in March?');
+  expect(answer.plan.trackers.map(({ id }) => id)).toEqual(['competitors']);
+  expect(answer.census).toMatchObject(byHand(['another vendor'], (call) => call.startedAt?.getUTCMonth() === 2));
+  for (const { accounts } of answer.census?.rows ?? []) expect(answer.text).toContain(accounts[0]?.name);
+});
+
+test('without a topic the calls themselves are counted', async () => {
+  const { answer } = await asking.ask('How many calls did we have with @Beacon?');
+  expect(answer.census).toMatchObject({ of: 'calls', calls: 20, accounts: 1 });
+  expect(answer.text).toMatch(/^20 calls with 1 account for Beacon/);
+});
+
+test('what nobody said is counted as none, and the nearest moments are shown as such', async () => {
+  const { answer } = await asking.ask('How often was the audit committee mentioned?');
+  expect(answer.census).toBeNull();
+  expect(answer.notes.join(' ')).toContain('was said in none');
+});
+
+test('a model is never asked to count', async () => {
+  await asking.ask('How often was the audit log mentioned?', { withModel: true });
+  expect(asking.server.prompts).toEqual([]);
+});

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { claimsJson, excerptsOf, isPlanPrompt, openAsking } from '../support/asking.ts';
+import type { SpokenCall } from '../support/spoken-calls.ts';
+
+const QUESTION = 'Summarize pricing conversations from this quarter';
+/** Sixty calls of the quarter, every fifth without a word on prices, and one of the quarter before. */
+const CALLS: SpokenCall[] = Array.from({ length: 61 }, (_, n) => ({
+  id: String(2000 + n),
+  title: `Talk ${n}`,
+  startedAt: n === 60 ? new Date('2026-09-30T10:00:00Z') : new Date(Date.UTC(2026, 9, 1 + (n % 50), 8, n)),
+  says: [
+    ['robin@ours.example', 'Good morning and welcome.'],
+    n % 5 === 4
+      ? ['tove@acme.example', 'The new hall opens in spring, and the weather is fine.']
+      : ['tove@acme.example', `The price of plan ${n} is too high for us, we pay ${100 + n} euros a month.`],
+  ],
+}));
+
+let asking: Awaited<ReturnType<typeof openAsking>>;
+beforeAll(async () => {
+  asking = await openAsking(CALLS);
+});
+beforeEach(() => {
+  asking.server.prompts.length = 0;
+});
+afterAll(() => asking.close());
+
+const covered = (text: string) => CALLS.slice(0, 60).filter(({ title }) => text.includes(`${title},`)).length;
+
+test('without a model each of sixty calls is quoted or listed, and how many there were is said', async () => {
+  const { answer, events } = await asking.ask(QUESTION);
+  expect(answer.status).toBe('answered');
+  expect(new Set(answer.citations.map((citation) => citation.callId)).size).toBe(48);
+  expect(covered(answer.text)).toBe(60);
+  expect(answer.text).toContain('60 calls in scope, 60 searched one by one, 48 with something to it');
+  expect(answer.text).toContain('Nothing about pricing was found in 12 calls');
+  expect(answer.text).not.toContain('Talk 60,');
+  const progress = events.flatMap((event) => (event.type === 'progress' ? [event.done] : []));
+  expect(progress.at(-1)).toBe(60);
+  expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+});
+
+test('a model reads call by call, once each, and what it says of all is proved by the same quotes', async () => {
+  asking.server.set((prompt) => {
+    if (isPlanPrompt(prompt)) return { kind: 'says', text: '{"synonyms":[],"subQuestions":[]}' };
+    const price = excerptsOf(prompt).find(({ text }) => text.includes('price of plan'));
+    if (!price) return { kind: 'says', text: '{"claims":[]}' };
+    return {
+      kind: 'says',
+      text: claimsJson([
+        { text: price.text.replace('for us, we', 'for them, they'), quotes: [[price.id, price.text]] },
+      ]),
+    };
+  });
+  const first = await asking.ask(QUESTION, { withModel: true });
+  expect(first.answer).toMatchObject({ status: 'answered', model: 'scripted', removed: [] });
+  expect(new Set(first.answer.citations.map((citation) => citation.callId)).size).toBe(48);
+  expect(covered(first.answer.text)).toBe(60);
+  const readings = asking.server.prompts.filter((prompt) => !isPlanPrompt(prompt)).length;
+  expect(readings).toBe(48 + 1);
+  // Asked again, only the putting together is new.
+  asking.server.prompts.length = 0;
+  const second = await asking.ask(QUESTION, { withModel: true });
+  expect(asking.server.prompts.filter((prompt) => !isPlanPrompt(prompt))).toHaveLength(1);
+  expect(second.answer.claims).toEqual(first.answer.claims);
+});
+
+test('a model that fails half way leaves the other calls quoted, and says so', async () => {
+  let asked = 0;
+  asking.server.set((prompt) => {
+    if (isPlanPrompt(prompt)) return { kind: 'says', text: '{}' };
+    asked += 1;
+    const [first] = excerptsOf(prompt).filter(({ text }) => text.includes('price of plan'));
+    if (asked > 3 || !first) return { kind: 'fails', status: 500 };
+    return { kind: 'says', text: claimsJson([{ text: first.text, quotes: [[first.id, first.text]] }]) };
+  });
+  const { answer } = await asking.ask('Give me an overview of the prices this quarter', { withModel: true });
+  expect(answer).toMatchObject({ status: 'partial', model: 'scripted' });
+  expect(answer.notes.join(' ')).toContain('are quoted');
+  expect(new Set(answer.citations.map((citation) => citation.callId)).size).toBe(48);
+  // Three failures in a row, and one more for putting together.
+  expect(asked).toBeLessThanOrEqual(3 + 3 + 1);
+});
