@@ -33,6 +33,19 @@ export const SETTINGS = {
     schema: z.string().optional(),
     about: 'Model that words the answers. Unset: answers quote the calls, and no text leaves this server.',
   },
+  OPENAI_CONTEXT_TOKENS: {
+    schema: z.coerce.number().int().min(2048).default(8192),
+    about: 'How many tokens a prompt to the model and its answer may have together.',
+  },
+  OPENAI_INPUT_PRICE: {
+    schema: z.coerce.number().min(0).optional(),
+    about:
+      'Price of a million tokens that the model reads, in your currency; with the next one answers carry their cost.',
+  },
+  OPENAI_OUTPUT_PRICE: {
+    schema: z.coerce.number().min(0).optional(),
+    about: 'Price of a million tokens that the model writes.',
+  },
   OPENAI_EMBEDDING_MODEL: {
     schema: z.string().optional(),
     about:
@@ -73,7 +86,14 @@ export type Config = {
   publicUrl: string | null;
   databaseUrl: string | null;
   elasticsearchUrl: string | null;
-  model: { baseUrl: string | null; apiKey: string | null; name: string } | null;
+  model: {
+    baseUrl: string | null;
+    apiKey: string | null;
+    name: string;
+    contextTokens: number;
+    /** Per million tokens; null unless both are set. */
+    prices: { input: number; output: number } | null;
+  } | null;
   embedding: { baseUrl: string | null; apiKey: string | null; name: string } | null;
   /** Null unless both id and secret are set. */
   gongApp: { clientId: string; clientSecret: string; url: string } | null;
@@ -109,6 +129,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     );
   }
   const settings = parsed.data;
+  const [input, output] = [settings.OPENAI_INPUT_PRICE, settings.OPENAI_OUTPUT_PRICE];
+  const prices = input === undefined || output === undefined ? null : { input, output };
   const endpoint = { baseUrl: settings.OPENAI_BASE_URL ?? null, apiKey: settings.OPENAI_API_KEY ?? null };
   return {
     dataDir: settings.DATA_DIR,
@@ -117,7 +139,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: settings.DATABASE_URL ?? null,
     elasticsearchUrl: settings.ELASTICSEARCH_URL ?? null,
-    model: settings.OPENAI_MODEL ? { ...endpoint, name: settings.OPENAI_MODEL } : null,
+    model: settings.OPENAI_MODEL
+      ? { ...endpoint, name: settings.OPENAI_MODEL, contextTokens: settings.OPENAI_CONTEXT_TOKENS, prices }
+      : null,
     embedding: settings.OPENAI_EMBEDDING_MODEL ? { ...endpoint, name: settings.OPENAI_EMBEDDING_MODEL } : null,
     gongApp:
       settings.GONG_CLIENT_ID && settings.GONG_CLIENT_SECRET

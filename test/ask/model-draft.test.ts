@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { claimsJson, excerptsOf, isPlanPrompt, openAsking } from '../support/asking.ts';
+import type { Script } from '../support/scripted-model.ts';
+import type { SpokenCall } from '../support/spoken-calls.ts';
+
+const QUESTION = 'What did we discuss with @Acme about pricing?';
+const CALLS: SpokenCall[] = Array.from({ length: 12 }, (_, n) => ({
+  id: String(4000 + n),
+  title: `Talk ${n}`,
+  says: [
+    [
+      'tove@acme.example',
+      `The price of plan ${n} is ${100 + n} euros a month, and it is too high for a plant of our size.`,
+    ],
+    [
+      'robin@ours.example',
+      `I can offer a discount of ${n + 2} percent on the price if you sign by Friday of that week.`,
+    ],
+  ],
+}));
+
+let asking: Awaited<ReturnType<typeof openAsking>>;
+beforeAll(async () => {
+  asking = await openAsking(CALLS);
+});
+beforeEach(() => {
+  asking.server.prompts.length = 0;
+});
+afterAll(() => asking.close());
+
+const proved = (prompt: string, count = 2) =>
+  claimsJson(
+    excerptsOf(prompt)
+      .slice(0, count)
+      .map(({ id, text }) => ({ text, quotes: [[id, text]] })),
+  );
+const ask = (script: (prompt: string) => Script, options: { contextTokens?: number } = {}) => {
+  asking.server.set((prompt) => (isPlanPrompt(prompt) ? { kind: 'says', text: '{}' } : script(prompt)));
+  return asking.ask(QUESTION, { withModel: true, ...options });
+};
+
+test('an answer that was cut off keeps its whole claims and says that it was cut', async () => {
+  const { answer } = await ask((prompt) => {
+    const text = proved(prompt, 3);
+    return { kind: 'says', text: text.slice(0, text.length - 40), finish: 'length' };
+  });
+  expect(answer).toMatchObject({ status: 'partial', model: 'scripted', notes: [expect.stringContaining('cut off')] });
+  expect(answer.claims).toHaveLength(2);
+});
+
+test('a model that breaks off after its first claims leaves them standing', async () => {
+  const { answer } = await ask((prompt) => ({ kind: 'says', text: proved(prompt, 2), finish: 'content_filter' }));
+  expect(answer).toMatchObject({ status: 'partial', model: 'scripted' });
+  expect(answer.claims).toHaveLength(2);
+  expect(answer.notes[0]).toContain('content filter');
+});
+
+test('a filter, a limit and silence before the first claim end in quotes and the reason', async () => {
+  for (const [script, why] of [
+    [{ kind: 'says', text: '', finish: 'content_filter' }, 'content filter'],
+    [{ kind: 'fails', status: 400, code: 'content_filter' }, 'content filter'],
+    [{ kind: 'fails', status: 429 }, 'rate limit'],
+    [{ kind: 'fails', status: 503 }, '503'],
+    [{ kind: 'hangs' }, 'said nothing'],
+    [{ kind: 'refuses' }, 'refused'],
+  ] as [Script, string][]) {
+    const { answer } = await ask(() => script);
+    expect(answer).toMatchObject({ status: 'answered', model: null, notes: [expect.stringContaining(why)] });
+    expect(answer.claims.length).toBeGreaterThan(0);
+  }
+});
+
+test('a prompt that is too long is asked again with less', async () => {
+  const { answer } = await ask((prompt) =>
+    excerptsOf(prompt).length > 6
+      ? { kind: 'fails', status: 400, message: 'this exceeds the maximum context length' }
+      : { kind: 'says', text: proved(prompt) },
+  );
+  expect(answer).toMatchObject({ status: 'answered', model: 'scripted', notes: [] });
+  const sizes = asking.server.prompts
+    .filter((prompt) => !isPlanPrompt(prompt))
+    .map((prompt) => excerptsOf(prompt).length);
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  expect(sizes.at(-1)).toBeLessThanOrEqual(6);
+});
+
+test('evidence is cut to the context of the model, the best first', async () => {
+  await ask((prompt) => ({ kind: 'says', text: proved(prompt) }), { contextTokens: 2600 });
+  await ask((prompt) => ({ kind: 'says', text: proved(prompt) }), { contextTokens: 32_000 });
+  const [small = 0, large = 0] = asking.server.prompts
+    .filter((prompt) => !isPlanPrompt(prompt))
+    .map((prompt) => excerptsOf(prompt).length);
+  expect(small).toBeGreaterThan(0);
+  expect(small).toBeLessThan(large);
+});
+
+test('lines instead of the form are read all the same, and proved like any claim', async () => {
+  const { answer } = await ask((prompt) => {
+    const [first] = excerptsOf(prompt);
+    return {
+      kind: 'says',
+      text: `Here is what I found:\n- "${first?.text}" [${first?.id}]\n- "Nobody ever said this at all" [s2]\nHope that helps!`,
+    };
+  });
+  expect(answer).toMatchObject({ status: 'partial', model: 'scripted' });
+  expect(answer.claims).toHaveLength(1);
+  expect(answer.removed).toHaveLength(1);
+});
+
+test('an endpoint without structured output answers too', async () => {
+  asking.server.setPlain(true);
+  const { answer } = await ask((prompt) => ({ kind: 'says', text: `\`\`\`json\n${proved(prompt)}\n\`\`\`` }));
+  asking.server.setPlain(false);
+  expect(answer).toMatchObject({ status: 'answered', model: 'scripted' });
+});

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
+import { makeHttpApp } from '../../src/http/http-app.ts';
+import { claimsJson, excerptsOf, isPlanPrompt } from '../support/asking.ts';
+import { openTestApp } from '../support/running-app.ts';
+import { startScriptedModel } from '../support/scripted-model.ts';
+import { smallWorld } from '../support/small-world.ts';
+
+const NOW = new Date('2026-11-22T12:00:00Z');
+const QUESTION = 'What did we discuss with @Acme about pricing?';
+let opened: Awaited<ReturnType<typeof openTestApp>>;
+let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
+let model: Awaited<ReturnType<typeof startScriptedModel>>;
+let http: ReturnType<typeof makeHttpApp>;
+let key: string;
+let strangersKey: string;
+
+beforeAll(async () => {
+  model = await startScriptedModel();
+  opened = await openTestApp(
+    {
+      OPENAI_BASE_URL: model.url,
+      OPENAI_API_KEY: 'x',
+      OPENAI_MODEL: 'scripted',
+      OPENAI_INPUT_PRICE: '2',
+      OPENAI_OUTPUT_PRICE: '10',
+    },
+    () => NOW,
+  );
+  simulator = await startGongSimulator(smallWorld(3), {
+    port: 0,
+    accessKey: 'k',
+    accessKeySecret: 's',
+    perSecond: 1000,
+  });
+  const ours = await opened.app.createOrganization({
+    name: 'Ours',
+    adminEmail: 'robin@ours.example',
+    domains: ['ours.example'],
+  });
+  strangersKey = (await opened.app.createOrganization({ name: 'Theirs', adminEmail: 'x@theirs.example' })).apiKey;
+  key = ours.apiKey;
+  const connect = { organizationId: ours.id, accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url };
+  await opened.app.connectGong({ ...connect, connectedBy: null, turnsSyncOn: true }, new AbortController().signal);
+  await opened.app.sync(ours.id, { from: new Date('2026-10-01'), to: NOW }, { wait: true });
+  http = makeHttpApp(opened.app.http());
+});
+beforeEach(() => {
+  model.prompts.length = 0;
+  model.set((prompt) => ({ kind: 'says', text: isPlanPrompt(prompt) ? '{}' : proved(prompt, 1) }));
+});
+afterAll(async () => {
+  await opened?.close();
+  await simulator?.close();
+  await model?.close();
+});
+
+/** What a well-behaved model says: the first excerpts, word for word. */
+const proved = (prompt: string, count: number) =>
+  claimsJson(
+    excerptsOf(prompt)
+      .slice(0, count)
+      .map(({ id, text }) => ({ text, quotes: [[id, text]] })),
+  );
+
+async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const response = await http.request(`/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, text, body: text.startsWith('{') ? JSON.parse(text) : null };
+}
+
+type Event = { id: string; event: string; data: { [member: string]: unknown } };
+const eventsOf = (text: string): Event[] =>
+  text.split('\n\n').flatMap((block) => {
+    const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1] ?? '';
+    return field('data') === '' ? [] : [{ id: field('id'), event: field('event'), data: JSON.parse(field('data')) }];
+  });
+const STREAM = { accept: 'text/event-stream' };
+
+/** Reads a stream until an event of that name, then leaves. */
+async function readUntil(event: string): Promise<Event[]> {
+  const leave = new AbortController();
+  const response = await http.request('/api/v1/ask', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...STREAM },
+    body: JSON.stringify({ question: QUESTION }),
+    signal: leave.signal,
+  });
+  const reader = response.body?.getReader();
+  let text = '';
+  while (reader && !text.includes(`event: ${event}`)) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    text += new TextDecoder().decode(value);
+  }
+  leave.abort();
+  await reader?.cancel().catch(() => {});
+  return eventsOf(text);
+}
+
+test('an edited plan is asked by, and is not planned anew', async () => {
+  const { body: answer } = await call('POST', '/ask', { question: QUESTION });
+  expect(answer.plan).toMatchObject({
+    type: 'said',
+    accounts: [{ name: 'Acme' }],
+    trackers: [{ id: 'pricing' }],
+    inherited: [],
+  });
+  const plan = { ...answer.plan, accounts: [], from: '2026-11-01T00:00:00.000Z', to: null, when: null, ranges: [] };
+  const { body: again } = await call('POST', '/ask', { question: QUESTION, plan });
+  expect(again.plan).toMatchObject({ accounts: [], from: '2026-11-01T00:00:00.000Z', trackers: [{ id: 'pricing' }] });
+  expect(again.searched.inScope).toBeGreaterThan(0);
+  expect((await call('POST', '/ask', { question: QUESTION, plan: { ...plan, from: 'someday' } })).status).toBe(400);
+});
+
+test('a follow-up in its conversation shows what it took over', async () => {
+  const { body: first } = await call('POST', '/ask', { question: `${QUESTION.slice(0, -1)} this quarter?` });
+  const { body: second } = await call('POST', '/ask', {
+    question: 'And in November?',
+    conversationId: first.conversationId,
+  });
+  expect(second.plan).toMatchObject({
+    accounts: [{ name: 'Acme' }],
+    inherited: ['accounts', 'topic'],
+    when: 'November 2026',
+  });
+  const { body } = await call('GET', `/conversations/${first.conversationId}`);
+  expect(body.answers.map(({ id }: { id: string }) => id)).toEqual([first.id, second.id]);
+});
+
+test('tokens and cost are counted for the answer and the organization', async () => {
+  model.set((prompt) => ({
+    kind: 'says',
+    text: isPlanPrompt(prompt) ? '{}' : proved(prompt, 1),
+    usage: { prompt_tokens: 1_000_000, completion_tokens: 100_000 },
+  }));
+  const { body: before } = await call('GET', '/usage?from=2026-11-01&to=2026-12-01');
+  const { body: answer } = await call('POST', '/ask', { question: QUESTION });
+  // "pricing" is the tracker's word alone: the plan is worth a model's additions, the answer is one more request.
+  expect(answer.usage).toEqual({ requests: 2, inputTokens: 2_000_000, outputTokens: 200_000, cost: 6 });
+  const { body: after } = await call('GET', '/usage?from=2026-11-01&to=2026-12-01');
+  expect(after.inputTokens - before.inputTokens).toBe(2_000_000);
+  expect(after.cost - (before.cost ?? 0)).toBeCloseTo(6);
+  expect(after.answers - before.answers).toBe(1);
+});
+
+test("a model's additions to the plan are marked and shown", async () => {
+  model.set((prompt) => ({
+    kind: 'says',
+    text: isPlanPrompt(prompt)
+      ? '{"synonyms":["tariff","pricing"],"subQuestions":["What does a seat cost?"]}'
+      : proved(prompt, 1),
+  }));
+  const events = eventsOf((await call('POST', '/ask', { question: QUESTION }, STREAM)).text);
+  const plans = events.filter(({ event }) => event === 'plan');
+  expect(plans.map(({ data }) => data.added)).toEqual([
+    [],
+    [
+      { kind: 'synonym', text: 'tariff' },
+      { kind: 'sub_question', text: 'What does a seat cost?' },
+    ],
+  ]);
+});
+
+test('an answer goes on when its reader leaves, and its stream is picked up where it broke off', async () => {
+  model.set((prompt) => ({
+    kind: 'says',
+    text: isPlanPrompt(prompt) ? '{}' : proved(prompt, 2),
+    pieces: 20,
+    slowMs: 10,
+  }));
+  const seen = await readUntil('evidence');
+  const answerId = String(seen[0]?.data.answerId);
+  const rest = eventsOf(
+    (await call('GET', `/answers/${answerId}/events`, undefined, { 'last-event-id': seen.at(-1)?.id ?? '' })).text,
+  );
+  expect([...seen, ...rest].map(({ event }) => event)).toEqual(['plan', 'evidence', 'delta', 'delta', 'answer']);
+  expect([...seen, ...rest].map(({ id }) => Number(id))).toEqual([0, 1, 2, 3, 4]);
+  expect(rest.at(-1)?.data).toMatchObject({ id: answerId, claims: [expect.anything(), expect.anything()] });
+  expect((await call('GET', `/answers/${answerId}`)).body).toMatchObject({ id: answerId, status: 'answered' });
+  expect((await call('GET', '/answers/ans_nope/events')).status).toBe(404);
+});
+
+test('a stopped answer keeps what was proved until then', async () => {
+  model.set((prompt) => ({
+    kind: 'says',
+    text: isPlanPrompt(prompt) ? '{}' : proved(prompt, 12),
+    pieces: 200,
+    slowMs: 10,
+  }));
+  const seen = await readUntil('delta');
+  const answerId = String(seen[0]?.data.answerId);
+  expect((await call('POST', `/answers/${answerId}/stop`)).body).toEqual({ stopped: true });
+  const events = eventsOf((await call('GET', `/answers/${answerId}/events`)).text);
+  expect(events.at(-1)?.data).toMatchObject({ status: 'partial', notes: ['Stopped by its reader.'] });
+  const claims = events.at(-1)?.data.claims as unknown[];
+  expect(claims.length).toBeGreaterThan(0);
+  expect(claims.length).toBeLessThan(12);
+  expect((await call('POST', '/answers/ans_nope/stop')).body).toEqual({ stopped: false });
+});
+
+test('a replay on the same index has the same evidence; feedback, names and deletions are kept', async () => {
+  const { body: answer } = await call('POST', '/ask', { question: QUESTION });
+  expect((await call('POST', `/answers/${answer.id}/replay`)).body).toMatchObject({
+    isSame: true,
+    added: [],
+    gone: [],
+  });
+  expect(answer.citations[0]).toMatchObject({ source: 'same' });
+  expect(
+    (await call('POST', `/answers/${answer.id}/feedback`, { isHelpful: false, reason: 'Wrong call.' })).status,
+  ).toBe(204);
+  const { body: usage } = await call('GET', '/usage?from=2026-11-01&to=2026-12-01');
+  expect(usage.unhelpful).toBe(1);
+  const path = `/conversations/${answer.conversationId}`;
+  expect((await call('PATCH', path, { title: 'Prices of Acme' })).status).toBe(204);
+  const { body: listed } = await call('GET', '/conversations');
+  expect(listed.conversations.find(({ id }: { id: string }) => id === answer.conversationId).title).toBe(
+    'Prices of Acme',
+  );
+  const stranger = { authorization: `Bearer ${strangersKey}` };
+  for (const [method, of, body] of [
+    ['GET', `/answers/${answer.id}`],
+    ['GET', `/answers/${answer.id}/events`],
+    ['POST', `/answers/${answer.id}/replay`],
+    ['POST', `/answers/${answer.id}/feedback`, { isHelpful: true }],
+    ['GET', path],
+    ['PATCH', path, { title: 'Mine' }],
+    ['DELETE', path],
+  ] as const)
+    expect([method, of, (await call(method, of, body, stranger)).status]).toEqual([method, of, 404]);
+  expect((await call('DELETE', path)).status).toBe(204);
+  expect((await call('GET', path)).status).toBe(404);
+  expect((await call('GET', `/answers/${answer.id}`)).status).toBe(404);
+});
