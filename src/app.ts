@@ -4,6 +4,7 @@ import { createOrganization, type NewOrganization, readMember, setPassword } fro
 import { scopeOf } from './access/scope.ts';
 import type { Answer, AnswerEvent } from './ask/answer.ts';
 import { type AskRequest, askQuestion } from './ask/ask-question.ts';
+import { evaluateAnswers, readQuestionSet, readScore, scoreLines } from './ask/evaluate-answers.ts';
 import { openAiModel } from './ask/openai-model.ts';
 import type { OrganizationId } from './call.ts';
 import type { Config } from './config.ts';
@@ -257,6 +258,33 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
       emit: (event: AnswerEvent) => void = () => {},
     ): Promise<Answer> =>
       askQuestion({ db, index, embedder, model, publicUrl: url, now, log }, viewer, request, emit, signal),
+
+    /**
+     * Asks a set of questions (JSON lines) and scores the answers, beside an earlier score where its JSON is given.
+     * @throws AppError `invalid_input`, `index_unavailable`.
+     */
+    async evaluateAnswers(
+      viewer: Viewer,
+      set: string,
+      other: string | null,
+      signal: AbortSignal,
+      onProgress: (done: number, of: number) => void = () => {},
+    ) {
+      const questions = readQuestionSet(set);
+      const score = await evaluateAnswers(
+        questions,
+        ({ question, asOf }, emit) =>
+          askQuestion(
+            { db, index, embedder, model, publicUrl: url, now, log },
+            viewer,
+            { question, ...(asOf && { asOf: new Date(asOf) }) },
+            emit,
+            signal,
+          ),
+        (done) => onProgress(done, questions.length),
+      );
+      return { score, lines: scoreLines(score, other === null ? null : readScore(other)) };
+    },
 
     /** Makes the index anew from the store, beside the live one, and swaps them. @throws AppError `index_unavailable`. */
     async reindex(

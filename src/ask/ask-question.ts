@@ -264,10 +264,10 @@ async function countSearched(
   const perFilter = await Promise.all(
     filters.map(async (filter) => {
       const calls = await countCalls(deps.db, scope, filter);
-      const counts = await Promise.all(
-        searchesOf(plan, filter).map(({ query }) => deps.index.count(query, { atMost: MOST_COUNTED, ofCalls: false })),
-      );
-      return { ...calls, segments: Math.max(0, ...counts.map((count) => count.segments)) };
+      // The first search is the widest: counting the others too would cost more than finding the evidence.
+      const [widest] = searchesOf(plan, filter);
+      const count = widest && (await deps.index.count(widest.query, { atMost: MOST_COUNTED, ofCalls: false }));
+      return { ...calls, segments: count?.segments ?? 0 };
     }),
   );
   const sum = (of: (one: (typeof perFilter)[number]) => number) => perFilter.reduce((total, one) => total + of(one), 0);

@@ -20,7 +20,7 @@ const LATEST = new RegExp(
   'i',
 );
 const NAMED =
-  /\b(since|after|before|until|in|during|from) (?:the|our|their|my) ((?:[\p{L}-]+ ){0,3}?)(call|meeting|conversation|review|demo|kick-?off|qbr|workshop|webinar|training|session)\b/iu;
+  /\b(since|after|before|until|in|during|from) (?:the|our|their|my) ((?:[\p{L}-]+ ){0,3}?)(call|meeting|conversation|review|demo|kick-?off|qbr|workshop|webinar|training|session|negotiation|check-?in|retrospective|briefing|walkthrough)\b/iu;
 
 /** The first such words of a question; null where there are none. */
 export function findCallWords(question: string): CallWords | null {

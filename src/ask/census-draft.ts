@@ -80,7 +80,7 @@ async function mentionsDraft(context: AskContext, what: Counted): Promise<Draft>
   const queries = filters.flatMap((filter) => what.narrow(filter) ?? []);
   const perCall = (await Promise.all(queries.map((query) => everyCall(index, query)))).flat();
   if (perCall.length === 0)
-    return { ...EMPTY_DRAFT, notes: [`${what.words} was said in none of them: these moments come nearest.`] };
+    return { ...EMPTY_DRAFT, notes: [`${what.words} came up in none of them: these moments come nearest.`] };
   const ids = perCall.map(({ callId }) => callId);
   const read = await inPages(ids, (page) => readCalls(db, scope, { ids: page }, { limit: page.length }));
   const calls = new Map(read.map((call) => [call.id, call]));
@@ -157,7 +157,7 @@ async function callsDraft(context: AskContext): Promise<Draft> {
 const MOST_LISTED = 100;
 
 function numbersOf({ mentions, calls, accounts, of, people }: Census, words: string): string {
-  const said = `${words} was said ${mentions === 1 ? 'once' : `${mentions} times`} in ${counted(calls, 'call')} with ${counted(accounts, 'account')}`;
+  const said = `${words} came up ${mentions === 1 ? 'once' : `${mentions} times`} in ${counted(calls, 'call')} with ${counted(accounts, 'account')}`;
   if (of === 'people' && people !== null)
     return `${counted(people, 'person')} said ${words}: ${mentions === 1 ? 'once' : `${mentions} times`} in ${counted(calls, 'call')}`;
   return said[0] === '“' ? said : said[0]?.toUpperCase() + said.slice(1);

@@ -79,8 +79,10 @@ export function planQuestion(
     .replace(ANY_TIME, ' | ')
     .replace(OF_ALL, ' | ');
   const found = mentions.flatMap((mention) => (mention.state === 'found' ? [mention.target] : []));
-  const isTerm = (word: string) => !isStopWord(word) && !isAskingWord(word);
   const typeCue = typeOf(question);
+  // "What changed?" asks for whatever did: the word itself need not have been said.
+  const isTerm = (word: string) =>
+    !isStopWord(word) && !isAskingWord(word) && !(typeCue === 'changed' && /^(?:chang|differ|new$)/.test(word));
   const trackers = trackersOf(outside, known.trackers);
   const isConcern = trackers.some(({ id }) => id === 'concerns');
   return {

@@ -1,4 +1,6 @@
+import type { ProvedQuote } from './check-claims.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, say } from './draft.ts';
+import type { QuestionPlan } from './plan-question.ts';
 import { pickQuotes } from './quoting-answer.ts';
 import { counted, groupByCall, quoteClaim, quotingText, rangeWords, subjectOf } from './write-text.ts';
 
@@ -6,7 +8,7 @@ import { counted, groupByCall, quoteClaim, quotingText, rangeWords, subjectOf } 
 export async function quotingDraft(context: AskContext, because = ''): Promise<Draft> {
   const { plan, evidence, organization, now } = context;
   const notes = because === '' ? [] : [because];
-  const quotes = pickQuotes(plan, evidence);
+  const quotes = inOrder(plan, pickQuotes(plan, evidence));
   if (quotes.length === 0) return { ...EMPTY_DRAFT, notes };
   const items = [];
   for (const quote of quotes) items.push({ quote, claim: await say(context, quoteClaim(quote), [quote]) });
@@ -23,4 +25,12 @@ export async function quotingDraft(context: AskContext, because = ''): Promise<D
     claims: items.map(({ claim }) => claim),
     notes,
   };
+}
+
+/** By time; what is compared stands together. */
+function inOrder(plan: QuestionPlan, quotes: ProvedQuote[]): ProvedQuote[] {
+  if (plan.type !== 'compare' || plan.accounts.length < 2) return quotes;
+  const place = ({ evidence }: ProvedQuote) =>
+    plan.accounts.findIndex(({ id }) => evidence.call.accounts.some((account) => account.id === id));
+  return quotes.toSorted((a, b) => place(a) - place(b));
 }

@@ -110,5 +110,3 @@ export function makeRunningAnswers(ask: Ask, { log }: { log: Log }) {
     },
   };
 }
-
-export type RunningAnswers = ReturnType<typeof makeRunningAnswers>;

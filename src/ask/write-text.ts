@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Citation, Claim } from '../citation.ts';
+import type { Claim } from '../citation.ts';
 import type { CallSummary } from '../store/calls-reader.ts';
 import type { ProvedQuote } from './check-claims.ts';
 import { type QuestionPlan, specificTerms } from './plan-question.ts';
@@ -75,5 +75,3 @@ export function groupByCall<T extends { quote: ProvedQuote }>(
     return { heading: call ? callHeading(call, timeZone) : '', items: group };
   });
 }
-
-export const numbersOf = (citations: readonly Citation[]): number[] => citations.map((citation) => citation.n);

@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts';
 import { toRunAnswer } from '../http/gong-runs-routes.ts';
 import { toSearchAnswer } from '../http/search-routes.ts';
 import { formatPosition } from '../time-window.ts';
+import { evalCommand } from './eval-command.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { parseOptions, required } from './options.ts';
 
@@ -251,6 +252,8 @@ export const COMMANDS: Record<string, Command> = {
       return EXIT.done;
     },
   },
+
+  eval: evalCommand,
 
   migrate: {
     usage: 'migrate',

@@ -27,7 +27,8 @@ export async function failureOf(response: Answered): Promise<ApiFailure> {
 
 export type Evidence = Extract<AnswerEvent, { type: 'evidence' }>['evidence'];
 export type AskHandlers = {
-  plan: (plan: AnswerPlan) => void;
+  plan: (plan: AnswerPlan & { answerId: string; conversationId: string }) => void;
+  progress: (read: { done: number; of: number }) => void;
   evidence: (found: { evidence: Evidence; searched: { calls: number; segments: number } }) => void;
   delta: (claim: { text: string; citations: Citation[] }) => void;
   answer: (answer: Answer) => void;
@@ -35,7 +36,7 @@ export type AskHandlers = {
 
 /** Asks and hands over what happens as it happens. @throws ApiFailure */
 export async function streamAnswer(
-  body: { question: string; conversationId?: string; accountIds?: string[] },
+  body: { question: string; conversationId?: string; plan?: AnswerPlan },
   on: AskHandlers,
   signal: AbortSignal,
 ): Promise<void> {
@@ -53,6 +54,7 @@ export async function streamAnswer(
       const value = JSON.parse(data);
       if (event === 'plan') on.plan(value);
       else if (event === 'evidence') on.evidence(value);
+      else if (event === 'progress') on.progress(value);
       else if (event === 'delta') on.delta(value);
       else if (event === 'error') failure = new ApiFailure(500, value.error.message);
       else if (event === 'answer') {
@@ -69,4 +71,9 @@ export async function streamAnswer(
   }
   if (failure) throw failure;
   if (!isAnswered) throw new ApiFailure(500, 'The answer broke off. Ask again.');
+}
+
+/** Ends an answer with what was proved until now; its stream then ends by itself. */
+export async function stopAnswer(answerId: string): Promise<void> {
+  await api.answers[':answerId'].stop.$post({ param: { answerId } });
 }

@@ -1,7 +1,12 @@
+import { benchAsk } from './ask.ts';
 import { benchSearch } from './search.ts';
 import { benchSync } from './sync.ts';
 
-const BENCHES: Record<string, (args: string[]) => Promise<string[]>> = { sync: benchSync, search: benchSearch };
+const BENCHES: Record<string, (args: string[]) => Promise<string[]>> = {
+  sync: benchSync,
+  search: benchSearch,
+  ask: benchAsk,
+};
 
 const [name, ...args] = process.argv.slice(2);
 const bench = name === undefined ? undefined : BENCHES[name];

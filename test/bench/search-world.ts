@@ -8,6 +8,7 @@ import { readSimulatedData, type SimulatedData } from '../../src/gong-simulator/
 import type { CallDocuments } from '../../src/search/segment-index.ts';
 import { toDocuments } from '../../src/search/to-documents.ts';
 import { cutSegments, type Segment } from '../../src/segment.ts';
+import type { IndexableCall } from '../../src/store/calls-to-index.ts';
 
 export const BENCH_ORGANIZATION: OrganizationId = toOrganizationId('org_bench');
 export const SEGMENTS_PER_CALL = 150;
@@ -31,8 +32,15 @@ export async function readBenchSource(folder: string): Promise<{ name: string; s
   return { name: folders.length > 0 ? 'real calls' : "the demo's invented calls", segments };
 }
 
-/** Calls of 150 segments grown from the source, always the same for the same number: runs of real talk, with rare words of a long tail put in. */
+/** Calls as an index gets them. */
 export function* growCalls(source: readonly Segment[], segments: number): Generator<CallDocuments> {
+  for (const call of growSpokenCalls(source, segments)) yield toDocuments(call);
+}
+
+export const toBenchDocuments = (call: IndexableCall): CallDocuments => toDocuments(call);
+
+/** Calls of 150 segments grown from the source, always the same for the same number: runs of real talk, with rare words of a long tail put in. */
+export function* growSpokenCalls(source: readonly Segment[], segments: number): Generator<IndexableCall> {
   const calls = Math.ceil(segments / SEGMENTS_PER_CALL);
   for (let at = 0; at < calls; at += 1) {
     const random = randomOf(at + 1);
@@ -47,7 +55,7 @@ export function* growCalls(source: readonly Segment[], segments: number): Genera
       const sentences = like.sentences.map((sentence) => ({ ...sentence, text: withRareWords(sentence.text, random) }));
       return { ...like, callId: toCallId(String(at)), position, speakerId: String(position % 3), sentences };
     });
-    yield toDocuments({
+    yield {
       organizationId: BENCH_ORGANIZATION,
       callId: toCallId(String(at)),
       revision: 1,
@@ -66,7 +74,7 @@ export function* growCalls(source: readonly Segment[], segments: number): Genera
         isTeammate: side === 'us',
       })),
       segments: spoken,
-    });
+    };
   }
 }
 

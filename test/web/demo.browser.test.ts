@@ -126,6 +126,32 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
     expect(new URL(page.url()).searchParams.get('q')).toBe('What worries @"Halvorsen Maritime"?');
   });
 
+  test('a follow-up shows what it took over, and a part of the plan that is taken away asks again', async () => {
+    await ask(DEMO_QUESTIONS[0] ?? '');
+    await page.getByLabel('Follow-up').fill('And last quarter?');
+    await page.keyboard.press('Enter');
+    const answer = page.getByRole('region', { name: 'Answer' }).last();
+    await answer.getByRole('listitem').filter({ hasText: 'accountAcme(as before)' }).waitFor();
+    await answer.getByText(/^Searched \d/).waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/follow-up.png`, fullPage: true });
+    expect(await seriousProblems()).toEqual([]);
+    await answer.getByRole('button', { name: 'Ask without account Acme' }).click();
+    await page.getByText('accountAcme(as before)').waitFor({ state: 'detached' });
+    await answer.getByText(/^Searched \d/).waitFor();
+    expect(await answer.getByText('topicPricing').count()).toBe(1);
+    expect(await page.getByRole('region', { name: 'Answer' }).count()).toBe(2);
+  });
+
+  test('a count names its numbers, and what is not found says what came nearest', async () => {
+    await ask('Which customers mentioned a competitor?');
+    await page.getByText(/came up \d+ times in \d+ calls with \d+ accounts/).waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/count.png` });
+    await ask('What did @Acme say about blockchain?');
+    await page.getByText(/Nothing about .* was found in \d calls/).waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/not-found.png` });
+    expect(await seriousProblems()).toEqual([]);
+  });
+
   test('shows the page of a phone and the dark theme without faults', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme: 'dark' });

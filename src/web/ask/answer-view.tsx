@@ -1,47 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import type { Answer, AnswerPlan, Citation } from '../../http/api-types.ts';
-import { formatDay, formatPosition, SIDE_NAMES } from '../format.ts';
+import type { Answer, Citation } from '../../http/api-types.ts';
+import { formatDay, formatPosition } from '../format.ts';
 import { useTimeZone } from '../shell.tsx';
-
-/** What the question was understood as. */
-export function PlanChips({ plan }: { plan: AnswerPlan }) {
-  const timeZone = useTimeZone();
-  const range =
-    plan.from || plan.to
-      ? [
-          plan.from && formatDay(plan.from, timeZone),
-          plan.to && formatDay(new Date(Date.parse(plan.to) - 1).toISOString(), timeZone),
-        ]
-      : null;
-  return (
-    <ul className="flex flex-wrap gap-2" aria-label="Understood as">
-      {plan.accounts.map((account) => (
-        <Chip key={account.id} label="account" value={account.name} />
-      ))}
-      {plan.people.map((person) => (
-        <Chip key={person.id} label="person" value={person.name} />
-      ))}
-      {range && <Chip label={plan.when ?? 'dates'} value={`${range[0] ?? '…'} to ${range[1] ?? 'now'}`} />}
-      {plan.side && <Chip label="said by" value={SIDE_NAMES[plan.side]} />}
-      {plan.trackers.map((tracker) => (
-        <Chip key={tracker.id} label="topic" value={tracker.name} />
-      ))}
-      {plan.phrases.map((phrase) => (
-        <Chip key={phrase} label="exactly" value={`“${phrase}”`} />
-      ))}
-      {plan.terms.length > 0 && <Chip label="words" value={plan.terms.join(' ')} />}
-    </ul>
-  );
-}
-
-function Chip({ label, value }: { label: string; value: string }) {
-  return (
-    <li className="chip">
-      <span className="quiet text-xs">{label}</span>
-      {value}
-    </li>
-  );
-}
 
 /** Claims as they are checked, before the whole answer is there. */
 export function Claims({ claims }: { claims: { text: string; citations: Citation[] }[] }) {
@@ -65,10 +25,10 @@ function CitationLinks({ citations }: { citations: Citation[] }) {
       params={{ callId: citation.callId }}
       search={{ at: citation.startMs, to: citation.endMs }}
       title={`${citation.speaker.name}, ${citation.callTitle}, ${formatPosition(citation.startMs)}: “${citation.quote}”`}
-      aria-label={`Citation ${citation.n}: ${citation.speaker.name} at ${formatPosition(citation.startMs)} in ${citation.callTitle}`}
+      aria-label={`Citation ${citation.n || 'nearest'}: ${citation.speaker.name} at ${formatPosition(citation.startMs)} in ${citation.callTitle}`}
       className="ml-0.5 inline-block min-w-6 rounded-md bg-teal-100 px-1.5 text-center text-sm font-medium text-teal-900 no-underline hover:bg-teal-200 dark:bg-teal-900 dark:text-teal-100 dark:hover:bg-teal-800"
     >
-      {citation.n}
+      {citation.n || '↗'}
     </Link>
   ));
 }
@@ -84,7 +44,24 @@ export function AnswerView({ answer, onAsk, onChoose }: Props) {
   }));
   return (
     <div className="space-y-4">
-      {claims.length === 0 && <p className="card p-5 leading-relaxed">{answer.text}</p>}
+      {claims.length === 0 ? (
+        <p className="card whitespace-pre-line p-5 leading-relaxed">{plainText(answer.text)}</p>
+      ) : (
+        <p className="leading-relaxed">{plainText(openingOf(answer))}</p>
+      )}
+      {answer.plan.warnings.map((warning) => (
+        <p key={warning} className="quiet text-sm">
+          {warning}
+        </p>
+      ))}
+      {answer.nearest && (
+        <div className="card p-5">
+          <h2 className="quiet text-sm">What came nearest</h2>
+          <p className="mt-1 leading-relaxed">
+            {answer.nearest.speaker.name}: “{answer.nearest.quote}” <CitationLinks citations={[answer.nearest]} />
+          </p>
+        </div>
+      )}
       {answer.choices?.map((choice) => (
         <div key={choice.mention} className="flex flex-wrap items-center gap-2">
           <span className="quiet text-sm">{choice.mention} could be</span>
@@ -107,6 +84,12 @@ export function AnswerView({ answer, onAsk, onChoose }: Props) {
         </button>
       ))}
       {answer.model ? <Claims claims={claims} /> : <QuotesByCall claims={claims} />}
+      {answer.claims.length > 0 &&
+        remainderOf(answer).map((part) => (
+          <p key={part} className="quiet whitespace-pre-line text-sm">
+            {part}
+          </p>
+        ))}
       {answer.removed.length > 0 && (
         <details className="quiet text-sm">
           <summary className="cursor-pointer">
@@ -124,6 +107,20 @@ export function AnswerView({ answer, onAsk, onChoose }: Props) {
     </div>
   );
 }
+
+/** What stands before the claims: what was searched and counted, or what went wrong on the way. */
+const openingOf = ({ text, model, notes }: Answer): string =>
+  model !== null && notes.length === 0
+    ? ''
+    : (text.split('\n\n')[0] ?? '').startsWith('- ')
+      ? ''
+      : (text.split('\n\n')[0] ?? '');
+
+const plainText = (text: string): string => text.replaceAll('**', '');
+
+/** What the claims did not quote: calls that said nothing, or have no transcript. */
+const remainderOf = ({ text }: Answer): string[] =>
+  text.split('\n\n').filter((part) => /^(?:Nothing about .* was found in|Without a transcript:|… and )/.test(part));
 
 /** Quotes grouped by call in order of time; the speaker stands before the words. */
 function QuotesByCall({ claims }: { claims: { text: string; citations: Citation[] }[] }) {

@@ -1,22 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Answer, AnswerPlan, Citation } from '../../http/api-types.ts';
-import { api, failureOf, streamAnswer } from '../api-client.ts';
+import { useEffect } from 'react';
+import type { AnswerPlan } from '../../http/api-types.ts';
+import { api, failureOf } from '../api-client.ts';
 import { counted } from '../format.ts';
 import { useMe } from '../shell.tsx';
-import { AnswerView, Claims, PlanChips } from './answer-view.tsx';
+import { AnswerView, Claims } from './answer-view.tsx';
+import { PlanChips } from './plan-chips.tsx';
 import { QuestionBox } from './question-box.tsx';
-
-type Progress = {
-  question: string;
-  plan: AnswerPlan | null;
-  found: { calls: number; segments: number } | null;
-  claims: { text: string; citations: Citation[] }[];
-  answer: Answer | null;
-  problem: string | null;
-  isBusy: boolean;
-};
+import { type Turn, useConversation } from './use-conversation.ts';
 
 /** What people ask most, about the two accounts that were spoken with last. */
 function useExamples(): string[] {
@@ -37,55 +29,27 @@ function useExamples(): string[] {
   ];
 }
 
-/** The home page. The question stands in the address, so a link asks it again. */
+/** The home page. The first question of a conversation stands in the address, so a link asks it again. */
 export function AskScreen() {
   const { q } = useSearch({ from: '/' });
   const navigate = useNavigate();
   const me = useMe();
   const examples = useExamples();
-  const [progress, setProgress] = useState<Progress | null>(null);
-  const running = useRef<AbortController | null>(null);
-
-  const ask = useCallback(async (question: string, accountIds?: string[]) => {
-    running.current?.abort();
-    const mine = new AbortController();
-    running.current = mine;
-    const update = (more: Partial<Progress>) => {
-      if (running.current === mine) setProgress((now) => now && { ...now, ...more });
-    };
-    setProgress({ question, plan: null, found: null, claims: [], answer: null, problem: null, isBusy: true });
-    try {
-      await streamAnswer(
-        { question, ...(accountIds && { accountIds }) },
-        {
-          plan: (plan) => update({ plan }),
-          evidence: ({ searched }) => update({ found: searched }),
-          delta: (claim) =>
-            setProgress((now) => (now && running.current === mine ? { ...now, claims: [...now.claims, claim] } : now)),
-          answer: (answer) => update({ answer, plan: answer.plan }),
-        },
-        mine.signal,
-      );
-    } catch (error) {
-      if (mine.signal.aborted) update({ problem: 'Stopped.' });
-      else update({ problem: error instanceof Error ? error.message : String(error) });
-    }
-    update({ isBusy: false });
-  }, []);
+  const { turns, ask, stop, reset } = useConversation();
+  const isBusy = turns.at(-1)?.isBusy ?? false;
 
   useEffect(() => {
     document.title = q ? `${q} · Colloquy` : 'Colloquy';
-    if (q) ask(q);
-    else setProgress(null);
-    return () => running.current?.abort();
-  }, [q, ask]);
+    if (q) ask(q, { isNew: true });
+    return reset;
+  }, [q, ask, reset]);
 
   const submit = (question: string) =>
-    question === q ? ask(question) : navigate({ to: '/', search: { q: question } });
+    question === q ? ask(question, { isNew: true }) : navigate({ to: '/', search: { q: question } });
 
   return (
     <div className="space-y-6">
-      {!progress && (
+      {turns.length === 0 && (
         <div className="pt-8 text-center">
           <h1 className="text-3xl font-semibold tracking-tight">What do you want to know?</h1>
           <p className="quiet mt-2">
@@ -94,14 +58,9 @@ export function AskScreen() {
           </p>
         </div>
       )}
-      <QuestionBox
-        initial={q ?? ''}
-        isBusy={progress?.isBusy ?? false}
-        onAsk={submit}
-        onStop={() => running.current?.abort()}
-      />
-      {!progress && <NoCallsYet isAdmin={me.data?.role === 'admin'} />}
-      {!progress && (
+      <QuestionBox initial={q ?? ''} isBusy={isBusy} onAsk={submit} onStop={stop} />
+      {turns.length === 0 && <NoCallsYet isAdmin={me.data?.role === 'admin'} />}
+      {turns.length === 0 && (
         <section aria-label="Examples" className="flex flex-wrap justify-center gap-2">
           {examples.map((example) => (
             <button key={example} type="button" className="button-quiet" onClick={() => submit(example)}>
@@ -110,32 +69,66 @@ export function AskScreen() {
           ))}
         </section>
       )}
-      {progress && (
-        <section aria-label="Answer" aria-busy={progress.isBusy} className="space-y-4">
-          {progress.plan && <PlanChips plan={progress.plan} />}
-          <p role="status" className="quiet text-sm">
-            {statusOf(progress)}
-          </p>
-          {progress.answer ? (
-            <AnswerView
-              answer={progress.answer}
-              onAsk={submit}
-              onChoose={(name, mention) => submit(progress.question.replace(mention, `@"${name}"`))}
-            />
-          ) : (
-            <Claims claims={progress.claims} />
-          )}
-          {progress.problem && (
-            <div role="alert" className="card border-red-300 p-4 dark:border-red-800">
-              <p>{progress.problem}</p>
-              <button type="button" className="button-quiet mt-3" onClick={() => ask(progress.question)}>
-                Ask again
-              </button>
-            </div>
-          )}
-        </section>
+      {turns.map((turn, at) => (
+        <TurnView
+          key={turn.key}
+          turn={turn}
+          isFirst={at === 0}
+          onSubmit={submit}
+          onAgain={() => ask(turn.question)}
+          {...(at === turns.length - 1 && {
+            onEdit: (plan: AnswerPlan) => ask(turn.question, { plan }),
+          })}
+        />
+      ))}
+      {turns.at(-1)?.answer && (
+        <QuestionBox
+          initial=""
+          isBusy={isBusy}
+          label="Follow-up"
+          placeholder="Ask on: what you leave out is taken over, as in “And last quarter?”"
+          onAsk={(question) => ask(question)}
+          onStop={stop}
+        />
       )}
     </div>
+  );
+}
+
+type TurnProps = {
+  turn: Turn;
+  isFirst: boolean;
+  onSubmit: (question: string) => void;
+  onAgain: () => void;
+  onEdit?: (plan: AnswerPlan) => void;
+};
+
+function TurnView({ turn, isFirst, onSubmit, onAgain, onEdit }: TurnProps) {
+  return (
+    <section aria-label="Answer" aria-busy={turn.isBusy} className="space-y-4">
+      {!isFirst && <h2 className="pt-4 text-lg font-semibold">{turn.question}</h2>}
+      {turn.plan && <PlanChips plan={turn.plan} onEdit={turn.isBusy ? undefined : onEdit} />}
+      <p role="status" className="quiet text-sm">
+        {statusOf(turn)}
+      </p>
+      {turn.answer ? (
+        <AnswerView
+          answer={turn.answer}
+          onAsk={onSubmit}
+          onChoose={(name, mention) => onSubmit(turn.question.replace(mention, `@"${name}"`))}
+        />
+      ) : (
+        <Claims claims={turn.claims} />
+      )}
+      {turn.problem && (
+        <div role="alert" className="card border-red-300 p-4 dark:border-red-800">
+          <p>{turn.problem}</p>
+          <button type="button" className="button-quiet mt-3" onClick={onAgain}>
+            Ask again
+          </button>
+        </div>
+      )}
+    </section>
   );
 }
 
@@ -167,10 +160,11 @@ function NoCallsYet({ isAdmin }: { isAdmin: boolean }) {
   );
 }
 
-function statusOf({ plan, found, answer, problem, isBusy }: Progress): string {
+function statusOf({ plan, found, read, answer, problem, isBusy }: Turn): string {
   if (problem) return '';
   if (answer)
     return `Searched ${counted(answer.searched.calls, 'call')}; ${counted(answer.searched.segments, 'passage')} fit. ${answer.model ? `Worded by ${answer.model}, every citation checked.` : answer.claims.length > 0 ? 'The answer quotes; no model is used.' : ''}`;
+  if (read) return `Read ${read.done} of ${counted(read.of, 'call')}…`;
   if (found) return `Reading ${counted(found.segments, 'passage')} of ${counted(found.calls, 'call')}…`;
   if (plan) return 'Searching…';
   return isBusy ? 'Understanding the question…' : '';

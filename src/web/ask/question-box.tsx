@@ -3,7 +3,14 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { api, failureOf } from '../api-client.ts';
 import { counted } from '../format.ts';
 
-type Props = { initial: string; isBusy: boolean; onAsk: (question: string) => void; onStop: () => void };
+type Props = {
+  initial: string;
+  isBusy: boolean;
+  label?: string;
+  placeholder?: string;
+  onAsk: (question: string) => void;
+  onStop: () => void;
+};
 /** `names` is all by which the server may have found it, in lower case. */
 type Option = { id: string; name: string; detail: string; names: string };
 
@@ -17,7 +24,14 @@ function mentionAt(text: string, cursor: number): { start: number; words: string
 }
 
 /** The question, with completion of accounts and people after an `@`. Enter asks, Shift+Enter makes a new line. */
-export function QuestionBox({ initial, isBusy, onAsk, onStop }: Props) {
+export function QuestionBox({
+  initial,
+  isBusy,
+  label = 'Your question',
+  placeholder = 'Ask about your calls. @ names an account or a person.',
+  onAsk,
+  onStop,
+}: Props) {
   const [text, setText] = useState(initial);
   const [cursor, setCursor] = useState(initial.length);
   const [active, setActive] = useState(0);
@@ -44,7 +58,9 @@ export function QuestionBox({ initial, isBusy, onAsk, onStop }: Props) {
   };
 
   const submit = () => {
-    if (text.trim() !== '' && !isBusy) onAsk(text.trim());
+    if (text.trim() === '' || isBusy) return;
+    onAsk(text.trim());
+    if (initial === '') setText('');
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,8 +92,8 @@ export function QuestionBox({ initial, isBusy, onAsk, onStop }: Props) {
         value={text}
         rows={2}
         maxLength={4000}
-        aria-label="Your question"
-        placeholder="Ask about your calls. @ names an account or a person."
+        aria-label={label}
+        placeholder={placeholder}
         role="combobox"
         aria-expanded={isOpen}
         aria-controls={listId}

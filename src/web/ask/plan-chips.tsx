@@ -1,0 +1,112 @@
+import type { AnswerPlan } from '../../http/api-types.ts';
+import { formatDay, SIDE_NAMES } from '../format.ts';
+import { useTimeZone } from '../shell.tsx';
+
+const TYPE_NAMES: Record<AnswerPlan['type'], string | null> = {
+  said: null,
+  concerns: null,
+  list: 'list',
+  count: 'count',
+  compare: 'comparison',
+  summarize: 'summary, call by call',
+  when: 'when it was',
+  who: 'who it was',
+  changed: 'what changed',
+};
+
+type Props = { plan: AnswerPlan; onEdit?: ((plan: AnswerPlan) => void) | undefined };
+
+/** What the question was understood as. Each part can be taken away, which asks again without it. */
+export function PlanChips({ plan, onEdit }: Props) {
+  const timeZone = useTimeZone();
+  const takenOver = (what: AnswerPlan['inherited'][number]) => plan.inherited.includes(what);
+  const edit = (change: Partial<AnswerPlan>) => onEdit && (() => onEdit({ ...plan, ...change, warnings: [] }));
+  const without = <T,>(list: readonly T[], one: T) => list.filter((other) => other !== one);
+  const type = TYPE_NAMES[plan.type];
+  return (
+    <ul className="flex flex-wrap gap-2" aria-label="Understood as">
+      {type && <Chip label="answer" value={type} onRemove={edit({ type: 'said' })} />}
+      {plan.accounts.map((account) => (
+        <Chip
+          key={account.id}
+          label="account"
+          value={account.name}
+          isTakenOver={takenOver('accounts')}
+          onRemove={edit({ accounts: without(plan.accounts, account) })}
+        />
+      ))}
+      {plan.people.map((person) => (
+        <Chip
+          key={person.id}
+          label="person"
+          value={person.name}
+          isTakenOver={takenOver('people')}
+          onRemove={edit({ people: without(plan.people, person) })}
+        />
+      ))}
+      {rangesOf(plan).map((range) => (
+        <Chip
+          key={range.label}
+          label={range.label || 'dates'}
+          value={`${range.from ? formatDay(range.from, timeZone) : '…'} to ${range.to ? formatDay(new Date(Date.parse(range.to) - 1).toISOString(), timeZone) : 'now'}`}
+          isTakenOver={takenOver('dates')}
+          onRemove={edit({ from: null, to: null, when: null, ranges: [] })}
+        />
+      ))}
+      {plan.side && <Chip label="said by" value={SIDE_NAMES[plan.side]} onRemove={edit({ side: null })} />}
+      {plan.trackers.map((tracker) => (
+        <Chip
+          key={tracker.id}
+          label="topic"
+          value={tracker.name}
+          isTakenOver={takenOver('topic')}
+          onRemove={edit({ trackers: without(plan.trackers, tracker) })}
+        />
+      ))}
+      {plan.phrases.map((phrase) => (
+        <Chip
+          key={phrase}
+          label="exactly"
+          value={`“${phrase}”`}
+          onRemove={edit({ phrases: without(plan.phrases, phrase) })}
+        />
+      ))}
+      {plan.terms.length > 0 && <Chip label="words" value={plan.terms.join(' ')} isTakenOver={takenOver('topic')} />}
+      {plan.added.map((addition) => (
+        <Chip
+          key={addition.text}
+          label={addition.kind === 'synonym' ? 'also, says the model' : 'asked too, says the model'}
+          value={addition.text}
+          onRemove={edit({ added: without(plan.added, addition) })}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function rangesOf({ ranges, from, to, when }: AnswerPlan): { from: string | null; to: string | null; label: string }[] {
+  if (ranges.length > 1) return ranges;
+  return from || to ? [{ from, to, label: when ?? '' }] : [];
+}
+
+type ChipProps = { label: string; value: string; isTakenOver?: boolean; onRemove?: (() => void) | undefined };
+
+function Chip({ label, value, isTakenOver = false, onRemove }: ChipProps) {
+  return (
+    <li className="chip">
+      <span className="quiet text-xs">{label}</span>
+      {value}
+      {isTakenOver && <span className="quiet text-xs">(as before)</span>}
+      {onRemove && (
+        <button
+          type="button"
+          aria-label={`Ask without ${label} ${value}`}
+          className="quiet -mr-1 cursor-pointer rounded-full px-1.5 hover:bg-stone-300 dark:hover:bg-stone-700"
+          onClick={onRemove}
+        >
+          ×
+        </button>
+      )}
+    </li>
+  );
+}
