@@ -25,6 +25,8 @@ export const CALL_REASONS = {
   to_index: 'Its transcript is here, and search takes it up next.',
   private: 'This call is private in Gong. Private calls are not stored.',
   excluded_by_rule: "The organization's rules leave this call out.",
+  too_old: 'This call is older than the organization keeps calls.',
+  erased: 'This call was erased here, and is not taken up again.',
   deleted_in_gong: 'Gong no longer shows this call: it was deleted there, or hidden from the connection.',
   removal_held:
     'Gong no longer shows this call. So many went at once that none was removed here; an admin has to confirm it.',

@@ -134,11 +134,12 @@ export async function askQuestion(
   }
   clock.mark('total');
   const usage = model?.usage() ?? null;
+  const { namedCallIds = [], ...shown } = draft;
   const answer: Answer = {
     id: answerId,
     conversationId,
     question,
-    ...draft,
+    ...shown,
     citations: citations.citations,
     plan: toAnswerPlan(plan),
     searched,
@@ -156,6 +157,7 @@ export async function askQuestion(
       status: answer.status,
       answer,
       evidence: kept,
+      callIds: callIdsOf(answer, evidence, namedCallIds),
       request: { accountIds: request.accountIds ?? [], asOf: request.asOf?.toISOString() ?? null },
       promptHash: answer.usage && model ? model.promptHash() : null,
       usage: answer.usage,
@@ -164,6 +166,23 @@ export async function askQuestion(
   );
   await emit({ type: 'answer', answer });
   return answer;
+}
+
+/** Every call of which the answer, or its evidence, shows anything. */
+function callIdsOf(
+  { citations, nearest, census }: Answer,
+  evidence: readonly Evidence[],
+  named: readonly string[],
+): string[] {
+  return [
+    ...new Set([
+      ...evidence.map(({ call }) => call.id),
+      ...citations.map(({ callId }) => callId),
+      ...(nearest ? [nearest.callId] : []),
+      ...(census?.rows ?? []).map(({ callId }) => callId),
+      ...named,
+    ]),
+  ];
 }
 
 function checkedQuestion({ question: asked, from, to }: AskRequest): string {

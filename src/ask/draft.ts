@@ -14,7 +14,10 @@ export type Draft = Pick<
   Answer,
   'status' | 'text' | 'claims' | 'removed' | 'suggestions' | 'model' | 'nearest' | 'census' | 'notes'
 > &
-  Pick<Partial<Answer>, 'choices'>;
+  Pick<Partial<Answer>, 'choices'> & {
+    /** Calls that are named without being cited. */
+    namedCallIds?: string[];
+  };
 
 export const EMPTY_DRAFT: Draft = {
   status: 'not_found',

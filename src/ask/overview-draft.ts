@@ -65,6 +65,7 @@ export async function overviewDraft(context: AskContext): Promise<Draft> {
     removed,
     model: worded ? (context.model?.name ?? null) : null,
     notes,
+    namedCallIds: calls.map((call) => call.id),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Db } from '../store/db.ts';
 import { findPeople } from '../store/people-store.ts';
 import { errorResponses, json, router, viewerOf } from './router.ts';
 
-const accountSchema = z
+export const accountSchema = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -20,7 +20,7 @@ const accountSchema = z
   })
   .openapi('Account');
 
-const personSchema = z
+export const personSchema = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -81,7 +81,7 @@ export function accountsRoutes({ db }: { db: Db }) {
     });
 }
 
-const toAccountAnswer = (account: AccountWithCalls) => ({
+export const toAccountAnswer = (account: AccountWithCalls) => ({
   ...account,
   lastCallAt: account.lastCallAt?.toISOString() ?? null,
 });

@@ -15,6 +15,8 @@ import { findSearchProblem } from '../search/live-index.ts';
 import type { SearchEngine } from '../search/segment-index.ts';
 import { type Db, isStoreReady } from '../store/db.ts';
 import type { CallsIndexer } from '../sync/index-calls.ts';
+import { relinkCalls } from '../sync/link-calls.ts';
+import { dropOldIndexes } from '../sync/rebuild-index.ts';
 import type { SyncRunner } from '../sync/sync-runner.ts';
 import type { Viewer } from '../viewer.ts';
 import { accountsRoutes } from './accounts-routes.ts';
@@ -24,7 +26,9 @@ import { callsRoutes } from './calls-routes.ts';
 import { type GongRoutesDeps, gongRoutes } from './gong-routes.ts';
 import { gongRunsRoutes } from './gong-runs-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { errorAnswer, type HttpEnv, viewerOf } from './router.ts';
+import { rulesRoutes } from './rules-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { trackersRoutes } from './trackers-routes.ts';
 import { docsPage, webFiles } from './web-files.ts';
@@ -69,6 +73,26 @@ function apiRoutes(deps: HttpDeps) {
       .recount(organizationId)
       .catch((error) => log.warn({ err: error }, 'trackers: past calls are counted later'));
   };
+  const never = new AbortController().signal;
+  /** Matches past calls anew, then has search follow; search that is away follows later. */
+  const reindex = async ({ organizationId }: Viewer) => {
+    await indexer.index(never, organizationId).catch((error) => {
+      if (!isAppError(error, 'index_unavailable')) throw error;
+      log.warn({ reason: error.message }, 'search takes this up when it works again');
+    });
+  };
+  /** What was removed leaves the files of search too, and the indexes that were kept from before. */
+  const erased = async (viewer: Viewer) => {
+    await reindex(viewer);
+    await dropOldIndexes({ db, engine });
+    const name = await engine.liveName();
+    if (name) await engine.open(name).scrub();
+  };
+  const relink = async (viewer: Viewer) => {
+    const changed = await relinkCalls(db, viewer.organizationId, now());
+    await reindex(viewer);
+    return changed;
+  };
   const integration = { db, gong, indexer, syncRunner, publicUrl, now };
   return new OpenAPIHono<HttpEnv>()
     .route('/', askRoutes(ask))
@@ -76,8 +100,10 @@ function apiRoutes(deps: HttpDeps) {
     .route('/', searchRoutes({ db, index, embedder, now }))
     .route('/', trackersRoutes({ db, recount }))
     .route('/', callsRoutes({ db }))
+    .route('/', peopleRoutes({ db, relink, now }))
     .route('/', accountsRoutes({ db }))
-    .route('/', organizationRoutes({ db, auth, syncRunner, publicUrl, modelName: model?.name ?? null, now }))
+    .route('/', rulesRoutes({ db, reindex: erased, now }))
+    .route('/', organizationRoutes({ db, auth, syncRunner, publicUrl, relink, modelName: model?.name ?? null, now }))
     .route('/', gongRoutes(integration))
     .route('/', gongRunsRoutes(integration));
 }

@@ -9,7 +9,7 @@ import { listMembers } from '../store/members-store.ts';
 import { readOrganization, updateOrganization } from '../store/organizations-store.ts';
 import type { SyncRunner } from '../sync/sync-runner.ts';
 import { isTimeZone } from '../time-window.ts';
-import { ROLES } from '../viewer.ts';
+import { ROLES, type Viewer } from '../viewer.ts';
 import { adminOf, errorResponses, json, jsonBody, router, viewerOf } from './router.ts';
 
 const organizationSchema = z
@@ -140,6 +140,8 @@ export type OrganizationRoutesDeps = {
   auth: Auth;
   syncRunner: SyncRunner;
   publicUrl: () => string;
+  /** Matches past calls anew: domains and members decide who is one of us. */
+  relink: (viewer: Viewer) => Promise<number>;
   modelName: string | null;
   now: () => Date;
 };
@@ -165,6 +167,7 @@ export function organizationRoutes(deps: OrganizationRoutesDeps) {
         Object.entries(c.req.valid('json')).filter(([, value]) => value !== undefined),
       );
       const changed = await updateOrganization(db, admin.organizationId, changes);
+      if (changes.domains) await deps.relink(admin);
       if (changes.dataSyncEnabled === true) await deps.syncRunner.takeUp(admin.organizationId);
       if (changes.dataSyncEnabled === false) await deps.syncRunner.putDown(admin.organizationId);
       return c.json(changed, 200);
@@ -194,6 +197,7 @@ export function organizationRoutes(deps: OrganizationRoutesDeps) {
         c.req.valid('param').invitationId,
         session ?? { name: name ?? '', password: password ?? '' },
       );
+      await deps.relink(member);
       return c.json({ id: member.memberId, name: member.name, email: member.email, role: member.role }, 200);
     })
     .openapi(keysRoute, async (c) => {

@@ -113,6 +113,10 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
         await bulk((await idsOf(organizationId, callIds)).map((_id) => ({ delete: { _id } })));
       }),
 
+    scrub: () =>
+      using(async () => {
+        await client.indices.forcemerge({ index: name, only_expunge_deletes: true });
+      }),
     flush: () =>
       using(async () => {
         const { calls, ids } = unflushed;

@@ -79,17 +79,32 @@ export function openEmbeddedEngine(folder: string): SearchEngine {
   };
 }
 
-/** A file with a thread that reads it and one that writes it, each started when it is first needed: reads do not wait for writes. */
+/** Threads that read a file: a question is several searches, and no more than a small machine has cores helps. */
+const MOST_READERS = 2;
+
+/** A file with threads that read it and one that writes it, each started when it is first needed: reads do not wait for writes, nor all for one. */
 function openFile(path: string): Opened {
-  const threads: { reader?: Thread; writer?: Thread } = {};
+  const threads: { readers: Thread[]; writer?: Thread } = { readers: [] };
   // A file that somebody deleted must not come back empty, as if nothing had ever been said.
-  const thread = (role: 'reader' | 'writer'): Thread => {
+  const started = (): Thread => {
     if (!existsSync(path)) throw unavailable('its file is missing');
-    threads[role] ??= startThread(path);
-    return threads[role];
+    return startThread(path);
   };
-  const reader = () => thread('reader');
-  const writer = () => thread('writer');
+  const reader = (): Thread => {
+    const least = threads.readers.reduce<Thread | undefined>(
+      (best, one) => (best && best.waiting() <= one.waiting() ? best : one),
+      undefined,
+    );
+    if (least && (least.waiting() === 0 || threads.readers.length === MOST_READERS)) return least;
+    const fresh = started();
+    threads.readers.push(fresh);
+    return fresh;
+  };
+  const writer = (): Thread => {
+    if (!existsSync(path)) throw unavailable('its file is missing');
+    threads.writer ??= startThread(path);
+    return threads.writer;
+  };
   return {
     async create() {
       threads.writer ??= startThread(path);
@@ -99,6 +114,7 @@ function openFile(path: string): Opened {
     removeCalls: async (organizationId, callIds) => writer().call('removeCalls', organizationId, callIds),
     // A commit is seen by the next read.
     flush: async () => {},
+    scrub: async () => writer().call('scrub'),
     search: async (query, page) => (findsNothing(query) ? [] : reader().call('search', query, page)),
     passages: async (query, page) => reader().call('passages', query, page),
     nearest: async (query, page) => (query.vector ? reader().call('nearest', query, page) : []),
@@ -112,10 +128,10 @@ function openFile(path: string): Opened {
     listCalls: async (organizationId, page) => reader().call('listCalls', organizationId, page),
     check: async () => reader().call('check'),
     async rest() {
-      const { reader, writer } = threads;
-      delete threads.reader;
+      const { readers, writer } = threads;
+      threads.readers = [];
       delete threads.writer;
-      await reader?.stop();
+      for (const one of readers) await one.stop();
       await writer?.stop();
     },
   };
@@ -161,6 +177,8 @@ function startThread(path: string) {
 
   return {
     call,
+    /** Calls that it was not done with yet. */
+    waiting: () => waiting.size,
     async stop(): Promise<void> {
       // A file that could not be opened has nothing to close.
       await call('close').catch(() => {});

@@ -269,6 +269,13 @@ export function openEmbeddedFile(path: string) {
         db.prepare(`select rowid from ${table} limit 1`).all();
     },
 
+    /** A deleted row's words stay in FTS5's segments until these are merged, its pages in the file until this is rewritten, and both in the log. */
+    scrub(): void {
+      for (const table of ['segment_words', 'passage_words'])
+        db.exec(`insert into ${table}(${table}) values('optimize')`);
+      db.exec('vacuum');
+      db.exec('pragma wal_checkpoint(truncate)');
+    },
     close: () => db.close(),
   };
 }

@@ -130,6 +130,8 @@ export type SegmentIndex = SegmentReader & {
   put: (calls: readonly CallDocuments[]) => Promise<void>;
   removeCalls: (organizationId: OrganizationId, callIds: readonly CallId[]) => Promise<void>;
   flush: () => Promise<void>;
+  /** Takes what was removed out of the files too, where deleting only marks it. Rewrites the index: for erasures, not for every removal. */
+  scrub: () => Promise<void>;
   /** Every call of an organization that has segments, whoever may read it, in the order of `calls`. */
   listCalls: (organizationId: OrganizationId, page: { limit: number; after?: CallKey }) => Promise<CallCount[]>;
 };

@@ -6,7 +6,7 @@ import { newId } from '../ids.ts';
 import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
-import { accountDomains, accounts, callAccounts, calls } from './schema.ts';
+import { accountDomains, accounts, callAccounts, calls, people } from './schema.ts';
 
 export type AccountWithCalls = Account & { calls: number; lastCallAt: Date | null };
 
@@ -214,3 +214,69 @@ const toAccount = (row: typeof accounts.$inferSelect, domains: string[]): Accoun
   ownerEmail: row.ownerEmail,
   state: row.state,
 });
+
+/**
+ * Changes an account by id; members that are not given are left alone, and domains are replaced as a whole. Null where there is none.
+ * @throws AppError `conflict` for a name or domain of another account.
+ */
+export async function changeAccount(
+  db: Db,
+  organizationId: OrganizationId,
+  id: string,
+  changes: Partial<Pick<Account, 'name' | 'aliases' | 'domains' | 'crmId' | 'ownerEmail' | 'state'>>,
+): Promise<Account | null> {
+  const all = await listAccounts(db, organizationId);
+  const account = all.find((one) => one.id === id);
+  if (!account) return null;
+  const others = all.filter((one) => one.id !== id);
+  const namesake = others.find(({ name }) => name.toLowerCase() === changes.name?.toLowerCase());
+  if (namesake)
+    throw new AppError('conflict', `There is an account "${namesake.name}" already. Merge the two instead.`);
+  for (const domain of changes.domains ?? []) {
+    const owner = others.find(({ domains }) => domains.includes(domain));
+    if (owner) throw new AppError('conflict', `The domain ${domain} belongs to the account "${owner.name}" already.`);
+  }
+  const { domains, ...columns } = changes;
+  await db.transaction(async (tx) => {
+    if (Object.keys(columns).length > 0)
+      await tx
+        .update(accounts)
+        .set(columns)
+        .where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, id)));
+    if (!domains) return;
+    await tx
+      .delete(accountDomains)
+      .where(and(eq(accountDomains.organizationId, organizationId), eq(accountDomains.accountId, id)));
+    for (const domain of domains) await giveDomain(tx, organizationId, domain, id);
+  });
+  return (await listAccounts(db, organizationId)).find((one) => one.id === id) ?? null;
+}
+
+/** Puts one account into another: its domains, aliases, name (as an alias), people and calls; then it is gone. Answers whether both were there. */
+export async function mergeAccounts(
+  db: Db,
+  organizationId: OrganizationId,
+  fromId: string,
+  intoId: string,
+): Promise<boolean> {
+  const all = await listAccounts(db, organizationId);
+  const [from, into] = [fromId, intoId].map((id) => all.find((one) => one.id === id));
+  if (!from || !into || from === into) return false;
+  await db.transaction(async (tx) => {
+    const of = (table: typeof accounts) => and(eq(table.organizationId, organizationId), eq(table.id, into.id));
+    const aliases = [...new Set([...into.aliases, from.name, ...from.aliases])].filter(
+      (alias) => alias.toLowerCase() !== into.name.toLowerCase(),
+    );
+    await tx
+      .update(accounts)
+      .set({ aliases, ...(!into.crmId && from.crmId && { crmId: from.crmId }) })
+      .where(of(accounts));
+    for (const domain of from.domains) await giveDomain(tx, organizationId, domain, into.id);
+    await tx
+      .update(people)
+      .set({ accountId: into.id })
+      .where(and(eq(people.organizationId, organizationId), eq(people.accountId, from.id)));
+    await tx.delete(accounts).where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, from.id)));
+  });
+  return true;
+}

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, arrayOverlaps, asc, count, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { CallId, OrganizationId } from '../call.ts';
 import type { ProposedClaim } from '../citation.ts';
 import { newId } from '../ids.ts';
@@ -17,6 +17,7 @@ export type AnswerRecord = {
   evidence: { segmentId: string; score: number }[];
   request: { accountIds: string[]; asOf: string | null } | null;
   promptHash: string | null;
+  callIds: string[];
 };
 export type Feedback = { isHelpful: boolean; reason: string | null };
 
@@ -173,6 +174,45 @@ export async function sumUsage(db: Db, organizationId: OrganizationId, { from, t
   );
 }
 
+/**
+ * Answers that show anything of these calls go, and conversations that are empty then: what was removed must not live on in what was said of it. Answers how
+ * many answers went.
+ */
+export async function removeAnswersOf(
+  db: Db,
+  organizationId: OrganizationId,
+  callIds: readonly CallId[],
+): Promise<number> {
+  if (callIds.length === 0) return 0;
+  return removeAnswers(db, organizationId, arrayOverlaps(answers.callIds, [...callIds]));
+}
+
+/** Answers, and conversations by their title, in which one of the words stands, whatever its case. */
+export async function removeAnswersWith(
+  db: Db,
+  organizationId: OrganizationId,
+  words: readonly string[],
+): Promise<number> {
+  const holds = (text: SQL) => or(...words.map((word) => sql`strpos(lower(${text}), ${word.toLowerCase()}) > 0`));
+  const removed = await removeAnswers(db, organizationId, holds(sql`${answers.answer}::text || ${answers.question}`));
+  await db
+    .delete(conversations)
+    .where(and(eq(conversations.organizationId, organizationId), holds(sql`${conversations.title}`)));
+  return removed;
+}
+
+async function removeAnswers(db: Db, organizationId: OrganizationId, condition: SQL | undefined): Promise<number> {
+  const gone = await db
+    .delete(answers)
+    .where(and(eq(answers.organizationId, organizationId), condition))
+    .returning({ conversationId: answers.conversationId });
+  if (gone.length === 0) return 0;
+  const ids = [...new Set(gone.map(({ conversationId }) => conversationId))];
+  const isEmpty = sql`not exists (select 1 from ${answers} where ${answers.conversationId} = ${conversations.id})`;
+  await db.delete(conversations).where(and(inArray(conversations.id, ids), isEmpty));
+  return gone.length;
+}
+
 /** What a model proposed for a call when it was asked the same; null where it was not. */
 export async function readCallReading(
   db: Db,
@@ -209,6 +249,7 @@ const toRecord = ({
   evidence,
   request,
   promptHash,
+  callIds,
 }: typeof answers.$inferSelect): AnswerRecord => ({
   id,
   conversationId,
@@ -218,4 +259,5 @@ const toRecord = ({
   evidence,
   request,
   promptHash,
+  callIds,
 });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { boolean, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Exclusions } from '../exclusions.ts';
 
 const moment = () => timestamp({ withTimezone: true, mode: 'date' });
 
@@ -69,6 +70,13 @@ export const organizations = pgTable('organizations', {
   timeZone: text().notNull().default('UTC'),
   fiscalYearStartMonth: integer().notNull().default(1),
   dataSyncEnabled: boolean().notNull().default(false),
+  /** Calls that are not kept. */
+  exclusions: jsonb()
+    .$type<Exclusions>()
+    .notNull()
+    .default({ titles: [], domains: [], workspaceIds: [], internalOnly: false }),
+  /** Calls older than this are removed; null keeps all. */
+  retentionMonths: integer(),
 });
 
 export const members = pgTable(

@@ -166,3 +166,33 @@ export async function listHeld(db: Db, organizationId: OrganizationId): Promise<
     .where(and(eq(callLedger.organizationId, organizationId), isNotNull(callLedger.heldSince)));
   return rows.map((row) => toCallId(row.callId));
 }
+
+/** Which of these calls were erased here. */
+export async function listErased(
+  db: Db,
+  organizationId: OrganizationId,
+  callIds: readonly CallId[],
+): Promise<Set<string>> {
+  if (callIds.length === 0) return new Set();
+  const rows = await db
+    .select({ callId: callLedger.callId })
+    .from(callLedger)
+    .where(
+      and(
+        eq(callLedger.organizationId, organizationId),
+        inArray(callLedger.callId, [...callIds]),
+        eq(callLedger.reason, 'erased'),
+      ),
+    );
+  return new Set(rows.map(({ callId }) => callId));
+}
+
+/** Keeps in mind that a call was erased. Answers whether Gong ever showed it. */
+export async function noteErased(db: Db, organizationId: OrganizationId, callId: CallId): Promise<boolean> {
+  const rows = await db
+    .update(callLedger)
+    .set({ presence: 'left_out', reason: 'erased', nextTryAt: null })
+    .where(and(eq(callLedger.organizationId, organizationId), eq(callLedger.callId, callId)))
+    .returning({ callId: callLedger.callId });
+  return rows.length > 0;
+}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { type Call, type CallId, type OrganizationId, type Party, type Side, toCallId } from '../call.ts';
 import type { CallReason } from '../call-state.ts';
+import { removeAnswersOf } from './answers-store.ts';
 import { noteShown, noteUnstored } from './call-ledger-store.ts';
 import type { Db } from './db.ts';
 import { callAccounts, callParties, calls, removedCalls } from './schema.ts';
@@ -122,7 +123,7 @@ const FACT_COLUMNS = [
 ] as const satisfies [keyof typeof calls.$inferInsert, string][];
 
 /**
- * Takes calls out of the store with everything they hold, marks them to leave search, and notes in the ledger why. Answers how many
+ * Takes calls out of the store with everything they hold and every answer that shows any of it, marks them to leave search, and notes in the ledger why. Answers how many
  * were there.
  */
 export async function removeCalls(
@@ -144,9 +145,51 @@ export async function removeCalls(
         .values(gone.map(({ id }) => ({ organizationId, callId: id, removedAt: now })))
         .onConflictDoNothing();
     }
+    await removeAnswersOf(tx, organizationId, callIds);
     await noteUnstored(tx, organizationId, callIds, became, now);
     return gone.length;
   });
+}
+
+export type RuledCall = {
+  id: CallId;
+  title: string;
+  startedAt: Date;
+  workspaceId: string | null;
+  kind: Call['kind'];
+  emails: string[];
+};
+
+/** Every stored call with what the rules look at, page by page in order of id. */
+export async function* ruledCalls(db: Db, organizationId: OrganizationId, pageSize = 500): AsyncGenerator<RuledCall[]> {
+  let after = '';
+  while (true) {
+    const page = await db
+      .select({
+        id: calls.id,
+        title: calls.title,
+        startedAt: calls.startedAt,
+        workspaceId: calls.workspaceId,
+        kind: calls.kind,
+      })
+      .from(calls)
+      .where(and(eq(calls.organizationId, organizationId), gt(calls.id, after)))
+      .orderBy(asc(calls.id))
+      .limit(pageSize);
+    if (page.length === 0) return;
+    const ids = page.map(({ id }) => id);
+    const emails = await db
+      .select({ callId: callParties.callId, email: callParties.email })
+      .from(callParties)
+      .where(and(eq(callParties.organizationId, organizationId), inArray(callParties.callId, ids)));
+    const byCall = Map.groupBy(emails, ({ callId }) => callId);
+    yield page.map((call) => ({
+      ...call,
+      id: toCallId(call.id),
+      emails: (byCall.get(call.id) ?? []).flatMap(({ email }) => email ?? []),
+    }));
+    after = page.at(-1)?.id ?? after;
+  }
 }
 
 export type StoredParties = { callId: CallId; crmAccountIds: string[]; parties: Party[] };

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { type OrganizationId, toOrganizationId } from '../call.ts';
 import { AppError } from '../errors.ts';
+import type { Exclusions } from '../exclusions.ts';
 import type { Db } from './db.ts';
 import { organizations } from './schema.ts';
 
@@ -11,6 +12,9 @@ export type Organization = {
   timeZone: string;
   fiscalYearStartMonth: number;
   dataSyncEnabled: boolean;
+  exclusions: Exclusions;
+  /** Calls older than this are removed; null keeps all. */
+  retentionMonths: number | null;
 };
 
 /** @throws AppError `not_found`. */
@@ -41,4 +45,6 @@ const toOrganization = (row: typeof organizations.$inferSelect): Organization =>
   timeZone: row.timeZone,
   fiscalYearStartMonth: row.fiscalYearStartMonth,
   dataSyncEnabled: row.dataSyncEnabled,
+  exclusions: row.exclusions,
+  retentionMonths: row.retentionMonths,
 });

@@ -1,10 +1,11 @@
 import { and, asc, eq, ilike, inArray, or, sql } from 'drizzle-orm';
-import type { Person } from '../account.ts';
-import type { GongUser, OrganizationId } from '../call.ts';
+import type { Account, Person } from '../account.ts';
+import { type CallId, type GongUser, type OrganizationId, type Side, toCallId } from '../call.ts';
 import { newId } from '../ids.ts';
 import type { Scope } from '../viewer.ts';
-import type { Db } from './db.ts';
-import { callParties, gongUsers, people, segments } from './schema.ts';
+import { visibleCalls } from './calls-reader.ts';
+import { type Db, rowsOf } from './db.ts';
+import { callParties, calls, gongUsers, partyLinks, people, segments } from './schema.ts';
 
 export type PersonEntry = Omit<Person, 'id'>;
 
@@ -22,10 +23,10 @@ export async function savePeople(
     .onConflictDoUpdate({
       target: [people.organizationId, people.email],
       set: {
-        name: sql`excluded.name`,
+        name: sql`case when ${people.isConfirmed} then ${people.name} else excluded.name end`,
         title: sql`coalesce(excluded.title, ${people.title})`,
-        kind: sql`excluded.kind`,
-        accountId: sql`excluded.account_id`,
+        kind: sql`case when ${people.isConfirmed} then ${people.kind} else excluded.kind end`,
+        accountId: sql`case when ${people.isConfirmed} then ${people.accountId} else excluded.account_id end`,
       },
     })
     .returning({ id: people.id, email: people.email });
@@ -51,8 +52,148 @@ export async function findPeople(
     )
     .orderBy(asc(people.name), asc(people.id))
     .limit(limit);
-  return rows.map(({ organizationId: _, ...person }) => person);
+  return rows.map(toPerson);
 }
+
+/** Adds someone, or says of someone known who they are; linking leaves that. Answers the id and whether they were there. */
+export async function confirmPerson(
+  db: Db,
+  organizationId: OrganizationId,
+  {
+    email,
+    ...given
+  }: { email: string; name?: string; title?: string | null; kind?: Person['kind']; accountId?: string | null },
+): Promise<{ id: string; isNew: boolean }> {
+  const address = email.toLowerCase();
+  const kind = given.kind ?? 'contact';
+  const changes = Object.fromEntries(Object.entries({ ...given, kind }).filter(([, value]) => value !== undefined));
+  const values = {
+    name: address,
+    ...changes,
+    organizationId,
+    id: newId('per'),
+    email: address,
+    kind,
+    isConfirmed: true,
+  };
+  const [row] = await db
+    .insert(people)
+    .values(values)
+    .onConflictDoUpdate({ target: [people.organizationId, people.email], set: { ...changes, isConfirmed: true } })
+    .returning({ id: people.id });
+  return { id: row?.id ?? values.id, isNew: row?.id === values.id };
+}
+
+/** Takes back what was said of someone: linking decides again. */
+export async function unconfirmPerson(db: Db, organizationId: OrganizationId, id: string): Promise<void> {
+  await db
+    .update(people)
+    .set({ isConfirmed: false })
+    .where(and(eq(people.organizationId, organizationId), eq(people.id, id)));
+}
+
+export async function listConfirmedPeople(db: Db, organizationId: OrganizationId): Promise<Person[]> {
+  const rows = await db
+    .select()
+    .from(people)
+    .where(and(eq(people.organizationId, organizationId), eq(people.isConfirmed, true)));
+  return rows.map(toPerson);
+}
+
+/** Says who a participant without an address is. A later word replaces it. */
+export async function savePartyLink(
+  db: Db,
+  organizationId: OrganizationId,
+  link: { callId: CallId; partyKey: string; personId: string },
+): Promise<void> {
+  await db
+    .insert(partyLinks)
+    .values({ organizationId, ...link })
+    .onConflictDoUpdate({
+      target: [partyLinks.organizationId, partyLinks.callId, partyLinks.partyKey],
+      set: { personId: link.personId },
+    });
+}
+
+export async function listPartyLinks(
+  db: Db,
+  organizationId: OrganizationId,
+): Promise<{ callId: string; partyKey: string; person: Person }[]> {
+  const rows = await db
+    .select({ callId: partyLinks.callId, partyKey: partyLinks.partyKey, person: people })
+    .from(partyLinks)
+    .innerJoin(people, and(eq(people.organizationId, partyLinks.organizationId), eq(people.id, partyLinks.personId)))
+    .where(eq(partyLinks.organizationId, organizationId));
+  return rows.map(({ person, ...link }) => ({ ...link, person: toPerson(person) }));
+}
+
+/** Why a participant belongs to nobody. */
+export type UnlinkedReason = 'no_address' | 'freemail' | 'unknown_side' | 'ignored_account';
+export type UnlinkedParty = {
+  callId: CallId;
+  position: number;
+  name: string | null;
+  email: string | null;
+  side: Side;
+  accountState: Account['state'] | null;
+  calls: number;
+  lastCallAt: Date;
+};
+
+/** Participants that are no teammate and of no account, one row for each address or name, those on most calls first, each with its latest call. */
+export async function listUnlinkedParties(db: Db, scope: Scope, limit: number): Promise<UnlinkedParty[]> {
+  const who = sql`coalesce(${callParties.email}, lower(${callParties.name}), '')`;
+  const rows = rowsOf<{
+    call_id: string;
+    position: number;
+    name: string | null;
+    email: string | null;
+    side: Side;
+    calls: number;
+    last_at: string;
+    account_state: Account['state'] | null;
+  }>(
+    await db.execute(sql`
+      select * from (
+        select ${callParties.callId} as call_id, ${callParties.position} as position, ${callParties.name} as name, ${callParties.email} as email, ${callParties.side} as side,
+          count(*) over (partition by ${who})::int as calls, ${calls.startedAt} as last_at,
+          row_number() over (partition by ${who} order by ${calls.startedAt} desc, ${calls.id}, ${callParties.position}) as place,
+          (select a.state from account_domains d join accounts a on a.organization_id = d.organization_id and a.id = d.account_id
+            where d.organization_id = ${callParties.organizationId} and d.domain = split_part(${callParties.email}, '@', 2)) as account_state
+        from ${callParties}
+        join ${calls} on ${calls.organizationId} = ${callParties.organizationId} and ${calls.id} = ${callParties.callId}
+        left join ${people} on ${people.organizationId} = ${callParties.organizationId} and ${people.id} = ${callParties.personId}
+        where ${visibleCalls(scope)} and ${callParties.side} <> 'us' and ${people.accountId} is null
+      ) ranked where place = 1 order by calls desc, last_at desc, call_id limit ${limit}`),
+  );
+  return rows.map((row) => ({
+    callId: toCallId(row.call_id),
+    position: row.position,
+    name: row.name,
+    email: row.email,
+    side: row.side,
+    accountState: row.account_state,
+    calls: row.calls,
+    lastCallAt: new Date(row.last_at),
+  }));
+}
+
+/** One participant of a call, as Gong told it. Null where there is none. */
+export async function readParty(db: Db, organizationId: OrganizationId, callId: CallId, position: number) {
+  const [row] = await db
+    .select()
+    .from(callParties)
+    .where(
+      and(
+        eq(callParties.organizationId, organizationId),
+        eq(callParties.callId, callId),
+        eq(callParties.position, position),
+      ),
+    );
+  return row ?? null;
+}
+
+const toPerson = ({ organizationId: _, isConfirmed: __, ...person }: typeof people.$inferSelect): Person => person;
 
 /** People whose whole name, of two words or more, stands in the text, whatever its case. */
 export async function findPeopleNamedIn(db: Db, scope: Scope, text: string): Promise<Person[]> {
@@ -66,7 +207,7 @@ export async function findPeopleNamedIn(db: Db, scope: Scope, text: string): Pro
       ),
     )
     .limit(50);
-  return rows.map(({ organizationId: _, ...person }) => person);
+  return rows.map(toPerson);
 }
 
 /** Replaces the copy of Gong's users. */
@@ -108,12 +249,13 @@ export async function findParties(
   const isMeant = sql`(${callParties.email} ilike ${like} or ${callParties.name} ilike ${like})`;
   const hasSpoken = sql`exists (select 1 from ${segments} s where s.organization_id = ${callParties.organizationId}
     and s.call_id = ${callParties.callId} and s.speaker_id = ${callParties.speakerId})`;
-  const calls = (where: ReturnType<typeof sql>) => sql<number>`(count(distinct call_id) filter (where ${where}))::int`;
+  const callsWhere = (where: ReturnType<typeof sql>) =>
+    sql<number>`(count(distinct call_id) filter (where ${where}))::int`;
   const [row] = await db
     .select({
-      linked: calls(sql`${isMeant} and ${callParties.personId} is not null`),
-      spoke: calls(sql`${isMeant} and ${callParties.personId} is not null and ${hasSpoken}`),
-      unlinked: calls(sql`${isMeant} and ${callParties.personId} is null`),
+      linked: callsWhere(sql`${isMeant} and ${callParties.personId} is not null`),
+      spoke: callsWhere(sql`${isMeant} and ${callParties.personId} is not null and ${hasSpoken}`),
+      unlinked: callsWhere(sql`${isMeant} and ${callParties.personId} is null`),
       withoutAddress: sql<number>`(count(*) filter (where ${callParties.email} is null))::int`,
     })
     .from(callParties)

@@ -45,6 +45,8 @@ export const gongConnections = pgTable('gong_connections', {
   refreshLeaseUntil: moment(),
   connectedAt: moment().notNull(),
   connectedBy: text(),
+  /** Gong's public key for webhooks, base64 SPKI; null takes none. */
+  webhookKey: text(),
   lastError: text(),
   lastErrorAt: moment(),
   requestsPerSecond: integer().notNull().default(3),
@@ -139,6 +141,8 @@ export const people = pgTable(
     title: text(),
     kind: text({ enum: ['teammate', 'contact', 'unknown'] }).notNull(),
     accountId: text(),
+    /** An admin or an import said who this is: linking leaves name, kind and account as they are. */
+    isConfirmed: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
@@ -225,6 +229,25 @@ export const callParties = pgTable(
     primaryKey({ columns: [table.organizationId, table.callId, table.position] }),
     index('call_parties_by_person').on(table.organizationId, table.personId),
     callKey(table),
+  ],
+);
+
+/** Who a participant without an address is, as an admin said. It outlives a new sync of the call, by what Gong calls the participant (`partyKey`). */
+export const partyLinks = pgTable(
+  'party_links',
+  {
+    organizationId: organizationId(),
+    callId: text().notNull(),
+    partyKey: text().notNull(),
+    personId: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.callId, table.partyKey] }),
+    callKey(table),
+    foreignKey({
+      columns: [table.organizationId, table.personId],
+      foreignColumns: [people.organizationId, people.id],
+    }).onDelete('cascade'),
   ],
 );
 
@@ -404,6 +427,8 @@ export const answers = pgTable(
     status: text().notNull(),
     answer: jsonb().$type<Record<string, unknown>>().notNull(),
     evidence: jsonb().$type<{ segmentId: string; score: number }[]>().notNull(),
+    /** Every call that it shows anything of: it goes with any of them. */
+    callIds: text().array().notNull().default(sql`'{}'::text[]`),
     /** What was asked beside the question and its plan, for a replay. Null in rows of older versions. */
     request: jsonb().$type<{ accountIds: string[]; asOf: string | null }>(),
     /** SHA-256 over the prompts; null where no model was asked. */
@@ -421,6 +446,7 @@ export const answers = pgTable(
   (table) => [
     index('answers_by_conversation').on(table.conversationId, table.createdAt),
     index('answers_by_time').on(table.organizationId, table.createdAt),
+    index('answers_by_call').using('gin', table.callIds),
   ],
 );
 
@@ -481,6 +507,28 @@ export const trackerRecounts = pgTable(
     countedAt: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.trackerId] })],
+);
+
+/** Addresses (SHA-256 of organization and address) of people who were erased: a later sync takes up neither their names nor their words. */
+export const erasedPeople = pgTable(
+  'erased_people',
+  {
+    organizationId: organizationId(),
+    emailHash: text().notNull(),
+    erasedAt: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.emailHash] })],
+);
+
+/** Webhooks that were taken, by the SHA-256 of their token: none counts twice. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    organizationId: organizationId(),
+    tokenHash: text().notNull(),
+    receivedAt: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.tokenHash] })],
 );
 
 export * from './auth-schema.ts';

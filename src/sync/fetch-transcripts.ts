@@ -10,6 +10,7 @@ import {
   saveMissingTranscripts,
   saveTranscripts,
 } from '../store/transcripts-store.ts';
+import { withoutErasedWords } from './erase.ts';
 import { planNextTry } from './missing-transcripts.ts';
 import { type RunContext, RunPutDown, writeInRun } from './sync-context.ts';
 
@@ -113,7 +114,8 @@ export async function fetchDueTranscripts(context: RunContext, { isAsked }: { is
 export async function refreshTranscripts(context: RunContext): Promise<void> {
   const { db, run, gong, signal, changed } = context;
   for await (const { found } of gong.transcriptBatches([...changed], signal)) {
-    await writeInRun(context, (tx) => saveTranscripts(tx, run.organizationId, found, cutSegments));
+    const kept = await withoutErasedWords(db, run.organizationId, found);
+    await writeInRun(context, (tx) => saveTranscripts(tx, run.organizationId, kept, cutSegments));
     await countInRun(db, run.id, { requests: context.takeRequestCount() });
   }
   changed.clear();
@@ -126,7 +128,8 @@ async function fetchBatch(context: RunContext, gong: GongClient, batch: readonly
     const entries = [...found];
     for (let start = 0; start < entries.length; start += SAVED_AT_ONCE) {
       const some = new Map(entries.slice(start, start + SAVED_AT_ONCE));
-      await writeInRun(context, (tx) => saveTranscripts(tx, run.organizationId, some, cutSegments));
+      const kept = await withoutErasedWords(db, run.organizationId, some);
+      await writeInRun(context, (tx) => saveTranscripts(tx, run.organizationId, kept, cutSegments));
     }
     context.log.debug({ run: run.id, calls: found.size }, 'sync: transcripts saved');
     const missing = batch.filter(({ callId }) => !found.has(callId));

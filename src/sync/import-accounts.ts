@@ -1,9 +1,9 @@
-import { parse } from 'csv-parse/sync';
 import type { OrganizationId } from '../call.ts';
 import { AppError } from '../errors.ts';
 import { type AccountEntry, saveAccount } from '../store/accounts-store.ts';
 import type { Db } from '../store/db.ts';
 import { relinkCalls } from './link-calls.ts';
+import { readCsv } from './read-csv.ts';
 
 const COLUMNS = ['name', 'domain', 'aliases', 'crm_id', 'owner_email'];
 
@@ -39,34 +39,11 @@ export async function importAccounts(
 /** The entries of a CSV file with the number of the line each stands on. */
 export function parseAccountsCsv(csv: string): { line: number; entry: AccountEntry }[] {
   const problems: string[] = [];
-  let rows: { record: Record<string, string>; info: { lines: number } }[];
-  try {
-    rows = parse(csv, {
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      info: true,
-    });
-  } catch (error) {
-    throw invalid([describeCsvError(error)]);
-  }
-  const header = Object.keys(rows[0]?.record ?? {});
-  if (rows.length === 0)
-    throw invalid([
-      'the file has no accounts. It needs a header line with a column "name", and a line for each account.',
-    ]);
-  if (!header.includes('name')) throw invalid([`line 1: there is no column "name" (found: ${header.join(', ')}).`]);
-  const unknown = header.filter((name) => !COLUMNS.includes(name));
-  if (unknown.length > 0)
-    throw invalid([
-      `line 1: unknown column ${unknown.map((name) => `"${name}"`).join(', ')} (known: ${COLUMNS.join(', ')}).`,
-    ]);
+  const rows = readCsv(csv, { columns: COLUMNS, required: 'name', of: 'accounts' });
 
   const lineOfName = new Map<string, number>();
   const lineOfDomain = new Map<string, number>();
-  const entries = rows.map(({ record, info }) => {
-    const line = info.lines;
+  const entries = rows.map(({ record, line }) => {
     const name = record.name ?? '';
     if (name === '') problems.push(`line ${line}: the name is empty.`);
     claim(lineOfName, name.toLowerCase(), line, `the account "${name}"`);
@@ -104,17 +81,6 @@ const split = (cell: string | undefined): string[] =>
     .split(';')
     .map((part) => part.trim())
     .filter(Boolean);
-
-function describeCsvError(error: unknown): string {
-  const { lines, code, message } = error as { lines?: number; code?: string; message: string };
-  const reason =
-    code === 'CSV_RECORD_INCONSISTENT_COLUMNS' || code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH'
-      ? 'it has more or fewer cells than the header'
-      : code === 'CSV_QUOTE_NOT_CLOSED'
-        ? 'a quote is opened and never closed'
-        : message;
-  return lines ? `line ${lines}: ${reason}.` : `${reason}.`;
-}
 
 const invalid = (problems: string[]): AppError =>
   new AppError('invalid_csv', `Nothing was imported: ${problems.slice(0, 10).join(' ')}`);

@@ -1,21 +1,26 @@
-import type { Call, OrganizationId, Party } from '../call.ts';
+import type { Call, CallId, OrganizationId, Party } from '../call.ts';
 import { listAccounts, proposeAccount } from '../store/accounts-store.ts';
 import { type LinkedParty, saveLinks, storedParties } from '../store/calls-store.ts';
 import type { Db } from '../store/db.ts';
+import { listMembers } from '../store/members-store.ts';
 import { readOrganization } from '../store/organizations-store.ts';
-import { listGongUsers, savePeople } from '../store/people-store.ts';
+import { listConfirmedPeople, listGongUsers, listPartyLinks, savePeople } from '../store/people-store.ts';
 import { type Directory, linkParty, toDirectory } from './link-parties.ts';
 
 export async function readDirectory(db: Db, organizationId: OrganizationId): Promise<Directory> {
   const organization = await readOrganization(db, organizationId);
-  return toDirectory(
-    organization.domains,
-    await listAccounts(db, organizationId),
-    await listGongUsers(db, organizationId),
-  );
+  return toDirectory({
+    ownDomains: organization.domains,
+    accounts: await listAccounts(db, organizationId),
+    users: await listGongUsers(db, organizationId),
+    members: await listMembers(db, organizationId),
+    confirmed: await listConfirmedPeople(db, organizationId),
+    partyLinks: await listPartyLinks(db, organizationId),
+  });
 }
 
-type Linkable = Pick<Call, 'parties' | 'crmAccountIds'>;
+type Linkable = Pick<Call, 'parties' | 'crmAccountIds'> & { id?: CallId; callId?: CallId };
+const idOf = ({ id, callId }: Linkable): CallId | undefined => id ?? callId;
 export type Links = { parties: LinkedParty[]; accountIds: string[] };
 
 /**
@@ -31,14 +36,14 @@ export async function linkCalls(
 ): Promise<{ links: Links[]; directory: Directory }> {
   let directory = given;
   const unknown = new Set(
-    calls.flatMap((call) => call.parties).map((party) => linkParty(directory, party).unknownDomain),
+    calls.flatMap((call) => call.parties.map((party) => linkParty(directory, party, idOf(call)).unknownDomain)),
   );
   unknown.delete(null);
   if (unknown.size > 0) {
     for (const domain of unknown) if (domain) await proposeAccount(db, organizationId, domain, now);
     directory = await readDirectory(db, organizationId);
   }
-  const linked = calls.map((call) => call.parties.map((party) => linkParty(directory, party)));
+  const linked = calls.map((call) => call.parties.map((party) => linkParty(directory, party, idOf(call))));
   const ids = await savePeople(
     db,
     organizationId,

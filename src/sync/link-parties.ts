@@ -7,23 +7,60 @@ export type Directory = {
   /** Accounts by domain, ignored ones too: an ignored domain is not proposed again. */
   accountsByDomain: ReadonlyMap<string, Account>;
   accountsByCrmId: ReadonlyMap<string, Account>;
+  accountsById: ReadonlyMap<string, Account>;
   usersById: ReadonlyMap<string, GongUser>;
+  /** By every address of theirs, aliases and trusted ones too. */
+  usersByEmail: ReadonlyMap<string, GongUser>;
+  /** Addresses and names of our members. */
+  membersByEmail: ReadonlyMap<string, string>;
+  /** People whom an admin or an import said, by address. */
+  confirmed: ReadonlyMap<string, Person>;
+  /** Participants whom an admin said, by call and what Gong calls them. */
+  partyLinks: ReadonlyMap<string, Person>;
 };
 
-export function toDirectory(
-  ownDomains: readonly string[],
-  accounts: readonly Account[],
-  users: readonly GongUser[],
-): Directory {
+export type Known = {
+  ownDomains: readonly string[];
+  accounts: readonly Account[];
+  users: readonly GongUser[];
+  members?: readonly { email: string; name: string }[];
+  confirmed?: readonly Person[];
+  partyLinks?: readonly { callId: string; partyKey: string; person: Person }[];
+};
+
+export function toDirectory({
+  ownDomains,
+  accounts,
+  users,
+  members = [],
+  confirmed = [],
+  partyLinks = [],
+}: Known): Directory {
+  const addresses = (user: GongUser) => [user.email, ...user.otherEmails].filter((email) => email !== null);
   return {
     ownDomains: new Set(ownDomains),
     accountsByDomain: new Map(
       accounts.flatMap((account) => account.domains.map((domain) => [domain, account] as const)),
     ),
     accountsByCrmId: new Map(accounts.flatMap((account) => (account.crmId ? [[account.crmId, account] as const] : []))),
+    accountsById: new Map(accounts.map((account) => [account.id, account])),
     usersById: new Map(users.map((user) => [user.id, user])),
+    usersByEmail: new Map(
+      users.flatMap((user) => addresses(user).map((email) => [email.toLowerCase(), user] as const)),
+    ),
+    membersByEmail: new Map(members.map(({ email, name }) => [email.toLowerCase(), name])),
+    confirmed: new Map(confirmed.map((person) => [person.email, person])),
+    partyLinks: new Map(partyLinks.map(({ callId, partyKey, person }) => [`${callId} ${partyKey}`, person])),
   };
 }
+
+/** What Gong calls a participant, the steadiest first; null for one of whom it says nothing. */
+export const partyKeyOf = ({
+  gongPartyId,
+  speakerId,
+  name,
+}: Pick<Party, 'gongPartyId' | 'speakerId' | 'name'>): string | null =>
+  gongPartyId ? `party ${gongPartyId}` : speakerId ? `speaker ${speakerId}` : name ? `name ${name}` : null;
 
 export type PartyLink = {
   party: Party;
@@ -36,32 +73,45 @@ export type PartyLink = {
 };
 
 /**
- * Settles whose person a party is: the side from Gong, else from the organization's own domains, else from the accounts'; a customer's
- * account by the longest domain that matches. A freemail address belongs to no account.
+ * Settles whose person a party is. What an admin said comes first; then the side from Gong, else from our Gong users, members and domains, else from the
+ * accounts'. One of us is the same person by whichever address; a customer's account is the owner of the longest domain that matches. A freemail address
+ * belongs to no account, and a participant without an address to nobody, unless an admin said so.
  */
-export function linkParty(directory: Directory, given: Party): PartyLink {
-  const user = given.gongUserId ? directory.usersById.get(given.gongUserId) : undefined;
+export function linkParty(directory: Directory, given: Party, callId?: string): PartyLink {
+  const key = partyKeyOf(given);
+  const said = given.email === null && callId && key ? directory.partyLinks.get(`${callId} ${key}`) : undefined;
+  const told = given.email?.toLowerCase() ?? said?.email ?? null;
+  const user =
+    (given.gongUserId ? directory.usersById.get(given.gongUserId) : undefined) ??
+    (told ? directory.usersByEmail.get(told) : undefined);
+  const email = user?.email?.toLowerCase() ?? told;
+  const confirmed = email ? (directory.confirmed.get(email) ?? said) : undefined;
   const party = {
     ...given,
-    email: given.email ?? user?.email ?? null,
-    name: given.name ?? user?.name ?? null,
-    title: given.title ?? user?.title ?? null,
+    email,
+    name:
+      confirmed?.name ?? given.name ?? user?.name ?? (email ? directory.membersByEmail.get(email) : undefined) ?? null,
+    title: given.title ?? confirmed?.title ?? user?.title ?? null,
   };
-  const domain = domainOf(party.email);
-  const isOurs = domain !== null && ownsDomain(directory.ownDomains, domain);
-  const account =
+  const domain = domainOf(email);
+  const isOurs =
+    user !== undefined ||
+    (email !== null && directory.membersByEmail.has(email)) ||
+    (domain !== null && ownsDomain(directory.ownDomains, domain));
+  const byDomain =
     domain !== null && !isOurs && !isFreemail(domain) ? ownerOfDomain(directory.accountsByDomain, domain) : undefined;
-  const side = settleSide(party.side, isOurs || user !== undefined, account !== undefined);
+  const account = (confirmed?.accountId ? directory.accountsById.get(confirmed.accountId) : undefined) ?? byDomain;
+  const side = sideOf(confirmed) ?? settleSide(party.side, isOurs, account !== undefined);
   const isCustomer = side === 'customer';
   const active = isCustomer && account && account.state !== 'ignored' ? account : null;
   const mayPropose = isCustomer && domain !== null && !account && !isFreemail(domain) && !isOurs;
   return {
     party,
     side,
-    person: party.email
+    person: email
       ? {
-          email: party.email,
-          name: party.name ?? party.email,
+          email,
+          name: party.name ?? email,
           title: party.title,
           kind: side === 'us' ? 'teammate' : isCustomer ? 'contact' : 'unknown',
           accountId: active?.id ?? null,
@@ -71,6 +121,9 @@ export function linkParty(directory: Directory, given: Party): PartyLink {
     unknownDomain: mayPropose ? domain : null,
   };
 }
+
+const sideOf = (confirmed: Person | undefined): Side | null =>
+  confirmed?.kind === 'teammate' ? 'us' : confirmed?.kind === 'contact' ? 'customer' : null;
 
 function settleSide(told: Side, isOurs: boolean, hasAccount: boolean): Side {
   if (told !== 'unknown') return told;

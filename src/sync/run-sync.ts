@@ -7,6 +7,7 @@ import { clipWindows, type TimeWindow } from '../time-window.ts';
 import { askForSeen, checkLongestUnseen, findGrownWindows, settleMissing } from './check-calls.ts';
 import { fetchDueTranscripts, makeTranscriptFetcher, refreshTranscripts } from './fetch-transcripts.ts';
 import type { CallsIndexer } from './index-calls.ts';
+import { applyRules } from './leave-out.ts';
 import { relinkCalls } from './link-calls.ts';
 import { readWindows } from './read-windows.ts';
 import { type RunContext, RunPutDown, writeInRun } from './sync-context.ts';
@@ -106,7 +107,10 @@ async function work(deps: RunDeps, context: RunContext, halt: AbortController): 
     await refreshTranscripts(context);
     await settleMissing(context);
     await indexing.finish();
-    if (run.kind === 'wide') await context.tend('nightly');
+    if (run.kind === 'wide') {
+      await applyRules(context.db, run.organizationId, context.now());
+      await context.tend('nightly');
+    }
   };
   await reading().catch(stopAll);
   await Promise.allSettled([transcripts.done, indexing.done]);

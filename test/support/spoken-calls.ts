@@ -1,4 +1,5 @@
-import { type Call, type CallId, type Party, type Turn, toCallId } from '../../src/call.ts';
+import { createHash } from 'node:crypto';
+import { type Call, type CallId, type OrganizationId, type Party, type Turn, toCallId } from '../../src/call.ts';
 import type { Embedder } from '../../src/search/embedder.ts';
 import type { SearchEngine } from '../../src/search/segment-index.ts';
 import { cutSegments } from '../../src/segment.ts';
@@ -15,28 +16,41 @@ export type SpokenCall = Partial<Omit<Call, 'id' | 'parties'>> & {
   says: [speaker: string, text: string][];
 };
 
+/** As in Gong, a number that tells nothing of who it is. */
+export const speakerIdOf = (email: string): string =>
+  String(Number.parseInt(createHash('sha256').update(email).digest('hex').slice(0, 12), 16));
+
 const toParty = (email: string): Party => {
   const [first = '', last = ''] = (email.split('@')[0] ?? '')
     .split('.')
     .map((part) => part[0]?.toUpperCase() + part.slice(1));
   const side = email.endsWith('@ours.example') ? 'us' : 'customer';
-  return aParty({ speakerId: email, email, name: `${first} ${last}`.trim(), side });
+  return aParty({ speakerId: speakerIdOf(email), email, name: `${first} ${last}`.trim(), side });
 };
 
 /** Takes calls the way of a sync into the store: linked to people and accounts, with their transcripts. */
-export async function saveSpokenCalls(db: Db, calls: readonly SpokenCall[]): Promise<void> {
+export async function saveSpokenCalls(
+  db: Db,
+  calls: readonly SpokenCall[],
+  organizationId: OrganizationId = ORG,
+): Promise<void> {
   const made = calls.map(({ id, says, ...facts }) =>
     aCall({ ...facts, id: toCallId(id), parties: [...new Set(says.map(([speaker]) => speaker))].map(toParty) }),
   );
-  const { links } = await linkCalls(db, ORG, await readDirectory(db, ORG), made, NOW);
+  const { links } = await linkCalls(db, organizationId, await readDirectory(db, organizationId), made, NOW);
   await saveCalls(
     db,
-    ORG,
+    organizationId,
     made.map((call, at) => ({ call, ...(links[at] ?? { parties: [], accountIds: [] }) })),
     NOW,
   );
-  const spoken = new Map<CallId, Turn[]>(calls.map(({ id, says }) => [toCallId(id), turns(...says)]));
-  await saveTranscripts(db, ORG, spoken, cutSegments);
+  const spoken = new Map<CallId, Turn[]>(
+    calls.map(({ id, says }) => [
+      toCallId(id),
+      turns(...says.map(([speaker, text]): [string, string] => [speakerIdOf(speaker), text])),
+    ]),
+  );
+  await saveTranscripts(db, organizationId, spoken, cutSegments);
 }
 
 export const indexAll = (db: Db, engine: SearchEngine, embedder: Embedder | null = null): Promise<number> =>

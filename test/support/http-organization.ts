@@ -1,0 +1,39 @@
+import { toOrganizationId } from '../../src/call.ts';
+import { makeHttpApp } from '../../src/http/http-app.ts';
+import { NOW } from './builders.ts';
+import { openTestApp } from './running-app.ts';
+import { type SpokenCall, saveSpokenCalls } from './spoken-calls.ts';
+
+/** An organization with invented calls behind the real HTTP application, and its admin's key. */
+export async function openHttpOrganization(calls: readonly SpokenCall[], domains: string[] = ['ours.example']) {
+  const opened = await openTestApp({}, () => NOW);
+  const { id, apiKey } = await opened.app.createOrganization({
+    name: 'Ours',
+    adminEmail: 'robin@ours.example',
+    domains,
+  });
+  const organizationId = toOrganizationId(id);
+  const deps = opened.app.http();
+  const http = makeHttpApp(deps);
+  const signal = new AbortController().signal;
+  const save = async (more: readonly SpokenCall[]) => {
+    await saveSpokenCalls(deps.db, more, organizationId);
+    await deps.indexer.index(signal, organizationId);
+  };
+  await save(calls);
+  const request = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const isText = typeof body === 'string';
+    const response = await http.request(`/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        ...(body !== undefined && { 'content-type': isText ? 'text/csv' : 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, text, body: text.startsWith('{') ? JSON.parse(text) : null };
+  };
+  return { ...opened, organizationId, deps, http, apiKey, save, request };
+}
