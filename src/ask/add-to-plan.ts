@@ -1,4 +1,5 @@
 import { isAppError } from '../errors.ts';
+import { isFaint } from '../search/asking-words.ts';
 import { contentWords, stemOf } from '../search/words.ts';
 import type { MeteredModel } from './metered-model.ts';
 import type { Addition, QuestionPlan } from './plan-question.ts';
@@ -62,7 +63,7 @@ function readAdditions(text: string, plan: QuestionPlan): Addition[] {
   const strings = (list: unknown, most: number): string[] =>
     (Array.isArray(list) ? list : [])
       .filter((one): one is string => typeof one === 'string' && one.length <= LONGEST_ADDITION)
-      .filter((one) => contentWords(one).some((word) => !known.has(stemOf(word))))
+      .filter((one) => contentWords(one).some((word) => !known.has(stemOf(word)) && !isFaint(stemOf(word))))
       .slice(0, most);
   return [
     ...strings(read.synonyms, MOST_SYNONYMS).map((one) => ({ kind: 'synonym' as const, text: one })),

@@ -34,6 +34,8 @@ const CONDITION = /\b(?:if|unless|provided|as long as|only when|depending)\b/i;
  */
 export function findUnsupported(claim: string, support: Support): string | null {
   const said = support.quotes.join(' ');
+  // What repeats its quotes word for word says no more than they do.
+  if (` ${wordsOf(said).join(' ')} `.includes(` ${wordsOf(claim).join(' ')} `)) return null;
   return (
     missingNumber(claim, said, support) ??
     missingName(claim, said, support) ??
@@ -102,7 +104,16 @@ function nearestClause(claim: string, quotes: readonly string[]): string {
   return clauses.reduce((best, clause) => (overlap(clause) > overlap(best) ? clause : best), clauses[0] ?? '');
 }
 
+/** Sentence by sentence: each denies what the nearest clause denies. */
 function contradiction(claim: string, quotes: readonly string[]): string | null {
+  for (const sentence of claim.split(/(?<=[.!?;])\s+/)) {
+    const found = contradicts(sentence, quotes);
+    if (found) return found;
+  }
+  return null;
+}
+
+function contradicts(claim: string, quotes: readonly string[]): string | null {
   const clause = nearestClause(claim, quotes);
   const claims = isNegated(claim) || DENYING.test(claim);
   const says = isNegated(clause) || (claims && DENYING.test(quotes.join(' ')));

@@ -2,9 +2,14 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { scopeOf } from '../access/scope.ts';
 import { AppError } from '../errors.ts';
 import { type AccountWithCalls, findAccounts } from '../store/accounts-store.ts';
+import { countCalls, readCalls } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
+import { readOrganization } from '../store/organizations-store.ts';
 import { findPeople } from '../store/people-store.ts';
+import { readTrackerCounts, readTrackers } from '../store/trackers-store.ts';
+import { readCursor, toCallAnswer, writeCursor } from './calls-routes.ts';
 import { errorResponses, json, router, viewerOf } from './router.ts';
+import { callSchema, instantSchema, kindSchema, toInstant } from './schemas.ts';
 
 export const accountSchema = z
   .object({
@@ -52,6 +57,37 @@ const accountRoute = createRoute({
   responses: { 200: json(accountSchema, 'The account.'), ...errorResponses },
 });
 
+const activitySchema = callSchema.extend({
+  topics: z
+    .array(z.object({ id: z.string(), name: z.string(), mentions: z.number() }))
+    .openapi({ description: 'Trackers that came up, the most mentioned first.' }),
+});
+
+const activitiesRoute = createRoute({
+  method: 'get',
+  path: '/accounts/{accountId}/activities',
+  summary: "List an account's calls, newest first",
+  description: 'With participants, sides, durations, platform, and what was talked about.',
+  request: {
+    params: z.object({ accountId: z.string() }),
+    query: z.object({
+      kind: kindSchema.optional(),
+      personId: z.string().optional(),
+      from: instantSchema.optional(),
+      to: instantSchema.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+      cursor: z.string().optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({ activities: z.array(activitySchema), total: z.number(), cursor: z.string().optional() }),
+      'Calls, and how many there are.',
+    ),
+    ...errorResponses,
+  },
+});
+
 const peopleRoute = createRoute({
   method: 'get',
   path: '/people',
@@ -74,6 +110,43 @@ export function accountsRoutes({ db }: { db: Db }) {
       });
       if (!account) throw new AppError('not_found', 'There is no such account.');
       return c.json(toAccountAnswer(account), 200);
+    })
+    .openapi(activitiesRoute, async (c) => {
+      const viewer = viewerOf(c);
+      const scope = scopeOf(viewer);
+      const { accountId } = c.req.valid('param');
+      const [account] = await findAccounts(db, scope, { ids: [accountId], limit: 1 });
+      if (!account) throw new AppError('not_found', 'There is no such account.');
+      const { kind, personId, limit, cursor, ...range } = c.req.valid('query');
+      const { timeZone } = await readOrganization(db, viewer.organizationId);
+      const [from, to] = [toInstant('from', range.from, timeZone), toInstant('to', range.to, timeZone)];
+      const filter = {
+        accountIds: [accountId],
+        ...(personId && { personIds: [personId] }),
+        ...(kind && { kind }),
+        ...(from && { from }),
+        ...(to && { to }),
+      };
+      const rows = await readCalls(db, scope, filter, {
+        limit: limit + 1,
+        ...(cursor && { after: readCursor(cursor) }),
+      });
+      const page = rows.slice(0, limit);
+      const counts = await readTrackerCounts(
+        db,
+        viewer.organizationId,
+        page.map(({ id }) => id),
+      );
+      const names = new Map((await readTrackers(db, viewer.organizationId)).map(({ id, name }) => [id, name]));
+      const topicsOf = (callId: string) =>
+        counts
+          .filter((count) => count.callId === callId && names.has(count.trackerId))
+          .map(({ trackerId, segments }) => ({ id: trackerId, name: names.get(trackerId) ?? '', mentions: segments }))
+          .sort((a, b) => b.mentions - a.mentions || a.name.localeCompare(b.name));
+      const { calls: total } = await countCalls(db, scope, filter);
+      const last = page.at(-1);
+      const activities = page.map((call) => ({ ...toCallAnswer(call), topics: topicsOf(call.id) }));
+      return c.json({ activities, total, ...(rows.length > limit && last && { cursor: writeCursor(last) }) }, 200);
     })
     .openapi(peopleRoute, async (c) => {
       const { query, limit } = c.req.valid('query');

@@ -160,7 +160,7 @@ async function theCall(db: Db, callId: string, viewer: Parameters<typeof scopeOf
   return call;
 }
 
-const toCallAnswer = ({
+export const toCallAnswer = ({
   parties,
   isSearchable: _,
   direction: __,
@@ -173,10 +173,10 @@ const toCallAnswer = ({
   participants: parties.map(({ speakerId: ___, ...party }) => party),
 });
 
-const writeCursor = (call: CallSummary): string =>
+export const writeCursor = (call: CallSummary): string =>
   Buffer.from(`${call.startedAt.getTime()}:${call.id}`).toString('base64url');
 
-function readCursor(cursor: string): { startedAt: Date; id: CallId } {
+export function readCursor(cursor: string): { startedAt: Date; id: CallId } {
   const match = /^(\d+):(\d+)$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (!match?.[1] || !match[2])
     throw new AppError('invalid_input', 'This cursor is not one of ours. Start again without a cursor.');

@@ -27,6 +27,7 @@ import { type GongRoutesDeps, gongRoutes } from './gong-routes.ts';
 import { gongRunsRoutes } from './gong-runs-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { reportsRoutes } from './reports-routes.ts';
 import { errorAnswer, type HttpEnv, viewerOf } from './router.ts';
 import { rulesRoutes } from './rules-routes.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -102,6 +103,7 @@ function apiRoutes(deps: HttpDeps) {
     .route('/', callsRoutes({ db }))
     .route('/', peopleRoutes({ db, relink, now }))
     .route('/', accountsRoutes({ db }))
+    .route('/', reportsRoutes({ db, now }))
     .route('/', rulesRoutes({ db, reindex: erased, now }))
     .route('/', organizationRoutes({ db, auth, syncRunner, publicUrl, relink, modelName: model?.name ?? null, now }))
     .route('/', gongRoutes(integration))

@@ -124,3 +124,16 @@ export async function readTrackerTotals(
     .groupBy(trackerCounts.trackerId);
   return new Map(rows.map(({ trackerId, segments, calls }) => [trackerId, { segments, calls }]));
 }
+
+/** In how many segments of each call each tracker finds something; only what it finds. */
+export async function readTrackerCounts(
+  db: Db,
+  organizationId: OrganizationId,
+  callIds: readonly CallId[],
+): Promise<{ callId: string; trackerId: string; segments: number }[]> {
+  if (callIds.length === 0) return [];
+  return db
+    .select({ callId: trackerCounts.callId, trackerId: trackerCounts.trackerId, segments: trackerCounts.segments })
+    .from(trackerCounts)
+    .where(and(eq(trackerCounts.organizationId, organizationId), inArray(trackerCounts.callId, [...callIds])));
+}

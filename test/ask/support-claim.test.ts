@@ -62,3 +62,9 @@ test('a number, a name or a "not" that nobody said is never carried', () => {
     { numRuns: 500 },
   );
 });
+
+test('what repeats its quotes word for word is carried', () => {
+  const quote = 'I want a cap on price increases in the contract. Three percent a year, no more.';
+  expect(isCarried(quote, [quote])).toBe(true);
+  expect(isCarried('Three percent a year, no more.', [quote])).toBe(true);
+});

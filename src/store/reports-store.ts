@@ -1,0 +1,134 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Scope } from '../viewer.ts';
+import { visibleCalls } from './calls-reader.ts';
+import { type Db, rowsOf } from './db.ts';
+import { accounts, callAccounts, callParties, calls, people, segments, trackerCounts } from './schema.ts';
+
+export type EngagementBy = 'account' | 'teammate' | 'week';
+export type EngagementRow = {
+  /** Of the account or person, or the Monday of the week (YYYY-MM-DD). */
+  id: string;
+  name: string;
+  calls: number;
+  minutes: number;
+  /** Different contacts on these calls. */
+  contacts: number;
+  lastCallAt: Date | null;
+  /** How long we spoke of what we and customers spoke, 0 to 1; null where nobody of whom we know the side did. */
+  talkRatio: number | null;
+};
+export type Period = { from: Date; to: Date };
+
+/** Calls of the period with customers: internal ones are no engagement. */
+const inPeriod = (scope: Scope, { from, to }: Period): SQL => sql`
+  select ${calls.id} as id, ${calls.startedAt} as started_at, ${calls.durationSeconds} as seconds from ${calls}
+  where ${visibleCalls(scope)} and ${calls.kind} <> 'internal' and ${calls.startedAt} >= ${from.toISOString()}::timestamptz and ${calls.startedAt} < ${to.toISOString()}::timestamptz`;
+
+/** Each call with what it counts for; a call counts once for each. */
+function keyed(scope: Scope, by: EngagementBy, timeZone: string): SQL {
+  const org = scope.organizationId;
+  if (by === 'account')
+    return sql`select ${accounts.id} as id, ${accounts.name} as name, period.id as call_id, period.started_at, period.seconds from period
+      join ${callAccounts} on ${callAccounts.organizationId} = ${org} and ${callAccounts.callId} = period.id
+      join ${accounts} on ${accounts.organizationId} = ${org} and ${accounts.id} = ${callAccounts.accountId}`;
+  if (by === 'teammate')
+    return sql`select distinct ${people.id} as id, ${people.name} as name, period.id as call_id, period.started_at, period.seconds from period
+      join ${callParties} on ${callParties.organizationId} = ${org} and ${callParties.callId} = period.id and ${callParties.side} = 'us'
+      join ${people} on ${people.organizationId} = ${org} and ${people.id} = ${callParties.personId}`;
+  return sql`select to_char(date_trunc('week', period.started_at at time zone ${timeZone}), 'YYYY-MM-DD') as id, '' as name, period.id as call_id, period.started_at, period.seconds from period`;
+}
+
+/** Engagement by account, teammate or week, those with the most calls first. */
+export async function readEngagement(
+  db: Db,
+  scope: Scope,
+  { by, period, timeZone }: { by: EngagementBy; period: Period; timeZone: string },
+): Promise<EngagementRow[]> {
+  const org = scope.organizationId;
+  const spoken = sql`${segments.endMs} - ${segments.startMs}`;
+  const rows = rowsOf<{
+    id: string;
+    name: string;
+    calls: number;
+    minutes: number;
+    contacts: number;
+    last_at: string | null;
+    ratio: number | null;
+  }>(
+    await db.execute(sql`
+      with period as (${inPeriod(scope, period)}),
+      talk as (
+        select ${segments.callId} as call_id, sum(${spoken}) filter (where ${callParties.side} = 'us') as ours,
+          sum(${spoken}) filter (where ${callParties.side} in ('us', 'customer')) as both_sides
+        from ${segments} join ${callParties} on ${callParties.organizationId} = ${segments.organizationId} and ${callParties.callId} = ${segments.callId}
+          and ${callParties.speakerId} = ${segments.speakerId}
+        where ${segments.organizationId} = ${org} and ${segments.callId} in (select id from period) group by 1),
+      keyed as (${keyed(scope, by, timeZone)}),
+      met as (
+        select keyed.id, count(distinct ${callParties.personId})::int as contacts from keyed
+        join ${callParties} on ${callParties.organizationId} = ${org} and ${callParties.callId} = keyed.call_id and ${callParties.side} = 'customer'
+        group by 1)
+      select keyed.id, keyed.name, count(*)::int as calls, (sum(keyed.seconds) / 60.0)::float8 as minutes, coalesce(max(met.contacts), 0) as contacts,
+        max(keyed.started_at) as last_at, (coalesce(sum(talk.ours), 0)::float8 / nullif(sum(talk.both_sides), 0)) as ratio
+      from keyed left join talk on talk.call_id = keyed.call_id left join met on met.id = keyed.id
+      group by keyed.id, keyed.name order by calls desc, keyed.name, keyed.id`),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    calls: row.calls,
+    minutes: row.minutes,
+    contacts: row.contacts,
+    lastCallAt: row.last_at ? new Date(row.last_at) : null,
+    talkRatio: row.ratio,
+  }));
+}
+
+/** When each account or teammate was last on a call with customers, before a moment. */
+export async function readLastContacts(
+  db: Db,
+  scope: Scope,
+  by: 'account' | 'teammate',
+  to: Date,
+): Promise<{ id: string; name: string; lastCallAt: Date }[]> {
+  const ever = { from: new Date(0), to };
+  const rows = rowsOf<{ id: string; name: string; last_at: string }>(
+    await db.execute(sql`
+      with period as (${inPeriod(scope, ever)}), keyed as (${keyed(scope, by, 'UTC')})
+      select id, name, max(started_at) as last_at from keyed group by id, name order by name, id`),
+  );
+  return rows.map(({ id, name, last_at }) => ({ id, name, lastCallAt: new Date(last_at) }));
+}
+
+export type TrackerMonth = { trackerId: string; month: string; mentions: number; calls: number };
+export type TrackerAccount = { trackerId: string; id: string; name: string; mentions: number; calls: number };
+
+/** Mentions of each tracker by month of the organization's calendar, as counted by the index. */
+export async function readTrackerMonths(
+  db: Db,
+  scope: Scope,
+  { from, to }: Period,
+  timeZone: string,
+): Promise<TrackerMonth[]> {
+  return rowsOf<TrackerMonth>(
+    await db.execute(sql`
+      select ${trackerCounts.trackerId} as "trackerId", to_char(${calls.startedAt} at time zone ${timeZone}, 'YYYY-MM') as month,
+        sum(${trackerCounts.segments})::int as mentions, count(*)::int as calls
+      from ${trackerCounts} join ${calls} on ${calls.organizationId} = ${trackerCounts.organizationId} and ${calls.id} = ${trackerCounts.callId}
+      where ${visibleCalls(scope)} and ${calls.startedAt} >= ${from.toISOString()}::timestamptz and ${calls.startedAt} < ${to.toISOString()}::timestamptz
+      group by 1, 2 order by 1, 2`),
+  );
+}
+
+/** The same by account; a call of two accounts counts for both. */
+export async function readTrackerAccounts(db: Db, scope: Scope, { from, to }: Period): Promise<TrackerAccount[]> {
+  return rowsOf<TrackerAccount>(
+    await db.execute(sql`
+      select ${trackerCounts.trackerId} as "trackerId", ${accounts.id} as id, ${accounts.name} as name, sum(${trackerCounts.segments})::int as mentions, count(*)::int as calls
+      from ${trackerCounts} join ${calls} on ${calls.organizationId} = ${trackerCounts.organizationId} and ${calls.id} = ${trackerCounts.callId}
+      join ${callAccounts} on ${callAccounts.organizationId} = ${calls.organizationId} and ${callAccounts.callId} = ${calls.id}
+      join ${accounts} on ${accounts.organizationId} = ${calls.organizationId} and ${accounts.id} = ${callAccounts.accountId}
+      where ${visibleCalls(scope)} and ${calls.startedAt} >= ${from.toISOString()}::timestamptz and ${calls.startedAt} < ${to.toISOString()}::timestamptz
+      group by 1, 2, 3 order by mentions desc, name`),
+  );
+}

@@ -1,0 +1,159 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rowsOf } from '../../src/store/db.ts';
+import { openHttpOrganization } from '../support/http-organization.ts';
+import type { SpokenCall } from '../support/spoken-calls.ts';
+
+const SAYINGS = [
+  'The price is fine.',
+  'A discount would help, the price is high.',
+  'The weather.',
+  'Another vendor called.',
+  'It is a risk.',
+];
+/** Eighty calls over the autumn, of three customers and two of us, some internal. */
+const CALLS: SpokenCall[] = Array.from({ length: 80 }, (_, n) => ({
+  id: String(6000 + n),
+  title: `Call ${n}`,
+  startedAt: new Date(Date.UTC(2026, 7 + (n % 4), 1 + ((n * 7) % 27), 6 + (n % 12))),
+  durationSeconds: 600 + n * 30,
+  kind: n % 9 === 0 ? ('internal' as const) : ('external' as const),
+  says: [
+    [n % 2 === 0 ? 'robin@ours.example' : 'mira@ours.example', SAYINGS[n % 5] ?? ''],
+    ...(n % 9 === 0
+      ? []
+      : [[`p${n % 7}@${['acme', 'beacon', 'cobalt'][n % 3]}.example`, SAYINGS[(n + 2) % 5] ?? ''] as [string, string]]),
+  ],
+}));
+const PERIOD = { from: '2026-10-01', to: '2026-11-16' };
+const BEFORE = { from: '2026-08-16', to: '2026-10-01' };
+
+let world: Awaited<ReturnType<typeof openHttpOrganization>>;
+beforeAll(async () => {
+  world = await openHttpOrganization(CALLS);
+});
+afterAll(() => world.close());
+
+const query = (path: string, more = '') => `${path}?from=${PERIOD.from}&to=${PERIOD.to}${more}`;
+/** A number, counted by plain SQL of the test's own. */
+const number = async (text: ReturnType<typeof sql>) =>
+  Number(rowsOf<{ n: number }>(await world.deps.db.execute(text))[0]?.n ?? 0);
+const ofAccount = (id: string, { from, to } = PERIOD) =>
+  sql`calls c join call_accounts a on a.call_id = c.id where a.account_id = ${id} and c.kind <> 'internal' and c.started_at >= ${from}::date and c.started_at < ${to}::date`;
+
+test('each number by account is what plain SQL counts, in the period and the one before', async () => {
+  const { body } = await world.request('GET', query('/reports/engagement'));
+  expect(body.rows.map(({ name }: { name: string }) => name).sort()).toEqual(['Acme', 'Beacon', 'Cobalt']);
+  for (const row of body.rows) {
+    for (const [period, measured] of [
+      [PERIOD, row],
+      [BEFORE, row.before],
+    ] as const) {
+      const within = ofAccount(row.id, period);
+      expect(measured.calls).toBe(await number(sql`select count(*) as n from ${within}`));
+      expect(measured.minutes).toBeCloseTo(
+        await number(sql`select sum(c.duration_seconds) / 60.0 as n from ${within}`),
+        6,
+      );
+      expect(measured.contacts).toBe(
+        await number(
+          sql`select count(distinct p.person_id) as n from call_parties p where p.side = 'customer' and p.call_id in (select c.id from ${within})`,
+        ),
+      );
+      const spoken = (side: ReturnType<typeof sql>) =>
+        sql`select sum(s.end_ms - s.start_ms) as n from segments s join call_parties p on p.call_id = s.call_id and p.speaker_id = s.speaker_id where ${side} and s.call_id in (select c.id from ${within})`;
+      const [ours, both] = [
+        await number(spoken(sql`p.side = 'us'`)),
+        await number(spoken(sql`p.side in ('us', 'customer')`)),
+      ];
+      expect(measured.talkRatio).toBeCloseTo(ours / both, 9);
+    }
+    expect(row.callsPerWeek).toBeCloseTo(row.calls / (46 / 7), 9);
+    expect(row.daysSinceLastContact).toBe(
+      await number(
+        sql`select floor(extract(epoch from ('2026-11-16'::timestamptz - max(c.started_at))) / 86400) as n from ${ofAccount(row.id, { from: '2000-01-01', to: PERIOD.to })}`,
+      ),
+    );
+  }
+});
+
+test('by teammate and by week the calls are those of plain SQL', async () => {
+  const { body: teammates } = await world.request('GET', query('/reports/engagement', '&by=teammate'));
+  for (const row of teammates.rows)
+    expect(row.calls).toBe(
+      await number(
+        sql`select count(distinct c.id) as n from calls c join call_parties p on p.call_id = c.id where p.person_id = ${row.id} and p.side = 'us' and c.kind <> 'internal' and c.started_at >= ${PERIOD.from}::date and c.started_at < ${PERIOD.to}::date`,
+      ),
+    );
+  const { body: weeks } = await world.request('GET', query('/reports/engagement', '&by=week'));
+  expect(weeks.rows.map(({ id }: { id: string }) => id)).toEqual(
+    weeks.rows.map(({ id }: { id: string }) => id).toSorted(),
+  );
+  for (const row of weeks.rows)
+    expect(row.calls).toBe(
+      await number(
+        sql`select count(*) as n from calls where kind <> 'internal' and date_trunc('week', started_at) = ${row.id}::date and started_at >= ${PERIOD.from}::date and started_at < ${PERIOD.to}::date`,
+      ),
+    );
+});
+
+test('tracker mentions by month and account are those that the index counted', async () => {
+  const { body } = await world.request('GET', query('/reports/trackers'));
+  const pricing = body.trackers.find(({ id }: { id: string }) => id === 'pricing');
+  expect(pricing.mentions).toBeGreaterThan(10);
+  for (const { month, mentions, calls } of pricing.months) {
+    const within = sql`tracker_counts t join calls c on c.id = t.call_id where t.tracker_id = 'pricing' and to_char(c.started_at, 'YYYY-MM') = ${month} and c.started_at >= ${PERIOD.from}::date and c.started_at < ${PERIOD.to}::date`;
+    expect([mentions, calls]).toEqual([
+      await number(sql`select sum(t.segments) as n from ${within}`),
+      await number(sql`select count(*) as n from ${within}`),
+    ]);
+  }
+  for (const { id, mentions } of pricing.accounts)
+    expect(mentions).toBe(
+      await number(
+        sql`select sum(t.segments) as n from tracker_counts t join calls c on c.id = t.call_id join call_accounts a on a.call_id = c.id where t.tracker_id = 'pricing' and a.account_id = ${id} and c.started_at >= ${PERIOD.from}::date and c.started_at < ${PERIOD.to}::date`,
+      ),
+    );
+});
+
+test('reports come as CSV, and formulas in names are text there', async () => {
+  await world.request('POST', '/accounts', { name: '=HYPERLINK("x")', domains: ['cobalt.example'] });
+  const { text } = await world.request('GET', query('/reports/engagement'), undefined, { accept: 'text/csv' });
+  const [header = '', ...lines] = text.trim().split('\n');
+  expect(header).toMatch(/^id,name,.*calls,minutes,contacts/);
+  expect(header).toContain('before_calls');
+  expect(lines).toHaveLength(3);
+  expect(text).toContain(`'=HYPERLINK`);
+  expect((await world.request('GET', '/reports/engagement?from=2026-11-01&to=2026-10-01')).status).toBe(400);
+});
+
+test('an account’s activities come newest first, page by page, with participants and topics', async () => {
+  const { body: found } = await world.request('GET', '/accounts?query=Acme');
+  const acme = found.accounts[0];
+  const seen: {
+    id: string;
+    startedAt: string;
+    participants: { side: string }[];
+    topics: { id: string; mentions: number }[];
+  }[] = [];
+  let cursor: string | undefined;
+  do {
+    const { body } = await world.request(
+      'GET',
+      `/accounts/${acme.id}/activities?limit=7${cursor ? `&cursor=${cursor}` : ''}`,
+    );
+    expect(body.total).toBe(acme.calls);
+    seen.push(...body.activities);
+    cursor = body.cursor;
+  } while (cursor);
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(acme.calls);
+  expect(seen.map(({ startedAt }) => startedAt)).toEqual(
+    seen
+      .map(({ startedAt }) => startedAt)
+      .toSorted()
+      .reverse(),
+  );
+  expect(seen.every(({ participants }) => participants.some(({ side }) => side === 'customer'))).toBe(true);
+  expect(seen.flatMap(({ topics }) => topics.map(({ id }) => id))).toContain('pricing');
+  expect((await world.request('GET', '/accounts/acc_nope/activities')).status).toBe(404);
+});
