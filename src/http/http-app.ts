@@ -33,6 +33,7 @@ import { rulesRoutes } from './rules-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { trackersRoutes } from './trackers-routes.ts';
 import { docsPage, webFiles } from './web-files.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 export type HttpDeps = {
   db: Db;
@@ -51,7 +52,7 @@ export type HttpDeps = {
 };
 
 /** What a visitor may ask for: the document, an invitation they hold, and the way back from Gong, which leads to the sign-in page. */
-const OPEN_PATHS = /^\/api\/v1\/(openapi\.json$|invitations\/|integrations\/gong\/callback$)/;
+const OPEN_PATHS = /^\/api\/v1\/(openapi\.json$|invitations\/|webhooks\/|integrations\/gong\/callback$)/;
 const LARGEST_BODY_BYTES = 256 * 1024;
 
 /** The API's typed routes, all of them under `/api/v1`. */
@@ -106,6 +107,7 @@ function apiRoutes(deps: HttpDeps) {
     .route('/', reportsRoutes({ db, now }))
     .route('/', rulesRoutes({ db, reindex: erased, now }))
     .route('/', organizationRoutes({ db, auth, syncRunner, publicUrl, relink, modelName: model?.name ?? null, now }))
+    .route('/', webhookRoutes({ db, syncRunner, publicUrl, now }))
     .route('/', gongRoutes(integration))
     .route('/', gongRunsRoutes(integration));
 }

@@ -92,13 +92,17 @@ export async function listDueSeen(db: Db, organizationId: OrganizationId, by: Da
     .where(
       and(
         eq(callLedger.organizationId, organizationId),
-        eq(callLedger.presence, 'seen'),
-        or(isNull(callLedger.nextTryAt), lte(callLedger.nextTryAt, by)),
+        // Stored ones that someone gave a hint about are asked for too.
+        or(
+          and(eq(callLedger.presence, 'seen'), or(isNull(callLedger.nextTryAt), lte(callLedger.nextTryAt, by))),
+          and(eq(callLedger.presence, 'stored'), lte(callLedger.nextTryAt, by)),
+        ),
       ),
     )
     .orderBy(asc(callLedger.callId))
     .limit(limit);
   return rows.map((row) => ({
+    isStored: row.presence === 'stored',
     callId: toCallId(row.callId),
     tries: row.tries,
     firstSeenAt: row.firstSeenAt,
@@ -195,4 +199,27 @@ export async function noteErased(db: Db, organizationId: OrganizationId, callId:
     .where(and(eq(callLedger.organizationId, organizationId), eq(callLedger.callId, callId)))
     .returning({ callId: callLedger.callId });
   return rows.length > 0;
+}
+
+/** Someone says that this call is new or changed: it is asked for by id in the next run. What was left out or erased stays so until Gong shows otherwise. */
+export async function noteHint(db: Db, organizationId: OrganizationId, callId: CallId, now: Date): Promise<void> {
+  await db
+    .insert(callLedger)
+    .values({
+      organizationId,
+      callId,
+      presence: 'seen',
+      reason: 'not_processed',
+      firstSeenAt: now,
+      lastSeenAt: now,
+      nextTryAt: now,
+    })
+    .onConflictDoUpdate({
+      target: [callLedger.organizationId, callLedger.callId],
+      set: {
+        nextTryAt: now,
+        // A call that was private, or gone, may be shown again; one that was erased is not asked for.
+        presence: sql`case when ${callLedger.presence} in ('stored', 'seen') or ${callLedger.reason} = 'erased' then ${callLedger.presence} else 'seen' end`,
+      },
+    });
 }

@@ -28,6 +28,8 @@ export type GongConnection = {
   countedAt: Date | null;
   /** The stretches of call dates that were read, oldest first. */
   covered: TimeWindow[];
+  /** Gong's public key for webhooks; null takes none. */
+  webhookKey: string | null;
 };
 
 export type AccessKey = { kind: 'access_key'; accessKey: string; accessKeySecret: string };
@@ -148,7 +150,15 @@ export async function updateGongConnection(
   changes: Partial<
     Pick<
       GongConnection,
-      'state' | 'nextSyncAt' | 'nextWideReadAt' | 'usersReadAt' | 'limits' | 'syncedTo' | 'gongTotal' | 'countedAt'
+      | 'state'
+      | 'webhookKey'
+      | 'nextSyncAt'
+      | 'nextWideReadAt'
+      | 'usersReadAt'
+      | 'limits'
+      | 'syncedTo'
+      | 'gongTotal'
+      | 'countedAt'
     >
   >,
 ): Promise<void> {

@@ -45,7 +45,7 @@ export async function checkLongestUnseen(context: RunContext): Promise<void> {
   await checkCalls(context, await listLongestUnseen(db, run.organizationId, before, limit));
 }
 
-/** Asks again, by id, for calls that Gong named without details that could be read. */
+/** Asks, by id, for calls that Gong named without details that could be read, and for those that a webhook gave a hint about. */
 export async function askForSeen(context: RunContext): Promise<void> {
   const { db, run, now, gong, signal } = context;
   const due = await listDueSeen(db, run.organizationId, now(), 1000);
@@ -57,6 +57,10 @@ export async function askForSeen(context: RunContext): Promise<void> {
     directory = saved.directory;
     const shown = new Set([...calls.map((call) => call.id), ...unreadable]);
     for (const id of asked.filter((one) => !shown.has(one))) {
+      if (byId.get(id)?.isStored) {
+        context.missing.add(id);
+        continue;
+      }
       const tries = byId.get(id)?.tries ?? 0;
       const nextTryAt = new Date(now().getTime() + Math.min(DAY_MS, 3_600_000 * 2 ** tries));
       await noteSeen(db, run.organizationId, [id], { reason: 'not_processed', nextTryAt }, now());

@@ -1,0 +1,79 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { importSPKI, jwtVerify } from 'jose';
+import { z } from 'zod';
+import { type CallId, toCallId } from '../call.ts';
+import { AppError } from '../errors.ts';
+
+/** A delivery of Gong's automation rule "fire webhook" (docs/gong-api.md §8), as it came. */
+export type WebhookDelivery = { url: string; body: string; authorization: string | null };
+
+const ALGORITHM = 'RS256';
+/** Clocks differ a little. */
+const TOLERANCE_SECONDS = 30;
+
+const claimsSchema = z.object({ webhook_url: z.string(), body_sha256: z.string() });
+const bodySchema = z.object({
+  callData: z.object({ metaData: z.object({ id: z.string().regex(/^\d+$/) }) }),
+  isTest: z.boolean().optional(),
+});
+
+/** @throws AppError `invalid_input` for anything but a base64 SPKI key. */
+export async function checkWebhookKey(key: string): Promise<void> {
+  try {
+    await importSPKI(toPem(key), ALGORITHM);
+  } catch (cause) {
+    throw new AppError('invalid_input', 'This is not the public key that Gong shows for its webhook rule.', { cause });
+  }
+}
+
+/**
+ * Checks a delivery: signed by the key, for our URL and this very body, and not too old. Answers which call it is about, and a hash by which a second delivery of it
+ * is known.
+ * @throws AppError `unauthenticated` saying what is wrong, `invalid_input` for a body without a call.
+ */
+export async function readWebhook(
+  { url, body, authorization }: WebhookDelivery,
+  key: string,
+  now: Date,
+): Promise<{ callId: CallId; isTest: boolean; tokenHash: string }> {
+  const token = authorization?.replace(/^Bearer /i, '').trim() ?? '';
+  const refuse = (why: string, cause?: unknown) =>
+    new AppError('unauthenticated', `The webhook is refused: ${why}.`, { cause });
+  if (token === '') throw refuse('it carries no signature');
+  const verified = await jwtVerify(token, await importSPKI(toPem(key), ALGORITHM), {
+    algorithms: [ALGORITHM],
+    currentDate: now,
+    clockTolerance: TOLERANCE_SECONDS,
+    requiredClaims: ['exp'],
+  }).catch((cause) => {
+    throw refuse(
+      cause?.code === 'ERR_JWT_EXPIRED' ? 'it is too old' : 'its signature is not by the key that was set',
+      cause,
+    );
+  });
+  const claims = claimsSchema.safeParse(verified.payload);
+  if (!claims.success) throw refuse('its signature names neither URL nor body');
+  if (claims.data.webhook_url !== url) throw refuse(`it was signed for another URL than ${url}`);
+  const digest = createHash('sha256').update(body).digest();
+  const told = Buffer.from(claims.data.body_sha256, 'hex');
+  if (told.length !== digest.length || !timingSafeEqual(told, digest))
+    throw refuse('its body is not the one that was signed');
+  const read = bodySchema.safeParse(parseJson(body));
+  if (!read.success) throw new AppError('invalid_input', 'The webhook names no call.');
+  return {
+    callId: toCallId(read.data.callData.metaData.id),
+    isTest: read.data.isTest === true,
+    tokenHash: createHash('sha256').update(token).digest('base64url'),
+  };
+}
+
+const toPem = (key: string): string =>
+  `-----BEGIN PUBLIC KEY-----\n${key.replace(/-----[^-]+-----|\s/g, '')}\n-----END PUBLIC KEY-----`;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
+import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
+import { openTestApp } from '../support/running-app.ts';
+import { smallWorld } from '../support/small-world.ts';
+
+const CALL = '5000000000000000000';
+let opened: Awaited<ReturnType<typeof openTestApp>>;
+let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
+let server: HttpServer;
+let base = '';
+let org: { id: string; apiKey: string };
+let hook = '';
+
+beforeAll(async () => {
+  opened = await openTestApp();
+  simulator = await startGongSimulator(smallWorld(3), {
+    port: 0,
+    accessKey: 'k',
+    accessKeySecret: 's',
+    perSecond: 1000,
+  });
+  org = await opened.app.createOrganization({
+    name: 'Ours',
+    adminEmail: 'robin@ours.example',
+    domains: ['ours.example'],
+  });
+  server = await startHttpServer(opened.app.http(), { port: 0, host: '127.0.0.1' });
+  base = `http://127.0.0.1:${server.port}`;
+  opened.app.listensOn(base);
+  const connect = { organizationId: org.id, accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url };
+  await opened.app.connectGong({ ...connect, connectedBy: null, turnsSyncOn: true }, new AbortController().signal);
+  opened.app.startJobs();
+});
+afterAll(async () => {
+  await server?.close();
+  await opened?.close();
+  await simulator?.close();
+});
+
+const api = async (method: string, path: string, body?: unknown) => {
+  const response = await fetch(`${base}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${org.apiKey}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: await response.json() };
+};
+/** Has the simulator fire one; answers the status that it got. */
+const fire = async (wish: object): Promise<number> => {
+  const response = await fetch(`${simulator.url}/simulator/webhooks`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ url: hook, callId: CALL, ...wish }),
+  });
+  return ((await response.json()) as { status: number }).status;
+};
+
+test('without a key there is no webhook, and what is no key is refused', async () => {
+  hook = `${base}/api/v1/webhooks/gong/${org.id}`;
+  expect(await fire({})).toBe(404);
+  expect((await api('PUT', '/integrations/gong/webhook', { publicKey: 'nonsense' })).status).toBe(400);
+  const publicKey = await (await fetch(`${simulator.url}/simulator/webhooks/public-key`)).text();
+  const { body } = await api('PUT', '/integrations/gong/webhook', { publicKey });
+  expect(body).toEqual({ url: hook, isOn: true });
+});
+
+test.each(['expired', 'wrong_hash', 'wrong_url', 'wrong_key'])('a delivery that is %s is refused', async (flaw) => {
+  expect(await fire({ flaw })).toBe(401);
+});
+
+test('one without a signature is refused', async () => {
+  const response = await fetch(hook, {
+    method: 'POST',
+    body: JSON.stringify({ callData: { metaData: { id: CALL } } }),
+  });
+  expect(response.status).toBe(401);
+  expect(((await response.json()) as { error: { message: string } }).error.message).toContain('no signature');
+});
+
+test('a good one fetches its call by id within seconds, once', async () => {
+  const status = async () => (await api('GET', `/calls/${CALL}/status`)).body;
+  expect(await fire({})).toBe(202);
+  expect(await fire({ replay: true })).toBe(401);
+  await expect.poll(async () => (await status()).state, { timeout: 20_000 }).toBe('indexed');
+});
