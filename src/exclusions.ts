@@ -12,8 +12,6 @@ export type Exclusions = {
   internalOnly: boolean;
 };
 
-export const NO_EXCLUSIONS: Exclusions = { titles: [], domains: [], workspaceIds: [], internalOnly: false };
-
 /** What the rules look at of a call. */
 export type Excludable = Pick<Call, 'title' | 'workspaceId' | 'kind'> & { emails: readonly string[] };
 

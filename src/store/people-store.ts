@@ -84,14 +84,6 @@ export async function confirmPerson(
   return { id: row?.id ?? values.id, isNew: row?.id === values.id };
 }
 
-/** Takes back what was said of someone: linking decides again. */
-export async function unconfirmPerson(db: Db, organizationId: OrganizationId, id: string): Promise<void> {
-  await db
-    .update(people)
-    .set({ isConfirmed: false })
-    .where(and(eq(people.organizationId, organizationId), eq(people.id, id)));
-}
-
 export async function listConfirmedPeople(db: Db, organizationId: OrganizationId): Promise<Person[]> {
   const rows = await db
     .select()
@@ -127,8 +119,6 @@ export async function listPartyLinks(
   return rows.map(({ person, ...link }) => ({ ...link, person: toPerson(person) }));
 }
 
-/** Why a participant belongs to nobody. */
-export type UnlinkedReason = 'no_address' | 'freemail' | 'unknown_side' | 'ignored_account';
 export type UnlinkedParty = {
   callId: CallId;
   position: number;
