@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createApiKey } from './access/api-keys.ts';
 import { makeAuth } from './access/auth.ts';
 import { createOrganization, type NewOrganization, readMember, setPassword } from './access/members.ts';
@@ -6,12 +7,13 @@ import type { Answer, AnswerEvent } from './ask/answer.ts';
 import { type AskRequest, askQuestion } from './ask/ask-question.ts';
 import { evaluateAnswers, readQuestionSet, readScore, scoreLines } from './ask/evaluate-answers.ts';
 import { openAiModel } from './ask/openai-model.ts';
-import type { OrganizationId } from './call.ts';
+import { type OrganizationId, toCallId } from './call.ts';
 import type { Config } from './config.ts';
 import { AppError, isAppError } from './errors.ts';
 import { gongOAuth } from './gong/gong-oauth.ts';
 import type { HttpDeps } from './http/http-app.ts';
 import type { Log } from './log.ts';
+import { diskMediaStore } from './media/disk-media-store.ts';
 import { openElasticsearchEngine } from './search/elasticsearch-engine.ts';
 import { embeddedIndexFolder, openEmbeddedEngine } from './search/embedded-engine.ts';
 import { ensureLiveIndex } from './search/live-index.ts';
@@ -20,6 +22,7 @@ import { type SearchRequest, type SearchResult, searchSegments } from './search/
 import { findAccounts } from './store/accounts-store.ts';
 import { type DataFolder, lockDataFolder, readOrMakeSecretKey } from './store/data-folder.ts';
 import { embeddedStoreFolder, openEmbeddedStore, openPostgresStore } from './store/db.ts';
+import type { Erasure } from './store/erased-people-store.ts';
 import {
   listOrganizations,
   type Organization,
@@ -31,12 +34,17 @@ import type { SyncRun } from './store/sync-runs-store.ts';
 import { saveTracker } from './store/trackers-store.ts';
 import { confirmRemovals } from './sync/check-calls.ts';
 import { connectWithKey, disconnectGong, type KeyConnect } from './sync/connect-gong.ts';
+import { eraseCall, erasePersonByEmail } from './sync/erase.ts';
 import { examine, type Finding } from './sync/examine.ts';
 import { explainMissing, toMissingThing } from './sync/explain-missing.ts';
+import { makeMediaFetcher } from './sync/fetch-media.ts';
 import { makeGongOpener } from './sync/gong-opener.ts';
 import { type AccountsImport, importAccounts } from './sync/import-accounts.ts';
+import { type ContactsImport, importContacts } from './sync/import-contacts.ts';
 import { makeCallsIndexer } from './sync/index-calls.ts';
+import { startPrefetchingMedia } from './sync/prefetch-media.ts';
 import { dropOldIndexes, type RebuildProgress, rebuildIndex } from './sync/rebuild-index.ts';
+import { scrubSearch } from './sync/scrub-search.ts';
 import { makeSyncRunner } from './sync/sync-runner.ts';
 import type { Explanation } from './sync/sync-standing.ts';
 import { parseInstant, type TimeWindow } from './time-window.ts';
@@ -102,7 +110,16 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
   const gongDeps = { db, secrets, fetch: globalThis.fetch, sleep, random: Math.random, now, log, oauth };
   const opener = makeGongOpener(gongDeps);
   const gong = { ...gongDeps, opener };
-  const indexer = makeCallsIndexer({ db, engine, embedder, now });
+  const media = diskMediaStore(join(config.dataDir, 'media'));
+  const mediaFetcher = makeMediaFetcher({
+    opener,
+    media,
+    mostBytes: config.mediaMaxBytes,
+    fetch: globalThis.fetch,
+    log,
+  });
+  let prefetching: ReturnType<typeof startPrefetchingMedia> | undefined;
+  const indexer = makeCallsIndexer({ db, engine, embedder, media, now });
   const { syncIntervalMinutes } = config;
   const syncRunner = makeSyncRunner({ db, store, indexer, opener, sleep, now, log, syncIntervalMinutes });
   const model = config.model ? openAiModel(config.model) : null;
@@ -125,6 +142,8 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
       gong,
       syncRunner,
       model,
+      media,
+      mediaFetcher,
       publicUrl: () => url,
       now,
       log,
@@ -174,6 +193,25 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
       return counts;
     },
 
+    async importContacts(id: string, csv: string): Promise<ContactsImport> {
+      const { id: organizationId } = await organization(id);
+      const counts = await importContacts(db, organizationId, csv, now());
+      await indexer.index(never, organizationId);
+      return counts;
+    },
+
+    /** Forgets a person or a call, everywhere. Answers what was removed. @throws AppError `not_found`, `invalid_input`, `conflict`. */
+    async erase(id: string, what: { person: string } | { callId: string }): Promise<Omit<Erasure, 'callIds'>> {
+      const { id: organizationId } = await organization(id);
+      const { callIds, ...removed } =
+        'person' in what
+          ? await erasePersonByEmail(db, organizationId, what.person, now())
+          : await eraseCall(db, organizationId, toCallId(what.callId), now());
+      await media.remove(organizationId, callIds);
+      await scrubSearch({ db, engine, indexer }, organizationId);
+      return removed;
+    },
+
     async connectGong(
       wish: Omit<KeyConnect, 'organizationId'> & { organizationId: string; turnsSyncOn: boolean },
       signal: AbortSignal,
@@ -197,7 +235,10 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     },
 
     /** Works on syncs until the application is closed. */
-    startJobs: () => syncRunner.startJobs(),
+    startJobs(): void {
+      syncRunner.startJobs();
+      if (config.mediaMaxBytes > 0) prefetching ??= startPrefetchingMedia({ db, mediaFetcher, now, log });
+    },
 
     /** Why a call, its transcript or a person is not here. @throws AppError `invalid_input`, `not_found`. */
     async explainMissing(
@@ -300,6 +341,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     dropOldIndexes: () => dropOldIndexes({ db, engine }),
 
     async close(): Promise<void> {
+      await prefetching?.stop();
       await syncRunner.stop();
       await engine.close();
       await store.close();

@@ -64,6 +64,10 @@ export const SETTINGS = {
     schema: z.coerce.number().int().min(1).max(1440).default(15),
     about: 'Minutes between two syncs of an organization.',
   },
+  MEDIA_MAX_GB: {
+    schema: z.coerce.number().min(0).default(20),
+    about: 'Gigabytes of recordings kept in DATA_DIR/media; beyond, the least recently played go. 0 keeps none ahead.',
+  },
   JOBS: {
     schema: z.enum(['on', 'off']).default('on'),
     about: '"off" makes `colloquy serve` leave syncing to `colloquy work`.',
@@ -98,6 +102,8 @@ export type Config = {
   /** Null unless both id and secret are set. */
   gongApp: { clientId: string; clientSecret: string; url: string } | null;
   syncIntervalMinutes: number;
+  /** Bytes of recordings that are kept. */
+  mediaMaxBytes: number;
   hasJobs: boolean;
   secretKey: string | null;
   /** Null when unset. */
@@ -152,6 +158,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
           }
         : null,
     syncIntervalMinutes: settings.SYNC_INTERVAL_MINUTES,
+    mediaMaxBytes: Math.round(settings.MEDIA_MAX_GB * 1_000_000_000),
     hasJobs: settings.JOBS === 'on',
     secretKey: settings.SECRET_KEY ?? null,
     logLevel: settings.LOG_LEVEL ?? null,

@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { App } from '../app.ts';
-import { AppError } from '../errors.ts';
 import { toRunAnswer } from '../http/gong-runs-routes.ts';
 import { toSearchAnswer } from '../http/search-routes.ts';
 import { formatPosition } from '../time-window.ts';
 import { evalCommand } from './eval-command.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { parseOptions, required } from './options.ts';
+import { contactsImportCommand, eraseCommand } from './people-commands.ts';
+import { readTextFile } from './read-text-file.ts';
 
 /** A command that works on the data: here, or handed to the server that owns it. `cwd` is the caller's folder. */
 type Command = { usage: string; run: (app: App, args: string[], io: Io, cwd: string) => Promise<number> };
@@ -60,12 +60,7 @@ export const COMMANDS: Record<string, Command> = {
         { organization: 'string' },
         { min: 1, max: 1, what: 'FILE.csv' },
       );
-      const file = resolve(cwd, positionals[0] ?? '');
-      const csv = await readFile(file, 'utf8').catch((cause) => {
-        throw new AppError('invalid_input', `${file} cannot be read (${(cause as NodeJS.ErrnoException).code}).`, {
-          cause,
-        });
-      });
+      const csv = await readTextFile(resolve(cwd, positionals[0] ?? ''));
       const counts = await app.importAccounts(required(values.organization, '--organization ID'), csv);
       io.out(JSON.stringify(counts));
       return EXIT.done;
@@ -252,6 +247,10 @@ export const COMMANDS: Record<string, Command> = {
       return EXIT.done;
     },
   },
+
+  'contacts import': contactsImportCommand,
+
+  erase: eraseCommand,
 
   eval: evalCommand,
 

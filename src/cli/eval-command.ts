@@ -1,9 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { App } from '../app.ts';
-import { describeError } from '../errors.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { parseOptions, required } from './options.ts';
+import { readTextFile } from './read-text-file.ts';
 
 /** The questions about the demo's invented calls. */
 const OUR_SET = new URL('../demo/questions.jsonl', import.meta.url);
@@ -21,12 +21,8 @@ export const evalCommand = {
       throw new UsageError(`There is no evaluation "${positionals[0]}" here: "answers" scores a set of questions.`);
     const id = required(values.organization, '--organization ID');
     const viewer = await app.viewer(id, values.as);
-    const read = async (file: string | URL, option: string) =>
-      readFile(file, 'utf8').catch((error) => {
-        throw new UsageError(`${option}: the file cannot be read (${describeError(error)}).`);
-      });
-    const set = await read(values.data === undefined ? OUR_SET : resolve(cwd, values.data), '--data');
-    const other = values.against === undefined ? null : await read(resolve(cwd, values.against), '--against');
+    const set = await readTextFile(values.data === undefined ? OUR_SET : resolve(cwd, values.data));
+    const other = values.against === undefined ? null : await readTextFile(resolve(cwd, values.against));
     const { score, lines } = await app.evaluateAnswers(viewer, set, other, io.signal, (done, of) => {
       if (done % 10 === 0 || done === of) io.err(`eval: ${done} of ${of} questions`);
     });

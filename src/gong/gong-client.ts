@@ -137,6 +137,16 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
       }
     },
 
+    /** Fresh links to a call's recordings, good for hours (docs/gong-api.md §3.3); null where Gong has none, or may not show them. */
+    async mediaLinks(callId: CallId, signal: AbortSignal): Promise<{ audio: string | null; video: string | null }> {
+      const body = { filter: { callIds: [callId] }, contentSelector: { exposedFields: { media: true } } };
+      for await (const { rows } of pages(extensive(body), 'calls', mediaSchema, signal)) {
+        const [row] = rows;
+        return { audio: row?.media?.audioUrl ?? null, video: row?.media?.videoUrl ?? null };
+      }
+      return { audio: null, video: null };
+    },
+
     /** How many calls Gong counts in the window; one request. @throws AppError `gong_window_too_long`. */
     async countCalls(window: TimeWindow, signal: AbortSignal): Promise<number> {
       const filter = { fromDateTime: window.from.toISOString(), toDateTime: window.to.toISOString() };
@@ -168,6 +178,10 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
     },
   };
 }
+
+const mediaSchema = z.object({
+  media: z.object({ audioUrl: z.string().nullish(), videoUrl: z.string().nullish() }).nullish(),
+});
 
 const notAsDocumented = (path: string, detail: string): AppError =>
   new AppError(

@@ -10,13 +10,15 @@ import type { AskDeps } from '../ask/ask-question.ts';
 import { isAppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { MediaStore } from '../media/media-store.ts';
 import type { Embedder } from '../search/embedder.ts';
 import { findSearchProblem } from '../search/live-index.ts';
 import type { SearchEngine } from '../search/segment-index.ts';
 import { type Db, isStoreReady } from '../store/db.ts';
+import type { MediaFetcher } from '../sync/fetch-media.ts';
 import type { CallsIndexer } from '../sync/index-calls.ts';
 import { relinkCalls } from '../sync/link-calls.ts';
-import { dropOldIndexes } from '../sync/rebuild-index.ts';
+import { scrubSearch } from '../sync/scrub-search.ts';
 import type { SyncRunner } from '../sync/sync-runner.ts';
 import type { Viewer } from '../viewer.ts';
 import { accountsRoutes } from './accounts-routes.ts';
@@ -25,6 +27,7 @@ import { askRoutes } from './ask-routes.ts';
 import { callsRoutes } from './calls-routes.ts';
 import { type GongRoutesDeps, gongRoutes } from './gong-routes.ts';
 import { gongRunsRoutes } from './gong-runs-routes.ts';
+import { mediaRoutes } from './media-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { reportsRoutes } from './reports-routes.ts';
@@ -44,6 +47,8 @@ export type HttpDeps = {
   gong: GongRoutesDeps['gong'];
   syncRunner: SyncRunner;
   model: AskDeps['model'];
+  media: MediaStore;
+  mediaFetcher: MediaFetcher;
   publicUrl: () => string;
   now: () => Date;
   log: Log;
@@ -57,7 +62,8 @@ const LARGEST_BODY_BYTES = 256 * 1024;
 
 /** The API's typed routes, all of them under `/api/v1`. */
 function apiRoutes(deps: HttpDeps) {
-  const { db, engine, embedder, indexer, auth, gong, syncRunner, model, publicUrl, now, log } = deps;
+  const { db, engine, embedder, indexer, auth, gong, syncRunner, model, media, mediaFetcher, publicUrl, now, log } =
+    deps;
   const index = engine.live;
   const ask = {
     db,
@@ -83,13 +89,6 @@ function apiRoutes(deps: HttpDeps) {
       log.warn({ reason: error.message }, 'search takes this up when it works again');
     });
   };
-  /** What was removed leaves the files of search too, and the indexes that were kept from before. */
-  const erased = async (viewer: Viewer) => {
-    await reindex(viewer);
-    await dropOldIndexes({ db, engine });
-    const name = await engine.liveName();
-    if (name) await engine.open(name).scrub();
-  };
   const relink = async (viewer: Viewer) => {
     const changed = await relinkCalls(db, viewer.organizationId, now());
     await reindex(viewer);
@@ -104,8 +103,17 @@ function apiRoutes(deps: HttpDeps) {
     .route('/', callsRoutes({ db }))
     .route('/', peopleRoutes({ db, relink, now }))
     .route('/', accountsRoutes({ db }))
+    .route('/', mediaRoutes({ db, media, mediaFetcher, log }))
     .route('/', reportsRoutes({ db, now }))
-    .route('/', rulesRoutes({ db, reindex: erased, now }))
+    .route(
+      '/',
+      rulesRoutes({
+        db,
+        media,
+        scrub: ({ organizationId }) => scrubSearch({ db, engine, indexer }, organizationId),
+        now,
+      }),
+    )
     .route('/', organizationRoutes({ db, auth, syncRunner, publicUrl, relink, modelName: model?.name ?? null, now }))
     .route('/', webhookRoutes({ db, syncRunner, publicUrl, now }))
     .route('/', gongRoutes(integration))

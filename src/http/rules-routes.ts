@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { toCallId } from '../call.ts';
+import type { MediaStore } from '../media/media-store.ts';
 import type { Db } from '../store/db.ts';
 import { readOrganization, updateOrganization } from '../store/organizations-store.ts';
 import { eraseCall, erasePersonByEmail } from '../sync/erase.ts';
@@ -85,10 +86,15 @@ const eraseRoute = createRoute({
   },
 });
 
-export type RulesRoutesDeps = { db: Db; reindex: (viewer: Viewer) => Promise<void>; now: () => Date };
+export type RulesRoutesDeps = {
+  db: Db;
+  media: MediaStore;
+  scrub: (viewer: Viewer) => Promise<void>;
+  now: () => Date;
+};
 
 /** What is left out, what leaves when, and whom to forget. */
-export function rulesRoutes({ db, reindex, now }: RulesRoutesDeps) {
+export function rulesRoutes({ db, media, scrub, now }: RulesRoutesDeps) {
   return router()
     .openapi(rulesRoute, async (c) => {
       const { exclusions, retentionMonths } = await readOrganization(db, adminOf(c).organizationId);
@@ -102,17 +108,18 @@ export function rulesRoutes({ db, reindex, now }: RulesRoutesDeps) {
       const rules = c.req.valid('json');
       await updateOrganization(db, admin.organizationId, rules);
       const removed = await applyRules(db, admin.organizationId, now());
-      await reindex(admin);
+      await scrub(admin);
       return c.json({ ...rules, removed }, 200);
     })
     .openapi(eraseRoute, async (c) => {
       const admin = adminOf(c);
       const asked = c.req.valid('json');
-      const erasure =
+      const { callIds, ...erasure } =
         'person' in asked
           ? await erasePersonByEmail(db, admin.organizationId, asked.person, now())
           : await eraseCall(db, admin.organizationId, toCallId(asked.callId), now());
-      await reindex(admin);
+      await media.remove(admin.organizationId, callIds);
+      await scrub(admin);
       return c.json(erasure, 200);
     });
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, not, sql } from 'drizzle-orm';
 import { type Call, type CallId, type OrganizationId, type Party, type Side, toCallId } from '../call.ts';
 import type { CallReason } from '../call-state.ts';
 import { removeAnswersOf } from './answers-store.ts';
 import { noteShown, noteUnstored } from './call-ledger-store.ts';
 import type { Db } from './db.ts';
+import { ERASED_NAME } from './erased-people-store.ts';
 import { callAccounts, callParties, calls, removedCalls } from './schema.ts';
 
 /** A party whose person and side are settled. */
@@ -190,6 +191,23 @@ export async function* ruledCalls(db: Db, organizationId: OrganizationId, pageSi
     }));
     after = page.at(-1)?.id ?? after;
   }
+}
+
+/** The newest calls since a moment on which nobody was erased. */
+export async function listRecentCalls(
+  db: Db,
+  organizationId: OrganizationId,
+  since: Date,
+  limit: number,
+): Promise<CallId[]> {
+  const hasErased = sql`exists (select 1 from ${callParties} p where p.organization_id = ${calls.organizationId} and p.call_id = ${calls.id} and p.name = ${ERASED_NAME})`;
+  const rows = await db
+    .select({ id: calls.id })
+    .from(calls)
+    .where(and(eq(calls.organizationId, organizationId), gte(calls.startedAt, since), not(hasErased)))
+    .orderBy(desc(calls.startedAt))
+    .limit(limit);
+  return rows.map(({ id }) => toCallId(id));
 }
 
 export type StoredParties = { callId: CallId; crmAccountIds: string[]; parties: Party[] };

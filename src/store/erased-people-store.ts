@@ -32,7 +32,8 @@ export const withoutIdentity = <P extends Pick<Party, 'name' | 'email' | 'title'
   gongUserId: null,
 });
 
-export type Erasure = { people: number; calls: number; segments: number; answers: number };
+/** What went; `callIds` are the calls on which the person was. */
+export type Erasure = { people: number; calls: number; segments: number; answers: number; callIds: CallId[] };
 
 /**
  * Takes a person out of everything: their entry, who they were on calls, what they said, what models proposed for those calls, answers that name or quote them.
@@ -90,7 +91,7 @@ export async function erasePerson(db: Db, organizationId: OrganizationId, email:
         .delete(callReadings)
         .where(and(eq(callReadings.organizationId, organizationId), inArray(callReadings.callId, callIds)));
     const answers = await removeAnswersWith(tx, organizationId, [address, ...names]);
-    return { people: known.length, calls: callIds.length, segments: removed, answers };
+    return { people: known.length, calls: callIds.length, segments: removed, answers, callIds };
   });
 }
 

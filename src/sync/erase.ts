@@ -19,7 +19,7 @@ export async function eraseCall(db: Db, organizationId: OrganizationId, callId: 
     const calls = await removeCalls(tx, organizationId, [callId], { presence: 'left_out', reason: 'erased' }, now);
     const isKnown = await noteErased(tx, organizationId, callId);
     if (calls === 0 && !isKnown) throw new AppError('not_found', `There is no call ${callId} here.`);
-    return { people: 0, calls, segments: 0, answers: 0 };
+    return { people: 0, calls, segments: 0, answers: 0, callIds: [callId] };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { OrganizationId } from '../call.ts';
 import { AppError, isAppError } from '../errors.ts';
+import type { MediaStore } from '../media/media-store.ts';
 import { countTrackers, recountTrackers } from '../search/count-trackers.ts';
 import { addVectors, type Embedder } from '../search/embedder.ts';
 import { ensureLiveIndex } from '../search/live-index.ts';
@@ -17,7 +18,13 @@ import type { Db } from '../store/db.ts';
 import { listOrganizations } from '../store/organizations-store.ts';
 import { readSearchIndex } from '../store/search-indexes-store.ts';
 
-export type IndexDeps = { db: Db; engine: SearchEngine; embedder: Embedder | null; now: () => Date };
+export type IndexDeps = {
+  db: Db;
+  engine: SearchEngine;
+  embedder: Embedder | null;
+  now: () => Date /** Recordings of calls that leave go with them. */;
+  media?: MediaStore;
+};
 
 /** Calls read and put at a time: few enough that others who use the store in between do not wait, and memory stays flat. */
 const BATCH = 20;
@@ -127,7 +134,7 @@ const waitingFor = (vectors: Promise<void>): Promise<void> =>
   });
 
 /** What left the store leaves search, and an index that is being made beside it. */
-async function dropRemoved({ db, engine }: IndexDeps): Promise<void> {
+async function dropRemoved({ db, engine, media }: IndexDeps): Promise<void> {
   for (let removed = await readRemovedCalls(db, 100); removed.length > 0; removed = await readRemovedCalls(db, 100)) {
     // Where an index was made live, or begun, in between, the one that took its place must be rid of them too.
     for (let done = ''; ; ) {
@@ -136,7 +143,10 @@ async function dropRemoved({ db, engine }: IndexDeps): Promise<void> {
       for (const name of names) await removeFromIndex(engine.open(name), removed);
       done = names.join();
     }
-    for (const call of removed) await forgetRemovedCall(db, call.organizationId, call.callId);
+    for (const call of removed) {
+      await media?.remove(call.organizationId, [call.callId]);
+      await forgetRemovedCall(db, call.organizationId, call.callId);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { benchAccount } from './account.ts';
 import { benchAsk } from './ask.ts';
 import { benchSearch } from './search.ts';
 import { benchSync } from './sync.ts';
@@ -6,6 +7,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<string[]>> = {
   sync: benchSync,
   search: benchSearch,
   ask: benchAsk,
+  account: benchAccount,
 };
 
 const [name, ...args] = process.argv.slice(2);

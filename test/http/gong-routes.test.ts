@@ -193,7 +193,12 @@ test('a member who is no admin sees and does none of it', async () => {
     for (const method of Object.keys(methods)) {
       const real = path.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? 'x');
       const body = { from: '2026-01-01', accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url };
-      const sends = method === 'post' && !/removals|connect$|runs/.test(path) ? body : undefined;
+      const sends =
+        method === 'put'
+          ? { publicKey: null }
+          : method === 'post' && !/removals|connect$|runs/.test(path)
+            ? body
+            : undefined;
       if (path.endsWith('/callback')) continue;
       const query = path.endsWith('/why') ? '?callId=1' : '';
       tried.push([method, path, (await call(method.toUpperCase(), `/api/v1${real}${query}`, sends, key)).status]);

@@ -1,0 +1,115 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { MEDIA_KINDS, type MediaName, type MediaStore } from './media-store.ts';
+
+type Meta = { total: number; contentType: string };
+
+/**
+ * Recordings on disk: `ORGANIZATION/CALL.audio` is whole, `….part` is what was fetched so far, `….json` its length and type. A whole file appears by a rename, so a kill at any
+ * moment leaves either none or all of it; the time of its last playing is the file's own.
+ */
+export function diskMediaStore(root: string): MediaStore {
+  const pathOf = ({ organizationId, callId, kind }: MediaName) =>
+    join(root, safe(organizationId), `${safe(callId)}.${kind}`);
+  const sizeOf = (path: string): Promise<number | null> =>
+    stat(path).then(
+      ({ size }) => size,
+      () => null,
+    );
+  const metaOf = async (path: string): Promise<Meta | null> => {
+    try {
+      return JSON.parse(await readFile(`${path}.json`, 'utf8')) as Meta;
+    } catch {
+      return null;
+    }
+  };
+
+  return {
+    async find(name) {
+      const path = pathOf(name);
+      const [bytes, meta] = [await sizeOf(path), await metaOf(path)];
+      if (bytes === null || !meta) return null;
+      return { bytes, contentType: meta.contentType, open: (range) => createReadStream(path, range ?? {}) };
+    },
+
+    fetched: async (name) => (await sizeOf(`${pathOf(name)}.part`)) ?? 0,
+
+    async write(name, { offset, total, contentType, body }) {
+      const path = pathOf(name);
+      await mkdir(dirname(path), { recursive: true });
+      const before = await metaOf(path);
+      // Another length is another recording: what was fetched of the one before is no beginning of it.
+      const isSame = before?.total === total && offset === ((await sizeOf(`${path}.part`)) ?? 0);
+      if (offset > 0 && !isSame) {
+        await rm(`${path}.part`, { force: true });
+        return false;
+      }
+      await writeFile(`${path}.json`, JSON.stringify({ total, contentType } satisfies Meta));
+      const file = await open(`${path}.part`, offset === 0 ? 'w' : 'a');
+      try {
+        for await (const bytes of body) await file.write(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      const written = (await sizeOf(`${path}.part`)) ?? 0;
+      if (written > total) {
+        await rm(`${path}.part`, { force: true });
+        return false;
+      }
+      if (written < total) return false;
+      await rename(`${path}.part`, path);
+      return true;
+    },
+
+    async touch(name) {
+      const now = new Date();
+      await utimes(pathOf(name), now, now).catch(() => {});
+    },
+
+    async evict(mostBytes) {
+      const files = await wholeFiles(root);
+      let all = files.reduce((sum, { bytes }) => sum + bytes, 0);
+      let removed = 0;
+      for (const { path, bytes } of files.toSorted((a, b) => a.playedMs - b.playedMs)) {
+        if (all <= mostBytes) break;
+        await rm(path, { force: true });
+        await rm(`${path}.json`, { force: true });
+        all -= bytes;
+        removed += 1;
+      }
+      return removed;
+    },
+
+    async remove(organizationId, callIds) {
+      for (const callId of callIds)
+        for (const kind of MEDIA_KINDS) {
+          const path = pathOf({ organizationId, callId, kind });
+          for (const suffix of ['', '.part', '.json']) await rm(`${path}${suffix}`, { force: true });
+        }
+    },
+  };
+}
+
+/** Ids become file names: nothing in them may lead elsewhere. */
+function safe(id: string): string {
+  if (!/^[\w-]+$/.test(id)) throw new Error(`no file name can be made of the id ${JSON.stringify(id)}`);
+  return id;
+}
+
+async function wholeFiles(root: string): Promise<{ path: string; bytes: number; playedMs: number }[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.(?:audio|video)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const found = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        ({ size, mtimeMs }) => [{ path, bytes: size, playedMs: mtimeMs }],
+        () => [],
+      ),
+    ),
+  );
+  return found.flat();
+}

@@ -1,0 +1,45 @@
+import type { Log } from '../log.ts';
+import { listRecentCalls } from '../store/calls-store.ts';
+import type { Db } from '../store/db.ts';
+import { listGongConnections } from '../store/gong-connections-store.ts';
+import { readOrganization } from '../store/organizations-store.ts';
+import type { MediaFetcher } from './fetch-media.ts';
+
+const EVERY_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Recordings of the newest calls are here before someone asks for them: what is older comes when it is played. */
+const RECENT_DAYS = 14;
+const MOST_CALLS = 50;
+
+type Deps = { db: Db; mediaFetcher: MediaFetcher; now: () => Date; log: Log };
+
+/** Fetches the audio of new calls in the background, until it is stopped. */
+export function startPrefetchingMedia({ db, mediaFetcher, now, log }: Deps): { stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const round = async () => {
+    for (const { organizationId, state } of await listGongConnections(db)) {
+      if (state !== 'connected' || !(await readOrganization(db, organizationId)).dataSyncEnabled) continue;
+      const since = new Date(now().getTime() - RECENT_DAYS * DAY_MS);
+      await mediaFetcher.prefetch(
+        organizationId,
+        await listRecentCalls(db, organizationId, since, MOST_CALLS),
+        stopping.signal,
+      );
+    }
+  };
+  let running: Promise<void> = Promise.resolve();
+  const next = () => {
+    running = running.then(round).catch((error) => {
+      if (!stopping.signal.aborted) log.error({ err: error }, 'media: background work failed');
+    });
+  };
+  const timer = setInterval(next, EVERY_MS);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      stopping.abort(new Error('stopping'));
+      await running;
+    },
+  };
+}

@@ -1,0 +1,216 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { toCallId } from '../../src/call.ts';
+import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
+import { makeHttpApp } from '../../src/http/http-app.ts';
+import { diskMediaStore } from '../../src/media/disk-media-store.ts';
+import { makeMediaFetcher } from '../../src/sync/fetch-media.ts';
+import { makeFolder, openTestApp, silent } from '../support/running-app.ts';
+import { smallWorld } from '../support/small-world.ts';
+
+const CALL = toCallId('5000000000000000000');
+const OTHER = toCallId('5000000000000000001');
+const signal = new AbortController().signal;
+let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
+let opened: Awaited<ReturnType<typeof openTestApp>>;
+let org: { id: string; apiKey: string };
+let strangersKey: string;
+let folder: ReturnType<typeof makeFolder>;
+/** The recording as Gong has it. */
+let original: Buffer;
+
+beforeAll(async () => {
+  simulator = await startGongSimulator(smallWorld(3), {
+    port: 0,
+    accessKey: 'k',
+    accessKeySecret: 's',
+    perSecond: 1000,
+  });
+  opened = await openTestApp({}, () => new Date('2026-11-22T12:00:00Z'));
+  org = await opened.app.createOrganization({
+    name: 'Ours',
+    adminEmail: 'robin@ours.example',
+    domains: ['ours.example'],
+  });
+  strangersKey = (await opened.app.createOrganization({ name: 'Theirs', adminEmail: 'x@theirs.example' })).apiKey;
+  const connect = { organizationId: org.id, accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url };
+  await opened.app.connectGong({ ...connect, connectedBy: null, turnsSyncOn: true }, signal);
+  await opened.app.sync(org.id, { from: new Date('2026-10-01'), to: new Date('2026-11-22') }, { wait: true });
+  const { gong } = await opened.app.http().gong.opener.open(org.id as never, 'fresh');
+  const { audio } = await gong.mediaLinks(CALL, signal);
+  original = Buffer.from(await (await fetch(audio ?? '')).arrayBuffer());
+});
+beforeEach(() => {
+  folder = makeFolder();
+});
+afterEach(() => folder.remove());
+afterAll(async () => {
+  await opened?.close();
+  await simulator?.close();
+});
+
+const nameOf = (callId = CALL) => ({ organizationId: org.id as never, callId, kind: 'audio' as const });
+const fetcherWith = (fetcher: typeof fetch, mostBytes = Number.POSITIVE_INFINITY) => {
+  const media = diskMediaStore(folder.path);
+  return {
+    media,
+    fetcher: makeMediaFetcher({ opener: opened.app.http().gong.opener, media, mostBytes, fetch: fetcher, log: silent }),
+  };
+};
+/** A response whose body ends with an error after so many bytes, as when a connection or a process dies. */
+const cutAfter = (response: Response, bytes: number): Response => {
+  let left = bytes;
+  const cut = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      controller.enqueue(chunk.slice(0, left));
+      left -= chunk.length;
+      if (left <= 0) controller.error(new Error('the connection broke'));
+    },
+  });
+  return new Response(response.body?.pipeThrough(cut), { status: response.status, headers: response.headers });
+};
+const read = async (media: ReturnType<typeof diskMediaStore>, callId = CALL) => {
+  const found = await media.find(nameOf(callId));
+  return found && Buffer.concat(await found.open().toArray());
+};
+
+test('a download that was killed half way is not shown, goes on where it ended, and is whole afterwards', async () => {
+  const { media } = fetcherWith(fetch);
+  // As a process killed at work leaves it: half of it on disk, nothing in memory.
+  const response = cutAfter(
+    new Response(new Uint8Array(original), { headers: { 'content-length': String(original.length) } }),
+    original.length >> 1,
+  );
+  await media
+    .write(nameOf(), { offset: 0, total: original.length, contentType: 'audio/wav', body: response.body as never })
+    .catch(() => {});
+  expect(await media.find(nameOf())).toBeNull();
+  expect(await media.fetched(nameOf())).toBeGreaterThan(0);
+  const ranges: (string | null)[] = [];
+  const { fetcher } = fetcherWith((url, init) => {
+    ranges.push(new Headers(init?.headers).get('range'));
+    return fetch(url, init);
+  });
+  expect(await fetcher.fetch(nameOf(), signal)).toBe(true);
+  expect(ranges).toEqual([`bytes=${original.length >> 1}-`]);
+  expect(await read(media)).toEqual(original);
+});
+
+test('a link that breaks off again and again is gone on with in one fetch', async () => {
+  let cuts = 0;
+  const { media, fetcher } = fetcherWith(async (url, init) => {
+    cuts += 1;
+    const response = await fetch(url, init);
+    return cuts < 4 ? cutAfter(response, 1000) : response;
+  });
+  expect(await fetcher.fetch(nameOf(), signal)).toBe(true);
+  expect(cuts).toBe(4);
+  expect(await read(media)).toEqual(original);
+});
+
+test('a link that is too old is replaced unseen', async () => {
+  const statuses: number[] = [];
+  const { media, fetcher } = fetcherWith(async (url, init) => {
+    const link = new URL(String(url));
+    if (statuses.length === 0) link.searchParams.set('expires', '1000');
+    const response = await fetch(link, init);
+    statuses.push(response.status);
+    return response;
+  });
+  expect(await fetcher.fetch(nameOf(), signal)).toBe(true);
+  expect(statuses).toEqual([403, 200]);
+  expect(await read(media)).toEqual(original);
+});
+
+test('the cap holds: what was played least recently goes, and nothing half', async () => {
+  const { media, fetcher } = fetcherWith(fetch, original.length * 1.5);
+  await fetcher.fetch(nameOf(), signal);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await fetcher.fetch(nameOf(OTHER), signal);
+  expect([await media.find(nameOf()), (await media.find(nameOf(OTHER)))?.bytes]).toEqual([null, original.length]);
+  const files = readdirSync(folder.path, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.audio'),
+  );
+  expect(files).toHaveLength(1);
+});
+
+test('two who want the same recording fetch it once', async () => {
+  let fetched = 0;
+  const { fetcher } = fetcherWith((url, init) => {
+    fetched += 1;
+    return fetch(url, init);
+  });
+  await Promise.all([fetcher.fetch(nameOf(), signal), fetcher.fetch(nameOf(), signal)]);
+  expect(fetched).toBe(1);
+});
+
+test('an id never leads out of the folder', async () => {
+  await expect(
+    diskMediaStore(folder.path).fetched({ organizationId: '../x' as never, callId: CALL, kind: 'audio' }),
+  ).rejects.toThrow('no file name');
+});
+
+test('recordings are served with Range to whoever may read the call, cached or not, and to nobody else', async () => {
+  const http = makeHttpApp(opened.app.http());
+  const get = (range?: string, key = org.apiKey, path = `/calls/${CALL}/media/audio`) =>
+    http.request(`/api/v1${path}`, { headers: { authorization: `Bearer ${key}`, ...(range && { range }) } });
+  const bytes = async (response: Response) => Buffer.from(await response.arrayBuffer());
+  const path = join(opened.config.dataDir, 'media', org.id, `${CALL}.audio`);
+
+  const live = await get('bytes=100-199');
+  expect([live.status, live.headers.get('content-range')]).toEqual([206, `bytes 100-199/${original.length}`]);
+  expect(await bytes(live)).toEqual(original.subarray(100, 200));
+  await expect
+    .poll(() => {
+      try {
+        return readFileSync(path).length;
+      } catch {
+        return 0;
+      }
+    })
+    .toBe(original.length);
+
+  const whole = await get();
+  expect([whole.status, whole.headers.get('accept-ranges'), whole.headers.get('content-type')]).toEqual([
+    200,
+    'bytes',
+    'audio/wav',
+  ]);
+  expect(await bytes(whole)).toEqual(original);
+  for (const [range, from, to] of [
+    ['bytes=0-0', 0, 0],
+    ['bytes=1000-', 1000, original.length - 1],
+    ['bytes=-10', original.length - 10, original.length - 1],
+  ] as const) {
+    const part = await get(range);
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes ${from}-${to}/${original.length}`]);
+    expect(await bytes(part)).toEqual(original.subarray(from, to + 1));
+  }
+  expect((await get(`bytes=${original.length}-`)).status).toBe(416);
+  const [strange, missing] = [
+    await get(undefined, strangersKey),
+    await get(undefined, org.apiKey, '/calls/1/media/audio'),
+  ];
+  expect([strange.status, missing.status]).toEqual([404, 404]);
+  const messageOf = async (response: Response) =>
+    ((await response.json()) as { error: { message: string } }).error.message;
+  expect(await messageOf(strange)).toBe(await messageOf(missing));
+});
+
+test('a call that is erased takes its recording along', async () => {
+  const http = makeHttpApp(opened.app.http());
+  const request = (method: string, path: string, body?: unknown) =>
+    http.request(`/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${org.apiKey}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  await (await request('GET', `/calls/${OTHER}/media/audio`)).arrayBuffer();
+  const files = () =>
+    readdirSync(join(opened.config.dataDir, 'media', org.id)).filter((file) => file.startsWith(OTHER));
+  await expect.poll(() => files().includes(`${OTHER}.audio`)).toBe(true);
+  expect((await request('POST', '/erasures', { callId: OTHER })).status).toBe(200);
+  expect(files()).toEqual([]);
+  expect((await request('GET', `/calls/${OTHER}/media/audio`)).status).toBe(404);
+});
