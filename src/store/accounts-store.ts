@@ -169,6 +169,7 @@ export async function saveAccount(
     await db.insert(accounts).values({ organizationId, id, createdAt: now, ...given });
   }
   for (const domain of entry.domains ?? []) await giveDomain(db, organizationId, domain, id);
+  await dropProposedBelow(db, organizationId, entry.domains ?? []);
   if (named && proposed) {
     await db.delete(accounts).where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, proposed.id)));
   }
@@ -196,6 +197,28 @@ export async function proposeAccount(
   if (!row) await db.insert(accounts).values({ ...values, name: `${name} (${domain})` });
   await giveDomain(db, organizationId, domain, id);
   return id;
+}
+
+/**
+ * Proposed accounts of domains below those given were only proposed because nobody owned the domain above: they make way, and their calls go by the longest
+ * domain that is owned.
+ */
+async function dropProposedBelow(db: Db, organizationId: OrganizationId, domains: readonly string[]): Promise<void> {
+  if (domains.length === 0) return;
+  const isBelow = (domain: string) => domains.some((owned) => domain.endsWith(`.${owned}`));
+  const below = (await listAccounts(db, organizationId)).filter(
+    (account) => account.state === 'proposed' && account.domains.length > 0 && account.domains.every(isBelow),
+  );
+  if (below.length > 0)
+    await db.delete(accounts).where(
+      and(
+        eq(accounts.organizationId, organizationId),
+        inArray(
+          accounts.id,
+          below.map(({ id }) => id),
+        ),
+      ),
+    );
 }
 
 async function giveDomain(db: Db, organizationId: OrganizationId, domain: string, accountId: string): Promise<void> {
@@ -248,6 +271,7 @@ export async function changeAccount(
       .delete(accountDomains)
       .where(and(eq(accountDomains.organizationId, organizationId), eq(accountDomains.accountId, id)));
     for (const domain of domains) await giveDomain(tx, organizationId, domain, id);
+    await dropProposedBelow(tx, organizationId, domains);
   });
   return (await listAccounts(db, organizationId)).find((one) => one.id === id) ?? null;
 }
