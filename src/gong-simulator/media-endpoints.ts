@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { SimulatedCall } from './simulated-data.ts';
 import { fail, type Simulation, type SimulatorEnv } from './simulation.ts';
+import { videoOf } from './video-file.ts';
 
 /** Links are good for 8 hours, signed afresh for each request (docs/gong-api.md §3.3). */
 const LINK_SECONDS = 8 * 3600;
@@ -20,7 +21,7 @@ export function signedMedia(
     const path = `/media/${call.metaData.id}/${file}`;
     return `${url()}${path}?expires=${expires}&nonce=${randomBytes(6).toString('hex')}&signature=${sign(path, expires)}`;
   };
-  return { audioUrl: link('audio.wav'), ...(call.metaData.media !== 'Audio' && { videoUrl: link('video.wav') }) };
+  return { audioUrl: link('audio.wav'), ...(call.metaData.media !== 'Audio' && { videoUrl: link('video.webm') }) };
 }
 
 /** The recordings themselves: no credentials, no request limit, `Range` understood, 403 once the link is too old. */
@@ -32,10 +33,12 @@ export function addMediaEndpoints(app: Hono<SimulatorEnv>, { data, now }: Simula
     if (!isOurs || Number(expires) * 1000 < now().getTime()) return fail(c, 403, 'Request has expired');
     const call = data.calls.find((row) => row.metaData.id === c.req.param('id'));
     if (!call) return fail(c, 404, 'Not Found');
-    const bytes = toneFor(call);
+    const isVideo = c.req.param('file') === 'video.webm';
+    if (isVideo && call.metaData.media === 'Audio') return fail(c, 404, 'Not Found');
+    const bytes = isVideo ? videoOf(secondsOf(call)) : toneFor(call);
     const range = /^bytes=(\d+)-(\d*)$/.exec(c.req.header('range') ?? '');
     c.header('Accept-Ranges', 'bytes');
-    c.header('Content-Type', 'audio/wav');
+    c.header('Content-Type', isVideo ? 'video/webm' : 'audio/wav');
     if (!range) return c.body(bytes);
     const from = Number(range[1]);
     const to = Math.min(range[2] ? Number(range[2]) : bytes.length - 1, bytes.length - 1);
@@ -48,10 +51,13 @@ export function addMediaEndpoints(app: Hono<SimulatorEnv>, { data, now }: Simula
   });
 }
 
-/** A minute at most of a quiet tone, 8 kHz, 8 bit, as a WAV file (RIFF): playable, small, another pitch for each call. */
+/** A recording lasts twenty minutes at most, whatever the call did: made anew for each request, an hour would take a while. */
+const secondsOf = (call: SimulatedCall): number => Math.min(1200, Math.max(1, Number(call.metaData.duration ?? 1)));
+
+/** A quiet tone, 8 kHz, 8 bit, as a WAV file (RIFF): playable, small, another pitch for each call. */
 function toneFor(call: SimulatedCall): Uint8Array<ArrayBuffer> {
   const rate = 8000;
-  const samples = rate * Math.min(60, Math.max(1, Number(call.metaData.duration ?? 1)));
+  const samples = rate * secondsOf(call);
   const pitch = 200 + (Number(call.metaData.id.slice(-2)) || 0) * 4;
   const header = Buffer.alloc(44);
   header.write('RIFF', 0);
