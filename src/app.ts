@@ -121,7 +121,17 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
   let prefetching: ReturnType<typeof startPrefetchingMedia> | undefined;
   const indexer = makeCallsIndexer({ db, engine, embedder, media, now });
   const { syncIntervalMinutes } = config;
-  const syncRunner = makeSyncRunner({ db, store, indexer, opener, sleep, now, log, syncIntervalMinutes });
+  const syncRunner = makeSyncRunner({
+    db,
+    store,
+    indexer,
+    scrub: (organizationId) => scrubSearch({ db, engine, indexer }, organizationId),
+    opener,
+    sleep,
+    now,
+    log,
+    syncIntervalMinutes,
+  });
   const model = config.model ? openAiModel(config.model) : null;
   const never = new AbortController().signal;
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { type OrganizationId, toOrganizationId } from '../call.ts';
 import { newId } from '../ids.ts';
 import type { TimeWindow } from '../time-window.ts';
@@ -86,6 +86,15 @@ async function addWindows(db: Db, runId: string, first: number, windows: readonl
 export async function readSyncRun(db: Db, id: string): Promise<SyncRun | null> {
   const [row] = await db.select().from(syncRuns).where(eq(syncRuns.id, id));
   return row ? toRun(row) : null;
+}
+
+/** How many calls runs removed that began since a moment. */
+export async function countRemovedSince(db: Db, organizationId: OrganizationId, since: Date): Promise<number> {
+  const [row] = await db
+    .select({ removed: sql<number>`coalesce(sum(${syncRuns.removed}), 0)::int` })
+    .from(syncRuns)
+    .where(and(eq(syncRuns.organizationId, organizationId), gte(syncRuns.createdAt, since)));
+  return row?.removed ?? 0;
 }
 
 /** Newest first. */

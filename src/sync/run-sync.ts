@@ -1,7 +1,15 @@
+import type { OrganizationId } from '../call.ts';
 import { type AppError, describeError, isAppError } from '../errors.ts';
 import { saveConnectionError, updateGongConnection } from '../store/gong-connections-store.ts';
 import { changedGongUsers, saveGongUsers } from '../store/people-store.ts';
-import { addRunWindows, changeRunState, countInRun, readSyncRun, startSyncRun } from '../store/sync-runs-store.ts';
+import {
+  addRunWindows,
+  changeRunState,
+  countInRun,
+  countRemovedSince,
+  readSyncRun,
+  startSyncRun,
+} from '../store/sync-runs-store.ts';
 import { countPendingTranscripts } from '../store/transcripts-store.ts';
 import { clipWindows, type TimeWindow } from '../time-window.ts';
 import { askForSeen, checkLongestUnseen, findGrownWindows, settleMissing } from './check-calls.ts';
@@ -17,12 +25,17 @@ const MINUTE_MS = 60_000;
 /** An import that Gong or search failed is taken up again so often, after 1, 2, 4 … minutes, at most an hour. */
 const MOST_TRIES = 12;
 
+/** What was removed since the nightly run before leaves the files of search with this one. */
+const SCRUBBED_AFTER_MS = 26 * 3_600_000;
+
 export type RunDeps = Omit<RunContext, 'missing' | 'changed'> & {
   /** When Gong's users were read last. */
   usersReadAt: Date | null;
   /** The stretches of call dates that were read before. */
   covered: readonly TimeWindow[];
   indexer: CallsIndexer;
+  /** Takes what was removed out of the files of search. */
+  scrub: (organizationId: OrganizationId) => Promise<void>;
 };
 
 /**
@@ -108,7 +121,11 @@ async function work(deps: RunDeps, context: RunContext, halt: AbortController): 
     await settleMissing(context);
     await indexing.finish();
     if (run.kind === 'wide') {
-      await applyRules(context.db, run.organizationId, context.now());
+      const { organizationId } = run;
+      const ruledOut = await applyRules(context.db, organizationId, context.now());
+      const since = new Date(context.now().getTime() - SCRUBBED_AFTER_MS);
+      if (ruledOut > 0 || (await countRemovedSince(context.db, organizationId, since)) > 0)
+        await deps.scrub(organizationId);
       await context.tend('nightly');
     }
   };

@@ -18,6 +18,8 @@ export type SyncRunnerDeps = {
   db: Db;
   store: Pick<Store, 'openJobs' | 'tend'>;
   indexer: CallsIndexer;
+  /** Takes what was removed out of the files of search. */
+  scrub: (organizationId: OrganizationId) => Promise<void>;
   opener: GongOpener;
   sleep: Sleep;
   now: () => Date;

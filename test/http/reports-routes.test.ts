@@ -38,63 +38,72 @@ const query = (path: string, more = '') => `${path}?from=${PERIOD.from}&to=${PER
 /** A number, counted by plain SQL of the test's own. */
 const number = async (text: ReturnType<typeof sql>) =>
   Number(rowsOf<{ n: number }>(await world.deps.db.execute(text))[0]?.n ?? 0);
-const ofAccount = (id: string, { from, to } = PERIOD) =>
-  sql`calls c join call_accounts a on a.call_id = c.id where a.account_id = ${id} and c.kind <> 'internal' and c.started_at >= ${from}::date and c.started_at < ${to}::date`;
+type Measured = { calls: number; minutes: number; contacts: number; talkRatio: number | null; callsPerWeek: number };
+type Row = Measured & { id: string; name: string; daysSinceLastContact: number | null; before: Measured };
+type By = 'account' | 'teammate' | 'week';
 
-test('each number by account is what plain SQL counts, in the period and the one before', async () => {
-  const { body } = await world.request('GET', query('/reports/engagement'));
-  expect(body.rows.map(({ name }: { name: string }) => name).sort()).toEqual(['Acme', 'Beacon', 'Cobalt']);
-  for (const row of body.rows) {
-    for (const [period, measured] of [
-      [PERIOD, row],
-      [BEFORE, row.before],
-    ] as const) {
-      const within = ofAccount(row.id, period);
-      expect(measured.calls).toBe(await number(sql`select count(*) as n from ${within}`));
-      expect(measured.minutes).toBeCloseTo(
-        await number(sql`select sum(c.duration_seconds) / 60.0 as n from ${within}`),
-        6,
-      );
-      expect(measured.contacts).toBe(
+/** The calls that count for a row, by plain SQL of the test's own. */
+const callsOf = (by: By, id: string, { from, to } = PERIOD) => {
+  const within = sql`c.kind <> 'internal' and c.started_at >= ${from}::date and c.started_at < ${to}::date`;
+  if (by === 'account')
+    return sql`calls c where ${within} and c.id in (select call_id from call_accounts where account_id = ${id})`;
+  if (by === 'teammate')
+    return sql`calls c where ${within} and c.id in (select call_id from call_parties where person_id = ${id} and side = 'us')`;
+  return sql`calls c where ${within} and date_trunc('week', c.started_at) = ${id}::date`;
+};
+
+async function recount(measured: Measured, calls: ReturnType<typeof sql>, weeks: number): Promise<void> {
+  const ids = sql`(select c.id from ${calls})`;
+  expect(measured.calls).toBe(await number(sql`select count(*) as n from ${calls}`));
+  expect(measured.callsPerWeek).toBeCloseTo(measured.calls / weeks, 9);
+  expect(measured.minutes).toBeCloseTo(
+    await number(sql`select coalesce(sum(c.duration_seconds), 0) / 60.0 as n from ${calls}`),
+    6,
+  );
+  expect(measured.contacts).toBe(
+    await number(
+      sql`select count(distinct p.person_id) as n from call_parties p where p.side = 'customer' and p.call_id in ${ids}`,
+    ),
+  );
+  const spoken = (side: ReturnType<typeof sql>) =>
+    number(
+      sql`select coalesce(sum(s.end_ms - s.start_ms), 0) as n from segments s join call_parties p on p.call_id = s.call_id and p.speaker_id = s.speaker_id where ${side} and s.call_id in ${ids}`,
+    );
+  const [ours, both] = [await spoken(sql`p.side = 'us'`), await spoken(sql`p.side in ('us', 'customer')`)];
+  if (both === 0) expect(measured.talkRatio).toBeNull();
+  else expect(measured.talkRatio).toBeCloseTo(ours / both, 9);
+}
+
+test.each(['account', 'teammate'] as const)(
+  'each number by %s is what plain SQL counts, in the period and the one before',
+  async (by) => {
+    const { body } = await world.request('GET', query('/reports/engagement', `&by=${by}`));
+    expect(body.rows.map(({ name }: Row) => name).sort()).toEqual(
+      by === 'account' ? ['Acme', 'Beacon', 'Cobalt'] : ['Mira', 'Robin'],
+    );
+    for (const row of body.rows as Row[]) {
+      await recount(row, callsOf(by, row.id), 46 / 7);
+      await recount(row.before, callsOf(by, row.id, BEFORE), 46 / 7);
+      const ever = callsOf(by, row.id, { from: '2000-01-01', to: PERIOD.to });
+      expect(row.daysSinceLastContact).toBe(
         await number(
-          sql`select count(distinct p.person_id) as n from call_parties p where p.side = 'customer' and p.call_id in (select c.id from ${within})`,
+          sql`select floor(extract(epoch from ('2026-11-16'::timestamptz - max(c.started_at))) / 86400) as n from ${ever}`,
         ),
       );
-      const spoken = (side: ReturnType<typeof sql>) =>
-        sql`select sum(s.end_ms - s.start_ms) as n from segments s join call_parties p on p.call_id = s.call_id and p.speaker_id = s.speaker_id where ${side} and s.call_id in (select c.id from ${within})`;
-      const [ours, both] = [
-        await number(spoken(sql`p.side = 'us'`)),
-        await number(spoken(sql`p.side in ('us', 'customer')`)),
-      ];
-      expect(measured.talkRatio).toBeCloseTo(ours / both, 9);
     }
-    expect(row.callsPerWeek).toBeCloseTo(row.calls / (46 / 7), 9);
-    expect(row.daysSinceLastContact).toBe(
-      await number(
-        sql`select floor(extract(epoch from ('2026-11-16'::timestamptz - max(c.started_at))) / 86400) as n from ${ofAccount(row.id, { from: '2000-01-01', to: PERIOD.to })}`,
-      ),
-    );
-  }
-});
+  },
+);
 
-test('by teammate and by week the calls are those of plain SQL', async () => {
-  const { body: teammates } = await world.request('GET', query('/reports/engagement', '&by=teammate'));
-  for (const row of teammates.rows)
-    expect(row.calls).toBe(
-      await number(
-        sql`select count(distinct c.id) as n from calls c join call_parties p on p.call_id = c.id where p.person_id = ${row.id} and p.side = 'us' and c.kind <> 'internal' and c.started_at >= ${PERIOD.from}::date and c.started_at < ${PERIOD.to}::date`,
-      ),
-    );
-  const { body: weeks } = await world.request('GET', query('/reports/engagement', '&by=week'));
-  expect(weeks.rows.map(({ id }: { id: string }) => id)).toEqual(
-    weeks.rows.map(({ id }: { id: string }) => id).toSorted(),
-  );
-  for (const row of weeks.rows)
-    expect(row.calls).toBe(
-      await number(
-        sql`select count(*) as n from calls where kind <> 'internal' and date_trunc('week', started_at) = ${row.id}::date and started_at >= ${PERIOD.from}::date and started_at < ${PERIOD.to}::date`,
-      ),
-    );
+test('each number by week is what plain SQL counts, against the week before', async () => {
+  const { body } = await world.request('GET', query('/reports/engagement', '&by=week'));
+  const rows = body.rows as Row[];
+  expect(rows.map(({ id }) => id)).toEqual(rows.map(({ id }) => id).toSorted());
+  for (const row of rows) {
+    await recount(row, callsOf('week', row.id), 1);
+    const weekBefore = new Date(Date.parse(row.id) - 7 * 86_400_000).toISOString().slice(0, 10);
+    const within = weekBefore < '2026-09-28' ? BEFORE : PERIOD;
+    if (weekBefore !== '2026-09-28') await recount(row.before, callsOf('week', weekBefore, within), 1);
+  }
 });
 
 test('tracker mentions by month and account are those that the index counted', async () => {
@@ -108,6 +117,11 @@ test('tracker mentions by month and account are those that the index counted', a
       await number(sql`select count(*) as n from ${within}`),
     ]);
   }
+  const total = ({ from, to }: typeof PERIOD) =>
+    number(
+      sql`select coalesce(sum(t.segments), 0) as n from tracker_counts t join calls c on c.id = t.call_id where t.tracker_id = 'pricing' and c.started_at >= ${from}::date and c.started_at < ${to}::date`,
+    );
+  expect([pricing.mentions, pricing.before.mentions]).toEqual([await total(PERIOD), await total(BEFORE)]);
   for (const { id, mentions } of pricing.accounts)
     expect(mentions).toBe(
       await number(

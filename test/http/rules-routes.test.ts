@@ -11,6 +11,7 @@ import { withoutErasedWords } from '../../src/sync/erase.ts';
 import { readKeepRules, whyLeftOut } from '../../src/sync/leave-out.ts';
 import { readDirectory } from '../../src/sync/link-calls.ts';
 import { savePage } from '../../src/sync/save-page.ts';
+import { scrubSearch } from '../../src/sync/scrub-search.ts';
 import { aCall, aParty, NOW, turns } from '../support/builders.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
 import { speakerIdOf } from '../support/spoken-calls.ts';
@@ -40,6 +41,20 @@ const CALLS = [
     title: 'Old talk',
     startedAt: new Date('2024-01-03T10:00:00Z'),
     says: [['tove@acme.example', 'The osmium price was high.']],
+  },
+  {
+    id: '6',
+    title: 'Another workspace',
+    workspaceId: '1000000000000000002',
+    startedAt: new Date('2026-11-06T10:00:00Z'),
+    says: [['tove@acme.example', 'The gallium price is open.']],
+  },
+  {
+    id: '7',
+    title: 'Among us',
+    kind: 'internal',
+    startedAt: new Date('2026-11-07T10:00:00Z'),
+    says: [['robin@ours.example', 'The thallium price is ours to set.']],
   },
   {
     id: '5',
@@ -85,19 +100,27 @@ async function whereabouts(word: string): Promise<string[]> {
   return places;
 }
 const ask = async (question: string) => (await world.request('POST', '/ask', { question })).body;
-const NONE = { titles: [], domains: [], workspaceIds: [], internalOnly: false };
 
 test('rules show what would go, then leave nothing of it in store, search and answers', async () => {
   const answer = await ask('Summarize what was said about the price');
   expect(answer.text).toMatch(/zirconium[\s\S]*palladium/);
   expect(await whereabouts('palladium')).toEqual(expect.arrayContaining(['table segments', 'table answers', 'search']));
-  const rules = { exclusions: { ...NONE, titles: ['legal'], domains: ['secret.example'] }, retentionMonths: 12 };
+  const rules = {
+    exclusions: {
+      titles: ['legal'],
+      domains: ['secret.example'],
+      workspaceIds: ['1000000000000000002'],
+      internalOnly: true,
+    },
+    retentionMonths: 12,
+  };
   const preview = await world.request('POST', '/rules/preview', rules);
-  expect(preview.body).toMatchObject({ calls: 3, excluded: 2, tooOld: 1 });
+  expect(preview.body).toMatchObject({ calls: 5, excluded: 4, tooOld: 1 });
   expect(await whereabouts('palladium')).toContain('search');
   const changed = await world.request('PUT', '/rules', rules);
-  expect(changed.body).toMatchObject({ ...rules, removed: 3 });
-  for (const word of ['palladium', 'rhodium', 'osmium']) expect([word, await whereabouts(word)]).toEqual([word, []]);
+  expect(changed.body).toMatchObject({ ...rules, removed: 5 });
+  for (const word of ['palladium', 'rhodium', 'osmium', 'gallium', 'thallium'])
+    expect([word, await whereabouts(word)]).toEqual([word, []]);
   expect((await world.request('GET', `/answers/${answer.id}`)).status).toBe(404);
   expect((await world.request('GET', '/calls/2/status')).body.reason.code ?? '').toContain('excluded_by_rule');
   expect(await whereabouts('zirconium')).toContain('search');
@@ -123,7 +146,7 @@ test('a person is forgotten with their words, their name and what was answered b
   const call = aCall({
     id: toCallId('5'),
     title: 'Talk with Ilse Quandt',
-    startedAt: CALLS[4].startedAt,
+    startedAt: new Date('2026-11-05T10:00:00Z'),
     parties: [party],
   });
   const window = { from: new Date('2026-11-01'), to: NOW };
@@ -143,6 +166,29 @@ test('a person is forgotten with their words, their name and what was answered b
   expect([...kept.values()].flat().map(({ speakerId }) => speakerId)).toEqual(['other']);
   expect(cutSegments(toCallId('5'), [...(kept.get(toCallId('5')) ?? [])])).toHaveLength(1);
   expect(await whereabouts('quandt')).toEqual([]);
+});
+
+test('a call that turns private goes, with every answer that quotes it', async () => {
+  const { db } = world.deps;
+  await ask('What was said about the ruthenium price?');
+  expect(await whereabouts('ruthenium')).toContain('table answers');
+  const window = { from: new Date('2026-11-01'), to: NOW };
+  const wish = {
+    organizationId: world.organizationId,
+    kind: 'history' as const,
+    window,
+    asksAll: false,
+    windows: [window],
+  };
+  const run = await createSyncRun(db, wish, NOW);
+  await startSyncRun(db, run.id, NOW);
+  const call = aCall({ id: toCallId('5'), isPrivate: true, startedAt: new Date('2026-11-05T10:00:00Z') });
+  const context = { db, run, now: () => NOW, changed: new Set<CallId>() };
+  expect(
+    await savePage(context, { calls: [call], unreadable: [] }, await readDirectory(db, world.organizationId)),
+  ).toMatchObject({ removed: 1, leftOut: 1 });
+  await scrubSearch(world.deps, world.organizationId);
+  expect(await whereabouts('ruthenium')).toEqual([]);
 });
 
 test('an erased call is left out of the next sync too; a member and what is not there are refused', async () => {
