@@ -134,7 +134,7 @@ export async function askQuestion(
   }
   clock.mark('total');
   const usage = model?.usage() ?? null;
-  const { namedCallIds = [], ...shown } = draft;
+  const { namedCallIds = [], isCertain: _, ...shown } = draft;
   const answer: Answer = {
     id: answerId,
     conversationId,
@@ -268,7 +268,7 @@ async function draftAnswer(context: AskContext): Promise<Draft> {
   if (searched.inScope === 0) return EMPTY_DRAFT;
   const census = plan.type === 'count' || plan.type === 'list' ? await censusDraft(context) : null;
   if (census && census.status !== 'not_found') return census;
-  if (evidence.length === 0 || (await lacksItsWords(context))) return census ?? EMPTY_DRAFT;
+  if (evidence.length === 0 || census?.isCertain || (await lacksItsWords(context))) return census ?? EMPTY_DRAFT;
   if (census) return quotingDraft(context, census.notes[0]);
   if (plan.type === 'summarize') return overviewDraft(context);
   return model ? modelDraft(model, context) : quotingDraft(context);

@@ -28,12 +28,26 @@ type Counted = { words: string; narrow: (filter: EvidenceFilter) => SegmentQuery
  */
 export async function censusDraft(context: AskContext): Promise<Draft> {
   const counted = whatIsCounted(context.plan);
-  if (counted === 'unclear')
-    return {
-      ...EMPTY_DRAFT,
-      notes: ['What to count is described in too many words to count it: these moments come nearest.'],
-    };
+  if (counted === 'unclear') {
+    const unsaid = await findUnsaid(context);
+    return unsaid
+      ? { ...EMPTY_DRAFT, isCertain: true }
+      : {
+          ...EMPTY_DRAFT,
+          notes: ['What to count is described in too many words to count it: these moments come nearest.'],
+        };
+  }
   return counted ? mentionsDraft(context, counted) : callsDraft(context);
+}
+
+/** Of a description, a name of two words that nobody said next to each other, as "support desk": what is counted is that, and there is none of it. */
+async function findUnsaid({ index, filters, plan }: AskContext): Promise<string | null> {
+  for (const run of plan.runs.filter((one) => wordsOf(one).length === 2)) {
+    const queries = filters.map((filter) => ({ ...filter, words: [], anyOf: [[run]] }));
+    const counts = await Promise.all(queries.map((query) => index.count(query, { atMost: 1, ofCalls: false })));
+    if (counts.every(({ segments }) => segments === 0)) return run;
+  }
+  return null;
 }
 
 /** More and longer rows of words than these are a description, which nobody says word for word. */

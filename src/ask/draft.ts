@@ -17,6 +17,8 @@ export type Draft = Pick<
   Pick<Partial<Answer>, 'choices'> & {
     /** Calls that are named without being cited. */
     namedCallIds?: string[];
+    /** Nothing was found, and the nearest moments are no answer either. */
+    isCertain?: boolean;
   };
 
 export const EMPTY_DRAFT: Draft = {

@@ -30,7 +30,7 @@ const COUNT = new RegExp(
 );
 const LIST = new RegExp(
   `\\b(?:find|list|show|give)(?: me)? (?:every|all|each)\\b|\\bevery (?:mention|time|${CALLS}|place|moment|instance)\\b|` +
-    `\\ball (?:the )?(?:mentions|${CALLS}|moments|instances) (?:of|where|in which|that|about|with)\\b|\\b(?:which|what|list(?: the)?|list all) ${ACCOUNTS}\\b.{0,40}\\b${TALKED}|` +
+    `\\ball (?:the )?(?:mentions|${CALLS}|moments|instances) (?:of|where|in which|that|about|with)\\b|\\b(?:which|list(?: the)?|list all) (?:of our )?${ACCOUNTS}\\b|\\bwhat ${ACCOUNTS}\\b.{0,40}\\b${TALKED}|` +
     `\\b(?:which|in which|what) ${CALLS}\\b.{0,40}\\b(?:${TALKED}|came up|come up)`,
   'iu',
 );
