@@ -44,7 +44,7 @@ import { type ContactsImport, importContacts } from './sync/import-contacts.ts';
 import { makeCallsIndexer } from './sync/index-calls.ts';
 import { startPrefetchingMedia } from './sync/prefetch-media.ts';
 import { dropOldIndexes, type RebuildProgress, rebuildIndex } from './sync/rebuild-index.ts';
-import { scrubSearch } from './sync/scrub-search.ts';
+import { scrubRemoved } from './sync/scrub-removed.ts';
 import { makeSyncRunner } from './sync/sync-runner.ts';
 import type { Explanation } from './sync/sync-standing.ts';
 import { parseInstant, type TimeWindow } from './time-window.ts';
@@ -121,11 +121,12 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
   let prefetching: ReturnType<typeof startPrefetchingMedia> | undefined;
   const indexer = makeCallsIndexer({ db, engine, embedder, media, now });
   const { syncIntervalMinutes } = config;
+  const scrub = (organizationId: OrganizationId) => scrubRemoved({ store, engine, indexer }, organizationId);
   const syncRunner = makeSyncRunner({
     db,
     store,
     indexer,
-    scrub: (organizationId) => scrubSearch({ db, engine, indexer }, organizationId),
+    scrub,
     opener,
     sleep,
     now,
@@ -154,6 +155,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
       model,
       media,
       mediaFetcher,
+      scrub,
       publicUrl: () => url,
       now,
       log,
@@ -218,7 +220,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
           ? await erasePersonByEmail(db, organizationId, what.person, now())
           : await eraseCall(db, organizationId, toCallId(what.callId), now());
       await media.remove(organizationId, callIds);
-      await scrubSearch({ db, engine, indexer }, organizationId);
+      await scrub(organizationId);
       return removed;
     },
 

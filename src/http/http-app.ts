@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { type Auth, PEER_ADDRESS_HEADER } from '../access/auth.ts';
 import { viewerOfRequest } from '../access/viewer-of-request.ts';
 import type { AskDeps } from '../ask/ask-question.ts';
+import type { OrganizationId } from '../call.ts';
 import { isAppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
@@ -18,7 +19,6 @@ import { type Db, isStoreReady } from '../store/db.ts';
 import type { MediaFetcher } from '../sync/fetch-media.ts';
 import type { CallsIndexer } from '../sync/index-calls.ts';
 import { relinkCalls } from '../sync/link-calls.ts';
-import { scrubSearch } from '../sync/scrub-search.ts';
 import type { SyncRunner } from '../sync/sync-runner.ts';
 import type { Viewer } from '../viewer.ts';
 import { accountsRoutes } from './accounts-routes.ts';
@@ -49,6 +49,8 @@ export type HttpDeps = {
   model: AskDeps['model'];
   media: MediaStore;
   mediaFetcher: MediaFetcher;
+  /** Takes what was removed out of the files of store and search. */
+  scrub: (organizationId: OrganizationId) => Promise<void>;
   publicUrl: () => string;
   now: () => Date;
   log: Log;
@@ -110,7 +112,7 @@ function apiRoutes(deps: HttpDeps) {
       rulesRoutes({
         db,
         media,
-        scrub: ({ organizationId }) => scrubSearch({ db, engine, indexer }, organizationId),
+        scrub: ({ organizationId }) => deps.scrub(organizationId),
         now,
       }),
     )

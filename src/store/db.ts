@@ -36,6 +36,11 @@ export type Store = {
    * While it grows only statistics are renewed, which takes the same short time at any size; at night dead rows are swept too.
    */
   tend: (when: 'growing' | 'nightly') => Promise<void>;
+  /**
+   * Takes what was deleted out of the files as well: rows that are dead, what statistics remember of them, and the log. Rewrites every table, so it is for erasures. On a
+   * server the tables are only swept: its log and backups are its admin's.
+   */
+  scrub: () => Promise<void>;
   /** Opens the durable queue beside the tables; close it before the store. */
   openJobs: (log: Log) => Promise<Jobs>;
   close: () => Promise<void>;
@@ -58,6 +63,17 @@ export async function openEmbeddedStore(folder: string | null, loadDataDir?: Blo
     migrate: () => migratePglite(db, { migrationsFolder: MIGRATIONS }),
     isUpToDate: () => isUpToDate(db as unknown as Db),
     tend: async (when) => void (await db.execute(when === 'nightly' ? sql`vacuum analyze` : sql`analyze`)),
+    async scrub() {
+      await pglite.exec('vacuum (full, analyze)');
+      await pglite.exec('vacuum full pg_statistic');
+      // Segments of the log that are done with are removed instead of being used again, which keeps what they held.
+      await pglite.exec('set wal_recycle = off');
+      for (let round = 0; round < 2; round += 1) {
+        await pglite.exec('checkpoint');
+        await pglite.exec('select pg_switch_wal()');
+      }
+      await pglite.exec('checkpoint');
+    },
     openJobs: (log) => openJobs(pglite, log),
     close: () => pglite.close(),
   };
@@ -97,6 +113,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     },
     isUpToDate: () => isUpToDate(db as unknown as Db),
     tend: async () => {},
+    scrub: async () => void (await db.execute(sql`vacuum analyze`)),
     openJobs: (log) => openJobs(url, log),
     close: () => client.end({ timeout: 5 }),
   };

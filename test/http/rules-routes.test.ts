@@ -11,7 +11,6 @@ import { withoutErasedWords } from '../../src/sync/erase.ts';
 import { readKeepRules, whyLeftOut } from '../../src/sync/leave-out.ts';
 import { readDirectory } from '../../src/sync/link-calls.ts';
 import { savePage } from '../../src/sync/save-page.ts';
-import { scrubSearch } from '../../src/sync/scrub-search.ts';
 import { aCall, aParty, NOW, turns } from '../support/builders.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
 import { speakerIdOf } from '../support/spoken-calls.ts';
@@ -75,7 +74,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Where a word stands: in which tables, in search, and in the files of the search index. */
+/** Where a word stands: in which tables, in search, and in which files of the data folder. */
 async function whereabouts(word: string): Promise<string[]> {
   const { db } = world.deps;
   const places: string[] = [];
@@ -91,11 +90,11 @@ async function whereabouts(word: string): Promise<string[]> {
     if ((rows[0]?.hits ?? 0) > 0) places.push(`table ${tablename}`);
   }
   if ((await world.request('POST', '/search', { query: `"${word}"` })).body.total > 0) places.push('search');
-  const folder = join(world.config.dataDir, 'search');
-  for (const file of readdirSync(folder)) {
-    const path = join(folder, file);
-    if (statSync(path).isFile() && readFileSync(path).toString('latin1').toLowerCase().includes(word.toLowerCase()))
-      places.push(`file ${file}`);
+  for (const file of readdirSync(world.config.dataDir, { recursive: true, encoding: 'utf8' })) {
+    const path = join(world.config.dataDir, file);
+    if (!statSync(path).isFile()) continue;
+    const bytes = readFileSync(path).toString('latin1').toLowerCase();
+    if (bytes.includes(word.toLowerCase())) places.push(`file ${file}`);
   }
   return places;
 }
@@ -187,7 +186,7 @@ test('a call that turns private goes, with every answer that quotes it', async (
   expect(
     await savePage(context, { calls: [call], unreadable: [] }, await readDirectory(db, world.organizationId)),
   ).toMatchObject({ removed: 1, leftOut: 1 });
-  await scrubSearch(world.deps, world.organizationId);
+  await world.deps.scrub(world.organizationId);
   expect(await whereabouts('ruthenium')).toEqual([]);
 });
 
