@@ -109,8 +109,10 @@ export async function askQuestion(
       plan = richer;
     }
     const filters = filtersOf(scope, plan, request);
-    evidence = await gatherEvidence(deps, scope, plan, filters, MOST_EVIDENCE);
-    searched = await countSearched(deps, scope, plan, filters);
+    [evidence, searched] = await Promise.all([
+      gatherEvidence(deps, scope, plan, filters, MOST_EVIDENCE),
+      countSearched(deps, scope, plan, filters),
+    ]);
     clock.mark('evidence');
     await emit({ type: 'evidence', evidence: evidence.map(toShownEvidence), searched });
     const context: AskContext = {

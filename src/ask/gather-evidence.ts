@@ -122,7 +122,10 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
   if (trackerTerms.length > 0) {
     // Where the question names nothing besides the topic, the topic's terms carry the search; else they only help.
     const isTopicAlone = specificTerms(plan).length === 0;
-    searches.push({ query: { ...filter, words: trackerTerms, anyOf: [trackerTerms] }, weight: isTopicAlone ? 1 : 0.3 });
+    searches.push({
+      query: { ...filter, words: trackerTerms, anyOf: [trackerTerms], wordsIn: 'text' },
+      weight: isTopicAlone ? 1 : 0.3,
+    });
   }
   const synonyms = plan.added.flatMap(({ kind, text }) => (kind === 'synonym' ? contentWords(text) : []));
   if (synonyms.length > 0) searches.push({ query: { ...filter, words: synonyms }, weight: 0.3 });
