@@ -49,7 +49,7 @@ export async function addToPlan(
     if (!late.aborted && !isAppError(error)) throw error;
   }
   const added = readAdditions(text, plan);
-  return added.length > 0 ? { ...plan, added } : plan;
+  return added.length > 0 ? { ...plan, added: [...plan.added, ...added] } : plan;
 }
 
 function readAdditions(text: string, plan: QuestionPlan): Addition[] {

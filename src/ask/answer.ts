@@ -25,7 +25,7 @@ export type AnswerPlan = {
   /** The terms that stand next to each other in the question: what a list or a count looks for. */
   runs: string[];
   meaning: string;
-  /** What a model added to the plan. */
+  /** What was added to the question: by a model, or the words that its calls are most about. */
   added: Addition[];
   /** What was taken over from the question before. */
   inherited: Inherited[];

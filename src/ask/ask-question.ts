@@ -27,8 +27,9 @@ import { makePlan } from './make-plan.ts';
 import { meter } from './metered-model.ts';
 import { modelDraft } from './model-draft.ts';
 import { overviewDraft } from './overview-draft.ts';
-import type { QuestionPlan } from './plan-question.ts';
+import { hasTopic, type QuestionPlan } from './plan-question.ts';
 import { quotingDraft } from './quoting-draft.ts';
+import { tellingWords } from './telling-words.ts';
 import { claimsText } from './write-text.ts';
 
 export type AskDeps = {
@@ -103,6 +104,11 @@ export async function askQuestion(
     return stoppedDraft(said, model?.name ?? null);
   };
   if (!draft) {
+    if (!hasTopic(plan) && !request.plan && plan.type !== 'count' && plan.type !== 'list') {
+      const words = await tellingWords(deps, scope, filtersOf(scope, plan, request));
+      plan = { ...plan, added: words.map((text) => ({ kind: 'telling_word' as const, text })) };
+      await emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(plan) });
+    }
     if (model && !request.plan) {
       const richer = await addToPlan(model, plan, question, signal);
       if (richer !== plan) await emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(richer) });

@@ -1,4 +1,4 @@
-import type { QuestionPlan } from './plan-question.ts';
+import { hasTopic, type QuestionPlan } from './plan-question.ts';
 
 /** What a follow-up may take over from the question before. */
 export const INHERITABLE = ['accounts', 'people', 'dates', 'topic'] as const;
@@ -18,9 +18,8 @@ export function takeOver(plan: QuestionPlan, before: QuestionPlan): QuestionPlan
   const namesTime = plan.ranges.length > 0 || plan.callWords !== null;
   if (!namesTime && !plan.isAnyTime && before.ranges.length > 0)
     take(taken, 'dates', { ranges: before.ranges, from: before.from, to: before.to, when: before.when });
-  const namesTopic = plan.terms.length > 0 || plan.trackers.length > 0 || plan.phrases.length > 0;
   const { terms, trackers, phrases, meaning } = before;
-  if (!namesTopic && terms.length + trackers.length + phrases.length > 0) {
+  if (!hasTopic(plan) && hasTopic(before)) {
     take(taken, 'topic', { terms, trackers, phrases, meaning, side: plan.side ?? before.side });
     if (plan.typeCue === null) Object.assign(taken, { type: before.type, census: before.census });
   }

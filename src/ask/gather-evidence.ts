@@ -7,7 +7,7 @@ import { contentWords, wordsOf } from '../search/words.ts';
 import { toSegmentId } from '../segment.ts';
 import type { Db } from '../store/db.ts';
 import type { Scope } from '../viewer.ts';
-import { type QuestionPlan, specificTerms } from './plan-question.ts';
+import { type QuestionPlan, searchTerms, specificTerms } from './plan-question.ts';
 
 /** A segment that may carry a claim. `id` is the short name by which a model refers to it. */
 export type Evidence = FoundSegment & { id: string };
@@ -64,7 +64,7 @@ export async function withSurroundings(
   hits: readonly SegmentHit[],
 ): Promise<Evidence[]> {
   const marked = {
-    words: plan.terms,
+    words: searchTerms(plan),
     phrases: [...plan.phrases, ...plan.trackers.flatMap((tracker) => tracker.terms)],
   };
   const found = await withWords(db, scope, hits, marked);
@@ -114,10 +114,11 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
     return [{ query: { ...filter, words: plan.terms, phrases: plan.phrases }, weight: 1 }];
   }
   const searches: { query: SegmentQuery; weight: number }[] = [];
-  if (plan.terms.length > 0) {
+  const terms = searchTerms(plan);
+  if (terms.length > 0) {
     // What a segment says itself and what is said around it err differently: fused they are right more often (docs/evaluations.md).
-    searches.push({ query: { ...filter, words: plan.terms }, weight: 1 });
-    searches.push({ query: { ...filter, words: plan.terms, wordsIn: 'text' }, weight: 1 });
+    searches.push({ query: { ...filter, words: terms }, weight: 1 });
+    searches.push({ query: { ...filter, words: terms, wordsIn: 'text' }, weight: 1 });
   }
   if (trackerTerms.length > 0) {
     // Where the question names nothing besides the topic, the topic's terms carry the search; else they only help.

@@ -36,7 +36,7 @@ export type QuestionPlan = {
   runs: string[];
   /** The question without its mentions and dates: what a search by meaning looks for. */
   meaning: string;
-  /** What a model added, each marked as its addition. */
+  /** What was added to the question, each marked as such. */
   added: Addition[];
   inherited: Inherited[];
   /** The question says that it is of all accounts, or of any time. */
@@ -45,7 +45,9 @@ export type QuestionPlan = {
   warnings: string[];
 };
 
-export type Addition = { kind: 'synonym' | 'sub_question'; text: string };
+export const ADDITION_KINDS = ['synonym', 'sub_question', 'telling_word'] as const;
+/** A model's synonyms and sub-questions, and the words that the calls in scope are most about, where the question names no topic. */
+export type Addition = { kind: (typeof ADDITION_KINDS)[number]; text: string };
 
 /** "…did @Acme raise", "what did the customer say": only the customer's own words answer it. */
 const CUSTOMER_SAID =
@@ -125,13 +127,14 @@ const NO_NAMES = { mentions: [], topics: [], several: [] };
 const isAccountNamed = (mentions: readonly Mention[]): boolean =>
   mentions.some((mention) => mention.state !== 'found' || mention.target.kind === 'account');
 
-/** Rows of words that each pass, cut at every other word and at punctuation. */
+/** Rows of words that each pass, cut at every other word and at punctuation. Of words with a hyphen ("sign-on") one that passes is enough. */
 function runsOf(text: string, isTerm: (word: string) => boolean): string[] {
   const runs: string[] = [];
   for (const clause of text.split(/[^\p{L}\p{N}\s'’-]+/u)) {
     let run: string[] = [];
-    for (const word of [...wordsOf(clause), '']) {
-      if (word !== '' && isTerm(word)) run.push(word);
+    for (const word of [...clause.split(/\s+/), '']) {
+      const parts = wordsOf(word);
+      if (parts.some(isTerm)) run.push(...parts);
       else if (run.length > 0) {
         runs.push(run.join(' '));
         run = [];
@@ -141,6 +144,14 @@ function runsOf(text: string, isTerm: (word: string) => boolean): string[] {
   return [...new Set(runs)];
 }
 
+/** Whether the question says what it is about. */
+export const hasTopic = ({ terms, trackers, phrases }: Pick<QuestionPlan, 'terms' | 'trackers' | 'phrases'>): boolean =>
+  terms.length + trackers.length + phrases.length > 0;
+
+/** The words that are searched for: the question's, else those that its calls are most about. */
+export const searchTerms = (plan: QuestionPlan): string[] =>
+  hasTopic(plan) ? plan.terms : plan.added.flatMap(({ kind, text }) => (kind === 'telling_word' ? [text] : []));
+
 /** The words of a question that do not merely name its topics. */
 export function specificTerms(plan: QuestionPlan): string[] {
   const cues = new Set(
@@ -149,7 +160,7 @@ export function specificTerms(plan: QuestionPlan): string[] {
       .flatMap(wordsOf)
       .map(stemOf),
   );
-  return plan.terms.filter((term) => !cues.has(stemOf(term)));
+  return searchTerms(plan).filter((term) => !cues.has(stemOf(term)));
 }
 
 /** Trackers whose name or cue words stand in the question. */

@@ -2,7 +2,7 @@ import type { Sentence } from '../call.ts';
 import { stemOf, wordsOf } from '../search/words.ts';
 import type { ProvedQuote } from './check-claims.ts';
 import type { Evidence } from './gather-evidence.ts';
-import { type QuestionPlan, specificTerms } from './plan-question.ts';
+import { hasTopic, type QuestionPlan, searchTerms, specificTerms } from './plan-question.ts';
 
 /** Words of a quote: enough for a thought, few enough to read at a glance. */
 const MOST_WORDS = 60;
@@ -23,7 +23,7 @@ const DENIED = /\b(?:no|not|never|nothing|without|[a-z]+n't)\b[^.]{0,30}\b(?:pro
  */
 export function pickQuotes(plan: QuestionPlan, evidence: readonly Evidence[]): ProvedQuote[] {
   const weigh = weigherOf(plan, evidence);
-  const isSpecific = specificTerms(plan).length > 0 || plan.phrases.length > 0;
+  const isSpecific = hasTopic(plan) && (specificTerms(plan).length > 0 || plan.phrases.length > 0);
   const candidates = evidence.flatMap((item) => bestStretch(item, weigh)).sort((a, b) => b.weight - a.weight);
   const perCall = new Map<string, number>();
   const kept: typeof candidates = [];
@@ -66,7 +66,7 @@ function weigherOf(plan: QuestionPlan, evidence: readonly Evidence[]): Weigher {
   const specific = specificTerms(plan);
   const topicShare = specific.length > 0 ? 0.3 : 0.6;
   for (const word of [...specific, ...plan.phrases.flatMap(wordsOf)]) ask(stemOf(word), 1);
-  for (const word of plan.terms) ask(stemOf(word), specific.length > 0 ? 0.4 : 1);
+  for (const word of searchTerms(plan)) ask(stemOf(word), specific.length > 0 ? 0.4 : 1);
   const phrases = plan.trackers.flatMap((tracker) => tracker.terms).map((term) => wordsOf(term).map(stemOf));
   for (const [stem, second] of phrases) if (stem && !second) ask(stem, topicShare);
   const longer = phrases.filter((phrase) => phrase.length > 1).map((phrase) => phrase.join(' '));

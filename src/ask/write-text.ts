@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import type { Claim } from '../citation.ts';
+import { wordsOf } from '../search/words.ts';
 import type { CallSummary } from '../store/calls-reader.ts';
 import type { ProvedQuote } from './check-claims.ts';
-import { type QuestionPlan, specificTerms } from './plan-question.ts';
+import { hasTopic, type QuestionPlan, specificTerms } from './plan-question.ts';
 
 /** "9 November 2026", on the organization's calendar. */
 export const dayOf = (date: Date, timeZone: string): string =>
@@ -25,10 +26,13 @@ export const counted = (count: number, one: string): string => `${count} ${count
 /** What the answer is about: "pricing with Acme". */
 export function subjectOf(plan: QuestionPlan): string {
   const topics = plan.trackers.map((tracker) => tracker.name.toLowerCase());
+  const specific = new Set(specificTerms(plan));
+  const rows = plan.runs.filter((run) => wordsOf(run).some((word) => specific.has(word)));
   const quoted = plan.phrases.map((phrase) => `"${phrase}"`);
-  const words = [...topics, ...quoted, ...(quoted.length > 0 ? [] : specificTerms(plan).slice(0, 4))];
+  const words = [...topics, ...quoted, ...(quoted.length > 0 ? [] : rows.slice(0, 4))];
   const names = [...plan.accounts, ...plan.people].map((named) => named.name);
-  return [listWords(words) || 'this', names.length > 0 ? `with ${listWords(names)}` : ''].filter(Boolean).join(' ');
+  const unnamed = hasTopic(plan) ? 'this' : 'what was talked about';
+  return [listWords(words) || unnamed, names.length > 0 ? `with ${listWords(names)}` : ''].filter(Boolean).join(' ');
 }
 
 /** One claim of a quoting answer: who said it, and the words. */

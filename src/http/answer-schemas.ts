@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { INHERITABLE } from '../ask/follow-up.ts';
+import { ADDITION_KINDS } from '../ask/plan-question.ts';
 import { CENSUS_OF, QUESTION_TYPES } from '../ask/question-type.ts';
 import { citationSchema, idName, sideSchema, speakerSchema } from './schemas.ts';
 
@@ -22,9 +23,10 @@ export const planSchema = z
     terms: z.array(z.string()),
     runs: z.array(z.string()).openapi({ description: 'Terms that stand together: what a list or a count looks for.' }),
     meaning: z.string(),
-    added: z
-      .array(z.object({ kind: z.enum(['synonym', 'sub_question']), text: z.string() }))
-      .openapi({ description: 'What a model added.' }),
+    added: z.array(z.object({ kind: z.enum(ADDITION_KINDS), text: z.string() })).openapi({
+      description:
+        'What was added: by a model, or the words that the calls in scope are most about, where no topic is named.',
+    }),
     inherited: z.array(z.enum(INHERITABLE)).openapi({ description: 'What was taken over from the question before.' }),
     warnings: z.array(z.string()),
   })

@@ -78,6 +78,14 @@ test('terms that stand together are one run, which a census looks for', () => {
   ]);
 });
 
+test('a word with a hyphen stays together, and asking for a need is no part of it', () => {
+  expect(plan('Which customers need single sign-on?')).toMatchObject({
+    type: 'list',
+    census: 'accounts',
+    runs: ['single sign on'],
+  });
+});
+
 test.each(FOLLOW_UPS)('%j, then %j', (first, then, expected, inherited) => {
   const read = takeOver(plan(then), plan(first));
   expect(read.inherited).toEqual(inherited);

@@ -14,6 +14,12 @@ const TYPE_NAMES: Record<AnswerPlan['type'], string | null> = {
   changed: 'what changed',
 };
 
+const ADDITION_NAMES: Record<AnswerPlan['added'][number]['kind'], string> = {
+  synonym: 'also, says the model',
+  sub_question: 'asked too, says the model',
+  telling_word: 'talked about',
+};
+
 type Props = { plan: AnswerPlan; onEdit?: ((plan: AnswerPlan) => void) | undefined };
 
 /** What the question was understood as. Each part can be taken away, which asks again without it. */
@@ -71,11 +77,18 @@ export function PlanChips({ plan, onEdit }: Props) {
           onRemove={edit({ phrases: without(plan.phrases, phrase) })}
         />
       ))}
-      {plan.terms.length > 0 && <Chip label="words" value={plan.terms.join(' ')} isTakenOver={takenOver('topic')} />}
+      {plan.terms.length > 0 && (
+        <Chip
+          label="words"
+          value={plan.terms.join(' ')}
+          isTakenOver={takenOver('topic')}
+          onRemove={edit({ terms: [], runs: [] })}
+        />
+      )}
       {plan.added.map((addition) => (
         <Chip
           key={addition.text}
-          label={addition.kind === 'synonym' ? 'also, says the model' : 'asked too, says the model'}
+          label={ADDITION_NAMES[addition.kind]}
           value={addition.text}
           onRemove={edit({ added: without(plan.added, addition) })}
         />
