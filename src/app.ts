@@ -116,6 +116,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     media,
     mostBytes: config.mediaMaxBytes,
     fetch: globalThis.fetch,
+    now,
     log,
   });
   let prefetching: ReturnType<typeof startPrefetchingMedia> | undefined;

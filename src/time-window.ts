@@ -21,6 +21,18 @@ export function clipWindows(windows: readonly TimeWindow[], bounds: TimeWindow):
     .filter(({ from, to }) => from < to);
 }
 
+/** The later of two bounds; null and undefined are open. */
+export const later = (a: Date | null | undefined, b: Date | null | undefined): Date | null =>
+  a && b ? (a > b ? a : b) : (a ?? b ?? null);
+
+/** The earlier of two bounds; null and undefined are open. */
+export const earlier = (a: Date | null | undefined, b: Date | null | undefined): Date | null =>
+  a && b ? (a < b ? a : b) : (a ?? b ?? null);
+
+/** "9 November 2026", in the zone. */
+export const dayOf = (date: Date, timeZone: string): string =>
+  DateTime.fromJSDate(date, { zone: timeZone }).setLocale('en').toFormat('d LLLL yyyy');
+
 /** An organization's calendar: IANA zone, and the month (1 to 12) in which its fiscal year starts. */
 export type Calendar = { timeZone: string; fiscalYearStartMonth: number };
 

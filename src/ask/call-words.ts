@@ -1,6 +1,7 @@
-import { DateTime } from 'luxon';
+import { NUMBER_WORDS } from '../number-words.ts';
 import { findLatestCalls } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
+import { dayOf } from '../time-window.ts';
 import type { Scope } from '../viewer.ts';
 
 /**
@@ -14,9 +15,8 @@ export type CallWords = { start: number; end: number; text: string } & (
 
 export type CallTime = { from: Date | null; to: Date | null; label: string };
 
-const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const LATEST = new RegExp(
-  `\\b(since |after |before |until )?(?:(?:in|from|during|at|on|of) )?(?:the |our |their |my )?(?:very )?(?:last|latest|most recent|previous) (?:(\\d{1,2}|${NUMBERS.join('|')}) )?(calls?|meetings?|conversations?)\\b`,
+  `\\b(since |after |before |until )?(?:(?:in|from|during|at|on|of) )?(?:the |our |their |my )?(?:very )?(?:last|latest|most recent|previous) (?:(\\d{1,2}|${NUMBER_WORDS.join('|')}) )?(calls?|meetings?|conversations?)\\b`,
   'i',
 );
 const NAMED =
@@ -29,8 +29,8 @@ export function findCallWords(question: string): CallWords | null {
   if (latest && (isOne || latest[2])) {
     const span = { start: latest.index, end: latest.index + latest[0].length, text: latest[0].trim() };
     if (latest[1]) return { ...span, bound: latest[1].trim().toLowerCase() as 'since', titleWords: [] };
-    const word = NUMBERS.indexOf(latest[2]?.toLowerCase() ?? '') + 1;
-    return { ...span, latest: isOne ? 1 : word || Number(latest[2]) };
+    const word = NUMBER_WORDS.indexOf(latest[2]?.toLowerCase() ?? '');
+    return { ...span, latest: isOne ? 1 : word > 0 ? word : Number(latest[2]) };
   }
   const named = NAMED.exec(question);
   if (!named) return null;
@@ -63,9 +63,8 @@ export async function settleCallWords(
   });
   const [newest, oldest] = [calls[0], calls.at(-1)];
   if (!newest || !oldest) return null;
-  const day = (date: Date) => DateTime.fromJSDate(date, { zone: timeZone }).setLocale('en').toFormat('d LLLL yyyy');
   const after = (date: Date) => new Date(date.getTime() + 1);
-  const name = `“${newest.title}” on ${day(newest.startedAt)}`;
+  const name = `“${newest.title}” on ${dayOf(newest.startedAt, timeZone)}`;
   if (isCount)
     return {
       from: oldest.startedAt,

@@ -1,10 +1,11 @@
 import { lastQuarter } from '../search/date-words.ts';
 import { countCalls } from '../store/calls-reader.ts';
+import { dayOf } from '../time-window.ts';
 import { wholeSegment } from './check-claims.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
 import type { EvidenceFilter } from './gather-evidence.ts';
 import { type QuestionPlan, specificTerms } from './plan-question.ts';
-import { counted, dayOf, listWords, rangeWords, subjectOf } from './write-text.ts';
+import { counted, listWords, rangeWords, subjectOf } from './write-text.ts';
 
 /** Nothing found is an answer: what was searched, what came nearest, and where else to look. */
 export async function explainNothing(context: AskContext, draft: Draft): Promise<Draft> {

@@ -3,6 +3,7 @@ import { readLatestPlan } from '../store/answers-store.ts';
 import type { Db } from '../store/db.ts';
 import type { Organization } from '../store/organizations-store.ts';
 import { readTrackers } from '../store/trackers-store.ts';
+import { earlier, later } from '../time-window.ts';
 import type { Scope, Viewer } from '../viewer.ts';
 import type { AnswerPlan } from './answer.ts';
 import { fromAnswerPlan } from './answer-plan.ts';
@@ -40,8 +41,8 @@ async function withCallTime(
   const filter = { accountIds: plan.accounts.map(({ id }) => id), personIds: plan.people.map(({ id }) => id) };
   const time = await settleCallWords(db, scope, plan.callWords, filter, timeZone);
   if (time) {
-    const from = latest(plan.from, time.from);
-    const to = earliest(plan.to, time.to);
+    const from = later(plan.from, time.from);
+    const to = earlier(plan.to, time.to);
     return { ...plan, from, to, when: time.label, ranges: [{ from, to, label: time.label }] };
   }
   const words = `No call fits "${plan.callWords.text}", so it set no time.`;
@@ -49,15 +50,11 @@ async function withCallTime(
 }
 
 /** A range in the request narrows what the words say; a side in it decides. */
-function narrowed(plan: QuestionPlan, { from: wantedFrom, to: wantedTo, side }: AskRequest): QuestionPlan {
-  const [from, to] = [wantedFrom ?? null, wantedTo ?? null];
+function narrowed(plan: QuestionPlan, { from, to, side }: AskRequest): QuestionPlan {
   if (!from && !to) return { ...plan, side: side ?? plan.side };
   const open = plan.ranges.length > 0 ? plan.ranges : [{ from: null, to: null, label: '' }];
-  const cut = open.map((range) => ({ ...range, from: latest(range.from, from), to: earliest(range.to, to) }));
+  const cut = open.map((range) => ({ ...range, from: later(range.from, from), to: earlier(range.to, to) }));
   const left = cut.filter((range) => !range.from || !range.to || range.from < range.to);
   const ranges = left.length > 0 ? left : cut.slice(0, 1);
   return { ...plan, side: side ?? plan.side, ranges, from: ranges[0]?.from ?? null, to: ranges.at(-1)?.to ?? null };
 }
-
-const latest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));
-const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));

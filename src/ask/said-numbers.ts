@@ -1,10 +1,8 @@
+import { NUMBER_WORDS } from '../number-words.ts';
+
 /** Numbers as they are said and written, as plain values: "forty thousand", "40,000" and "40k" are 40000, "eleven" and "11th" are 11. */
 export type SaidNumber = { value: number; text: string; isWord: boolean };
 
-const UNITS =
-  'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen'.split(
-    '|',
-  );
 const TENS = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety'.split('|');
 const ORDINALS =
   'zeroth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth'.split(
@@ -26,7 +24,7 @@ const OTHERS: Record<string, number> = { both: 2, twice: 2, dozen: 12, half: 0.5
 const TOKEN = /(\d+(?:[.,]\d+)*)\s?(k|m|bn|mio)?(?:st|nd|rd|th)?\b|[a-z]+/gi;
 
 function wordValue(word: string): number | undefined {
-  const unit = UNITS.indexOf(word);
+  const unit = NUMBER_WORDS.indexOf(word);
   if (unit >= 0) return unit;
   const ten = TENS.indexOf(word);
   if (ten >= 0) return 20 + 10 * ten;

@@ -1,13 +1,9 @@
-import { DateTime } from 'luxon';
 import type { Claim } from '../citation.ts';
 import { wordsOf } from '../search/words.ts';
 import type { CallSummary } from '../store/calls-reader.ts';
+import { dayOf } from '../time-window.ts';
 import type { ProvedQuote } from './check-claims.ts';
 import { hasTopic, type QuestionPlan, specificTerms } from './plan-question.ts';
-
-/** "9 November 2026", on the organization's calendar. */
-export const dayOf = (date: Date, timeZone: string): string =>
-  DateTime.fromJSDate(date, { zone: timeZone }).setLocale('en').toFormat('d LLLL yyyy');
 
 /** "1 October 2026 to 31 December 2026": the last day is named, although `to` is the first moment after it. */
 export function rangeWords(plan: Pick<QuestionPlan, 'from' | 'to'>, now: Date, timeZone: string): string {

@@ -30,9 +30,12 @@ export const eraseCommand = {
     if ((person === undefined) === (call === undefined))
       throw new UsageError('Say whom or what to forget: --person EMAIL or --call ID.');
     const id = required(values.organization, '--organization ID');
-    io.out(JSON.stringify(await app.erase(id, person === undefined ? { callId: call ?? '' } : { person })));
+    const erased = await app.erase(id, person === undefined ? { callId: call ?? '' } : { person });
+    io.out(JSON.stringify(erased));
     io.err(
-      'Store, search, recordings, answers and records hold nothing of it any more. Your backups are yours to see to.',
+      erased.people + erased.calls === 0
+        ? `Nothing of ${person ?? call} was here; a later sync leaves it out too.`
+        : 'Store, search, recordings, answers and records hold nothing of it any more. Your backups are yours to see to.',
     );
     return EXIT.done;
   },

@@ -61,6 +61,15 @@ export type HttpDeps = {
 /** What a visitor may ask for: the document, an invitation they hold, and the way back from Gong, which leads to the sign-in page. */
 const OPEN_PATHS = /^\/api\/v1\/(openapi\.json$|invitations\/|webhooks\/|integrations\/gong\/callback$)/;
 const LARGEST_BODY_BYTES = 256 * 1024;
+/** Lists of contacts, and webhooks, which bring everything that Gong knows of a call. */
+const LARGEST_FILE_BYTES = 8 * 1024 * 1024;
+const FILE_PATHS = /^\/api\/v1\/(people\/import$|webhooks\/)/;
+
+const limitedTo = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: (c) => errorAnswer(c, 'too_large', `The body is larger than ${maxSize / 1024} KiB.`),
+  });
 
 /** The API's typed routes, all of them under `/api/v1`. */
 function apiRoutes(deps: HttpDeps) {
@@ -149,12 +158,9 @@ export function makeHttpApp(deps: HttpDeps) {
       },
     }),
   );
-  app.use(
-    bodyLimit({
-      maxSize: LARGEST_BODY_BYTES,
-      onError: (c) => errorAnswer(c, 'too_large', `The body is larger than ${LARGEST_BODY_BYTES / 1024} KiB.`),
-    }),
-  );
+  const usual = limitedTo(LARGEST_BODY_BYTES);
+  const large = limitedTo(LARGEST_FILE_BYTES);
+  app.use((c, next) => (FILE_PATHS.test(c.req.path) ? large : usual)(c, next));
 
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {

@@ -108,7 +108,7 @@ export function rulesRoutes({ db, media, scrub, now }: RulesRoutesDeps) {
       const rules = c.req.valid('json');
       await updateOrganization(db, admin.organizationId, rules);
       const removed = await applyRules(db, admin.organizationId, now());
-      await scrub(admin);
+      if (removed > 0) await scrub(admin);
       return c.json({ ...rules, removed }, 200);
     })
     .openapi(eraseRoute, async (c) => {

@@ -1,5 +1,6 @@
 import * as chrono from 'chrono-node';
 import { DateTime, type DurationLikeObject } from 'luxon';
+import { NUMBER_WORDS } from '../number-words.ts';
 import type { Calendar } from '../time-window.ts';
 
 /** Words that name one stretch of time: "last quarter", "May 2025", "3 May", "the past two weeks". */
@@ -24,8 +25,7 @@ type Rule = { pattern: RegExp; read: (match: RegExpMatchArray, reading: Reading)
 
 const MONTHS = 'january|february|march|april|may|june|july|august|september|october|november|december'.split('|');
 const MONTH = `(${MONTHS.join('|')}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b\\.?)`;
-const NUMBERS = 'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'.split('|');
-const AMOUNT = `(\\d{1,4}|${NUMBERS.join('|')}|an?|few|a few|couple of|a couple of)`;
+const AMOUNT = `(\\d{1,4}|${NUMBER_WORDS.join('|')}|an?|few|a few|couple of|a couple of)`;
 const UNITS = 'hour|day|week|fortnight|month|quarter|half year|year';
 const WEEKDAYS = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday'.split('|');
 const ORDINALS: Record<string, number> = {
@@ -219,7 +219,7 @@ function countOf(amount: string): number {
   if (lower === 'a' || lower === 'an') return 1;
   if (lower.endsWith('few')) return 3;
   if (lower.endsWith('couple of')) return 2;
-  const word = NUMBERS.indexOf(lower);
+  const word = NUMBER_WORDS.indexOf(lower);
   return word >= 0 ? word : Number(amount);
 }
 

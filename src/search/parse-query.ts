@@ -1,6 +1,6 @@
 import { CALL_KINDS, type CallKind, PLATFORMS, type Platform, SIDES, type Side } from '../call.ts';
 import { AppError } from '../errors.ts';
-import { type Calendar, parseInstant } from '../time-window.ts';
+import { type Calendar, earlier, later, parseInstant } from '../time-window.ts';
 import type { Tracker } from '../tracker.ts';
 import { findDateWords } from './date-words.ts';
 import { findMentions, type Mention, type Mentionable } from './find-mentions.ts';
@@ -75,10 +75,10 @@ const FIELDS: Record<string, Read> = {
     parsed.isInTitle = true;
   },
   after: (parsed, { text }, { calendar }, now) => {
-    parsed.from = latest(parsed.from, toMoment('after', text, calendar, now));
+    parsed.from = later(parsed.from, toMoment('after', text, calendar, now));
   },
   before: (parsed, { text }, { calendar }, now) => {
-    parsed.to = earliest(parsed.to, toMoment('before', text, calendar, now));
+    parsed.to = earlier(parsed.to, toMoment('before', text, calendar, now));
   },
 };
 
@@ -126,8 +126,8 @@ export function parseQuery(query: string, known: QueryVocabulary, now: Date): Pa
   const dates = findDateWords(rest, now, known.calendar);
   for (const { start, end } of dates?.spans ?? [])
     rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
-  parsed.from = latest(parsed.from, dates?.from ?? null);
-  parsed.to = earliest(parsed.to, dates?.to ?? null);
+  parsed.from = later(parsed.from, dates?.from ?? null);
+  parsed.to = earlier(parsed.to, dates?.to ?? null);
   parsed.words = contentWords(rest);
   parsed.plain = rest.replace(/\s+/g, ' ').trim();
   if (parsed.words.length === 0 && wordsOf(rest).length > 0)
@@ -257,9 +257,6 @@ function toMoment(field: string, text: string, calendar: Calendar, now: Date): D
   if (!moment) throw impossible(field, text, ['2026-11-22', '2026-11', '2026', 'yesterday']);
   return moment;
 }
-
-const latest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));
-const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));
 
 function oneOf<T extends string>(field: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((name) => name === value.toLowerCase());

@@ -6,6 +6,7 @@ import { type CallSummary, readCalls, readSegments } from '../store/calls-reader
 import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';
 import { readTrackers } from '../store/trackers-store.ts';
+import { earlier, later } from '../time-window.ts';
 import type { Tracker } from '../tracker.ts';
 import type { Scope, Viewer } from '../viewer.ts';
 import { type Embedder, withMeaning } from './embedder.ts';
@@ -151,8 +152,8 @@ async function planSearch(
   const plan: SearchPlan = {
     accounts: named('account'),
     people: named('person'),
-    from: latest(parsed.from, request.from),
-    to: earliest(parsed.to, request.to),
+    from: later(parsed.from, request.from),
+    to: earlier(parsed.to, request.to),
     side: request.side ?? parsed.side,
     kind: request.kind ?? parsed.kind,
     platforms: narrow(parsed.platforms, request.platforms),
@@ -232,9 +233,6 @@ export function checkRange(from: Date | undefined, to: Date | undefined): void {
 
 export const unknownMention = (text: string, nearest: readonly Mentionable[]): string =>
   `There is no account or person called ${text}.${nearest.length > 0 ? ` The nearest: ${nearest.map((target) => `@${target.name}`).join(', ')}.` : ''}`;
-
-const latest = (a: Date | null, b: Date | undefined): Date | null => (a && b ? (a > b ? a : b) : (a ?? b ?? null));
-const earliest = (a: Date | null, b: Date | undefined): Date | null => (a && b ? (a < b ? a : b) : (a ?? b ?? null));
 
 /** Given ids narrow what the mentions say; ids that fit no mention find nothing rather than everything. */
 export function narrow<Id extends string>(mentioned: Id[], given: Id[] | undefined): Id[] {

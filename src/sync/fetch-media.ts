@@ -6,9 +6,19 @@ import type { GongOpener } from './gong-opener.ts';
 
 /** Links that die on the way are asked for anew so often. */
 const MOST_LINKS = 5;
+/** Links live for hours; one is kept a while, and that there is no recording a shorter while: it may still come. */
+const LINK_KEPT_MS = 30 * 60_000;
+const NONE_KEPT_MS = 10 * 60_000;
 const DEFAULT_TYPE = { audio: 'audio/mpeg', video: 'video/mp4' } as const;
 
-type Deps = { opener: GongOpener; media: MediaStore; mostBytes: number; fetch: typeof globalThis.fetch; log: Log };
+type Deps = {
+  opener: GongOpener;
+  media: MediaStore;
+  mostBytes: number;
+  fetch: typeof globalThis.fetch;
+  now: () => Date;
+  log: Log;
+};
 
 /** What Gong has of a recording right now, from a byte on: a response to read, or null where there is no such recording. */
 export type Upstream = Response | null;
@@ -17,20 +27,24 @@ export type Upstream = Response | null;
  * Fetches recordings from Gong into the media store, each by one at a time in this process. Gong's links live for hours and are signed for each request: one that died is
  * replaced unseen. Fetching goes on at the byte where it ended, checks the length, and only a whole recording is shown.
  */
-export function makeMediaFetcher({ opener, media, mostBytes, fetch, log }: Deps) {
+export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: Deps) {
   const running = new Map<string, Promise<boolean>>();
-  const links = new Map<string, string | null>();
+  const links = new Map<string, { link: string | null; until: number }>();
   const keyOf = ({ organizationId, callId, kind }: MediaName) => `${organizationId} ${callId} ${kind}`;
+
+  function knownLink(name: MediaName): { link: string | null } | undefined {
+    for (const [key, { until }] of links) if (until <= now().getTime()) links.delete(key);
+    return links.get(keyOf(name));
+  }
 
   /** A link that was given before, or a fresh one. Null where there is no such recording. */
   async function linkTo(name: MediaName, isFresh: boolean, signal: AbortSignal): Promise<string | null> {
-    const key = keyOf(name);
-    const known = links.get(key);
-    if (known !== undefined && !isFresh) return known;
+    const known = knownLink(name);
+    if (known && !isFresh) return known.link;
     const { gong } = await opener.open(name.organizationId, 'fresh');
-    const found = await gong.mediaLinks(name.callId, signal);
-    links.set(key, found[name.kind]);
-    return found[name.kind];
+    const link = (await gong.mediaLinks(name.callId, signal))[name.kind];
+    links.set(keyOf(name), { link, until: now().getTime() + (link === null ? NONE_KEPT_MS : LINK_KEPT_MS) });
+    return link;
   }
 
   /** Asks Gong for bytes of a recording. @throws AppError `gong_unavailable`. */
@@ -103,7 +117,7 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, log }: Deps)
       for (const callId of callIds) {
         if (signal.aborted) return;
         const name = { organizationId, callId, kind };
-        if (links.get(keyOf(name)) === null || (await media.find(name))) continue;
+        if (knownLink(name)?.link === null || (await media.find(name))) continue;
         try {
           await this.fetch(name, signal);
         } catch (error) {

@@ -84,3 +84,11 @@ test('a good one fetches its call by id within seconds, once', async () => {
   expect(await fire({ replay: true })).toBe(401);
   await expect.poll(async () => (await status()).state, { timeout: 20_000 }).toBe('indexed');
 });
+
+test('what Gong tells of a long call is taken, and what is far too long is refused in words', async () => {
+  const post = (bytes: number) =>
+    fetch(hook, { method: 'POST', headers: { authorization: 'x.y.z' }, body: 'x'.repeat(bytes) });
+  expect((await post(1024 * 1024)).status).toBe(401);
+  const tooLarge = await post(9 * 1024 * 1024);
+  expect(tooLarge.status).toBe(413);
+});

@@ -55,7 +55,14 @@ const fetcherWith = (fetcher: typeof fetch, mostBytes = Number.POSITIVE_INFINITY
   const media = diskMediaStore(folder.path);
   return {
     media,
-    fetcher: makeMediaFetcher({ opener: opened.app.http().gong.opener, media, mostBytes, fetch: fetcher, log: silent }),
+    fetcher: makeMediaFetcher({
+      opener: opened.app.http().gong.opener,
+      media,
+      mostBytes,
+      fetch: fetcher,
+      now: () => new Date(),
+      log: silent,
+    }),
   };
 };
 /** A response whose body ends with an error after so many bytes, as when a connection or a process dies. */
@@ -213,4 +220,33 @@ test('a call that is erased takes its recording along', async () => {
   expect((await request('POST', '/erasures', { callId: OTHER })).status).toBe(200);
   expect(files()).toEqual([]);
   expect((await request('GET', `/calls/${OTHER}/media/audio`)).status).toBe(404);
+});
+
+test('that there is no recording is not believed for good: one that comes later is found', async () => {
+  let at = Date.parse('2026-11-22T12:00:00Z');
+  const asked: string[] = [];
+  const links = { audio: null as string | null, video: null };
+  const gong = {
+    mediaLinks: async () => {
+      asked.push('links');
+      return links;
+    },
+  };
+  const opener = { open: async () => ({ gong }) } as never;
+  const fetcher = makeMediaFetcher({
+    opener,
+    media: diskMediaStore(folder.path),
+    mostBytes: 1e9,
+    fetch,
+    now: () => new Date(at),
+    log: silent,
+  });
+  const { gong: real } = await opened.app.http().gong.opener.open(org.id as never, 'fresh');
+  expect([await fetcher.ask(nameOf(), null, signal), await fetcher.ask(nameOf(), null, signal)]).toEqual([null, null]);
+  expect(asked).toHaveLength(1);
+  links.audio = (await real.mediaLinks(CALL, signal)).audio;
+  at += 11 * 60_000;
+  const found = await fetcher.ask(nameOf(), 'bytes=0-3', signal);
+  expect(found?.status).toBe(206);
+  await found?.body?.cancel();
 });
