@@ -19,7 +19,7 @@ import { embeddedIndexFolder, openEmbeddedEngine } from './search/embedded-engin
 import { ensureLiveIndex } from './search/live-index.ts';
 import { openAiEmbedder } from './search/openai-embedder.ts';
 import { type SearchRequest, type SearchResult, searchSegments } from './search/search-segments.ts';
-import { findAccounts } from './store/accounts-store.ts';
+import { findAccounts } from './store/accounts-reader.ts';
 import { type DataFolder, lockDataFolder, readOrMakeSecretKey } from './store/data-folder.ts';
 import { embeddedStoreFolder, openEmbeddedStore, openPostgresStore } from './store/db.ts';
 import type { Erasure } from './store/erased-people-store.ts';

@@ -5,29 +5,30 @@ import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Embedder } from '../search/embedder.ts';
-import { checkRange, narrow, unknownMention } from '../search/search-segments.ts';
+import { checkRange } from '../search/search-segments.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import { toSegmentId } from '../segment.ts';
 import { openConversation, saveAnswer } from '../store/answers-store.ts';
-import { countCalls } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';
-import type { Scope, Viewer } from '../viewer.ts';
+import type { Viewer } from '../viewer.ts';
 import { addToPlan } from './add-to-plan.ts';
-import type { Answer, AnswerEvent, AnswerPlan, MentionChoice, Searched, ShownEvidence } from './answer.ts';
+import type { Answer, AnswerEvent, AnswerPlan, Searched, ShownEvidence } from './answer.ts';
 import type { AnswerModel } from './answer-model.ts';
 import { toAnswerPlan } from './answer-plan.ts';
 import { censusDraft } from './census-draft.ts';
 import { citationList } from './check-claims.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
 import { explainNothing } from './explain-nothing.ts';
-import { type Evidence, type EvidenceFilter, gatherEvidence, searchesOf } from './gather-evidence.ts';
+import { type Evidence, gatherEvidence } from './gather-evidence.ts';
 import { lacksItsWords } from './lacks-its-words.ts';
 import { makePlan } from './make-plan.ts';
+import { mentionDraft } from './mention-draft.ts';
 import { meter } from './metered-model.ts';
 import { modelDraft } from './model-draft.ts';
 import { overviewDraft } from './overview-draft.ts';
-import { hasTopic, type QuestionPlan } from './plan-question.ts';
+import { hasTopic } from './plan-question.ts';
+import { countSearched, filtersOf } from './question-scope.ts';
 import { quotingDraft } from './quoting-draft.ts';
 import { tellingWords } from './telling-words.ts';
 import { claimsText } from './write-text.ts';
@@ -64,8 +65,6 @@ export class Stopped extends Error {
 }
 
 export const LONGEST_QUESTION = 4000;
-/** Segments that are counted to say what was searched; counting more would take longer than finding the evidence. */
-const MOST_COUNTED = 10_000;
 /** Evidence of one question: what a reader and a small model can still survey. */
 export const MOST_EVIDENCE = 40;
 
@@ -97,7 +96,7 @@ export async function askQuestion(
   const citations = citationList(deps.publicUrl);
   let evidence: Evidence[] = [];
   let searched: Searched = { calls: 0, segments: 0, inScope: 0, withoutTranscript: 0 };
-  let draft = openMention(plan);
+  let draft = mentionDraft(plan);
   const said: Claim[] = [];
   const stopped = (error: unknown): Draft => {
     if (!(signal.reason instanceof Stopped)) throw error;
@@ -220,46 +219,6 @@ function startClock() {
   };
 }
 
-/** Where the plan is looked for: one filter for each stretch of time. */
-export function filtersOf(
-  scope: Scope,
-  plan: QuestionPlan,
-  { accountIds }: Pick<AskRequest, 'accountIds'>,
-): EvidenceFilter[] {
-  const base: EvidenceFilter = {
-    scope,
-    accountIds: narrow(
-      plan.accounts.map((account) => account.id),
-      accountIds,
-    ),
-    personIds: plan.people.map((person) => person.id),
-    ...(plan.side && { side: plan.side }),
-  };
-  if (plan.ranges.length === 0) return [base];
-  return plan.ranges.map(({ from, to }) => ({ ...base, ...(from && { from }), ...(to && { to }) }));
-}
-
-/** A mention that several names fit is the reader's to settle, and one that none fits is not guessed. */
-function openMention(plan: QuestionPlan): Draft | undefined {
-  const open = plan.mentions.filter((mention) => mention.state !== 'found');
-  if (open.length === 0) return undefined;
-  const toChoice = (mention: (typeof open)[number]): MentionChoice => ({
-    mention: mention.text,
-    candidates: mention.candidates.map(({ id, name, domains }) => ({ id, name, domains })),
-  });
-  const unknown = open.filter((mention) => mention.state === 'unknown');
-  const choices = (unknown.length > 0 ? unknown : open).map(toChoice);
-  if (unknown.length > 0) {
-    const text = unknown.map((mention) => unknownMention(mention.text, mention.candidates)).join(' ');
-    return { ...EMPTY_DRAFT, choices, text };
-  }
-  const text = open.map(
-    (mention) =>
-      `${mention.text} could be ${mention.candidates.map((candidate) => candidate.name).join(' or ')}. Which one do you mean?`,
-  );
-  return { ...EMPTY_DRAFT, choices, status: 'needs_choice', text: text.join(' ') };
-}
-
 /** What was shown before the reader had enough. */
 const stoppedDraft = (said: readonly Claim[], model: string | null): Draft => ({
   ...EMPTY_DRAFT,
@@ -280,35 +239,6 @@ async function draftAnswer(context: AskContext): Promise<Draft> {
   if (census) return quotingDraft(context, census.notes[0]);
   if (plan.type === 'summarize') return overviewDraft(context);
   return model ? modelDraft(model, context) : quotingDraft(context);
-}
-
-async function countSearched(
-  deps: AskDeps,
-  scope: Scope,
-  plan: QuestionPlan,
-  filters: readonly EvidenceFilter[],
-): Promise<Searched> {
-  const perFilter = await Promise.all(
-    filters.map(async (filter) => {
-      const calls = await countCalls(deps.db, scope, filter);
-      // The first search is the widest: counting the others too would cost more than finding the evidence.
-      const [widest] = searchesOf(plan, filter);
-      const count = widest && (await deps.index.count(widest.query, { atMost: MOST_COUNTED, ofCalls: false }));
-      return { ...calls, segments: count?.segments ?? 0 };
-    }),
-  );
-  const sum = (of: (one: (typeof perFilter)[number]) => number) => perFilter.reduce((total, one) => total + of(one), 0);
-  const calls = sum((one) => one.withTranscript);
-  const inScope = sum((one) => one.calls);
-  return {
-    calls,
-    segments: Math.min(
-      MOST_COUNTED,
-      sum((one) => one.segments),
-    ),
-    inScope,
-    withoutTranscript: inScope - calls,
-  };
 }
 
 export const toShownEvidence = ({ call, segment, text, score }: Evidence): ShownEvidence => ({

@@ -11,9 +11,10 @@ import { readTrackers } from '../store/trackers-store.ts';
 import type { Scope, Viewer } from '../viewer.ts';
 import type { Answer, ShownEvidence } from './answer.ts';
 import { fromAnswerPlan } from './answer-plan.ts';
-import { filtersOf, MOST_EVIDENCE, toShownEvidence } from './ask-question.ts';
+import { MOST_EVIDENCE, toShownEvidence } from './ask-question.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { locateQuote } from './locate-quote.ts';
+import { filtersOf } from './question-scope.ts';
 
 type Deps = { db: Db; index: SegmentReader; embedder: Embedder | null; publicUrl: string };
 

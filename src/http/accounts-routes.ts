@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { scopeOf } from '../access/scope.ts';
 import { AppError } from '../errors.ts';
-import { type AccountWithCalls, findAccounts } from '../store/accounts-store.ts';
+import { type AccountWithCalls, findAccounts } from '../store/accounts-reader.ts';
 import { countCalls, readCalls } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';

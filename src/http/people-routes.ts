@@ -3,7 +3,8 @@ import { scopeOf } from '../access/scope.ts';
 import { isFreemail } from '../account.ts';
 import { toCallId } from '../call.ts';
 import { AppError } from '../errors.ts';
-import { changeAccount, findAccounts, listAccounts, mergeAccounts, saveAccount } from '../store/accounts-store.ts';
+import { findAccounts, listAccounts } from '../store/accounts-reader.ts';
+import { changeAccount, mergeAccounts, saveAccount } from '../store/accounts-store.ts';
 import type { Db } from '../store/db.ts';
 import {
   confirmPerson,

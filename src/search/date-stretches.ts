@@ -1,7 +1,16 @@
-import * as chrono from 'chrono-node';
 import { DateTime, type DurationLikeObject } from 'luxon';
 import { NUMBER_WORDS } from '../number-words.ts';
-import type { Calendar } from '../time-window.ts';
+import {
+  dayLabel,
+  fiscalStart,
+  fiscalYearStart,
+  lengthOf,
+  periodOf,
+  type Reading,
+  yearLag,
+  yearOf,
+} from './calendar-periods.ts';
+import { explicitDates } from './explicit-dates.ts';
 
 /** Words that name one stretch of time: "last quarter", "May 2025", "3 May", "the past two weeks". */
 export type Stretch = {
@@ -18,7 +27,6 @@ export type Stretch = {
   /** The words bound a time by themselves: "older than two months", "less than a week ago". */
   bound?: 'before' | 'since';
 };
-export type Reading = { now: DateTime; calendar: Calendar };
 
 type Read = Omit<Stretch, 'start' | 'end' | 'needsCue'> & { needsCue?: boolean };
 type Rule = { pattern: RegExp; read: (match: RegExpMatchArray, reading: Reading) => Read | null };
@@ -196,17 +204,8 @@ export function findStretches(text: string, reading: Reading): Stretch[] {
 const blank = (text: string, start: number, end: number): string =>
   text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
 
-const dayLabel = (day: DateTime): string => day.setLocale('en').toFormat('d LLL yyyy');
 const toUnit = (unit: string): Stretch['unit'] => unit.toLowerCase() as Stretch['unit'];
 const dayAt = (from: DateTime, label: string): Read => ({ from, to: from.plus({ days: 1 }), label, unit: 'day' });
-
-function lengthOf(unit: string, count = 1): DurationLikeObject {
-  const lower = unit.toLowerCase();
-  if (lower === 'quarter') return { months: 3 * count };
-  if (lower === 'half year') return { months: 6 * count };
-  if (lower === 'fortnight') return { weeks: 2 * count };
-  return { [`${lower}s`]: count };
-}
 
 /** Back from now; whole days from the day's start, hours to the minute. */
 function rolling(now: DateTime, length: DurationLikeObject, label: string): Read {
@@ -261,46 +260,6 @@ function readToDate([, fiscal, unit, letter]: RegExpMatchArray, at: Reading): Re
     unit: 'rolling',
   };
 }
-
-function periodOf(
-  which: 'this' | 'last',
-  unit: string,
-  { now, calendar }: Reading,
-  isFiscal: boolean,
-): { from: DateTime; to: DateTime } {
-  const lower = unit.toLowerCase();
-  const starts: Record<string, DateTime> = {
-    day: now.startOf('day'),
-    week: now.startOf('week'),
-    month: now.startOf('month'),
-    quarter: quarterStart(now, calendar),
-    year: isFiscal ? fiscalYearStart(now, calendar) : now.startOf('year'),
-  };
-  const start = starts[lower] ?? now.startOf('day');
-  return which === 'this'
-    ? { from: start, to: start.plus(lengthOf(lower)) }
-    : { from: start.minus(lengthOf(lower)), to: start };
-}
-
-/** The first day of the fiscal quarter that a moment is in. */
-export const quarterStart = (moment: DateTime, { fiscalYearStartMonth }: Calendar): DateTime =>
-  moment.startOf('month').minus({ months: (moment.month - fiscalYearStartMonth + 12) % 3 });
-
-const fiscalYearStart = (moment: DateTime, { fiscalYearStartMonth }: Calendar): DateTime =>
-  moment.startOf('month').minus({ months: (moment.month - fiscalYearStartMonth + 12) % 12 });
-
-/** "2025", "'25", "25", "last year" as a number; undefined leaves the year open. */
-function yearOf(words: string | undefined, current: number): number | undefined {
-  if (!words) return undefined;
-  if (/year/i.test(words)) return /this/i.test(words) ? current : current - 1;
-  const digits = words.replace(/\D/g, '');
-  return Number(digits) + (digits.length === 2 ? 2000 : 0);
-}
-
-const yearLag = (calendar: Calendar): number => (calendar.fiscalYearStartMonth === 1 ? 0 : 1);
-/** A fiscal year is named after the calendar year that it ends in. */
-const fiscalStart = (year: number, { now, calendar }: Reading): DateTime =>
-  DateTime.fromObject({ year: year - yearLag(calendar), month: calendar.fiscalYearStartMonth }, { zone: now.zone });
 
 function readFiscal(year: string | undefined, at: Reading): Read | null {
   const named = yearOf(year, at.now.year);
@@ -398,44 +357,4 @@ function readSeason([, which = '', name = '', year]: RegExpMatchArray, { now }: 
   const begun = inYear(now.year).from > now ? inYear(now.year - 1) : inYear(now.year);
   const isOneBefore = /last/i.test(which) && begun.to > now;
   return { ...(isOneBefore ? inYear(begun.from.year - 1) : begun), unit: 'quarter' };
-}
-
-/** Dates with a day, like "3 May", "2026-05-03", "June 5th", also "May 3 to May 10": chrono reads them. */
-function explicitDates(text: string, { now }: Reading): Stretch[] {
-  // Chrono takes "from 3" for an hour; the words between two dates are read elsewhere.
-  const dates = text.replace(/\b(?:from|until|till)\b/gi, (word) => ' '.repeat(word.length));
-  return chrono.en.strict.parse(dates, now.toJSDate(), { forwardDate: false }).flatMap((result): Stretch[] => {
-    if (!result.start.isCertain('day') || !result.start.isCertain('month')) return [];
-    // "Two days ago" and "… until now" are read by the rules.
-    if (!/\d/.test(result.text) || /\bago\b/i.test(result.text)) return [];
-    const untilNow = /\s*(?:until|till|to|through|[–-])\s*(?:now|today|yesterday)$/i.exec(result.text);
-    const from = dayOf(result.start, now);
-    const last = result.end && !untilNow ? dayOf(result.end, now) : from;
-    const label = last > from ? `${dayLabel(from)} to ${dayLabel(last)}` : dayLabel(from);
-    const span = { start: result.index, end: result.index + (untilNow?.index ?? result.text.length) };
-    const week = /\bweek (?:of|from|starting|beginning)(?: on)?(?: the)? *$/i.exec(text.slice(0, result.index));
-    if (week) {
-      const monday = from.startOf('week');
-      return [
-        {
-          from: monday,
-          to: monday.plus({ weeks: 1 }),
-          label: `week of ${dayLabel(monday)}`,
-          unit: 'week',
-          needsCue: false,
-          start: week.index,
-          end: span.end,
-        },
-      ];
-    }
-    return [
-      { from, to: last.plus({ days: 1 }), label, unit: last > from ? 'rolling' : 'day', needsCue: true, ...span },
-    ];
-  });
-}
-
-function dayOf(parts: chrono.ParsedComponents, now: DateTime): DateTime {
-  const [year, month, day] = [parts.get('year'), parts.get('month'), parts.get('day')];
-  const date = DateTime.fromObject({ year: year ?? now.year, month: month ?? 1, day: day ?? 1 }, { zone: now.zone });
-  return !parts.isCertain('year') && date > now ? date.minus({ years: 1 }) : date;
 }

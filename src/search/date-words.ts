@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Calendar } from '../time-window.ts';
-import { CALL_NOUN, findStretches, quarterStart, type Reading, type Stretch } from './date-stretches.ts';
+import { quarterStart, type Reading } from './calendar-periods.ts';
+import { CALL_NOUN, findStretches, type Stretch } from './date-stretches.ts';
 
 /** A stretch of time: `from` inclusive, `to` exclusive; null is open. */
 export type DateRange = { from: Date | null; to: Date | null; label: string };

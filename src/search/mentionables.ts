@@ -1,4 +1,4 @@
-import { findAccountsNamedIn, listAccounts } from '../store/accounts-store.ts';
+import { findAccountsNamedIn, listAccounts } from '../store/accounts-reader.ts';
 import type { Db } from '../store/db.ts';
 import { findPeople, findPeopleNamedIn } from '../store/people-store.ts';
 import type { Scope } from '../viewer.ts';

@@ -1,5 +1,5 @@
 import type { Platform } from '../call.ts';
-import { listAccounts } from '../store/accounts-store.ts';
+import { listAccounts } from '../store/accounts-reader.ts';
 import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';
 import { findPeople } from '../store/people-store.ts';

@@ -2,7 +2,7 @@ import { scopeOf } from '../access/scope.ts';
 import type { Side } from '../call.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { findAccounts } from '../store/accounts-store.ts';
+import { findAccounts } from '../store/accounts-reader.ts';
 import type { Db } from '../store/db.ts';
 import {
   deleteTracker,

@@ -1,6 +1,6 @@
 import type { OrganizationId } from '../call.ts';
 import { AppError } from '../errors.ts';
-import { listAccounts } from '../store/accounts-store.ts';
+import { listAccounts } from '../store/accounts-reader.ts';
 import type { Db } from '../store/db.ts';
 import { confirmPerson } from '../store/people-store.ts';
 import { relinkCalls } from './link-calls.ts';

@@ -1,6 +1,8 @@
 import type { Call, CallId, OrganizationId, Party } from '../call.ts';
-import { listAccounts, proposeAccount } from '../store/accounts-store.ts';
-import { type LinkedParty, saveLinks, storedParties } from '../store/calls-store.ts';
+import { listAccounts } from '../store/accounts-reader.ts';
+import { proposeAccount } from '../store/accounts-store.ts';
+import { type LinkedParty, saveLinks } from '../store/calls-store.ts';
+import { storedParties } from '../store/calls-walker.ts';
 import type { Db } from '../store/db.ts';
 import { listMembers } from '../store/members-store.ts';
 import { readOrganization } from '../store/organizations-store.ts';

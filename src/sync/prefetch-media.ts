@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import { listRecentCalls } from '../store/calls-store.ts';
+import { listRecentCalls } from '../store/calls-walker.ts';
 import type { Db } from '../store/db.ts';
 import { listGongConnections } from '../store/gong-connections-store.ts';
 import { readOrganization } from '../store/organizations-store.ts';

@@ -1,7 +1,7 @@
 import { scopeOfOrganization } from '../../src/access/scope.ts';
 import { toOrganizationId } from '../../src/call.ts';
 import { reportEngagement } from '../../src/reports/engagement.ts';
-import { findAccounts } from '../../src/store/accounts-store.ts';
+import { findAccounts } from '../../src/store/accounts-reader.ts';
 import { countCalls, readCalls } from '../../src/store/calls-reader.ts';
 import { openEmbeddedStore } from '../../src/store/db.ts';
 import { saveOrganization } from '../../src/store/members-store.ts';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { scopeOf } from '../../src/access/scope.ts';
 import { type CallId, toCallId, toOrganizationId } from '../../src/call.ts';
 import { cutSegments, textOf } from '../../src/segment.ts';
-import { findAccounts, listAccounts, proposeAccount, saveAccount } from '../../src/store/accounts-store.ts';
+import { findAccounts, listAccounts } from '../../src/store/accounts-reader.ts';
+import { proposeAccount, saveAccount } from '../../src/store/accounts-store.ts';
 import { countLedger, findInLedger } from '../../src/store/call-ledger-reader.ts';
 import { noteSeen } from '../../src/store/call-ledger-store.ts';
 import { countCalls, readCall, readCalls, readSegments, readTranscript } from '../../src/store/calls-reader.ts';

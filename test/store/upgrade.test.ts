@@ -6,7 +6,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import { expect, test } from 'vitest';
 import { toCallId } from '../../src/call.ts';
 import { countLedger, findInLedger } from '../../src/store/call-ledger-reader.ts';
-import { storedParties } from '../../src/store/calls-store.ts';
+import { storedParties } from '../../src/store/calls-walker.ts';
 import { openEmbeddedStore } from '../../src/store/db.ts';
 import { ORG } from '../support/builders.ts';
 import { makeFolder } from '../support/running-app.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { listAccounts } from '../../src/store/accounts-store.ts';
+import { listAccounts } from '../../src/store/accounts-reader.ts';
 import type { Store } from '../../src/store/db.ts';
 import { importAccounts, parseAccountsCsv } from '../../src/sync/import-accounts.ts';
 import { makeOrganization, NOW, ORG } from '../support/builders.ts';

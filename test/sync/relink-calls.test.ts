@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { type Party, toCallId } from '../../src/call.ts';
-import { changeAccount, listAccounts, saveAccount } from '../../src/store/accounts-store.ts';
+import { listAccounts } from '../../src/store/accounts-reader.ts';
+import { changeAccount, saveAccount } from '../../src/store/accounts-store.ts';
 import { readCall } from '../../src/store/calls-reader.ts';
 import { saveCalls } from '../../src/store/calls-store.ts';
 import { saveMember } from '../../src/store/members-store.ts';

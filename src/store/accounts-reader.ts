@@ -1,0 +1,131 @@
+import { and, asc, desc, eq, ilike, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { Account } from '../account.ts';
+import type { OrganizationId } from '../call.ts';
+import type { Scope } from '../viewer.ts';
+import { visibleCalls } from './calls-reader.ts';
+import type { Db } from './db.ts';
+import { accountDomains, accounts, callAccounts, calls } from './schema.ts';
+
+export type AccountWithCalls = Account & { calls: number; lastCallAt: Date | null };
+
+/** Every account of the organization with its domains, those ignored too, in order of name. */
+export async function listAccounts(db: Db, organizationId: OrganizationId): Promise<Account[]> {
+  const [rows, domains] = [
+    await db.select().from(accounts).where(eq(accounts.organizationId, organizationId)).orderBy(asc(accounts.name)),
+    await db.select().from(accountDomains).where(eq(accountDomains.organizationId, organizationId)),
+  ];
+  const byAccount = Map.groupBy(domains, (row) => row.accountId);
+  return rows.map((row) => toAccount(row, byAccount.get(row.id)?.map((entry) => entry.domain) ?? []));
+}
+
+/** Accounts of which a name, alias or domain stands in the text, whatever its case. */
+export async function findAccountsNamedIn(db: Db, organizationId: OrganizationId, text: string): Promise<Account[]> {
+  const stands = (name: SQL) => sql`strpos(${text.toLowerCase()}, lower(${name})) > 0`;
+  const rows = await db
+    .select()
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.organizationId, organizationId),
+        or(
+          stands(sql`${accounts.name}`),
+          sql`exists (select 1 from unnest(${accounts.aliases}) alias where ${stands(sql`alias`)})`,
+          sql`exists (select 1 from account_domains d where d.organization_id = ${accounts.organizationId} and d.account_id = ${accounts.id} and ${stands(sql`d.domain`)})`,
+        ),
+      ),
+    );
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const domains = await db
+    .select()
+    .from(accountDomains)
+    .where(and(eq(accountDomains.organizationId, organizationId), inArray(accountDomains.accountId, ids)));
+  return rows.map((row) =>
+    toAccount(
+      row,
+      domains.flatMap((entry) => (entry.accountId === row.id ? [entry.domain] : [])),
+    ),
+  );
+}
+
+/**
+ * Accounts whose name, alias or domain holds the text (all where it is empty), those with the latest calls first. Counts are of
+ * the calls that the viewer may read.
+ */
+export async function findAccounts(
+  db: Db,
+  scope: Scope,
+  { text, ids, limit }: { text?: string; ids?: string[]; limit: number },
+): Promise<AccountWithCalls[]> {
+  const like = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
+  const holdsText = or(
+    ilike(accounts.name, like),
+    sql`exists (select 1 from unnest(${accounts.aliases}) alias where alias ilike ${like})`,
+    sql`exists (select 1 from account_domains d where d.organization_id = ${accounts.organizationId} and d.account_id = ${accounts.id} and d.domain ilike ${like})`,
+  );
+  const count = sql<number>`count(${calls.id})::int`;
+  const last = sql<string | null>`max(${calls.startedAt})`;
+  const rows = await db
+    .select({ account: accounts, count, last })
+    .from(accounts)
+    .leftJoin(
+      callAccounts,
+      and(eq(callAccounts.organizationId, accounts.organizationId), eq(callAccounts.accountId, accounts.id)),
+    )
+    .leftJoin(
+      calls,
+      and(
+        eq(calls.organizationId, callAccounts.organizationId),
+        eq(calls.id, callAccounts.callId),
+        visibleCalls(scope),
+      ),
+    )
+    .where(
+      and(
+        eq(accounts.organizationId, scope.organizationId),
+        ne(accounts.state, 'ignored'),
+        ids ? inArray(accounts.id, ids) : undefined,
+        text ? holdsText : undefined,
+      ),
+    )
+    .groupBy(accounts.organizationId, accounts.id)
+    .orderBy(desc(sql`max(${calls.startedAt}) is not null`), desc(sql`max(${calls.startedAt})`), asc(accounts.name))
+    .limit(limit);
+  const found = new Map(
+    (
+      await listDomains(
+        db,
+        scope.organizationId,
+        rows.map((row) => row.account.id),
+      )
+    ).map((row) => [row.accountId, row.domains]),
+  );
+  return rows.map((row) => ({
+    ...toAccount(row.account, found.get(row.account.id) ?? []),
+    calls: row.count,
+    lastCallAt: row.last ? new Date(row.last) : null,
+  }));
+}
+
+async function listDomains(db: Db, organizationId: OrganizationId, accountIds: string[]) {
+  if (accountIds.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(accountDomains)
+    .where(and(eq(accountDomains.organizationId, organizationId), inArray(accountDomains.accountId, accountIds)))
+    .orderBy(asc(accountDomains.domain));
+  return [...Map.groupBy(rows, (row) => row.accountId)].map(([accountId, group]) => ({
+    accountId,
+    domains: group.map((row) => row.domain),
+  }));
+}
+
+const toAccount = (row: typeof accounts.$inferSelect, domains: string[]): Account => ({
+  id: row.id,
+  name: row.name,
+  aliases: row.aliases,
+  domains,
+  crmId: row.crmId,
+  ownerEmail: row.ownerEmail,
+  state: row.state,
+});
