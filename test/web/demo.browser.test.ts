@@ -145,7 +145,15 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
   test('a count names its numbers, and what is not found says what came nearest', async () => {
     await ask('Which customers mentioned a competitor?');
     await page.getByText(/came up \d+ times in \d+ calls with \d+ accounts/).waitFor();
-    await page.screenshot({ path: `${SCREENSHOTS}/count.png` });
+    await page.getByRole('list', { name: 'Accounts' }).getByRole('button', { name: 'Corvane Logistics' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'accountCorvane Logistics' }).waitFor();
+    await page
+      .getByRole('region', { name: 'Answer' })
+      .last()
+      .getByText(/^Searched \d/)
+      .waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/count.png`, fullPage: true });
+    expect(await seriousProblems()).toEqual([]);
     await ask('What did @Acme say about blockchain?');
     await page.getByText(/Nothing about .* was found in \d calls/).waitFor();
     await page.screenshot({ path: `${SCREENSHOTS}/not-found.png` });

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Answer, Citation } from '../../http/api-types.ts';
 import { formatDay, formatPosition } from '../format.ts';
 import { useTimeZone } from '../shell.tsx';
+import { AccountsCounted } from './census-view.tsx';
 
 /** Claims as they are checked, before the whole answer is there. */
 export function Claims({ claims }: { claims: { text: string; citations: Citation[] }[] }) {
@@ -33,10 +34,15 @@ function CitationLinks({ citations }: { citations: Citation[] }) {
   ));
 }
 
-type Props = { answer: Answer; onAsk: (question: string) => void; onChoose: (name: string, mention: string) => void };
+type Props = {
+  answer: Answer;
+  onAsk: (question: string) => void;
+  onFollow: (account: string) => void;
+  onChoose: (name: string, mention: string) => void;
+};
 
 /** The whole answer: claims under the call that they are from, or why there is none and what to ask instead. */
-export function AnswerView({ answer, onAsk, onChoose }: Props) {
+export function AnswerView({ answer, onAsk, onFollow, onChoose }: Props) {
   const byNumber = new Map(answer.citations.map((citation) => [citation.n, citation]));
   const claims = answer.claims.map((claim) => ({
     text: claim.text,
@@ -49,6 +55,7 @@ export function AnswerView({ answer, onAsk, onChoose }: Props) {
       ) : (
         <p className="leading-relaxed">{plainText(openingOf(answer))}</p>
       )}
+      {answer.census?.of === 'accounts' && <AccountsCounted census={answer.census} onAsk={onFollow} />}
       {answer.plan.warnings.map((warning) => (
         <p key={warning} className="quiet text-sm">
           {warning}

@@ -76,6 +76,7 @@ export function AskScreen() {
           isFirst={at === 0}
           onSubmit={submit}
           onAgain={() => ask(turn.question)}
+          onFollow={(account) => ask(`What did @"${account}" say about it?`)}
           {...(at === turns.length - 1 && {
             onEdit: (plan: AnswerPlan) => ask(turn.question, { plan }),
           })}
@@ -100,10 +101,11 @@ type TurnProps = {
   isFirst: boolean;
   onSubmit: (question: string) => void;
   onAgain: () => void;
+  onFollow: (account: string) => void;
   onEdit?: (plan: AnswerPlan) => void;
 };
 
-function TurnView({ turn, isFirst, onSubmit, onAgain, onEdit }: TurnProps) {
+function TurnView({ turn, isFirst, onSubmit, onAgain, onFollow, onEdit }: TurnProps) {
   return (
     <section aria-label="Answer" aria-busy={turn.isBusy} className="space-y-4">
       {!isFirst && <h2 className="pt-4 text-lg font-semibold">{turn.question}</h2>}
@@ -115,6 +117,7 @@ function TurnView({ turn, isFirst, onSubmit, onAgain, onEdit }: TurnProps) {
         <AnswerView
           answer={turn.answer}
           onAsk={onSubmit}
+          onFollow={onFollow}
           onChoose={(name, mention) => onSubmit(turn.question.replace(mention, `@"${name}"`))}
         />
       ) : (
