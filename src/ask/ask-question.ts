@@ -12,6 +12,7 @@ import { openConversation, saveAnswer } from '../store/answers-store.ts';
 import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';
 import type { Viewer } from '../viewer.ts';
+import { addRelatedWords } from './add-related-words.ts';
 import { addToPlan } from './add-to-plan.ts';
 import type { Answer, AnswerEvent, AnswerPlan, Searched, ShownEvidence } from './answer.ts';
 import type { AnswerModel } from './answer-model.ts';
@@ -27,7 +28,7 @@ import { mentionDraft } from './mention-draft.ts';
 import { meter } from './metered-model.ts';
 import { modelDraft } from './model-draft.ts';
 import { overviewDraft } from './overview-draft.ts';
-import { hasTopic } from './plan-question.ts';
+import { hasTopic, type QuestionPlan } from './plan-question.ts';
 import { countSearched, filtersOf } from './question-scope.ts';
 import { quotingDraft } from './quoting-draft.ts';
 import { tellingWords } from './telling-words.ts';
@@ -91,7 +92,13 @@ export async function askQuestion(
   const model = deps.model && meter(deps.model);
   let plan = await makePlan(deps.db, { viewer, scope, organization }, { ...request, question, conversationId }, now);
   clock.mark('plan');
-  await emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(plan) });
+  const showPlan = () => emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(plan) });
+  await showPlan();
+  const planAgain = async (richer: QuestionPlan) => {
+    if (richer === plan) return;
+    plan = richer;
+    await showPlan();
+  };
 
   const citations = citationList(deps.publicUrl);
   let evidence: Evidence[] = [];
@@ -105,13 +112,11 @@ export async function askQuestion(
   if (!draft) {
     if (!hasTopic(plan) && !request.plan && plan.type !== 'count' && plan.type !== 'list') {
       const words = await tellingWords(deps, scope, filtersOf(scope, plan, request));
-      plan = { ...plan, added: words.map((text) => ({ kind: 'telling_word' as const, text })) };
-      await emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(plan) });
+      await planAgain({ ...plan, added: words.map((text) => ({ kind: 'telling_word' as const, text })) });
     }
-    if (model && !request.plan) {
-      const richer = await addToPlan(model, plan, question, signal);
-      if (richer !== plan) await emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(richer) });
-      plan = richer;
+    if (!request.plan) {
+      await planAgain(await addRelatedWords(deps.index, plan, filtersOf(scope, plan, request)));
+      if (model) await planAgain(await addToPlan(model, plan, question, signal));
     }
     const filters = filtersOf(scope, plan, request);
     [evidence, searched] = await Promise.all([

@@ -21,6 +21,7 @@ type Deps = { db: Db; index: SegmentReader; embedder: Embedder | null };
 const DEPTH = 60;
 const SHORT_TURN_WORDS = 30;
 const MOST_AROUND = 60;
+const FEW_FOUND = 12;
 
 /**
  * Searches for the plan's words, its phrases and its trackers' terms, fuses the lists by rank and spreads the result over calls; what is compared gets an
@@ -68,7 +69,7 @@ export async function withSurroundings(
     phrases: [...plan.phrases, ...plan.trackers.flatMap((tracker) => tracker.terms)],
   };
   const found = await withWords(db, scope, hits, marked);
-  const around = await withWords(db, scope, aroundShortTurns(found), marked);
+  const around = await withWords(db, scope, whatStandsAround(found), marked);
   const ofSide = around.filter((hit) => !plan.side || hit.segment.speaker.side === plan.side);
   return [...found, ...ofSide].map((hit, at) => ({ ...hit, id: `s${at + 1}` }));
 }
@@ -91,13 +92,13 @@ function inTurn(lists: readonly SegmentHit[][]): SegmentHit[] {
 
 /**
  * In quick talk the answer stands in the turn after the one that names the topic: "And the price?" "Eleven." So short turns bring the two
- * before and after them along, behind all that was found itself.
+ * before and after them along, behind all that was found itself. Where hardly anything was found, so do long ones.
  */
-function aroundShortTurns(found: readonly FoundSegment[]): SegmentHit[] {
+function whatStandsAround(found: readonly FoundSegment[]): SegmentHit[] {
   const has = new Set(found.map(({ segment }) => toSegmentId(segment)));
   const around: SegmentHit[] = [];
   for (const { segment, text, score } of found) {
-    if (wordsOf(text).length > SHORT_TURN_WORDS) continue;
+    if (found.length >= FEW_FOUND && wordsOf(text).length > SHORT_TURN_WORDS) continue;
     for (const position of [segment.position + 1, segment.position - 1, segment.position + 2, segment.position - 2]) {
       const key = toSegmentId({ callId: segment.callId, position });
       if (position < 0 || has.has(key) || around.length === MOST_AROUND) continue;
@@ -107,6 +108,9 @@ function aroundShortTurns(found: readonly FoundSegment[]): SegmentHit[] {
   }
   return around;
 }
+
+const isNarrow = ({ accountIds = [], personIds = [], from, to }: EvidenceFilter): boolean =>
+  accountIds.length + personIds.length > 0 || Boolean(from || to);
 
 export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query: SegmentQuery; weight: number }[] {
   const trackerTerms = plan.trackers.flatMap((tracker) => tracker.terms);
@@ -120,14 +124,17 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
     searches.push({ query: { ...filter, words: terms }, weight: 1 });
     searches.push({ query: { ...filter, words: terms, wordsIn: 'text' }, weight: 1 });
   }
-  if (trackerTerms.length > 0) {
-    // Where the question names nothing besides the topic, the topic's terms carry the search; else they only help.
-    const isTopicAlone = specificTerms(plan).length === 0;
+  // Where the question names nothing besides the topic, the topic's terms carry the search. Else they only help, and only where accounts, people or
+  // dates narrow it: over everything they find every call's small talk about prices, and cost most of the time.
+  const isTopicAlone = specificTerms(plan).length === 0;
+  if (trackerTerms.length > 0 && (isTopicAlone || isNarrow(filter))) {
     searches.push({
       query: { ...filter, words: trackerTerms, anyOf: [trackerTerms], wordsIn: 'text' },
       weight: isTopicAlone ? 1 : 0.3,
     });
   }
+  const related = plan.added.flatMap(({ kind, text }) => (kind === 'related_word' ? [text] : []));
+  if (related.length > 0) searches.push({ query: { ...filter, words: [...terms, ...related] }, weight: 0.3 });
   const synonyms = plan.added.flatMap(({ kind, text }) => (kind === 'synonym' ? contentWords(text) : []));
   if (synonyms.length > 0) searches.push({ query: { ...filter, words: synonyms }, weight: 0.3 });
   for (const { kind, text } of plan.added) {

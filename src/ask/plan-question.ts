@@ -45,8 +45,11 @@ export type QuestionPlan = {
   warnings: string[];
 };
 
-export const ADDITION_KINDS = ['synonym', 'sub_question', 'telling_word'] as const;
-/** A model's synonyms and sub-questions, and the words that the calls in scope are most about, where the question names no topic. */
+export const ADDITION_KINDS = ['synonym', 'sub_question', 'telling_word', 'related_word'] as const;
+/**
+ * A model's synonyms and sub-questions, the words that the calls in scope are most about where the question names no topic, and other words that the
+ * dictionary has for the question's.
+ */
 export type Addition = { kind: (typeof ADDITION_KINDS)[number]; text: string };
 
 /** "…did @Acme raise", "what did the customer say": only the customer's own words answer it. */

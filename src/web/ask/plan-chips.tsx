@@ -18,6 +18,7 @@ const ADDITION_NAMES: Record<AnswerPlan['added'][number]['kind'], string> = {
   synonym: 'also, says the model',
   sub_question: 'asked too, says the model',
   telling_word: 'talked about',
+  related_word: 'also searched',
 };
 
 type Props = { plan: AnswerPlan; onEdit?: ((plan: AnswerPlan) => void) | undefined };
@@ -85,12 +86,12 @@ export function PlanChips({ plan, onEdit }: Props) {
           onRemove={edit({ terms: [], runs: [] })}
         />
       )}
-      {plan.added.map((addition) => (
+      {[...Map.groupBy(plan.added, ({ kind }) => kind)].map(([kind, additions]) => (
         <Chip
-          key={addition.text}
-          label={ADDITION_NAMES[addition.kind]}
-          value={addition.text}
-          onRemove={edit({ added: without(plan.added, addition) })}
+          key={kind}
+          label={ADDITION_NAMES[kind]}
+          value={additions.map(({ text }) => text).join(', ')}
+          onRemove={edit({ added: plan.added.filter((one) => one.kind !== kind) })}
         />
       ))}
     </ul>

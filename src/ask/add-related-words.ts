@@ -1,0 +1,43 @@
+import { isFaint } from '../search/asking-words.ts';
+import type { SegmentReader } from '../search/segment-index.ts';
+import { isStopWord, stemOf } from '../search/words.ts';
+import type { EvidenceFilter } from './gather-evidence.ts';
+import { hasTopic, type QuestionPlan, specificTerms } from './plan-question.ts';
+import { otherWordsFor } from './thesaurus.ts';
+
+/** Beyond, a long question would be searched for by a dictionary. */
+const MOST_WORDS = 24;
+
+/**
+ * The plan with other words for its own, as far as they were said at all: people seldom ask in the words that were spoken. Only where accounts or people
+ * narrow the search: over all calls other senses of the words find more that is wrong than right (docs/evaluations.md). Quoted words, and what is
+ * counted and listed, stay as they are.
+ */
+export async function addRelatedWords(
+  index: SegmentReader,
+  plan: QuestionPlan,
+  filters: readonly EvidenceFilter[],
+): Promise<QuestionPlan> {
+  const isNarrow = filters.some(({ accountIds = [], personIds = [] }) => accountIds.length + personIds.length > 0);
+  const [filter] = filters;
+  if (
+    !hasTopic(plan) ||
+    !isNarrow ||
+    !filter ||
+    plan.phrases.length > 0 ||
+    plan.type === 'count' ||
+    plan.type === 'list'
+  )
+    return plan;
+  const own = new Set(plan.terms.map(stemOf));
+  const others = new Map<string, string>();
+  for (const word of specificTerms(plan).flatMap(otherWordsFor)) {
+    const stem = stemOf(word);
+    if (!own.has(stem) && !others.has(stem) && !isStopWord(word) && !isFaint(stem)) others.set(stem, word);
+  }
+  if (others.size === 0) return plan;
+  const { holding } = await index.passages({ ...filter, words: [...others.values()] }, { limit: 1 });
+  const said = [...others].filter(([stem]) => (holding.get(stem) ?? 0) > 0).slice(0, MOST_WORDS);
+  const added = said.map(([, text]) => ({ kind: 'related_word' as const, text }));
+  return added.length > 0 ? { ...plan, added: [...plan.added, ...added] } : plan;
+}

