@@ -3,6 +3,7 @@ import { createApiKey } from './access/api-keys.ts';
 import { makeAuth } from './access/auth.ts';
 import { createOrganization, type NewOrganization, readMember, setPassword } from './access/members.ts';
 import { scopeOf } from './access/scope.ts';
+import { isSetUp, setUpCodeOf } from './access/set-up.ts';
 import type { Answer, AnswerEvent } from './ask/answer.ts';
 import { type AskRequest, askQuestion } from './ask/ask-question.ts';
 import { evaluateAnswers, readQuestionSet, readScore, scoreLines } from './ask/evaluate-answers.ts';
@@ -20,6 +21,7 @@ import { ensureLiveIndex } from './search/live-index.ts';
 import { openAiEmbedder } from './search/openai-embedder.ts';
 import { type SearchRequest, type SearchResult, searchSegments } from './search/search-segments.ts';
 import { findAccounts } from './store/accounts-reader.ts';
+import { listRecentCalls } from './store/calls-walker.ts';
 import { type DataFolder, lockDataFolder, readOrMakeSecretKey } from './store/data-folder.ts';
 import { embeddedStoreFolder, openEmbeddedStore, openPostgresStore } from './store/db.ts';
 import type { Erasure } from './store/erased-people-store.ts';
@@ -104,6 +106,7 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     });
   const secretKey = config.secretKey ?? readOrMakeSecretKey(config.dataDir);
   let url = config.publicUrl ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
+  const setUpCode = setUpCodeOf(secretKey);
   const auth = makeAuth(db, { secret: secretKey, baseUrl: url, log });
   const secrets = makeSecrets(secretKey);
   const oauth = config.gongApp ? gongOAuth(config.gongApp, { fetch: globalThis.fetch, now }) : null;
@@ -158,9 +161,15 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
       mediaFetcher,
       scrub,
       publicUrl: () => url,
+      setUpCode,
       now,
       log,
     }),
+
+    /** The page to open where the server has no organization yet; null where it has one. */
+    async setUpUrl(): Promise<string | null> {
+      return (await isSetUp(db)) ? null : `${url}/set-up?code=${setUpCode}`;
+    },
 
     /** Called when the server listens: links then lead there, unless PUBLIC_URL says where. */
     listensOn(address: string): void {
@@ -251,6 +260,12 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
     startJobs(): void {
       syncRunner.startJobs();
       if (config.mediaMaxBytes > 0) prefetching ??= startPrefetchingMedia({ db, mediaFetcher, now, log });
+    },
+
+    /** Fetches the audio of the newest calls now, so that it is here when Gong is not. */
+    async keepRecordings(id: string, signal: AbortSignal): Promise<void> {
+      const { id: organizationId } = await organization(id);
+      await mediaFetcher.prefetch(organizationId, await listRecentCalls(db, organizationId, new Date(0), 200), signal);
     },
 
     /** Why a call, its transcript or a person is not here. @throws AppError `invalid_input`, `not_found`. */

@@ -5,6 +5,7 @@ import { newId } from '../ids.ts';
 import type { Db } from '../store/db.ts';
 import {
   closeInvitation,
+  deleteMember,
   findInvitation,
   findMemberOf,
   findUserId,
@@ -13,6 +14,7 @@ import {
   saveInvitation,
   saveMember,
   saveOrganization,
+  setMemberRole,
 } from '../store/members-store.ts';
 import type { Role, Viewer } from '../viewer.ts';
 import type { Auth } from './auth.ts';
@@ -22,7 +24,13 @@ type Deps = { db: Db; auth: Auth; now: () => Date };
 const INVITATION_DAYS = 14;
 const SHORTEST_PASSWORD = 8;
 
-export type NewOrganization = { name: string; adminEmail: string; password?: string; domains?: string[] };
+export type NewOrganization = {
+  name: string;
+  adminEmail: string;
+  adminName?: string;
+  password?: string;
+  domains?: string[];
+};
 
 /** Makes an organization with its first admin. @throws AppError `invalid_input`. */
 export async function createOrganization(deps: Deps, wish: NewOrganization): Promise<Viewer> {
@@ -39,7 +47,9 @@ export async function createOrganization(deps: Deps, wish: NewOrganization): Pro
       `"${bad}" is not a domain. Give it like acme.com, several separated by commas.`,
     );
   const email = wish.adminEmail.toLowerCase();
-  const userId = (await findUserId(db, email)) ?? (await addUser(deps, email, wish.password, toName(email)));
+  const userId =
+    (await findUserId(db, email)) ??
+    (await addUser(deps, email, wish.password, wish.adminName?.trim() || toName(email)));
   const id = newId('org');
   const slug = `${name
     .toLowerCase()
@@ -126,6 +136,25 @@ export async function acceptInvitation(
     await closeInvitation(tx, id);
   });
   return readMember(db, toOrganizationId(organizationId), email);
+}
+
+/** Makes a member an admin, or one no more. @throws AppError `not_found`, `conflict` where no admin would be left. */
+export async function changeRole(db: Db, admin: Viewer, memberId: string, role: Role): Promise<void> {
+  await checkSomeAdminStays(db, admin, memberId, role);
+  await setMemberRole(db, admin.organizationId, memberId, role);
+}
+
+/** Ends a membership, with the member's keys, conversations and answers. @throws AppError `not_found`, `conflict` where no admin would be left. */
+export async function removeMember(db: Db, admin: Viewer, memberId: string): Promise<void> {
+  await checkSomeAdminStays(db, admin, memberId, 'member');
+  await deleteMember(db, admin.organizationId, memberId);
+}
+
+async function checkSomeAdminStays(db: Db, admin: Viewer, memberId: string, role: Role): Promise<void> {
+  const all = await listMembers(db, admin.organizationId);
+  if (!all.some((member) => member.memberId === memberId)) throw new AppError('not_found', 'There is no such member.');
+  if (role !== 'admin' && !all.some((member) => member.role === 'admin' && member.memberId !== memberId))
+    throw new AppError('conflict', 'The organization needs an admin: make someone else one first.');
 }
 
 /** Without a password a random one is set: the user then comes in by API keys and the command line only. */

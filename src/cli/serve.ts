@@ -1,5 +1,6 @@
 import { type App, openApp } from '../app.ts';
 import type { Config } from '../config.ts';
+import { addInventedOrganization } from '../demo/run-demo.ts';
 import type { HttpDeps } from '../http/http-app.ts';
 import { startHttpServer } from '../http/http-server.ts';
 import type { Log } from '../log.ts';
@@ -10,8 +11,12 @@ import { runDataCommand } from './run-data-command.ts';
 /** Starts the web application and API, with jobs unless JOBS=off, and serves until it is told to stop. */
 export async function serve(config: Config, log: Log, io: Io): Promise<number> {
   const app = await openApp(config, log);
-  return serveApp(app, {}, io, () => {
+  const addDemo = ({ email }: { email: string }) => addInventedOrganization(app, email, io.signal);
+  const setUpUrl = app.setUpUrl;
+  return serveApp(app, { addDemo }, io, async () => {
     if (config.hasJobs) app.startJobs();
+    const page = await setUpUrl();
+    if (page) io.err(`\nNobody is here yet. Open ${page} to make your organization and its first admin.`);
   });
 }
 
@@ -39,9 +44,9 @@ export async function work(config: Config, log: Log, io: Io): Promise<number> {
 /** Listens for browsers and for commands, and closes in order when the signal comes. */
 export async function serveApp(
   app: App,
-  more: Pick<HttpDeps, 'signInVisitor'>,
+  more: Pick<HttpDeps, 'signInVisitor' | 'addDemo'>,
   io: Io,
-  whenListening: (url: string) => void,
+  whenListening: (url: string) => void | Promise<void>,
 ): Promise<number> {
   const { config } = app;
   try {
@@ -54,7 +59,7 @@ export async function serveApp(
           runDataCommand(app, args, callerIo, cwd),
         );
     io.out(`Colloquy listening on ${url}`);
-    whenListening(url);
+    await whenListening(url);
     await stopped(io.signal);
     await socket?.close();
     await server.close();

@@ -58,24 +58,15 @@ export async function runDemo(given: Config, log: Log, io: Io, serveApp: ServeAp
 
 /** Takes the invented world through the real path into an open application: simulator over HTTP, connection, sync, index. */
 export async function fillWithInventedWorld(app: App, signal: AbortSignal) {
-  const now = app.now();
-  const { data, accountsCsv } = inventedWorld(now);
+  const { data, accountsCsv } = inventedWorld(app.now());
   const password = randomBytes(18).toString('base64url');
   const accessKey = { accessKey: 'demo', accessKeySecret: password };
   const simulator = await startGongSimulator(data, { port: 0, ...accessKey, timeZone: COMPANY.timeZone });
   try {
-    const organizationId = await prepareOrganization(app, accountsCsv);
+    const organizationId = await theOrganization(app);
+    await prepareOrganization(app, organizationId, accountsCsv);
     await app.setPassword(ADMIN, password);
-    await app.connectGong(
-      { organizationId, ...accessKey, baseUrl: simulator.url, connectedBy: ADMIN, turnsSyncOn: true },
-      signal,
-    );
-    const run = await app.sync(
-      organizationId,
-      { from: new Date(now.getTime() - DAYS_OF_HISTORY * 86_400_000), to: now },
-      { wait: true },
-    );
-    if (run.state !== 'done') throw new AppError('gong_unavailable', `The demo's sync failed: ${run.error}`);
+    const run = await syncWorld(app, organizationId, { ...accessKey, baseUrl: simulator.url }, ADMIN, signal);
     return { organizationId, run, signInVisitor: () => app.signIn(ADMIN, password), close: simulator.close };
   } catch (error) {
     await simulator.close();
@@ -83,7 +74,47 @@ export async function fillWithInventedWorld(app: App, signal: AbortSignal) {
   }
 }
 
-async function prepareOrganization(app: App, accountsCsv: string): Promise<string> {
+/**
+ * Adds the invented company beside other organizations, for someone to look around in, and lets go of its simulator: the calls stay, and nothing more comes.
+ * Answers its id.
+ */
+export async function addInventedOrganization(app: App, adminEmail: string, signal: AbortSignal): Promise<string> {
+  const { data, accountsCsv } = inventedWorld(app.now());
+  const accessKey = { accessKey: 'demo', accessKeySecret: randomBytes(18).toString('base64url') };
+  const simulator = await startGongSimulator(data, { port: 0, ...accessKey, timeZone: COMPANY.timeZone });
+  try {
+    const { id } = await app.createOrganization({
+      name: `${COMPANY.name} (demo)`,
+      adminEmail,
+      domains: [COMPANY.domain],
+    });
+    await prepareOrganization(app, id, accountsCsv);
+    await syncWorld(app, id, { ...accessKey, baseUrl: simulator.url }, adminEmail, signal);
+    await app.keepRecordings(id, signal);
+    await app.disconnectGong(id, { erases: false });
+    return id;
+  } finally {
+    await simulator.close();
+  }
+}
+
+async function syncWorld(
+  app: App,
+  organizationId: string,
+  access: { accessKey: string; accessKeySecret: string; baseUrl: string },
+  connectedBy: string,
+  signal: AbortSignal,
+) {
+  await app.connectGong({ organizationId, ...access, connectedBy, turnsSyncOn: true }, signal);
+  const to = app.now();
+  const from = new Date(to.getTime() - DAYS_OF_HISTORY * 86_400_000);
+  const run = await app.sync(organizationId, { from, to }, { wait: true });
+  if (run.state !== 'done') throw new AppError('gong_unavailable', `The demo's sync failed: ${run.error}`);
+  return run;
+}
+
+/** The demo's own organization, made where it is not there yet. @throws AppError `conflict` where another one is. */
+async function theOrganization(app: App): Promise<string> {
   const there = await app.listOrganizations();
   const other = there.find((organization) => organization.name !== COMPANY.name);
   if (other) {
@@ -92,12 +123,13 @@ async function prepareOrganization(app: App, accountsCsv: string): Promise<strin
       `${app.config.dataDir} holds the data of ${other.name}. Give the demo a folder of its own: DATA_DIR=./demo-data npm run demo.`,
     );
   }
-  const id =
-    there[0]?.id ??
-    (await app.createOrganization({ name: COMPANY.name, adminEmail: ADMIN, domains: [COMPANY.domain] })).id;
+  if (there[0]) return there[0].id;
+  return (await app.createOrganization({ name: COMPANY.name, adminEmail: ADMIN, domains: [COMPANY.domain] })).id;
+}
+
+async function prepareOrganization(app: App, id: string, accountsCsv: string): Promise<void> {
   await app.updateOrganization(id, { timeZone: COMPANY.timeZone });
   const competitors = BUILT_IN_TRACKERS.find((tracker) => tracker.id === 'competitors');
   if (competitors) await app.saveTracker(id, { ...competitors, terms: [...competitors.terms, ...COMPANY.competitors] });
   await app.importAccounts(id, accountsCsv);
-  return id;
 }

@@ -5,7 +5,7 @@ import { type AccountWithCalls, findAccounts } from '../store/accounts-reader.ts
 import { countCalls, readCalls } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';
-import { findPeople } from '../store/people-store.ts';
+import { countCallsOfPeople, findPeople } from '../store/people-store.ts';
 import { readTrackerCounts, readTrackers } from '../store/trackers-store.ts';
 import { readCursor, toCallAnswer, writeCursor } from './calls-routes.ts';
 import { errorResponses, json, router, viewerOf } from './router.ts';
@@ -45,7 +45,7 @@ const accountsRoute = createRoute({
   method: 'get',
   path: '/accounts',
   summary: 'Find accounts, those with the latest calls first',
-  request: { query: findQuery },
+  request: { query: findQuery.extend({ state: z.enum(['active', 'proposed']).optional() }) },
   responses: { 200: json(z.object({ accounts: z.array(accountSchema) }), 'Accounts.'), ...errorResponses },
 });
 
@@ -92,15 +92,36 @@ const peopleRoute = createRoute({
   method: 'get',
   path: '/people',
   summary: 'Find people seen on calls, in order of name',
-  request: { query: findQuery },
-  responses: { 200: json(z.object({ people: z.array(personSchema) }), 'People.'), ...errorResponses },
+  request: {
+    query: findQuery.extend({
+      kind: z.enum(['teammate', 'contact', 'unknown']).optional(),
+      accountId: z.string().optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        people: z.array(personSchema.extend({ calls: z.number(), lastCallAt: z.string().nullable() })),
+      }),
+      'People, and the calls they were on.',
+    ),
+    ...errorResponses,
+  },
+});
+
+const personRoute = createRoute({
+  method: 'get',
+  path: '/people/{personId}',
+  summary: 'Read a person',
+  request: { params: z.object({ personId: z.string() }) },
+  responses: { 200: json(personSchema, 'The person.'), ...errorResponses },
 });
 
 export function accountsRoutes({ db }: { db: Db }) {
   return router()
     .openapi(accountsRoute, async (c) => {
-      const { query, limit } = c.req.valid('query');
-      const accounts = await findAccounts(db, scopeOf(viewerOf(c)), { text: query, limit });
+      const { query, limit, state } = c.req.valid('query');
+      const accounts = await findAccounts(db, scopeOf(viewerOf(c)), { text: query, limit, ...(state && { state }) });
       return c.json({ accounts: accounts.map(toAccountAnswer) }, 200);
     })
     .openapi(accountRoute, async (c) => {
@@ -148,9 +169,27 @@ export function accountsRoutes({ db }: { db: Db }) {
       const activities = page.map((call) => ({ ...toCallAnswer(call), topics: topicsOf(call.id) }));
       return c.json({ activities, total, ...(rows.length > limit && last && { cursor: writeCursor(last) }) }, 200);
     })
+    .openapi(personRoute, async (c) => {
+      const [person] = await findPeople(db, scopeOf(viewerOf(c)), { ids: [c.req.valid('param').personId], limit: 1 });
+      if (!person) throw new AppError('not_found', 'There is no such person.');
+      return c.json(person, 200);
+    })
     .openapi(peopleRoute, async (c) => {
-      const { query, limit } = c.req.valid('query');
-      return c.json({ people: await findPeople(db, scopeOf(viewerOf(c)), { text: query, limit }) }, 200);
+      const { query, limit, kind, accountId } = c.req.valid('query');
+      const scope = scopeOf(viewerOf(c));
+      const found = await findPeople(db, scope, {
+        text: query,
+        limit,
+        ...(kind && { kind }),
+        ...(accountId && { accountId }),
+      });
+      const ids = found.map(({ id }) => id);
+      const counts = await countCallsOfPeople(db, scope, ids);
+      const people = found.map((person) => {
+        const { calls = 0, lastCallAt = null } = counts.get(person.id) ?? {};
+        return { ...person, calls, lastCallAt: lastCallAt?.toISOString() ?? null };
+      });
+      return c.json({ people }, 200);
     });
 }
 

@@ -9,6 +9,7 @@ import {
   readAnswer,
   renameConversation,
   saveFeedback,
+  shareAnswer,
   sumUsage,
 } from '../store/answers-store.ts';
 import { readOrganization } from '../store/organizations-store.ts';
@@ -23,9 +24,18 @@ const answerRoute = createRoute({
   method: 'get',
   path: '/answers/{answerId}',
   summary: 'Read an answer again',
-  description: 'Each citation says where its quote stands in the transcript of today.',
+  description:
+    'Your own, or one that a member of your organization shared. Each citation says where its quote stands in the transcript of today.',
   request: { params: byAnswer },
   responses: { 200: json(answerSchema, 'The answer as it was given.'), ...errorResponses },
+});
+
+const shareRoute = createRoute({
+  method: 'put',
+  path: '/answers/{answerId}/sharing',
+  summary: 'Let the members of your organization read an answer, or no more',
+  request: { params: byAnswer, ...jsonBody(z.object({ isShared: z.boolean() })) },
+  responses: { 200: json(z.object({ url: z.string() }), 'The page of the answer.'), ...errorResponses },
 });
 
 const feedbackRoute = createRoute({
@@ -127,14 +137,19 @@ const MONTH_MS = 30 * 24 * 3600 * 1000;
 const noAnswer = () => new AppError('not_found', 'There is no such answer.');
 const noConversation = () => new AppError('not_found', 'There is no such conversation.');
 
-/** Answers and conversations that are kept: their asker's own, and nobody else's. */
+/** Answers and conversations that are kept: their asker's own, and of others' the answers that they shared. */
 export function answersRoutes(deps: AskDeps) {
   return router()
     .openapi(answerRoute, async (c) => {
       const viewer = viewerOf(c);
-      const record = await readAnswer(deps.db, viewer, c.req.valid('param').answerId);
+      const record = await readAnswer(deps.db, viewer, c.req.valid('param').answerId, 'shared');
       if (!record) throw noAnswer();
       return c.json(await withSources(deps, viewer, record), 200);
+    })
+    .openapi(shareRoute, async (c) => {
+      const { answerId } = c.req.valid('param');
+      if (!(await shareAnswer(deps.db, viewerOf(c), answerId, c.req.valid('json').isShared))) throw noAnswer();
+      return c.json({ url: `${deps.publicUrl}/answers/${answerId}` }, 200);
     })
     .openapi(feedbackRoute, async (c) => {
       const { isHelpful, reason = null } = c.req.valid('json');

@@ -1,14 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { scopeOf } from '../access/scope.ts';
-import { type CallId, toCallId } from '../call.ts';
+import { CALL_KINDS, type CallId, toCallId } from '../call.ts';
 import { CALL_REASONS, CALL_STATES } from '../call-state.ts';
 import { AppError } from '../errors.ts';
+import { findCallTopics } from '../search/call-topics.ts';
+import type { SegmentReader } from '../search/segment-index.ts';
 import { findInLedger } from '../store/call-ledger-reader.ts';
-import { type CallSummary, readCall, readCalls, readTranscript } from '../store/calls-reader.ts';
+import { type CallSummary, countCalls, readCall, readCalls, readTranscript } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';
 import { errorResponses, json, router, viewerOf } from './router.ts';
-import { callSchema, instantSchema, kindSchema, speakerSchema, toInstant } from './schemas.ts';
+import { callSchema, idName, instantSchema, speakerSchema, toInstant } from './schemas.ts';
 
 const callParams = z.object({ callId: z.string().openapi({ description: "Gong's id of the call." }) });
 
@@ -18,8 +20,13 @@ const listRoute = createRoute({
   summary: 'List calls, newest first',
   request: {
     query: z.object({
+      query: z.string().max(200).optional().openapi({ description: 'Part of the title.' }),
       accountId: z.string().optional(),
-      kind: kindSchema.optional(),
+      personId: z.string().optional(),
+      kind: z
+        .enum([...CALL_KINDS, 'customers'])
+        .optional()
+        .openapi({ description: '`customers`: all but internal calls.' }),
       from: instantSchema.optional(),
       to: instantSchema.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -27,7 +34,10 @@ const listRoute = createRoute({
     }),
   },
   responses: {
-    200: json(z.object({ calls: z.array(callSchema), cursor: z.string().optional() }), 'Calls.'),
+    200: json(
+      z.object({ calls: z.array(callSchema), total: z.number(), cursor: z.string().optional() }),
+      'Calls, and how many there are.',
+    ),
     ...errorResponses,
   },
 });
@@ -90,15 +100,33 @@ const statusRoute = createRoute({
   },
 });
 
-export function callsRoutes({ db }: { db: Db }) {
+const topicsRoute = createRoute({
+  method: 'get',
+  path: '/calls/{callId}/topics',
+  summary: 'Say where trackers find something in a call',
+  request: { params: callParams },
+  responses: {
+    200: json(
+      z.object({
+        topics: z.array(idName.extend({ moments: z.array(z.object({ startMs: z.number() })) })),
+      }),
+      'Trackers with the most moments first, their moments in order.',
+    ),
+    ...errorResponses,
+  },
+});
+
+export function callsRoutes({ db, index }: { db: Db; index: SegmentReader }) {
   return router()
     .openapi(listRoute, async (c) => {
       const viewer = viewerOf(c);
-      const { accountId, kind, limit, cursor, ...range } = c.req.valid('query');
+      const { query, accountId, personId, kind, limit, cursor, ...range } = c.req.valid('query');
       const { timeZone } = await readOrganization(db, viewer.organizationId);
       const [from, to] = [toInstant('from', range.from, timeZone), toInstant('to', range.to, timeZone)];
       const filter = {
+        ...(query && { title: query }),
         ...(accountId && { accountIds: [accountId] }),
+        ...(personId && { personIds: [personId] }),
         ...(kind && { kind }),
         ...(from && { from }),
         ...(to && { to }),
@@ -109,8 +137,9 @@ export function callsRoutes({ db }: { db: Db }) {
       });
       const page = rows.slice(0, limit);
       const last = page.at(-1);
+      const { calls: total } = await countCalls(db, scopeOf(viewer), filter);
       return c.json(
-        { calls: page.map(toCallAnswer), ...(rows.length > limit && last && { cursor: writeCursor(last) }) },
+        { calls: page.map(toCallAnswer), total, ...(rows.length > limit && last && { cursor: writeCursor(last) }) },
         200,
       );
     })
@@ -128,6 +157,11 @@ export function callsRoutes({ db }: { db: Db }) {
         sentences,
       }));
       return c.json({ callId: call.id, segments: shown }, 200);
+    })
+    .openapi(topicsRoute, async (c) => {
+      const viewer = viewerOf(c);
+      const call = await theCall(db, c.req.valid('param').callId, viewer);
+      return c.json({ topics: await findCallTopics({ db, index }, scopeOf(viewer), call.id) }, 200);
     })
     .openapi(statusRoute, async (c) => {
       const viewer = viewerOf(c);

@@ -34,6 +34,7 @@ import { reportsRoutes } from './reports-routes.ts';
 import { errorAnswer, type HttpEnv, viewerOf } from './router.ts';
 import { rulesRoutes } from './rules-routes.ts';
 import { searchRoutes } from './search-routes.ts';
+import { type SetUpRoutesDeps, setUpRoutes } from './set-up-routes.ts';
 import { trackersRoutes } from './trackers-routes.ts';
 import { docsPage, webFiles } from './web-files.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -52,14 +53,17 @@ export type HttpDeps = {
   /** Takes what was removed out of the files of store and search. */
   scrub: (organizationId: OrganizationId) => Promise<void>;
   publicUrl: () => string;
+  setUpCode: string;
   now: () => Date;
   log: Log;
   /** Signs a visitor in who opens a page without a session; the demo's only. Answers the cookies to set. */
   signInVisitor?: () => Promise<string[]>;
+  /** Adds an organization of invented calls, of which that user becomes the admin. Answers its id. */
+  addDemo?: SetUpRoutesDeps['addDemo'];
 };
 
 /** What a visitor may ask for: the document, an invitation they hold, and the way back from Gong, which leads to the sign-in page. */
-const OPEN_PATHS = /^\/api\/v1\/(openapi\.json$|invitations\/|webhooks\/|integrations\/gong\/callback$)/;
+const OPEN_PATHS = /^\/api\/v1\/(openapi\.json$|set-up$|invitations\/|webhooks\/|integrations\/gong\/callback$)/;
 const LARGEST_BODY_BYTES = 256 * 1024;
 /** Lists of contacts, and webhooks, which bring everything that Gong knows of a call. */
 const LARGEST_FILE_BYTES = 8 * 1024 * 1024;
@@ -109,9 +113,9 @@ function apiRoutes(deps: HttpDeps) {
   return new OpenAPIHono<HttpEnv>()
     .route('/', askRoutes(ask))
     .route('/', answersRoutes(ask))
-    .route('/', searchRoutes({ db, index, embedder, now }))
+    .route('/', searchRoutes({ db, index, embedder, publicUrl, now }))
     .route('/', trackersRoutes({ db, recount }))
-    .route('/', callsRoutes({ db }))
+    .route('/', callsRoutes({ db, index }))
     .route('/', peopleRoutes({ db, relink, now }))
     .route('/', accountsRoutes({ db }))
     .route('/', mediaRoutes({ db, media, mediaFetcher, log }))
@@ -125,7 +129,8 @@ function apiRoutes(deps: HttpDeps) {
         now,
       }),
     )
-    .route('/', organizationRoutes({ db, auth, syncRunner, publicUrl, relink, modelName: model?.name ?? null, now }))
+    .route('/', organizationRoutes({ db, auth, syncRunner, publicUrl, relink, model, now }))
+    .route('/', setUpRoutes({ db, auth, setUpCode: deps.setUpCode, addDemo: deps.addDemo, now }))
     .route('/', webhookRoutes({ db, syncRunner, publicUrl, now }))
     .route('/', gongRoutes(integration))
     .route('/', gongRunsRoutes(integration));

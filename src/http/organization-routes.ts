@@ -1,11 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { createApiKey } from '../access/api-keys.ts';
 import type { Auth } from '../access/auth.ts';
-import { acceptInvitation, invite, readInvitation } from '../access/members.ts';
+import { acceptInvitation, changeRole, invite, readInvitation, removeMember } from '../access/members.ts';
+import type { AnswerModel } from '../ask/answer-model.ts';
+import { tryModel } from '../ask/try-model.ts';
 import { AppError } from '../errors.ts';
 import { listApiKeys, revokeApiKey } from '../store/api-keys-store.ts';
 import type { Db } from '../store/db.ts';
-import { listMembers } from '../store/members-store.ts';
+import { listInvitations, listMembers, listMemberships, revokeInvitation } from '../store/members-store.ts';
 import { readOrganization, updateOrganization } from '../store/organizations-store.ts';
 import type { SyncRunner } from '../sync/sync-runner.ts';
 import { isTimeZone } from '../time-window.ts';
@@ -28,6 +30,9 @@ const meSchema = z.object({
   name: z.string(),
   role: z.enum(ROLES),
   organization: organizationSchema,
+  organizations: z
+    .array(z.object({ id: z.string(), name: z.string() }))
+    .openapi({ description: 'All that you are a member of.' }),
   model: z.string().nullable(),
 });
 const memberSchema = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES) });
@@ -46,6 +51,13 @@ const apiKeySchema = z.object({
   lastUsedAt: z.string().nullable(),
 });
 const nothing = z.object({});
+const modelTrialSchema = z.object({
+  ok: z.boolean(),
+  text: z.string().openapi({ description: 'What came of it, in words.' }),
+  ms: z.number(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+});
 
 const meRoute = createRoute({
   method: 'get',
@@ -106,6 +118,43 @@ const acceptRoute = createRoute({
   responses: { 200: json(memberSchema, 'The member.'), ...errorResponses },
 });
 
+const byMember = z.object({ memberId: z.string() });
+
+const changeMemberRoute = createRoute({
+  method: 'patch',
+  path: '/members/{memberId}',
+  summary: 'Change what a member may do (admins)',
+  request: { params: byMember, ...jsonBody(z.object({ role: z.enum(ROLES) })) },
+  responses: { 204: { description: 'Changed.' }, ...errorResponses },
+});
+
+const removeMemberRoute = createRoute({
+  method: 'delete',
+  path: '/members/{memberId}',
+  summary: 'End a membership (admins)',
+  description: 'Their API keys, conversations and answers go with it.',
+  request: { params: byMember },
+  responses: { 204: { description: 'Ended.' }, ...errorResponses },
+});
+
+const invitationsRoute = createRoute({
+  method: 'get',
+  path: '/invitations',
+  summary: 'List open invitations (admins)',
+  responses: {
+    200: json(z.object({ invitations: z.array(invitationSchema) }), 'The newest first, each with its link.'),
+    ...errorResponses,
+  },
+});
+
+const revokeInvitationRoute = createRoute({
+  method: 'delete',
+  path: '/invitations/{invitationId}',
+  summary: 'Take an invitation back (admins)',
+  request: { params: z.object({ invitationId: z.string() }) },
+  responses: { 204: { description: 'Its link opens nothing any more.' }, ...errorResponses },
+});
+
 const keysRoute = createRoute({
   method: 'get',
   path: '/api-keys',
@@ -135,6 +184,14 @@ const revokeKeyRoute = createRoute({
   responses: { 200: json(nothing, 'Revoked.'), ...errorResponses },
 });
 
+const tryModelRoute = createRoute({
+  method: 'post',
+  path: '/model/try',
+  summary: 'Ask the configured model a small invented question (admins)',
+  description: 'On the path that answers take: whether it answers in time and in form, and its quote is proved.',
+  responses: { 200: json(modelTrialSchema, 'What came of it.'), ...errorResponses },
+});
+
 export type OrganizationRoutesDeps = {
   db: Db;
   auth: Auth;
@@ -142,7 +199,7 @@ export type OrganizationRoutesDeps = {
   publicUrl: () => string;
   /** Matches past calls anew: domains and members decide who is one of us. */
   relink: (viewer: Viewer) => Promise<number>;
-  modelName: string | null;
+  model: AnswerModel | null;
   now: () => Date;
 };
 
@@ -155,9 +212,21 @@ export function organizationRoutes(deps: OrganizationRoutesDeps) {
   });
   return router()
     .openapi(meRoute, async (c) => {
-      const { email, name, role, organizationId } = viewerOf(c);
+      const { email, name, role, organizationId, userId } = viewerOf(c);
+      // A key is of one organization.
+      const all = c.req.header('authorization') ? [] : await listMemberships(db, userId);
+      const organization = await readOrganization(db, organizationId);
+      const organizations =
+        all.length > 0 ? all.map((one) => ({ id: one.organizationId, name: one.organizationName })) : [organization];
       return c.json(
-        { email, name, role, organization: await readOrganization(db, organizationId), model: deps.modelName },
+        {
+          email,
+          name,
+          role,
+          organization,
+          organizations: organizations.map(({ id, name }) => ({ id, name })),
+          model: deps.model?.name ?? null,
+        },
         200,
       );
     })
@@ -179,6 +248,25 @@ export function organizationRoutes(deps: OrganizationRoutesDeps) {
         200,
       );
     })
+    .openapi(changeMemberRoute, async (c) => {
+      await changeRole(db, adminOf(c), c.req.valid('param').memberId, c.req.valid('json').role);
+      return c.body(null, 204);
+    })
+    .openapi(removeMemberRoute, async (c) => {
+      const admin = adminOf(c);
+      await removeMember(db, admin, c.req.valid('param').memberId);
+      await deps.relink(admin);
+      return c.body(null, 204);
+    })
+    .openapi(invitationsRoute, async (c) => {
+      const open = await listInvitations(db, adminOf(c).organizationId, now());
+      return c.json({ invitations: open.map(toInvitationAnswer) }, 200);
+    })
+    .openapi(revokeInvitationRoute, async (c) => {
+      if (!(await revokeInvitation(db, adminOf(c).organizationId, c.req.valid('param').invitationId)))
+        throw new AppError('not_found', 'There is no such invitation.');
+      return c.body(null, 204);
+    })
     .openapi(inviteRoute, async (c) => {
       const { email, role } = c.req.valid('json');
       return c.json(toInvitationAnswer(await invite(deps, adminOf(c), email, role)), 201);
@@ -199,6 +287,15 @@ export function organizationRoutes(deps: OrganizationRoutesDeps) {
       );
       await deps.relink(member);
       return c.json({ id: member.memberId, name: member.name, email: member.email, role: member.role }, 200);
+    })
+    .openapi(tryModelRoute, async (c) => {
+      adminOf(c);
+      if (!deps.model)
+        throw new AppError(
+          'not_configured',
+          'No model is configured: OPENAI_MODEL names one. Answers quote the calls.',
+        );
+      return c.json(await tryModel(deps.model, c.req.raw.signal), 200);
     })
     .openapi(keysRoute, async (c) => {
       const keys = await listApiKeys(db, viewerOf(c).memberId);

@@ -1,6 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { stringify } from 'csv-stringify/sync';
-import type { Context } from 'hono';
 import { DateTime } from 'luxon';
 import { AppError } from '../errors.ts';
 import { reportEngagement } from '../reports/engagement.ts';
@@ -9,6 +7,7 @@ import type { Db } from '../store/db.ts';
 import { readOrganization } from '../store/organizations-store.ts';
 import type { Period } from '../store/reports-store.ts';
 import type { Viewer } from '../viewer.ts';
+import { asCsv, csv, wantsCsv } from './csv.ts';
 import { errorResponses, router, viewerOf } from './router.ts';
 import { instantSchema, toInstant } from './schemas.ts';
 
@@ -61,8 +60,6 @@ const trackersSchema = z
   })
   .openapi('TrackerReport');
 
-const asCsv = { 'text/csv': { schema: z.string() } };
-
 const engagementRoute = createRoute({
   method: 'get',
   path: '/reports/engagement',
@@ -82,7 +79,7 @@ const trackersRoute = createRoute({
   summary: 'How often trackers came up',
   description:
     'Over the months and by account, against the period before. `Accept: text/csv` answers a table of trackers and accounts.',
-  request: { query: periodQuery },
+  request: { query: periodQuery.extend({ accountId: z.string().optional() }) },
   responses: {
     200: { description: 'The report.', content: { 'application/json': { schema: trackersSchema }, ...asCsv } },
     ...errorResponses,
@@ -124,7 +121,9 @@ export function reportsRoutes({ db, now }: { db: Db; now: () => Date }) {
     })
     .openapi(trackersRoute, async (c) => {
       const viewer = viewerOf(c);
-      const report = await reportTrackers(db, viewer, await periodOf(viewer, c.req.valid('query')));
+      const { accountId, ...asked } = c.req.valid('query');
+      const period = await periodOf(viewer, asked);
+      const report = await reportTrackers(db, viewer, { ...period, ...(accountId && { accountId }) });
       if (!wantsCsv(c))
         return c.json({ ...report, period: toPeriod(report.period), before: toPeriod(report.before) }, 200);
       return csv(
@@ -138,15 +137,3 @@ export function reportsRoutes({ db, now }: { db: Db; now: () => Date }) {
 }
 
 const toPeriod = ({ from, to }: Period) => ({ from: from.toISOString(), to: to.toISOString() });
-const wantsCsv = (c: Context): boolean => c.req.header('accept')?.includes('text/csv') ?? false;
-
-/** A table as a file. A cell that a spreadsheet would run as a formula is written as text. */
-function csv(c: Context, name: string, rows: Record<string, unknown>[]): never {
-  c.header('Content-Disposition', `attachment; filename="${name}.csv"`);
-  const text = stringify(rows, {
-    header: true,
-    escape_formulas: true,
-    cast: { number: (value) => String(Math.round(value * 1000) / 1000) },
-  });
-  return c.body(text, 200, { 'Content-Type': 'text/csv; charset=utf-8' }) as never;
-}

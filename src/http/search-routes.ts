@@ -1,18 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { toMomentUrl } from '../citation.ts';
 import {
   type FoundSegment,
   LONGEST_QUERY,
   type SearchDeps,
+  type SearchRequest,
   type SearchResult,
   searchSegments,
 } from '../search/search-segments.ts';
 import { readOrganization } from '../store/organizations-store.ts';
-import { errorResponses, json, jsonBody, router, viewerOf } from './router.ts';
+import { asCsv, csv, wantsCsv } from './csv.ts';
+import { errorResponses, jsonBody, router, viewerOf } from './router.ts';
 import { idName, instantSchema, kindSchema, platformSchema, sideSchema, speakerSchema, toInstant } from './schemas.ts';
 
 const MOST_IDS = 100;
 /** Cursors grow with what was shown, and end growing at a thousand results. */
 const LONGEST_CURSOR = 20_000;
+const MOST_IN_TABLE = 1000;
+const TABLE_PAGE = 100;
 
 const searchBody = z
   .object({
@@ -110,11 +115,15 @@ const searchRoute = createRoute({
   method: 'post',
   path: '/search',
   summary: 'Search what was said',
+  description: `\`Accept: text/csv\` answers a table of all results, up to ${MOST_IN_TABLE}; \`limit\` and \`cursor\` do not count then.`,
   request: jsonBody(searchBody),
-  responses: { 200: json(searchAnswer, 'Best first.'), ...errorResponses },
+  responses: {
+    200: { description: 'Best first.', content: { 'application/json': { schema: searchAnswer }, ...asCsv } },
+    ...errorResponses,
+  },
 });
 
-export function searchRoutes(deps: SearchDeps) {
+export function searchRoutes(deps: SearchDeps & { publicUrl: () => string }) {
   return router().openapi(searchRoute, async (c) => {
     const viewer = viewerOf(c);
     const { from: fromText, to: toText, asOf: asOfText, facets: hasFacets, ...body } = c.req.valid('json');
@@ -126,12 +135,32 @@ export function searchRoutes(deps: SearchDeps) {
     ];
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as typeof body;
     const request = { ...given, hasFacets, ...(from && { from }), ...(to && { to }), ...(asOf && { asOf }) };
-    return c.json(
-      toSearchAnswer(await searchSegments(deps, viewer, request as Parameters<typeof searchSegments>[2])),
-      200,
-    );
+    if (!wantsCsv(c)) return c.json(toSearchAnswer(await searchSegments(deps, viewer, request as SearchRequest)), 200);
+    const rows: Record<string, unknown>[] = [];
+    const whole = { ...request, hasFacets: false, limit: TABLE_PAGE };
+    let cursor: string | null = null;
+    do {
+      const page: SearchResult = await searchSegments(deps, viewer, {
+        ...whole,
+        cursor: cursor ?? undefined,
+      } as SearchRequest);
+      rows.push(...page.hits.map((hit) => toRow(hit, deps.publicUrl())));
+      cursor = page.cursor;
+    } while (cursor !== null && rows.length < MOST_IN_TABLE);
+    return csv(c, 'search', rows);
   });
 }
+
+const toRow = ({ call, segment, text }: FoundSegment, publicUrl: string): Record<string, unknown> => ({
+  call: call.title,
+  startedAt: call.startedAt.toISOString(),
+  accounts: call.accounts.map(({ name }) => name).join('; '),
+  speaker: segment.speaker.name,
+  side: segment.speaker.side,
+  startMs: segment.startMs,
+  text,
+  url: toMomentUrl(publicUrl, call.id, segment),
+});
 
 /** A search result as the API and the command line give it. */
 export function toSearchAnswer({

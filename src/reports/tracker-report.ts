@@ -18,18 +18,23 @@ export type TrackerReport = {
   } & Count)[];
 };
 
-/** How often each tracker's terms came up, over the months and by account, against the stretch of equal length before. */
-export async function reportTrackers(db: Db, viewer: Viewer, period: Period): Promise<TrackerReport> {
+/** How often each tracker's terms came up, over the months and by account, against the stretch of equal length before; of one account where it is given. */
+export async function reportTrackers(
+  db: Db,
+  viewer: Viewer,
+  { accountId, ...period }: Period & { accountId?: string },
+): Promise<TrackerReport> {
   const scope = scopeOf(viewer);
+  const ofAccount = accountId ? { accountId } : {};
   const { timeZone } = await readOrganization(db, viewer.organizationId);
   const before = {
     from: new Date(period.from.getTime() - (period.to.getTime() - period.from.getTime())),
     to: period.from,
   };
   const [months, earlier, accounts] = [
-    await readTrackerMonths(db, scope, period, timeZone),
-    await readTrackerMonths(db, scope, before, timeZone),
-    await readTrackerAccounts(db, scope, period),
+    await readTrackerMonths(db, scope, { ...period, ...ofAccount }, timeZone),
+    await readTrackerMonths(db, scope, { ...before, ...ofAccount }, timeZone),
+    await readTrackerAccounts(db, scope, { ...period, ...ofAccount }),
   ];
   const sum = (rows: readonly Count[]): Count => ({
     mentions: rows.reduce((total, row) => total + row.mentions, 0),

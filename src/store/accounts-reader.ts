@@ -55,7 +55,7 @@ export async function findAccountsNamedIn(db: Db, organizationId: OrganizationId
 export async function findAccounts(
   db: Db,
   scope: Scope,
-  { text, ids, limit }: { text?: string; ids?: string[]; limit: number },
+  { text, ids, state, limit }: { text?: string; ids?: string[]; state?: 'active' | 'proposed'; limit: number },
 ): Promise<AccountWithCalls[]> {
   const like = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   const holdsText = or(
@@ -83,7 +83,7 @@ export async function findAccounts(
     .where(
       and(
         eq(accounts.organizationId, scope.organizationId),
-        ne(accounts.state, 'ignored'),
+        state ? eq(accounts.state, state) : ne(accounts.state, 'ignored'),
         ids ? inArray(accounts.id, ids) : undefined,
         text ? holdsText : undefined,
       ),

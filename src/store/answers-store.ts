@@ -21,7 +21,7 @@ export type AnswerRecord = {
 };
 export type Feedback = { isHelpful: boolean; reason: string | null };
 
-// Conversations and answers are their asker's own: other members do not see them.
+// Conversations and answers are their asker's own: other members see an answer only where it was shared.
 const ownConversation = (viewer: Viewer, id: string) =>
   and(
     eq(conversations.id, id),
@@ -85,12 +85,29 @@ export async function saveAnswer(
   });
 }
 
-export async function readAnswer(db: Db, viewer: Viewer, id: string): Promise<AnswerRecord | null> {
+/** An answer of the viewer's own, or with `shared` one that another member shared too. */
+export async function readAnswer(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  from: 'own' | 'shared' = 'own',
+): Promise<AnswerRecord | null> {
+  const inOrganization = and(eq(answers.organizationId, viewer.organizationId), eq(answers.isShared, true));
   const [row] = await db
     .select()
     .from(answers)
-    .where(and(eq(answers.id, id), ownAnswers(viewer)));
+    .where(and(eq(answers.id, id), from === 'own' ? ownAnswers(viewer) : or(ownAnswers(viewer), inOrganization)));
   return row ? toRecord(row) : null;
+}
+
+/** Lets the other members read an answer, or no more. Answers whether there was such an answer of the viewer's. */
+export async function shareAnswer(db: Db, viewer: Viewer, id: string, isShared: boolean): Promise<boolean> {
+  const rows = await db
+    .update(answers)
+    .set({ isShared })
+    .where(and(eq(answers.id, id), ownAnswers(viewer)))
+    .returning({ id: answers.id });
+  return rows.length > 0;
 }
 
 /** The plan of a conversation's latest answer; null where it has none yet. */

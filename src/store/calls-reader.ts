@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, exists, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, gte, ilike, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Call, CallId, CallKind, Platform, Side } from '../call.ts';
 import { toCallId } from '../call.ts';
 import type { CallReason } from '../call-state.ts';
@@ -46,7 +46,10 @@ export type CallFilter = {
   ids?: CallId[];
   accountIds?: string[];
   personIds?: string[];
-  kind?: CallKind;
+  /** `customers`: all but internal calls. */
+  kind?: CallKind | 'customers';
+  /** Part of the title, whatever its case. */
+  title?: string;
   from?: Date;
   to?: Date;
 };
@@ -77,7 +80,8 @@ function matching(db: Db, scope: Scope, filter: CallFilter): SQL | undefined {
     filter.ids ? inArray(calls.id, filter.ids) : undefined,
     filter.accountIds?.length ? exists(ofAccounts) : undefined,
     filter.personIds?.length ? exists(ofPeople) : undefined,
-    filter.kind ? eq(calls.kind, filter.kind) : undefined,
+    filter.kind === 'customers' ? ne(calls.kind, 'internal') : filter.kind ? eq(calls.kind, filter.kind) : undefined,
+    filter.title ? ilike(calls.title, `%${filter.title.replace(/[\\%_]/g, '\\$&')}%`) : undefined,
     filter.from ? gte(calls.startedAt, filter.from) : undefined,
     filter.to ? lt(calls.startedAt, filter.to) : undefined,
   );

@@ -1,8 +1,8 @@
-import { and, asc, eq, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, type SQL } from 'drizzle-orm';
 import { type OrganizationId, toOrganizationId } from '../call.ts';
 import type { Role, Viewer } from '../viewer.ts';
 import type { Db } from './db.ts';
-import { invitations, members, organizations, users } from './schema.ts';
+import { apiKeys, conversations, invitations, members, organizations, users } from './schema.ts';
 
 export type Membership = Viewer & { organizationName: string };
 
@@ -68,6 +68,27 @@ async function selectMembers(db: Db, condition: SQL | undefined): Promise<Member
   }));
 }
 
+export async function setMemberRole(
+  db: Db,
+  organizationId: OrganizationId,
+  memberId: string,
+  role: Role,
+): Promise<void> {
+  await db
+    .update(members)
+    .set({ role })
+    .where(and(eq(members.organizationId, organizationId), eq(members.id, memberId)));
+}
+
+/** The member's API keys, conversations and answers go too. */
+export async function deleteMember(db: Db, organizationId: OrganizationId, memberId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const table of [apiKeys, conversations])
+      await tx.delete(table).where(and(eq(table.organizationId, organizationId), eq(table.memberId, memberId)));
+    await tx.delete(members).where(and(eq(members.organizationId, organizationId), eq(members.id, memberId)));
+  });
+}
+
 /** better-auth writes "owner" for creators in some flows of its own; for us that is an admin. */
 const toRole = (role: string | null): Role => (role === 'admin' || role === 'owner' ? 'admin' : 'member');
 
@@ -94,16 +115,45 @@ export async function findInvitation(db: Db, id: string): Promise<Invitation | n
     .from(invitations)
     .innerJoin(organizations, eq(organizations.id, invitations.organizationId))
     .where(and(eq(invitations.id, id), eq(invitations.status, 'pending')));
-  if (!row) return null;
-  const { email, role, expiresAt, organizationId } = row.invitation;
-  return {
-    id,
-    organizationId: toOrganizationId(organizationId),
-    organizationName: row.organizationName,
-    email,
-    role: toRole(role),
-    expiresAt,
-  };
+  return row ? toInvitation(row) : null;
+}
+
+const toInvitation = (row: { invitation: typeof invitations.$inferSelect; organizationName: string }): Invitation => ({
+  id: row.invitation.id,
+  organizationId: toOrganizationId(row.invitation.organizationId),
+  organizationName: row.organizationName,
+  email: row.invitation.email,
+  role: toRole(row.invitation.role),
+  expiresAt: row.invitation.expiresAt,
+});
+
+/** Those that are still open, the newest first. */
+export async function listInvitations(db: Db, organizationId: OrganizationId, now: Date): Promise<Invitation[]> {
+  const rows = await db
+    .select({ invitation: invitations, organizationName: organizations.name })
+    .from(invitations)
+    .innerJoin(organizations, eq(organizations.id, invitations.organizationId))
+    .where(
+      and(
+        eq(invitations.organizationId, organizationId),
+        eq(invitations.status, 'pending'),
+        gt(invitations.expiresAt, now),
+      ),
+    )
+    .orderBy(desc(invitations.createdAt));
+  return rows.map(toInvitation);
+}
+
+/** Answers whether there was such an open invitation. */
+export async function revokeInvitation(db: Db, organizationId: OrganizationId, id: string): Promise<boolean> {
+  const rows = await db
+    .update(invitations)
+    .set({ status: 'canceled' })
+    .where(
+      and(eq(invitations.organizationId, organizationId), eq(invitations.id, id), eq(invitations.status, 'pending')),
+    )
+    .returning({ id: invitations.id });
+  return rows.length > 0;
 }
 
 export async function closeInvitation(db: Db, id: string): Promise<void> {

@@ -33,11 +33,13 @@ export async function savePeople(
   return new Map(rows.map((row) => [row.email, row.id]));
 }
 
+export type PeopleFilter = { text?: string; ids?: string[]; kind?: Person['kind']; accountId?: string };
+
 /** People whose name or email holds the text (all where it is empty), in order of name. */
 export async function findPeople(
   db: Db,
   scope: Scope,
-  { text, ids, limit }: { text?: string; ids?: string[]; limit: number },
+  { text, ids, kind, accountId, limit }: PeopleFilter & { limit: number },
 ): Promise<Person[]> {
   const like = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   const rows = await db
@@ -47,12 +49,36 @@ export async function findPeople(
       and(
         eq(people.organizationId, scope.organizationId),
         ids ? inArray(people.id, ids) : undefined,
+        kind ? eq(people.kind, kind) : undefined,
+        accountId ? eq(people.accountId, accountId) : undefined,
         text ? or(ilike(people.name, like), ilike(people.email, like)) : undefined,
       ),
     )
     .orderBy(asc(people.name), asc(people.id))
     .limit(limit);
   return rows.map(toPerson);
+}
+
+/** On how many calls people were that the viewer may read, and when last. */
+export async function countCallsOfPeople(
+  db: Db,
+  scope: Scope,
+  personIds: string[],
+): Promise<Map<string, { calls: number; lastCallAt: Date | null }>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db
+    .select({
+      id: callParties.personId,
+      calls: sql<number>`count(distinct ${calls.id})::int`,
+      last: sql<string | null>`max(${calls.startedAt})`,
+    })
+    .from(callParties)
+    .innerJoin(calls, and(eq(calls.organizationId, callParties.organizationId), eq(calls.id, callParties.callId)))
+    .where(and(visibleCalls(scope), inArray(callParties.personId, personIds)))
+    .groupBy(callParties.personId);
+  return new Map(
+    rows.map((row) => [row.id ?? '', { calls: row.calls, lastCallAt: row.last ? new Date(row.last) : null }]),
+  );
 }
 
 /** Adds someone, or says of someone known who they are; linking leaves that. Answers the id and whether they were there. */

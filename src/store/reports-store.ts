@@ -107,21 +107,28 @@ export type TrackerAccount = { trackerId: string; id: string; name: string; ment
 export async function readTrackerMonths(
   db: Db,
   scope: Scope,
-  { from, to }: Period,
+  { from, to, accountId }: Period & { accountId?: string },
   timeZone: string,
 ): Promise<TrackerMonth[]> {
+  const ofAccount = accountId
+    ? sql` and exists (select 1 from ${callAccounts} where ${callAccounts.organizationId} = ${calls.organizationId} and ${callAccounts.callId} = ${calls.id} and ${callAccounts.accountId} = ${accountId})`
+    : sql``;
   return rowsOf<TrackerMonth>(
     await db.execute(sql`
       select ${trackerCounts.trackerId} as "trackerId", to_char(${calls.startedAt} at time zone ${timeZone}, 'YYYY-MM') as month,
         sum(${trackerCounts.segments})::int as mentions, count(*)::int as calls
       from ${trackerCounts} join ${calls} on ${calls.organizationId} = ${trackerCounts.organizationId} and ${calls.id} = ${trackerCounts.callId}
-      where ${visibleCalls(scope)} and ${calls.startedAt} >= ${from.toISOString()}::timestamptz and ${calls.startedAt} < ${to.toISOString()}::timestamptz
+      where ${visibleCalls(scope)} and ${calls.startedAt} >= ${from.toISOString()}::timestamptz and ${calls.startedAt} < ${to.toISOString()}::timestamptz${ofAccount}
       group by 1, 2 order by 1, 2`),
   );
 }
 
 /** The same by account; a call of two accounts counts for both. */
-export async function readTrackerAccounts(db: Db, scope: Scope, { from, to }: Period): Promise<TrackerAccount[]> {
+export async function readTrackerAccounts(
+  db: Db,
+  scope: Scope,
+  { from, to, accountId }: Period & { accountId?: string },
+): Promise<TrackerAccount[]> {
   return rowsOf<TrackerAccount>(
     await db.execute(sql`
       select ${trackerCounts.trackerId} as "trackerId", ${accounts.id} as id, ${accounts.name} as name, sum(${trackerCounts.segments})::int as mentions, count(*)::int as calls
@@ -129,6 +136,7 @@ export async function readTrackerAccounts(db: Db, scope: Scope, { from, to }: Pe
       join ${callAccounts} on ${callAccounts.organizationId} = ${calls.organizationId} and ${callAccounts.callId} = ${calls.id}
       join ${accounts} on ${accounts.organizationId} = ${calls.organizationId} and ${accounts.id} = ${callAccounts.accountId}
       where ${visibleCalls(scope)} and ${calls.startedAt} >= ${from.toISOString()}::timestamptz and ${calls.startedAt} < ${to.toISOString()}::timestamptz
+        ${accountId ? sql`and ${accounts.id} = ${accountId}` : sql``}
       group by 1, 2, 3 order by mentions desc, name`),
   );
 }

@@ -441,6 +441,8 @@ export const answers = pgTable(
     /** What its reader thought of it. */
     isHelpful: boolean(),
     feedback: text(),
+    /** Other members may read it by its link. */
+    isShared: boolean().notNull().default(false),
     createdAt: moment().notNull(),
   },
   (table) => [

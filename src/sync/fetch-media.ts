@@ -1,7 +1,7 @@
 import type { CallId, OrganizationId } from '../call.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { MediaKind, MediaName, MediaStore } from '../media/media-store.ts';
+import { MEDIA_KINDS, type MediaKind, type MediaName, type MediaStore } from '../media/media-store.ts';
 import type { GongOpener } from './gong-opener.ts';
 
 /** Links that die on the way are asked for anew so often. */
@@ -42,9 +42,15 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
     const known = knownLink(name);
     if (known && !isFresh) return known.link;
     const { gong } = await opener.open(name.organizationId, 'fresh');
-    const link = (await gong.mediaLinks(name.callId, signal))[name.kind];
-    links.set(keyOf(name), { link, until: now().getTime() + (link === null ? NONE_KEPT_MS : LINK_KEPT_MS) });
-    return link;
+    const given = await gong.mediaLinks(name.callId, signal);
+    for (const kind of MEDIA_KINDS) {
+      const link = given[kind];
+      links.set(keyOf({ ...name, kind }), {
+        link,
+        until: now().getTime() + (link === null ? NONE_KEPT_MS : LINK_KEPT_MS),
+      });
+    }
+    return given[name.kind];
   }
 
   /** Asks Gong for bytes of a recording. @throws AppError `gong_unavailable`. */
@@ -98,6 +104,20 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
 
   return {
     ask,
+
+    /** Which recordings there are of a call, here or at Gong, and when Gong is asked again where there are none. @throws AppError of Gong's. */
+    async find(
+      call: Omit<MediaName, 'kind'>,
+      signal: AbortSignal,
+    ): Promise<{ kinds: MediaKind[]; askedAgainAt: Date | null }> {
+      const kinds: MediaKind[] = [];
+      for (const kind of MEDIA_KINDS) {
+        const name = { ...call, kind };
+        if ((await media.find(name)) || (await linkTo(name, false, signal)) !== null) kinds.push(kind);
+      }
+      const until = links.get(keyOf({ ...call, kind: 'audio' }))?.until;
+      return { kinds, askedAgainAt: kinds.length === 0 && until !== undefined ? new Date(until) : null };
+    },
 
     /** Whether the recording is here as a whole afterwards; false where Gong has none. @throws AppError of Gong's. */
     fetch(name: MediaName, signal: AbortSignal): Promise<boolean> {

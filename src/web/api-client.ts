@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { hc } from 'hono/client';
+import { type ClientResponse, hc } from 'hono/client';
 import type { Answer, AnswerEvent, AnswerPlan, ApiRoutes, Citation } from '../http/api-types.ts';
 
 /** The API, typed from the server's routes. */
@@ -14,7 +14,28 @@ export class ApiFailure extends Error {
   }
 }
 
-type Answered = { ok: boolean; status: number; json: () => Promise<unknown> };
+/** The body of the answer that is no failure. */
+export type BodyOf<Response> = Response extends ClientResponse<infer Body, 200 | 201, 'json'> ? Body : never;
+
+/** What the server answers. @throws ApiFailure in its words. */
+export async function read<Response extends Answered>(sent: Promise<Response>): Promise<BodyOf<Response>> {
+  const response = await sent;
+  if (!response.ok) throw await failureOf(response);
+  return (response.status === 204 ? null : await response.json()) as BodyOf<Response>;
+}
+
+/** Downloads what the server answers as a file, under the name that the server gives it. @throws ApiFailure */
+export async function download(path: string, init: RequestInit = {}): Promise<void> {
+  const response = await fetch(`/api/v1${path}`, { ...init, headers: { ...init.headers, Accept: 'text/csv' } });
+  if (!response.ok) throw await failureOf(response);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'table.csv';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+export type Answered = { ok: boolean; status: number; json: () => Promise<unknown> };
 
 /** The failure that an answer carries, in the server's words. */
 export async function failureOf(response: Answered): Promise<ApiFailure> {
@@ -34,18 +55,37 @@ export type AskHandlers = {
   answer: (answer: Answer) => void;
 };
 
-/** Asks and hands over what happens as it happens. @throws ApiFailure */
+/** Asks and hands over what happens as it happens; where the connection breaks, it is taken up again once. @throws ApiFailure */
 export async function streamAnswer(
   body: { question: string; conversationId?: string; plan?: AnswerPlan },
   on: AskHandlers,
   signal: AbortSignal,
 ): Promise<void> {
-  const response = await fetch('/api/v1/ask', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
-    body: JSON.stringify(body),
-    signal,
-  });
+  let answerId: string | null = null;
+  const known: AskHandlers = {
+    ...on,
+    plan: (plan) => {
+      answerId = plan.answerId;
+      on.plan(plan);
+    },
+  };
+  const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream' };
+  try {
+    await readEvents(
+      await fetch('/api/v1/ask', { method: 'POST', headers, body: JSON.stringify(body), signal }),
+      known,
+    );
+  } catch (error) {
+    // What the server said is final; what the network did is not, since the answer goes on without its reader.
+    if (signal.aborted || !answerId || (error instanceof ApiFailure && error.status !== BROKEN)) throw error;
+    await readEvents(await fetch(`/api/v1/answers/${answerId}/events`, { headers, signal }), known);
+  }
+}
+
+/** Stands for a stream that ended without an answer. */
+const BROKEN = 0;
+
+async function readEvents(response: Response, on: AskHandlers): Promise<void> {
   if (!response.ok || !response.body) throw await failureOf(response);
   let isAnswered = false;
   let failure: ApiFailure | null = null;
@@ -70,7 +110,7 @@ export async function streamAnswer(
     parser.feed(decoder.decode(value, { stream: true }));
   }
   if (failure) throw failure;
-  if (!isAnswered) throw new ApiFailure(500, 'The answer broke off. Ask again.');
+  if (!isAnswered) throw new ApiFailure(BROKEN, 'The answer broke off. Ask again.');
 }
 
 /** Ends an answer with what was proved until now; its stream then ends by itself. */

@@ -3,10 +3,11 @@ export const formatDay = (iso: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(new Date(iso));
 
 /** A moment to the minute, on the organization's clock. */
-export const formatMoment = (iso: string, timeZone: string): string =>
+export const formatMoment = (iso: string, timeZone: string, { hasYear = false } = {}): string =>
   new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'short',
+    ...(hasYear && { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
     timeZone,
@@ -29,5 +30,26 @@ export const PLATFORM_NAMES = {
   phone: 'Phone',
   other: 'Other',
 } as const;
-export const counted = (count: number, one: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : `${one}s`}`;
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** The moment at which a day like 2026-11-22 begins in a time zone, as ISO-8601. */
+export function startOfDay(day: string, timeZone: string): string {
+  const utcMs = Date.parse(`${day}T00:00:00Z`);
+  const offsetAt = (ms: number): number => {
+    const parts = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    }).formatToParts(ms);
+    const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+    return Date.UTC(value('year'), value('month') - 1, value('day'), value('hour'), value('minute')) - ms;
+  };
+  // Twice, since the offset at that day's beginning may be another than at UTC's.
+  const nearMs = utcMs - offsetAt(utcMs);
+  return new Date(utcMs - offsetAt(nearMs)).toISOString();
+}

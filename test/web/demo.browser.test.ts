@@ -1,27 +1,25 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_QUESTIONS, fillWithInventedWorld } from '../../src/demo/run-demo.ts';
 import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
-import { findChromium, launchChromium } from '../support/chromium.ts';
+import { type Browsing, openBrowsing, seriousProblems as seriousProblemsOf } from '../support/browsing.ts';
+import { findChromium } from '../support/chromium.ts';
 import { openTestApp } from '../support/running-app.ts';
 
 const executable = findChromium();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENSHOTS = 'test/.cache/screenshots';
 
 describe.skipIf(!executable)('the demo in a real browser', () => {
   let app: Awaited<ReturnType<typeof openTestApp>>;
   let world: Awaited<ReturnType<typeof fillWithInventedWorld>>;
   let server: HttpServer;
-  let browser: Browser;
+  let browsing: Browsing;
   let page: Page;
   let url = '';
-  const problems: string[] = [];
+  /** The same without anybody being signed in. */
+  let plainUrl = '';
 
   beforeAll(async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true });
     app = await openTestApp();
     world = await fillWithInventedWorld(app.app, new AbortController().signal);
     server = await startHttpServer(
@@ -30,17 +28,11 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
     );
     url = `http://127.0.0.1:${server.port}`;
     app.app.listensOn(url);
-    browser = await launchChromium(executable ?? '');
-    page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
-        problems.push(`request to ${request.url()}`);
-    });
+    browsing = await openBrowsing(executable ?? '', () => [url, plainUrl].filter(Boolean), /401/);
+    page = await browsing.newPage({ viewport: { width: 1200, height: 900 } });
   });
   afterAll(async () => {
-    await browser?.close();
+    await browsing?.close();
     await server?.close();
     await world?.close();
     await app?.close();
@@ -53,19 +45,7 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
     await page.keyboard.press('Enter');
     await page.getByText(/^Searched \d/).waitFor();
   };
-  const seriousProblems = async () => {
-    await page.evaluate(axe);
-    const result = await page.evaluate(() =>
-      (
-        window as unknown as {
-          axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-        }
-      ).axe.run(),
-    );
-    return result.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => [id, nodes[0]?.html]);
-  };
+  const seriousProblems = () => seriousProblemsOf(page);
 
   test.each(DEMO_QUESTIONS.map((question, at) => [question, at] as const))(
     'answers "%s" with citations',
@@ -79,21 +59,40 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
 
   test('days are those of the organization, not of the browser', async () => {
     await ask(DEMO_QUESTIONS[3] ?? '');
-    const chip = await page.getByRole('listitem').filter({ hasText: 'this quarter' }).textContent();
+    const chips = page.getByRole('list', { name: 'Understood as' });
+    const chip = await chips.getByRole('listitem').filter({ hasText: 'this quarter' }).textContent();
     expect(chip).toMatch(/this quarter1 (Jan|Apr|Jul|Oct) \d{4} to 3[01] (Mar|Jun|Sept|Sep|Dec)/);
   });
 
-  test('a citation opens the transcript at the cited sentence, marked and in view', async () => {
+  test('a citation shows its quote when pointed at, and opens the transcript beside the answer, marked and in view', async () => {
     await ask(DEMO_QUESTIONS[0] ?? '');
     const citation = page.getByRole('link', { name: /^Citation 2:/ });
-    const quote = /“(.+)”$/.exec((await citation.getAttribute('title')) ?? '')?.[1] ?? '';
+    await citation.hover();
+    const quote =
+      /“(.+)”/.exec(
+        (await page
+          .getByText(/^“.*”$/)
+          .first()
+          .textContent()) ?? '',
+      )?.[1] ?? '';
+    expect(quote).not.toBe('');
+    await page.screenshot({ path: `${SCREENSHOTS}/citation-hover.png` });
     await citation.click();
-    const mark = page.locator('mark').first();
+    const panel = page.getByRole('dialog');
+    const mark = panel.locator('mark').first();
     await mark.waitFor();
-    const marked = (await page.locator('mark').allTextContents()).map((text) => text.trim()).join(' ');
+    const marked = (await panel.locator('mark').allTextContents()).map((text) => text.trim()).join(' ');
     expect(marked).toBe(quote);
     const place = await mark.boundingBox();
     expect(place && place.y > 0 && place.y < 900).toBe(true);
+    await page.screenshot({ path: `${SCREENSHOTS}/citation-panel.png` });
+    expect(await seriousProblems()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    // In a new tab, and for programs, it is a link to the call's own page.
+    await page.goto(new URL((await citation.getAttribute('href')) ?? '', url).href);
+    await page.locator('mark').first().waitFor();
+    expect((await page.locator('mark').allTextContents()).map((text) => text.trim()).join(' ')).toBe(quote);
     await page.screenshot({ path: `${SCREENSHOTS}/transcript.png` });
     expect(await seriousProblems()).toEqual([]);
   });
@@ -171,7 +170,8 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
 
   test('leads a signed-out visitor to the sign-in page, and says when the password is wrong', async () => {
     const plain = await startHttpServer(app.app.http(), { port: 0, host: '127.0.0.1' });
-    const visitor = await browser.newPage();
+    plainUrl = `http://127.0.0.1:${plain.port}`;
+    const visitor = await browsing.newPage();
     await visitor.goto(`http://127.0.0.1:${plain.port}/calls/1`);
     await visitor.getByLabel('Email').fill('robin.vantongel@quillmere.example');
     await visitor.getByLabel('Password').fill('not the password');
@@ -189,6 +189,6 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
   });
 
   test('no page logged an error or asked another origin for anything', () => {
-    expect(problems).toEqual([]);
+    expect(browsing.problems).toEqual([]);
   });
 });

@@ -1,16 +1,14 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
-import { findChromium, launchChromium } from '../support/chromium.ts';
+import { type Browsing, openBrowsing, seriousProblems as seriousProblemsOf, signIn } from '../support/browsing.ts';
+import { findChromium } from '../support/chromium.ts';
 import { openTestApp } from '../support/running-app.ts';
 import { freePort } from '../support/servers.ts';
 import { smallWorld } from '../support/small-world.ts';
 
 const executable = findChromium();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENSHOTS = 'test/.cache/screenshots';
 const PASSWORD = 'a good password';
 
@@ -18,14 +16,12 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
   let app: Awaited<ReturnType<typeof openTestApp>>;
   let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
   let server: HttpServer;
-  let browser: Browser;
+  let browsing: Browsing;
   let page: Page;
   let url = '';
   let organization: { id: string; apiKey: string };
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true });
     const port = await freePort();
     simulator = await startGongSimulator(smallWorld(150), { port, accessKey: 'k', accessKeySecret: 's' });
     app = await openTestApp({
@@ -43,45 +39,21 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     url = `http://127.0.0.1:${server.port}`;
     app.app.listensOn(url);
     app.app.startJobs();
-    browser = await launchChromium(executable ?? '');
-    page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
     // Signed out, a page learns it by an answer of 401, which Chromium logs.
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('401')) problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('request', (request) => {
-      if (![url, simulator.url, 'data:'].some((known) => request.url().startsWith(known)))
-        problems.push(`request to ${request.url()}`);
-    });
+    browsing = await openBrowsing(executable ?? '', () => [url, simulator.url], /401/);
+    page = await browsing.newPage({ viewport: { width: 1200, height: 1000 } });
   });
   afterAll(async () => {
-    await browser?.close();
+    await browsing?.close();
     await server?.close();
     await app?.close();
     await simulator?.close();
   });
 
-  const signIn = async (visitor: Page, email: string) => {
-    await visitor.goto(`${url}/sign-in`);
-    await visitor.getByLabel('Email').fill(email);
-    await visitor.getByLabel('Password').fill(PASSWORD);
-    await visitor.getByRole('button', { name: 'Sign in' }).click();
-    await visitor.getByLabel('Your question').waitFor();
-  };
-  const seriousProblems = async () => {
-    await page.evaluate(axe);
-    type Violations = { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
-    const { violations } = await page.evaluate(() =>
-      (window as unknown as { axe: { run: () => Promise<Violations> } }).axe.run(),
-    );
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => [id, nodes[0]?.html]);
-  };
+  const seriousProblems = () => seriousProblemsOf(page);
 
   test('an admin goes Integrations → Admin Apps → Gong → Connect, and ends as Connected with data sync off', async () => {
-    await signIn(page, 'robin@ours.example');
+    await signIn(page, url, 'robin@ours.example', PASSWORD);
     await page.getByRole('link', { name: 'Connect Gong, or see how its sync is' }).waitFor();
     await page.getByRole('link', { name: 'Integrations', exact: true }).click();
     await page.getByRole('heading', { name: 'Admin Apps' }).waitFor();
@@ -124,7 +96,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     const { fromDateTime, toDateTime } = first?.filter ?? { fromDateTime: '', toDateTime: '' };
     expect(Date.parse(toDateTime) - Date.parse(fromDateTime)).toBe(48 * 3_600_000);
 
-    await page.getByLabel('From').fill('2025-01-01');
+    await page.getByLabel('From', { exact: true }).fill('2025-01-01');
     await page.getByRole('button', { name: 'Estimate' }).click();
     await page.getByText(/^150 calls.*requests, about/).waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
@@ -183,14 +155,13 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'Mira', password: PASSWORD }),
     });
-    const context = await browser.newContext();
-    const member = await context.newPage();
-    await signIn(member, 'mira@ours.example');
+    const member = await browsing.newPage();
+    await signIn(member, url, 'mira@ours.example', PASSWORD);
     expect(await member.getByRole('link', { name: 'Integrations' }).count()).toBe(0);
     await member.goto(`${url}/integrations/gong`);
     await member.getByRole('heading', { name: 'Only admins see integrations' }).waitFor();
     expect(await member.getByText('localhost').count()).toBe(0);
-    await context.close();
+    await member.context().close();
   });
 
   test('disconnecting can delete everything that was synced', async () => {
@@ -206,6 +177,6 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
   });
 
   test('no page logged an error or asked another origin for anything', () => {
-    expect(problems).toEqual([]);
+    expect(browsing.problems).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import type { Answer, Citation } from '../../http/api-types.ts';
-import { formatDay, formatPosition } from '../format.ts';
-import { useTimeZone } from '../shell.tsx';
+import { formatDay } from '../format.ts';
+import { useTimeZone } from '../me.ts';
 import { AccountsCounted } from './census-view.tsx';
+import { CitationLinks } from './citation-link.tsx';
 
 /** Claims as they are checked, before the whole answer is there. */
 export function Claims({ claims }: { claims: { text: string; citations: Citation[] }[] }) {
@@ -16,22 +16,6 @@ export function Claims({ claims }: { claims: { text: string; citations: Citation
       ))}
     </ul>
   );
-}
-
-function CitationLinks({ citations }: { citations: Citation[] }) {
-  return citations.map((citation) => (
-    <Link
-      key={citation.n}
-      to="/calls/$callId"
-      params={{ callId: citation.callId }}
-      search={{ at: citation.startMs, to: citation.endMs }}
-      title={`${citation.speaker.name}, ${citation.callTitle}, ${formatPosition(citation.startMs)}: “${citation.quote}”`}
-      aria-label={`Citation ${citation.n || 'nearest'}: ${citation.speaker.name} at ${formatPosition(citation.startMs)} in ${citation.callTitle}`}
-      className="ml-0.5 inline-block min-w-6 rounded-md bg-teal-100 px-1.5 text-center text-sm font-medium text-teal-900 no-underline hover:bg-teal-200 dark:bg-teal-900 dark:text-teal-100 dark:hover:bg-teal-800"
-    >
-      {citation.n || '↗'}
-    </Link>
-  ));
 }
 
 type Props = {

@@ -1,24 +1,20 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AnswerPlan } from '../../http/api-types.ts';
-import { api, failureOf } from '../api-client.ts';
-import { counted } from '../format.ts';
-import { useMe } from '../shell.tsx';
-import { AnswerView, Claims } from './answer-view.tsx';
-import { PlanChips } from './plan-chips.tsx';
+import { api, read } from '../api-client.ts';
+import { useMe } from '../me.ts';
+import { Problem, useTabTitle } from '../ui/page.tsx';
+import { CitationPanelProvider } from './citation-panel.tsx';
 import { QuestionBox } from './question-box.tsx';
-import { type Turn, useConversation } from './use-conversation.ts';
+import { TurnView } from './turn-view.tsx';
+import { useConversation } from './use-conversation.ts';
 
 /** What people ask most, about the two accounts that were spoken with last. */
 function useExamples(): string[] {
   const { data } = useQuery({
     queryKey: ['accounts', 'latest'],
-    queryFn: async () => {
-      const response = await api.accounts.$get({ query: { limit: '2' } });
-      if (response.status !== 200) throw await failureOf(response);
-      return (await response.json()).accounts;
-    },
+    queryFn: async () => (await read(api.accounts.$get({ query: { limit: '2' } }))).accounts,
   });
   const [first, second] = (data ?? []).map((account) => account.name);
   return [
@@ -29,109 +25,109 @@ function useExamples(): string[] {
   ];
 }
 
-/** The home page. The first question of a conversation stands in the address, so a link asks it again. */
+/** The home page. The question and its conversation stand in the address: it opens what was answered, and a link to a question alone asks it. */
 export function AskScreen() {
-  const { q } = useSearch({ from: '/' });
+  const { q, c } = useSearch({ from: '/' });
   const navigate = useNavigate();
-  const me = useMe();
-  const examples = useExamples();
-  const { turns, ask, stop, reset } = useConversation();
-  const isBusy = turns.at(-1)?.isBusy ?? false;
+  const queries = useQueryClient();
+  const { turns, conversation, ask, stop, reset, open } = useConversation();
+  const last = turns.at(-1);
+  const isBusy = last?.isBusy ?? false;
+  const [problem, setProblem] = useState<Error | null>(null);
+  const shown = useRef<string | null>(null);
+  useTabTitle(turns[0]?.question ?? 'Colloquy');
 
   useEffect(() => {
-    document.title = q ? `${q} · Colloquy` : 'Colloquy';
-    if (q) ask(q, { isNew: true });
-    return reset;
-  }, [q, ask, reset]);
+    setProblem(null);
+    if (c && c === shown.current) return;
+    shown.current = c ?? null;
+    if (c)
+      open(c).catch((error) => {
+        // A link of somebody else's: their conversation is theirs, but the question can be asked.
+        if (q) ask(q, { isNew: true });
+        else setProblem(error);
+      });
+    else if (q) ask(q, { isNew: true });
+    else reset();
+  }, [q, c, ask, open, reset]);
 
-  const submit = (question: string) =>
-    question === q ? ask(question, { isNew: true }) : navigate({ to: '/', search: { q: question } });
+  // As soon as the server has made the conversation, a reload opens it and does not ask again.
+  useEffect(() => {
+    if (!conversation || conversation === shown.current) return;
+    shown.current = conversation;
+    navigate({ to: '/', search: { ...(q && { q }), c: conversation }, replace: true });
+    queries.invalidateQueries({ queryKey: ['conversations'] });
+  }, [conversation, q, navigate, queries]);
+  useEffect(() => reset, [reset]);
 
+  const submit = (question: string) => {
+    if (question === q && !c) ask(question, { isNew: true });
+    else navigate({ to: '/', search: { q: question } });
+  };
+  if (problem) return <Problem error={problem} />;
+  if (turns.length === 0 && !q && !c) return <Welcome onAsk={submit} onStop={stop} />;
   return (
-    <div className="space-y-6">
-      {turns.length === 0 && (
-        <div className="pt-8 text-center">
-          <h1 className="text-3xl font-semibold tracking-tight">What do you want to know?</h1>
-          <p className="quiet mt-2">
-            Ask about the calls of {me.data?.organization.name}. Every sentence of the answer leads to the moment where
-            it was said.
-          </p>
-        </div>
-      )}
-      <QuestionBox initial={q ?? ''} isBusy={isBusy} onAsk={submit} onStop={stop} />
-      {turns.length === 0 && <NoCallsYet isAdmin={me.data?.role === 'admin'} />}
-      {turns.length === 0 && (
-        <section aria-label="Examples" className="flex flex-wrap justify-center gap-2">
-          {examples.map((example) => (
-            <button key={example} type="button" className="button-quiet" onClick={() => submit(example)}>
-              {example}
-            </button>
-          ))}
-        </section>
-      )}
-      {turns.map((turn, at) => (
-        <TurnView
-          key={turn.key}
-          turn={turn}
-          isFirst={at === 0}
-          onSubmit={submit}
-          onAgain={() => ask(turn.question)}
-          onFollow={(account) => ask(`What did @"${account}" say about it?`)}
-          {...(at === turns.length - 1 && {
-            onEdit: (plan: AnswerPlan) => ask(turn.question, { plan }),
-          })}
-        />
-      ))}
-      {turns.at(-1)?.answer && (
-        <QuestionBox
-          initial=""
-          isBusy={isBusy}
-          label="Follow-up"
-          placeholder="Ask on: what you leave out is taken over, as in “And last quarter?”"
-          onAsk={(question) => ask(question)}
-          onStop={stop}
-        />
-      )}
-    </div>
+    <CitationPanelProvider>
+      <div className="mx-auto max-w-3xl space-y-8">
+        {turns.map((turn, at) => (
+          <TurnView
+            key={turn.key}
+            turn={turn}
+            isFirst={at === 0}
+            onSubmit={submit}
+            onAgain={() => ask(turn.question)}
+            onFollow={(account) => ask(`What did @"${account}" say about it?`)}
+            {...(at === turns.length - 1 && {
+              onEdit: (plan: AnswerPlan) => ask(turn.question, { plan }),
+            })}
+          />
+        ))}
+        {last && (
+          <div className="sticky bottom-0 bg-stone-50 pb-4 dark:bg-stone-950">
+            <QuestionBox
+              initial=""
+              isBusy={isBusy}
+              rows={1}
+              label="Follow-up"
+              placeholder="Ask on: what you leave out is taken over, as in “And last quarter?”"
+              onAsk={(question) => ask(question)}
+              onStop={stop}
+            />
+            <p className="mt-2 text-center text-sm">
+              <Link to="/" search={{}} className="link">
+                New question
+              </Link>
+            </p>
+          </div>
+        )}
+      </div>
+    </CitationPanelProvider>
   );
 }
 
-type TurnProps = {
-  turn: Turn;
-  isFirst: boolean;
-  onSubmit: (question: string) => void;
-  onAgain: () => void;
-  onFollow: (account: string) => void;
-  onEdit?: (plan: AnswerPlan) => void;
-};
-
-function TurnView({ turn, isFirst, onSubmit, onAgain, onFollow, onEdit }: TurnProps) {
+/** The first thing one sees: what can be asked, and where. */
+function Welcome({ onAsk, onStop }: { onAsk: (question: string) => void; onStop: () => void }) {
+  const me = useMe();
+  const examples = useExamples();
   return (
-    <section aria-label="Answer" aria-busy={turn.isBusy} className="space-y-4">
-      {!isFirst && <h2 className="pt-4 text-lg font-semibold">{turn.question}</h2>}
-      {turn.plan && <PlanChips plan={turn.plan} onEdit={turn.isBusy ? undefined : onEdit} />}
-      <p role="status" className="quiet text-sm">
-        {statusOf(turn)}
-      </p>
-      {turn.answer ? (
-        <AnswerView
-          answer={turn.answer}
-          onAsk={onSubmit}
-          onFollow={onFollow}
-          onChoose={(name, mention) => onSubmit(turn.question.replace(mention, `@"${name}"`))}
-        />
-      ) : (
-        <Claims claims={turn.claims} />
-      )}
-      {turn.problem && (
-        <div role="alert" className="card border-red-300 p-4 dark:border-red-800">
-          <p>{turn.problem}</p>
-          <button type="button" className="button-quiet mt-3" onClick={onAgain}>
-            Ask again
+    <div className="mx-auto max-w-3xl space-y-6">
+      <div className="pt-8 text-center lg:pt-16">
+        <h1 className="text-3xl font-semibold tracking-tight">What do you want to know?</h1>
+        <p className="quiet mt-2">
+          Ask about the calls of {me.data?.organization.name}. Every sentence of the answer leads to the moment where it
+          was said.
+        </p>
+      </div>
+      <QuestionBox initial="" isBusy={false} onAsk={onAsk} onStop={onStop} />
+      <NoCallsYet isAdmin={me.data?.role === 'admin'} />
+      <section aria-label="Examples" className="flex min-h-24 flex-wrap content-start justify-center gap-2">
+        {examples.map((example) => (
+          <button key={example} type="button" className="button-quiet text-left" onClick={() => onAsk(example)}>
+            {example}
           </button>
-        </div>
-      )}
-    </section>
+        ))}
+      </section>
+    </div>
   );
 }
 
@@ -139,11 +135,7 @@ function TurnView({ turn, isFirst, onSubmit, onAgain, onFollow, onEdit }: TurnPr
 function NoCallsYet({ isAdmin }: { isAdmin: boolean }) {
   const calls = useQuery({
     queryKey: ['calls', 'any'],
-    queryFn: async () => {
-      const response = await api.calls.$get({ query: { limit: '1' } });
-      if (response.status !== 200) throw await failureOf(response);
-      return (await response.json()).calls;
-    },
+    queryFn: async () => (await read(api.calls.$get({ query: { limit: '1' } }))).calls,
   });
   if (calls.data?.length !== 0) return null;
   return (
@@ -161,14 +153,4 @@ function NoCallsYet({ isAdmin }: { isAdmin: boolean }) {
       </a>
     </p>
   );
-}
-
-function statusOf({ plan, found, read, answer, problem, isBusy }: Turn): string {
-  if (problem) return '';
-  if (answer)
-    return `Searched ${counted(answer.searched.calls, 'call')}; ${counted(answer.searched.segments, 'passage')} fit. ${answer.model ? `Worded by ${answer.model}, every citation checked.` : answer.claims.length > 0 ? 'The answer quotes; no model is used.' : ''}`;
-  if (read) return `Read ${read.done} of ${counted(read.of, 'call')}…`;
-  if (found) return `Reading ${counted(found.segments, 'passage')} of ${counted(found.calls, 'call')}…`;
-  if (plan) return 'Searching…';
-  return isBusy ? 'Understanding the question…' : '';
 }

@@ -1,6 +1,8 @@
 import type { AnswerPlan } from '../../http/api-types.ts';
 import { formatDay, SIDE_NAMES } from '../format.ts';
-import { useTimeZone } from '../shell.tsx';
+import { useTimeZone } from '../me.ts';
+import { Chip } from '../ui/chip.tsx';
+import { AddScope } from './add-scope.tsx';
 
 const TYPE_NAMES: Record<AnswerPlan['type'], string | null> = {
   said: null,
@@ -23,7 +25,7 @@ const ADDITION_NAMES: Record<AnswerPlan['added'][number]['kind'], string> = {
 
 type Props = { plan: AnswerPlan; onEdit?: ((plan: AnswerPlan) => void) | undefined };
 
-/** What the question was understood as. Each part can be taken away, which asks again without it. */
+/** What the question was understood as. Each part can be taken away and others added, which asks again. */
 export function PlanChips({ plan, onEdit }: Props) {
   const timeZone = useTimeZone();
   const takenOver = (what: AnswerPlan['inherited'][number]) => plan.inherited.includes(what);
@@ -94,6 +96,11 @@ export function PlanChips({ plan, onEdit }: Props) {
           onRemove={edit({ added: plan.added.filter((one) => one.kind !== kind) })}
         />
       ))}
+      {onEdit && (
+        <li>
+          <AddScope plan={plan} onEdit={(change) => edit(change)?.()} />
+        </li>
+      )}
     </ul>
   );
 }
@@ -101,26 +108,4 @@ export function PlanChips({ plan, onEdit }: Props) {
 function rangesOf({ ranges, from, to, when }: AnswerPlan): { from: string | null; to: string | null; label: string }[] {
   if (ranges.length > 1) return ranges;
   return from || to ? [{ from, to, label: when ?? '' }] : [];
-}
-
-type ChipProps = { label: string; value: string; isTakenOver?: boolean; onRemove?: (() => void) | undefined };
-
-function Chip({ label, value, isTakenOver = false, onRemove }: ChipProps) {
-  return (
-    <li className="chip">
-      <span className="quiet text-xs">{label}</span>
-      {value}
-      {isTakenOver && <span className="quiet text-xs">(as before)</span>}
-      {onRemove && (
-        <button
-          type="button"
-          aria-label={`Ask without ${label} ${value}`}
-          className="quiet -mr-1 cursor-pointer rounded-full px-1.5 hover:bg-stone-300 dark:hover:bg-stone-700"
-          onClick={onRemove}
-        >
-          ×
-        </button>
-      )}
-    </li>
-  );
 }

@@ -6,6 +6,7 @@ import { counted } from '../format.ts';
 type Props = {
   initial: string;
   isBusy: boolean;
+  rows?: 1 | 2;
   label?: string;
   placeholder?: string;
   onAsk: (question: string) => void;
@@ -27,6 +28,7 @@ function mentionAt(text: string, cursor: number): { start: number; words: string
 export function QuestionBox({
   initial,
   isBusy,
+  rows = 2,
   label = 'Your question',
   placeholder = 'Ask about your calls. @ names an account or a person.',
   onAsk,
@@ -90,7 +92,7 @@ export function QuestionBox({
       <textarea
         ref={box}
         value={text}
-        rows={2}
+        rows={rows}
         maxLength={4000}
         aria-label={label}
         placeholder={placeholder}

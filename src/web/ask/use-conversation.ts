@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Answer, AnswerPlan, Citation } from '../../http/api-types.ts';
-import { stopAnswer, streamAnswer } from '../api-client.ts';
+import { api, type Evidence, read, stopAnswer, streamAnswer } from '../api-client.ts';
 
 /** One question of a conversation, while it is answered and after. */
 export type Turn = {
@@ -9,6 +9,7 @@ export type Turn = {
   answerId: string | null;
   plan: AnswerPlan | null;
   found: { calls: number; segments: number } | null;
+  evidence: Evidence;
   read: { done: number; of: number } | null;
   claims: { text: string; citations: Citation[] }[];
   answer: Answer | null;
@@ -22,11 +23,20 @@ const newTurn = (key: number, question: string): Turn => ({
   answerId: null,
   plan: null,
   found: null,
+  evidence: [],
   read: null,
   claims: [],
   answer: null,
   problem: null,
   isBusy: true,
+});
+
+const kept = (answer: Answer): Partial<Turn> => ({
+  answerId: answer.id,
+  plan: answer.plan,
+  answer,
+  found: answer.searched,
+  isBusy: false,
 });
 
 /** The questions and answers of a conversation, and how to ask, stop and begin anew. One question is answered at a time. */
@@ -35,6 +45,8 @@ export function useConversation() {
   const conversationId = useRef<string | undefined>(undefined);
   const current = useRef<{ key: number; answerId: string | null; leave: AbortController } | null>(null);
   const nextKey = useRef(0);
+  /** The conversation that is shown, once the server made it. */
+  const [conversation, setConversation] = useState<string | null>(null);
 
   /** Asks; with a plan by that, in place of the last turn. */
   const ask = useCallback(
@@ -58,9 +70,11 @@ export function useConversation() {
             plan: ({ answerId, conversationId: id, ...read }) => {
               mine.answerId = answerId;
               conversationId.current = id;
-              update(() => ({ plan: read, answerId }));
+              // A stream that is taken up again begins anew.
+              update(() => ({ plan: read, answerId, claims: [] }));
+              setConversation(id);
             },
-            evidence: ({ searched }) => update(() => ({ found: searched })),
+            evidence: ({ searched, evidence }) => update(() => ({ found: searched, evidence })),
             progress: (read) => update(() => ({ read })),
             delta: (claim) => update(({ claims }) => ({ claims: [...claims, claim] })),
             answer: (answer) => update(() => ({ answer, plan: answer.plan })),
@@ -86,8 +100,23 @@ export function useConversation() {
   const reset = useCallback(() => {
     current.current?.leave.abort();
     conversationId.current = undefined;
+    setConversation(null);
     setTurns([]);
   }, []);
 
-  return { turns, ask, stop, reset };
+  /** Shows a kept conversation, to read it or to ask on. @throws ApiFailure of status 404 where it is nobody's, or somebody else's. */
+  const open = useCallback(async (id: string) => {
+    const { answers } = await read(api.conversations[':conversationId'].$get({ param: { conversationId: id } }));
+    current.current?.leave.abort();
+    conversationId.current = id;
+    setConversation(id);
+    setTurns(
+      answers.map((answer) => {
+        nextKey.current += 1;
+        return { ...newTurn(nextKey.current, answer.question), ...kept(answer as Answer) };
+      }),
+    );
+  }, []);
+
+  return { turns, conversation, ask, stop, reset, open };
 }

@@ -1,7 +1,7 @@
 import { api } from '../api-client.ts';
 import { counted, formatDay, formatMoment } from '../format.ts';
-import { useTimeZone } from '../shell.tsx';
-import { type Gong, guideUrl, useChange } from './gong-api.ts';
+import { useTimeZone } from '../me.ts';
+import { type Gong, guideUrl, useGongChange } from './gong-api.ts';
 
 const STATES = [
   ['indexed', 'searchable'],
@@ -19,7 +19,7 @@ const TRANSCRIPT_REASONS = /transcri|speech|language|short/;
 /** Where every call that Gong ever showed us stands; the numbers add up. */
 export function CallLedger({ gong }: { gong: Gong }) {
   const timeZone = useTimeZone();
-  const confirm = useChange(() => api.integrations.gong.removals.$post());
+  const confirm = useGongChange(() => api.integrations.gong.removals.$post());
   const { known: total, gongTotal, countedAt } = gong.calls;
   const held = gong.calls.reasons.find(({ reason }) => reason === 'removal_held');
   return (

@@ -1,11 +1,11 @@
 import type { FormEvent } from 'react';
 import { api } from '../api-client.ts';
-import { type Gong, guideUrl, useChange } from './gong-api.ts';
+import { type Gong, guideUrl, useGongChange } from './gong-api.ts';
 
 /** Connect in the browser, or with an access key. */
 export function ConnectGong({ gong }: { gong: Gong }) {
-  const begin = useChange(() => api.integrations.gong.connect.$post());
-  const withKey = useChange((json: { accessKey: string; accessKeySecret: string; baseUrl: string }) =>
+  const begin = useGongChange(() => api.integrations.gong.connect.$post());
+  const withKey = useGongChange((json: { accessKey: string; accessKeySecret: string; baseUrl: string }) =>
     api.integrations.gong['access-key'].$post({ json }),
   );
   const connect = async () => {

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
 import { api } from '../api-client.ts';
-import { useChange } from './gong-api.ts';
+import { useGongChange } from './gong-api.ts';
 
 /** Disconnect, after a question about what was synced. */
 export function DisconnectGong() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [deletes, setDeletes] = useState(false);
-  const disconnect = useChange(() =>
+  const disconnect = useGongChange(() =>
     api.integrations.gong.$delete({ query: { deleteData: deletes ? 'true' : 'false' } }),
   );
   const confirm = async () => {

@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, failureOf } from '../api-client.ts';
+import { useQuery } from '@tanstack/react-query';
+import { type Answered, api, read } from '../api-client.ts';
+import { useChange } from '../use-change.ts';
 
 const gong = api.integrations.gong;
 
@@ -9,11 +10,7 @@ export function useGong() {
   const isBusy = runs.data?.some(({ state }) => state === 'queued' || state === 'running') ?? true;
   return useQuery({
     queryKey: ['gong'],
-    queryFn: async () => {
-      const response = await gong.$get();
-      if (response.status !== 200) throw await failureOf(response);
-      return response.json();
-    },
+    queryFn: () => read(gong.$get()),
     refetchInterval: isBusy ? 3000 : 20_000,
   });
 }
@@ -22,33 +19,15 @@ export type Gong = NonNullable<ReturnType<typeof useGong>['data']>;
 export function useRuns() {
   return useQuery({
     queryKey: ['gong', 'runs'],
-    queryFn: async () => {
-      const response = await gong.runs.$get();
-      if (response.status !== 200) throw await failureOf(response);
-      return (await response.json()).runs;
-    },
+    queryFn: async () => (await read(gong.runs.$get())).runs,
     refetchInterval: 2000,
   });
 }
 export type Run = NonNullable<ReturnType<typeof useRuns>['data']>[number];
 
-type Answered = { ok: boolean; status: number; json: () => Promise<unknown> };
-
-/** A change on the server; what the page shows is read again after it. Failures are in the server's words. */
-export function useChange<Input = void>(send: (input: Input) => Promise<Answered>) {
-  const queries = useQueryClient();
-  return useMutation<unknown, Error, Input>({
-    mutationFn: async (input) => {
-      const response = await send(input);
-      if (!response.ok) throw await failureOf(response);
-      return response.json();
-    },
-    onSettled: async () => {
-      await queries.invalidateQueries({ queryKey: ['gong'] });
-      await queries.invalidateQueries({ queryKey: ['me'] });
-    },
-  });
-}
+/** A change on the server, after which the connection is read again. */
+export const useGongChange = <Input = void>(send: (input: Input) => Promise<Answered>) =>
+  useChange<Input, Answered>(send, [['gong'], ['me']]);
 
 /** The part of the guide that tells more. */
 export const guideUrl = (part: string): string => `/docs/gong#${part}`;

@@ -1,28 +1,28 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { api } from '../api-client.ts';
 import { formatMoment } from '../format.ts';
-import { useMe, useTimeZone } from '../shell.tsx';
-import { AdminsOnly } from './admins-only.tsx';
+import { useIsAdmin, useTimeZone } from '../me.ts';
+import { AdminsOnly, useTabTitle } from '../ui/page.tsx';
 import { CallLedger } from './call-ledger.tsx';
 import { ConnectGong } from './connect-gong.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { DisconnectGong } from './disconnect-gong.tsx';
-import { type Gong, guideUrl, useChange, useGong } from './gong-api.ts';
+import { type Gong, guideUrl, useGong, useGongChange } from './gong-api.ts';
 import { ImportHistory } from './import-history.tsx';
+import { RulesSection } from './rules.tsx';
 import { RunsTable } from './runs-table.tsx';
 import { WhyMissing } from './why-missing.tsx';
 
 /** The Gong integration: how it is connected, what was synced, what is missing and why. Admins only, here and on the server. */
 export function GongScreen() {
-  const me = useMe();
+  useTabTitle('Gong');
+  return useIsAdmin() ? <GongPage /> : <AdminsOnly what="integrations" />;
+}
+
+function GongPage() {
   const gong = useGong();
   const { problem } = useSearch({ from: '/integrations/gong' });
   const navigate = useNavigate();
-  useEffect(() => {
-    document.title = 'Gong · Colloquy';
-  }, []);
-  if (me.data && me.data.role !== 'admin') return <AdminsOnly />;
   if (gong.error)
     return (
       <p role="alert" className="py-16 text-center">
@@ -68,6 +68,7 @@ export function GongScreen() {
       )}
       <RunsTable />
       <WhyMissing />
+      {isKnown && <RulesSection />}
       {isKnown && <DisconnectGong />}
     </div>
   );
@@ -75,7 +76,7 @@ export function GongScreen() {
 
 function Status({ gong }: { gong: Gong }) {
   const timeZone = useTimeZone();
-  const change = useChange((dataSyncEnabled: boolean) => api.organization.$patch({ json: { dataSyncEnabled } }));
+  const change = useGongChange((dataSyncEnabled: boolean) => api.organization.$patch({ json: { dataSyncEnabled } }));
   const when = (iso: string | null) => (iso ? formatMoment(iso, timeZone) : null);
   const facts: [string, string | null][] = [
     ['Host', gong.host],

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { api } from '../api-client.ts';
 import { counted } from '../format.ts';
-import { guideUrl, useChange } from './gong-api.ts';
+import { guideUrl, useGongChange } from './gong-api.ts';
 
 type Estimate = { calls: number; known: number; requests: number; seconds: number; extraDays: number };
 type Range = { from: string; to?: string };
@@ -9,8 +9,8 @@ type Range = { from: string; to?: string };
 /** Any range of call dates: first what it would take, then the import. */
 export function ImportHistory({ isOn }: { isOn: boolean }) {
   const [range, setRange] = useState<Range | null>(null);
-  const estimate = useChange((json: Range) => api.integrations.gong.import.estimate.$post({ json }));
-  const start = useChange((json: Range) => api.integrations.gong.import.$post({ json }));
+  const estimate = useGongChange((json: Range) => api.integrations.gong.import.estimate.$post({ json }));
+  const start = useGongChange((json: Range) => api.integrations.gong.import.$post({ json }));
   const found = estimate.data as Estimate | undefined;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -1,18 +1,17 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { useMe } from '../shell.tsx';
-import { AdminsOnly } from './admins-only.tsx';
+import { useIsAdmin } from '../me.ts';
+import { AdminsOnly, useTabTitle } from '../ui/page.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { useGong } from './gong-api.ts';
 
 /** What the organization is connected to. */
 export function IntegrationsScreen() {
-  const me = useMe();
+  useTabTitle('Integrations');
+  return useIsAdmin() ? <Integrations /> : <AdminsOnly what="integrations" />;
+}
+
+function Integrations() {
   const gong = useGong();
-  useEffect(() => {
-    document.title = 'Integrations · Colloquy';
-  }, []);
-  if (me.data && me.data.role !== 'admin') return <AdminsOnly />;
   return (
     <>
       <h1 className="text-2xl font-semibold tracking-tight">Integrations</h1>

@@ -1,7 +1,7 @@
 import { api } from '../api-client.ts';
 import { counted, formatDay, formatMoment } from '../format.ts';
-import { useTimeZone } from '../shell.tsx';
-import { guideUrl, type Run, useChange, useRuns } from './gong-api.ts';
+import { useTimeZone } from '../me.ts';
+import { guideUrl, type Run, useGongChange, useRuns } from './gong-api.ts';
 
 const KINDS = { live: 'New calls', wide: 'Nightly check', history: 'Import' } as const;
 const STATES = {
@@ -93,7 +93,7 @@ function Progress({ run }: { run: Run }) {
 }
 
 function Steering({ run }: { run: Run }) {
-  const steer = useChange((step: 'pause' | 'resume' | 'cancel') =>
+  const steer = useGongChange((step: 'pause' | 'resume' | 'cancel') =>
     api.integrations.gong.runs[':runId'][':step'].$post({ param: { runId: run.runId, step } }),
   );
   const isOpen = ['queued', 'running', 'waiting', 'paused'].includes(run.state);

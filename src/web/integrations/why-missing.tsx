@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { api } from '../api-client.ts';
 import { formatMoment } from '../format.ts';
-import { useTimeZone } from '../shell.tsx';
-import { guideUrl, useChange } from './gong-api.ts';
+import { useTimeZone } from '../me.ts';
+import { guideUrl, useGongChange } from './gong-api.ts';
 
 const WAYS = {
   title: 'A call’s title',
@@ -22,7 +22,7 @@ type Explanation = {
 export function WhyMissing() {
   const [way, setWay] = useState<Way>('title');
   const timeZone = useTimeZone();
-  const why = useChange((query: { [K in Way]?: string }) => api.integrations.gong.why.$get({ query }));
+  const why = useGongChange((query: { [K in Way]?: string }) => api.integrations.gong.why.$get({ query }));
   const found = (why.data as { explanations: Explanation[] } | undefined)?.explanations;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

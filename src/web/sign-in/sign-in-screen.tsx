@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { failureOf } from '../api-client.ts';
+import { useTabTitle } from '../ui/page.tsx';
+import { signIn } from './sign-in.ts';
 
 export function SignInScreen() {
   const { next } = useSearch({ from: '/sign-in' });
@@ -10,21 +11,16 @@ export function SignInScreen() {
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
 
+  useTabTitle('Sign in');
+
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setIsBusy(true);
     setProblem(null);
-    const response = await fetch('/api/auth/sign-in/email', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ email: form.get('email'), password: form.get('password') }),
-    }).catch(() => null);
+    const failure = await signIn(String(form.get('email') ?? ''), String(form.get('password') ?? ''));
     setIsBusy(false);
-    if (!response) return setProblem('The server cannot be reached. Check your connection and try again.');
-    if (response.status === 401) return setProblem('This email and password do not fit together.');
-    if (response.status === 429) return setProblem('Too many tries. Wait a minute and try again.');
-    if (!response.ok) return setProblem((await failureOf(response)).message);
+    if (failure) return setProblem(failure);
     await queries.resetQueries({ queryKey: ['me'] });
     router.history.push(next ?? '/');
   };

@@ -1,0 +1,48 @@
+import type { CallId } from '../call.ts';
+import { toSegmentId } from '../segment.ts';
+import { readSegments } from '../store/calls-reader.ts';
+import type { Db } from '../store/db.ts';
+import { readTrackers } from '../store/trackers-store.ts';
+import type { Scope } from '../viewer.ts';
+import type { SegmentReader } from './segment-index.ts';
+import { withTrackers } from './tracker-query.ts';
+
+/** Where a tracker finds something in one call, in order of time; `startMs` is a segment's start. */
+export type CallTopic = { id: string; name: string; moments: { startMs: number }[] };
+
+/** A transcript of three hours has fewer segments. */
+const MOST_MOMENTS = 2000;
+
+/** The moments of a call at which trackers find something, those with the most first; trackers that find nothing are left out. @throws AppError `index_unavailable`. */
+export async function findCallTopics(
+  { db, index }: { db: Db; index: SegmentReader },
+  scope: Scope,
+  callId: CallId,
+): Promise<CallTopic[]> {
+  const topics = await Promise.all(
+    (await readTrackers(db, scope.organizationId)).map(async (tracker) => {
+      const query = withTrackers({ scope, words: [], callIds: [callId] }, [tracker]);
+      const hits = query && tracker.terms.length > 0 ? await index.search(query, { limit: MOST_MOMENTS }) : [];
+      return { id: tracker.id, name: tracker.name, hits };
+    }),
+  );
+  const segments = new Map(
+    (
+      await readSegments(
+        db,
+        scope,
+        topics.flatMap(({ hits }) => hits),
+      )
+    ).map((segment) => [toSegmentId(segment), segment]),
+  );
+  return topics
+    .map(({ hits, ...topic }) => ({
+      ...topic,
+      moments: hits
+        .flatMap((hit) => segments.get(toSegmentId(hit)) ?? [])
+        .sort((a, b) => a.startMs - b.startMs)
+        .map(({ startMs }) => ({ startMs })),
+    }))
+    .filter(({ moments }) => moments.length > 0)
+    .sort((a, b) => b.moments.length - a.moments.length);
+}

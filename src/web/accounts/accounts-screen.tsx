@@ -1,0 +1,113 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { TrendingDown, TrendingUp } from 'lucide-react';
+import { formatDay } from '../format.ts';
+import { useIsAdmin, useTimeZone } from '../me.ts';
+import { Empty, PageHead, Problem, Skeleton } from '../ui/page.tsx';
+import { AddAccount } from './add-account.tsx';
+import { ProposedAccounts } from './proposed-accounts.tsx';
+import { type Account, useAccounts, useEngagement } from './use-accounts.ts';
+
+/** Customers: when they were last spoken to, how often, and whether that grows. */
+export function AccountsScreen() {
+  const { q = '' } = useSearch({ from: '/accounts' });
+  const navigate = useNavigate({ from: '/accounts' });
+  const isAdmin = useIsAdmin();
+  const accounts = useAccounts(q, 'active');
+  return (
+    <>
+      <PageHead title="Accounts" lead="Those with the latest calls first.">
+        {isAdmin && <AddAccount />}
+      </PageHead>
+      <ProposedAccounts isAdmin={isAdmin} />
+      <input
+        type="search"
+        aria-label="Find an account"
+        placeholder="Name, alias or domain"
+        className="field mb-4 max-w-sm"
+        value={q}
+        onChange={(event) => navigate({ search: event.target.value ? { q: event.target.value } : {}, replace: true })}
+      />
+      {accounts.error && <Problem error={accounts.error} onRetry={() => accounts.refetch()} />}
+      {accounts.isPending && <Skeleton />}
+      {accounts.data?.length === 0 && (
+        <Empty title={q ? 'No account is called so' : 'There is no account yet'}>
+          {q ? (
+            'Its aliases and domains were looked at too.'
+          ) : (
+            <>
+              Accounts come from calls, by the domains of who was on them.{' '}
+              <a className="link" href="/docs/gong">
+                How calls come here
+              </a>
+            </>
+          )}
+        </Empty>
+      )}
+      {accounts.data && accounts.data.length > 0 && <AccountsTable accounts={accounts.data} />}
+      {accounts.data?.length === 100 && <p className="quiet mt-3 text-sm">The first 100. Name one to find others.</p>}
+    </>
+  );
+}
+
+function AccountsTable({ accounts }: { accounts: Account[] }) {
+  const timeZone = useTimeZone();
+  const [month, quarter] = [useEngagement(30).data, useEngagement(90).data];
+  return (
+    <div className="card relative overflow-x-auto">
+      <table className="table">
+        <thead>
+          <tr>
+            <th>Account</th>
+            <th>Last call</th>
+            <th className="number">30 days</th>
+            <th className="number">90 days</th>
+            <th>Trend</th>
+            <th className="number">All calls</th>
+            <th>Owner</th>
+          </tr>
+        </thead>
+        <tbody>
+          {accounts.map((account) => (
+            <tr key={account.id}>
+              <td>
+                <Link
+                  to="/accounts/$accountId"
+                  params={{ accountId: account.id }}
+                  className="font-medium hover:underline"
+                >
+                  {account.name}
+                </Link>
+                <span className="quiet block text-xs">{account.domains.join(', ')}</span>
+              </td>
+              <td className="whitespace-nowrap">
+                {account.lastCallAt ? formatDay(account.lastCallAt, timeZone) : '–'}
+              </td>
+              <td className="number">{month ? (month.get(account.id)?.calls ?? 0) : ' '}</td>
+              <td className="number">{quarter ? (quarter.get(account.id)?.calls ?? 0) : ' '}</td>
+              <td>
+                <Trend
+                  now={quarter?.get(account.id)?.calls ?? 0}
+                  before={quarter?.get(account.id)?.before.calls ?? 0}
+                />
+              </td>
+              <td className="number">{account.calls}</td>
+              <td>{account.ownerEmail ?? '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** More or fewer calls than in the 90 days before; a word and an arrow, not a colour alone. */
+function Trend({ now, before }: { now: number; before: number }) {
+  if (now === before) return <span className="quiet">same</span>;
+  const Icon = now > before ? TrendingUp : TrendingDown;
+  return (
+    <span className="inline-flex items-center gap-1 whitespace-nowrap">
+      <Icon aria-hidden className="size-4" />
+      {now > before ? `${now - before} more` : `${before - now} fewer`}
+    </span>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { api } from '../api-client.ts';
+import { counted } from '../format.ts';
+import { useChange } from '../use-change.ts';
+import { ACCOUNTS_KEY, type Account, useAccounts } from './use-accounts.ts';
+
+const KEYS = [ACCOUNTS_KEY, ['account'], ['unlinked'], ['engagement'], ['calls']];
+
+/** Companies that were found by their domain on calls: an admin says whether they are customers. */
+export function ProposedAccounts({ isAdmin }: { isAdmin: boolean }) {
+  const { data: proposed = [] } = useAccounts('', 'proposed');
+  if (proposed.length === 0) return null;
+  return (
+    <section aria-label="Proposed accounts" className="card mb-6 p-4">
+      <h2 className="font-medium">Proposed</h2>
+      <p className="quiet text-sm">
+        Found by their domain on calls. {isAdmin ? 'Are they customers?' : 'An admin says whether they are customers.'}
+      </p>
+      <ul className="mt-2 divide-y divide-stone-200 dark:divide-stone-800">
+        {proposed.map((account) => (
+          <Proposal key={account.id} account={account} isAdmin={isAdmin} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Proposal({ account, isAdmin }: { account: Account; isAdmin: boolean }) {
+  const [isMerging, setMerging] = useState(false);
+  const change = useChange(
+    (json: { state?: 'active' | 'ignored'; mergeInto?: string }) =>
+      api.accounts[':accountId'].$patch({ param: { accountId: account.id }, json }),
+    KEYS,
+  );
+  const { data: others = [] } = useAccounts('', 'active');
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2 text-sm">
+      <span className="min-w-40 grow">
+        <span className="font-medium">{account.name}</span>{' '}
+        <span className="quiet">
+          {account.domains.join(', ')}, {counted(account.calls, 'call')}
+        </span>
+      </span>
+      {isAdmin && (
+        <>
+          <button
+            type="button"
+            className="button-quiet"
+            disabled={change.isPending}
+            aria-label={`Accept ${account.name}`}
+            onClick={() => change.mutate({ state: 'active' })}
+          >
+            Accept
+          </button>
+          <button
+            type="button"
+            className="button-quiet"
+            disabled={change.isPending}
+            aria-label={`Ignore ${account.name}`}
+            onClick={() => change.mutate({ state: 'ignored' })}
+          >
+            Ignore
+          </button>
+          {isMerging ? (
+            <select
+              aria-label={`Merge ${account.name} into`}
+              className="field w-auto py-1.5"
+              defaultValue=""
+              onChange={(event) => event.target.value && change.mutate({ mergeInto: event.target.value })}
+            >
+              <option value="">Merge into…</option>
+              {others.map((other) => (
+                <option key={other.id} value={other.id}>
+                  {other.name}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <button type="button" className="button-quiet" onClick={() => setMerging(true)}>
+              Merge…
+            </button>
+          )}
+        </>
+      )}
+      {change.error && (
+        <p role="alert" className="w-full">
+          {change.error.message}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,119 @@
+import { Check, Copy, RotateCcw, Share2, ThumbsDown, ThumbsUp } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { type FormEvent, useState } from 'react';
+import type { Answer } from '../../http/api-types.ts';
+import { api, read } from '../api-client.ts';
+import { useTimeZone } from '../me.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { useChange } from '../use-change.ts';
+import { answerText } from './answer-text.ts';
+
+/** What one does with an answer: copy it with its citations, share it, say whether it helped, ask again. */
+export function AnswerActions({ answer, onAgain }: { answer: Answer; onAgain: () => void }) {
+  const timeZone = useTimeZone();
+  const [told, setTold] = useState('');
+  const [isAskedWhy, setAskedWhy] = useState(false);
+  const param = { answerId: answer.id };
+  const rate = useChange((json: { isHelpful: boolean; reason?: string }) =>
+    api.answers[':answerId'].feedback.$post({ param, json }),
+  );
+  const copy = async (text: string, done: string) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setTold(done);
+    } catch {
+      setTold('The browser does not allow copying here.');
+    }
+  };
+  const share = async () => {
+    try {
+      const { url } = await read(api.answers[':answerId'].sharing.$put({ param, json: { isShared: true } }));
+      await copy(url, 'Link copied. Every member of your organization can open it.');
+    } catch (error) {
+      setTold(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const sayWhy = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const reason = String(new FormData(event.currentTarget).get('reason') ?? '').trim();
+    rate.mutate({ isHelpful: false, ...(reason && { reason }) });
+    setAskedWhy(false);
+    setTold('Thank you.');
+  };
+  const rated = rate.variables?.isHelpful;
+  const item =
+    'cursor-pointer rounded-lg px-3 py-2 text-sm outline-none data-[highlighted]:bg-stone-100 dark:data-[highlighted]:bg-stone-800';
+  return (
+    <div className="flex flex-wrap items-center gap-1">
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger className="icon-button" aria-label="Copy with citations" title="Copy with citations">
+          <Copy aria-hidden className="size-4" />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className="card z-50 p-1 text-stone-900 shadow-lg dark:text-stone-100">
+            <DropdownMenu.Item
+              className={item}
+              onSelect={() => copy(answerText(answer, 'plain', timeZone), 'Copied with its citations.')}
+            >
+              Plain text
+            </DropdownMenu.Item>
+            <DropdownMenu.Item
+              className={item}
+              onSelect={() => copy(answerText(answer, 'markdown', timeZone), 'Copied as Markdown.')}
+            >
+              Markdown
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <button type="button" className="icon-button" aria-label="Share a link" title="Share a link" onClick={share}>
+        <Share2 aria-hidden className="size-4" />
+      </button>
+      <button type="button" className="icon-button" aria-label="Ask again" title="Ask again" onClick={onAgain}>
+        <RotateCcw aria-hidden className="size-4" />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="This helped"
+        aria-pressed={rated === true}
+        onClick={() => {
+          rate.mutate({ isHelpful: true });
+          setTold('Thank you.');
+        }}
+      >
+        <ThumbsUp aria-hidden className={`size-4 ${rated === true ? 'fill-current' : ''}`} />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="This did not help"
+        aria-pressed={rated === false}
+        onClick={() => setAskedWhy(true)}
+      >
+        <ThumbsDown aria-hidden className={`size-4 ${rated === false ? 'fill-current' : ''}`} />
+      </button>
+      <span role="status" className="quiet ml-1 inline-flex items-center gap-1 text-sm">
+        {rate.error ? (
+          rate.error.message
+        ) : told ? (
+          <>
+            <Check aria-hidden className="size-4" />
+            {told}
+          </>
+        ) : null}
+      </span>
+      <Dialog isOpen={isAskedWhy} onClose={() => setAskedWhy(false)} title="What was wrong?">
+        <form onSubmit={sayWhy} className="space-y-4">
+          <label className="block space-y-1 text-sm">
+            <span>Your admins read this (may stay empty)</span>
+            <textarea name="reason" rows={3} maxLength={2000} className="field" />
+          </label>
+          <button type="submit" className="button">
+            Send
+          </button>
+        </form>
+      </Dialog>
+    </div>
+  );
+}

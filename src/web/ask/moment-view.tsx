@@ -1,0 +1,33 @@
+import { Link } from '@tanstack/react-router';
+import { CallView } from '../call/call-view.tsx';
+import { useCall } from '../call/use-call.ts';
+import { formatDay } from '../format.ts';
+import { useTimeZone } from '../me.ts';
+import { Problem, Skeleton } from '../ui/page.tsx';
+import type { Moment } from './citation-panel.tsx';
+
+/** A moment of a call beside an answer: the transcript there, and the player ready. */
+export default function MomentView({ moment }: { moment: Moment }) {
+  const call = useCall(moment.callId);
+  const timeZone = useTimeZone();
+  if (call.error) return <Problem error={call.error} />;
+  if (!call.data) return <Skeleton rows={4} />;
+  return (
+    <div className="flex min-h-0 grow flex-col gap-3">
+      <p className="quiet text-sm">
+        {formatDay(call.data.startedAt, timeZone)}
+        {call.data.accounts.length > 0 && ` · ${call.data.accounts.map(({ name }) => name).join(', ')}`}
+        {' · '}
+        <Link
+          to="/calls/$callId"
+          params={{ callId: moment.callId }}
+          search={{ at: moment.startMs, to: moment.endMs }}
+          className="link"
+        >
+          Open the call
+        </Link>
+      </p>
+      <CallView call={call.data} at={moment.startMs} to={moment.endMs} />
+    </div>
+  );
+}

@@ -1,0 +1,292 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ChevronDown, ChevronUp, Link2, Play } from 'lucide-react';
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { formatPosition, SIDE_NAMES } from '../format.ts';
+import { type Playback, usePosition } from './playback.ts';
+import type { Segment } from './use-call.ts';
+
+type Props = {
+  segments: Segment[];
+  /** The cited stretch, marked and brought into view. */
+  at: number | undefined;
+  to: number | undefined;
+  playback: Playback;
+  /** Leads to that moment of the call's own page. */
+  urlOf: (ms: number) => string;
+  children?: ReactNode;
+};
+
+const ALL = '';
+
+/**
+ * The words of the call, following the recording; only what is in view is in the document, so that hours of talk scroll smoothly. A click on a sentence plays
+ * it, and so does the button before each speaker.
+ */
+export function Transcript({ segments, at, to, playback, urlOf, children }: Props) {
+  const [speaker, setSpeaker] = useState(ALL);
+  const [find, setFind] = useState('');
+  const [match, setMatch] = useState(0);
+  const [follows, setFollows] = useState(true);
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const rows = useMemo(
+    () => (speaker === ALL ? segments : segments.filter((segment) => segment.speaker.name === speaker)),
+    [segments, speaker],
+  );
+  const matches = useMemo(() => findMatches(rows, find), [rows, find]);
+  const current = matches.length > 0 ? matches[match % matches.length] : undefined;
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => 44 + Math.ceil(lengthOf(rows[index]) / 80) * 26,
+    getItemKey: (index) => rows[index]?.startMs ?? index,
+    overscan: 6,
+  });
+  const show = useCallback(
+    (index: number) => {
+      if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
+    },
+    [virtualizer],
+  );
+
+  // The cited moment is brought into view, also when another of the same call is opened.
+  useEffect(() => {
+    if (at !== undefined) show(indexAt(rows, at));
+  }, [at, rows, show]);
+  useEffect(() => {
+    if (current) show(current.row);
+  }, [current, show]);
+
+  const spokenAt = usePosition(playback, (ms) => sentenceAt(segments, ms));
+  useEffect(() => {
+    const isPlaying = playback.media.current?.paused === false;
+    if (spokenAt !== null && follows && isPlaying) show(indexAt(rows, spokenAt));
+  }, [spokenAt, follows, rows, show, playback]);
+
+  const step = (by: number) => setMatch((now) => (now + by + matches.length) % Math.max(1, matches.length));
+
+  return (
+    <section aria-label="Transcript" className="flex min-h-0 grow flex-col">
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        <input
+          type="search"
+          aria-label="Find in this call"
+          placeholder="Find in this call"
+          className="field w-48 py-1.5 text-sm"
+          value={find}
+          onChange={(event) => {
+            setFind(event.target.value);
+            setMatch(0);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+          }}
+        />
+        {find.trim() !== '' && (
+          <span className="flex items-center text-sm">
+            <span role="status" className="quiet px-1 tabular-nums">
+              {matches.length === 0 ? 'Not said' : `${(match % matches.length) + 1} of ${matches.length}`}
+            </span>
+            <button type="button" className="icon-button" aria-label="Previous place" onClick={() => step(-1)}>
+              <ChevronUp aria-hidden className="size-4" />
+            </button>
+            <button type="button" className="icon-button" aria-label="Next place" onClick={() => step(1)}>
+              <ChevronDown aria-hidden className="size-4" />
+            </button>
+          </span>
+        )}
+        <select
+          aria-label="Who speaks"
+          className="field w-auto py-1.5 text-sm"
+          value={speaker}
+          onChange={(event) => setSpeaker(event.target.value)}
+        >
+          <option value={ALL}>Everyone</option>
+          {speakersOf(segments).map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+        <label className="flex items-center gap-1.5 text-sm">
+          <input type="checkbox" checked={follows} onChange={(event) => setFollows(event.target.checked)} />
+          Follow
+        </label>
+        {children}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section ref={scroller} tabIndex={0} aria-label="What was said" className="transcript card">
+        <ol className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const segment = rows[item.index];
+            if (!segment) return null;
+            const isNewSpeaker = rows[item.index - 1]?.speaker.name !== segment.speaker.name;
+            return (
+              <li
+                key={item.key}
+                data-index={item.index}
+                ref={virtualizer.measureElement}
+                aria-setsize={rows.length}
+                aria-posinset={item.index + 1}
+                className="absolute inset-x-0 top-0 px-3 py-1.5"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <Row
+                  segment={segment}
+                  showsSpeaker={isNewSpeaker}
+                  at={at}
+                  to={to}
+                  spokenAt={holds(segment, spokenAt) ? spokenAt : null}
+                  find={find}
+                  foundAt={current?.row === item.index ? current.startMs : null}
+                  onPlay={playback.seek}
+                  urlOf={urlOf}
+                />
+              </li>
+            );
+          })}
+        </ol>
+      </section>
+    </section>
+  );
+}
+
+type RowProps = {
+  segment: Segment;
+  showsSpeaker: boolean;
+  at: number | undefined;
+  to: number | undefined;
+  spokenAt: number | null;
+  find: string;
+  foundAt: number | null;
+  onPlay: (ms: number) => void;
+  urlOf: (ms: number) => string;
+};
+
+const Row = memo(function Row({ segment, showsSpeaker, at, to, spokenAt, find, foundAt, onPlay, urlOf }: RowProps) {
+  const position = formatPosition(segment.startMs);
+  return (
+    <div className="group grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-2">
+      <div className="flex flex-col items-start">
+        <button
+          type="button"
+          className="quiet inline-flex cursor-pointer items-center gap-1 rounded pt-0.5 text-sm tabular-nums hover:text-teal-800 dark:hover:text-teal-300"
+          aria-label={`Play from ${position}`}
+          onClick={() => onPlay(segment.startMs)}
+        >
+          <Play aria-hidden className="size-3" />
+          {position}
+        </button>
+        <button
+          type="button"
+          className="icon-button size-6 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+          aria-label={`Copy a link to ${position}`}
+          onClick={() => navigator.clipboard.writeText(urlOf(segment.startMs))}
+        >
+          <Link2 aria-hidden className="size-3.5" />
+        </button>
+      </div>
+      <div>
+        {showsSpeaker && (
+          <p className="text-sm font-medium">
+            {segment.speaker.name} <span className="quiet font-normal">{SIDE_NAMES[segment.speaker.side]}</span>
+          </p>
+        )}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard the button before it plays the same words */}
+        <p
+          className="cursor-pointer leading-relaxed"
+          onClick={(event) => {
+            const sentence = (event.target as HTMLElement).closest<HTMLElement>('[data-start-ms]');
+            // Who selects words to copy them does not want to hear them.
+            if (sentence && window.getSelection()?.isCollapsed !== false) onPlay(Number(sentence.dataset.startMs));
+          }}
+        >
+          {segment.sentences.map((sentence) => (
+            <Sentence
+              key={sentence.startMs}
+              sentence={sentence}
+              find={find}
+              isCited={at !== undefined && sentence.startMs >= at && sentence.startMs < (to ?? at + 1)}
+              isSpoken={sentence.startMs === spokenAt}
+              isFound={sentence.startMs === foundAt}
+            />
+          ))}
+        </p>
+      </div>
+    </div>
+  );
+});
+
+type SentenceProps = {
+  sentence: Segment['sentences'][number];
+  find: string;
+  isCited: boolean;
+  isSpoken: boolean;
+  isFound: boolean;
+};
+
+function Sentence({ sentence, find, isCited, isSpoken, isFound }: SentenceProps) {
+  const Tag = isCited ? 'mark' : 'span';
+  const looks = [
+    isCited && 'rounded bg-amber-200 px-0.5 text-stone-900 dark:bg-amber-300',
+    isSpoken && 'underline decoration-teal-600 decoration-2 underline-offset-4 dark:decoration-teal-400',
+    isFound && 'outline-2 outline-teal-600',
+  ];
+  return (
+    <Tag data-start-ms={sentence.startMs} className={looks.filter(Boolean).join(' ')}>
+      {find.trim() === '' ? sentence.text : <Found text={sentence.text} find={find} />}{' '}
+    </Tag>
+  );
+}
+
+/** The text with every place of what is looked for. */
+function Found({ text, find }: { text: string; find: string }) {
+  const wanted = find.trim().toLowerCase();
+  const parts: ReactNode[] = [];
+  let from = 0;
+  for (let at = text.toLowerCase().indexOf(wanted); at >= 0; at = text.toLowerCase().indexOf(wanted, from)) {
+    parts.push(
+      text.slice(from, at),
+      <b key={at} className="bg-teal-200 font-medium dark:bg-teal-800">
+        {text.slice(at, at + wanted.length)}
+      </b>,
+    );
+    from = at + wanted.length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+const lengthOf = (segment: Segment | undefined): number =>
+  segment?.sentences.reduce((sum, sentence) => sum + sentence.text.length, 0) ?? 0;
+
+const speakersOf = (segments: readonly Segment[]): string[] => [
+  ...new Set(segments.map(({ speaker }) => speaker.name)),
+];
+
+function findMatches(rows: readonly Segment[], find: string): { row: number; startMs: number }[] {
+  const wanted = find.trim().toLowerCase();
+  if (wanted === '') return [];
+  return rows.flatMap(({ sentences }, row) =>
+    sentences
+      .filter((sentence) => sentence.text.toLowerCase().includes(wanted))
+      .map(({ startMs }) => ({ row, startMs })),
+  );
+}
+
+/** The row that is being said at a moment, or was last; -1 before the first. */
+function indexAt(rows: readonly Segment[], ms: number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.startMs ?? 0) <= ms) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function sentenceAt(segments: readonly Segment[], ms: number): number | null {
+  const segment = segments[indexAt(segments, ms)];
+  return segment?.sentences.findLast((sentence) => sentence.startMs <= ms)?.startMs ?? null;
+}
+
+const holds = (segment: Segment, ms: number | null): boolean =>
+  ms !== null && segment.sentences.some((sentence) => sentence.startMs === ms);

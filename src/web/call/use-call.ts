@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, read } from '../api-client.ts';
+
+const param = (callId: string) => ({ param: { callId } });
+
+export const useCall = (callId: string) =>
+  useQuery({ queryKey: ['call', callId], queryFn: () => read(api.calls[':callId'].$get(param(callId))) });
+
+export const useTranscript = (callId: string) =>
+  useQuery({
+    queryKey: ['transcript', callId],
+    queryFn: async () => (await read(api.calls[':callId'].transcript.$get(param(callId)))).segments,
+  });
+
+export const useTopics = (callId: string) =>
+  useQuery({
+    queryKey: ['topics', callId],
+    queryFn: async () => (await read(api.calls[':callId'].topics.$get(param(callId)))).topics,
+  });
+
+/** Which recordings there are, or why there is none. */
+export const useRecordings = (callId: string) =>
+  useQuery({
+    queryKey: ['recordings', callId],
+    queryFn: () => read(api.calls[':callId'].media.$get(param(callId))),
+    staleTime: 5 * 60_000,
+  });
+
+/** Where a call stands that has no transcript; asked only for those. */
+export const useCallStatus = (callId: string, isWanted: boolean) =>
+  useQuery({
+    queryKey: ['status', callId],
+    enabled: isWanted,
+    queryFn: () => read(api.calls[':callId'].status.$get(param(callId))),
+  });
+
+export type Call = NonNullable<ReturnType<typeof useCall>['data']>;
+export type Segment = NonNullable<ReturnType<typeof useTranscript>['data']>[number];
+export type Topic = NonNullable<ReturnType<typeof useTopics>['data']>[number];

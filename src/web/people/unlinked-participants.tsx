@@ -1,0 +1,132 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useAccounts } from '../accounts/use-accounts.ts';
+import { api } from '../api-client.ts';
+import { counted, formatDay } from '../format.ts';
+import { useTimeZone } from '../me.ts';
+import { Empty, Problem, Skeleton } from '../ui/page.tsx';
+import { useChange } from '../use-change.ts';
+import { PEOPLE_KEY, type Unlinked, usePeople, useUnlinked } from './use-people.ts';
+
+const KEYS = [['unlinked'], PEOPLE_KEY, ['accounts'], ['calls'], ['call']];
+
+/** Participants that belong to nobody, with the reason; each is linked with one click. */
+export function UnlinkedParticipants() {
+  const unlinked = useUnlinked();
+  const [done, setDone] = useState('');
+  if (unlinked.error) return <Problem error={unlinked.error} onRetry={() => unlinked.refetch()} />;
+  if (!unlinked.data) return <Skeleton />;
+  return (
+    <>
+      <p role="status" className="quiet mb-3 text-sm">
+        {done}
+      </p>
+      {unlinked.data.length === 0 ? (
+        <Empty title="Everybody belongs to somebody">Whoever comes without an account shows here.</Empty>
+      ) : (
+        <ul className="space-y-3" aria-label="Unlinked participants">
+          {unlinked.data.map((party) => (
+            <Party key={`${party.callId} ${party.position}`} party={party} onDone={setDone} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Party({ party, onDone }: { party: Unlinked; onDone: (text: string) => void }) {
+  const timeZone = useTimeZone();
+  const name = party.name ?? party.email ?? 'Somebody without a name';
+  const [words, setWords] = useState('');
+  const link = useChange(
+    (json: { accountId?: string; personId?: string; kind?: 'teammate' | 'contact' }) =>
+      api.calls[':callId'].participants[':position'].link.$post({
+        param: { callId: party.callId, position: String(party.position) },
+        json,
+      }),
+    KEYS,
+  );
+  // Without an address only a person can be meant: an account is found by addresses.
+  const accounts = useAccounts('', 'active');
+  const people = usePeople({ query: words || (party.name ?? '') });
+  const choose = (json: Parameters<typeof link.mutate>[0], to: string) =>
+    // Not by `onSuccess`: this row is gone by then.
+    link.mutateAsync(json).then(
+      () => onDone(`${name} is linked to ${to} now, on past calls too.`),
+      () => {},
+    );
+  return (
+    <li className="card p-4 text-sm">
+      <p>
+        <span className="font-medium">{name}</span>{' '}
+        {party.email && party.name && <span className="quiet">{party.email}</span>}
+      </p>
+      <p className="quiet">
+        {party.explanation} On {counted(party.calls, 'call')}, last on{' '}
+        <Link to="/calls/$callId" params={{ callId: party.callId }} className="link">
+          {formatDay(party.lastCallAt, timeZone)}
+        </Link>
+        .
+      </p>
+      <div className="mt-2 flex flex-wrap items-center gap-2">
+        {party.email ? (
+          <>
+            <select
+              aria-label={`Account of ${name}`}
+              className="field w-auto py-1.5"
+              value=""
+              disabled={link.isPending}
+              onChange={(event) => {
+                const account = accounts.data?.find(({ id }) => id === event.target.value);
+                if (account) choose({ accountId: account.id }, account.name);
+              }}
+            >
+              <option value="">Link to an account…</option>
+              {accounts.data?.map((account) => (
+                <option key={account.id} value={account.id}>
+                  {account.name}
+                </option>
+              ))}
+            </select>
+            <button
+              type="button"
+              className="button-quiet"
+              disabled={link.isPending}
+              onClick={() => choose({ kind: 'teammate' }, 'your team')}
+            >
+              One of us
+            </button>
+          </>
+        ) : (
+          <>
+            <input
+              type="search"
+              aria-label={`Who is ${name}?`}
+              placeholder="Who is it? Name or email"
+              className="field w-56 py-1.5"
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
+            {people.data?.slice(0, 4).map((person) => (
+              <button
+                key={person.id}
+                type="button"
+                className="button-quiet"
+                disabled={link.isPending}
+                title={person.email}
+                onClick={() => choose({ personId: person.id }, person.name)}
+              >
+                {person.name}
+              </button>
+            ))}
+          </>
+        )}
+      </div>
+      {link.error && (
+        <p role="alert" className="mt-2">
+          {link.error.message}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,21 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api, read } from '../api-client.ts';
+
+export const PEOPLE_KEY = ['people'];
+export type PeopleFilter = { query?: string; kind?: 'teammate' | 'contact' | 'unknown'; accountId?: string };
+
+/** People seen on calls, in order of name: the first 100 that fit. */
+export const usePeople = (filter: PeopleFilter) =>
+  useQuery({
+    queryKey: [...PEOPLE_KEY, filter],
+    placeholderData: keepPreviousData,
+    queryFn: async () => (await read(api.people.$get({ query: { ...filter, limit: '100' } }))).people,
+  });
+
+/** Participants that belong to nobody; for admins. */
+export const useUnlinked = () =>
+  useQuery({
+    queryKey: ['unlinked'],
+    queryFn: async () => (await read(api.people.unlinked.$get({ query: {} }))).participants,
+  });
+export type Unlinked = NonNullable<ReturnType<typeof useUnlinked>['data']>[number];

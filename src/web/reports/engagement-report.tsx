@@ -1,0 +1,111 @@
+import { Link } from '@tanstack/react-router';
+import { formatDay } from '../format.ts';
+import { useTimeZone } from '../me.ts';
+import { Empty, Problem, Skeleton } from '../ui/page.tsx';
+import { Bars } from './charts.tsx';
+import { type EngagementBy, type EngagementReport, type Period, useEngagementReport } from './use-reports.ts';
+
+type Row = EngagementReport['rows'][number];
+const NAMES = { account: 'Account', teammate: 'Teammate', week: 'Week of' } as const;
+const MOST_BARS = 12;
+
+/** How much was spoken with customers, against the period before; each number opens its calls. */
+export function EngagementView({ by, period }: { by: EngagementBy; period: Period }) {
+  const report = useEngagementReport(by, period);
+  const timeZone = useTimeZone();
+  if (report.error) return <Problem error={report.error} onRetry={() => report.refetch()} />;
+  if (!report.data) return <Skeleton />;
+  const { rows, period: shown } = report.data;
+  if (rows.length === 0)
+    return <Empty title="No call with customers in this time">Look at other dates: internal calls do not count.</Empty>;
+  const days = { from: shown.from.slice(0, 10), to: shown.to.slice(0, 10) };
+  const nameOf = (row: Row) => (by === 'week' ? formatDay(`${row.id}T12:00:00Z`, 'UTC') : row.name);
+  const inOrder = by === 'week' ? rows.toSorted((a, b) => a.id.localeCompare(b.id)) : rows;
+  const bars = (by === 'week' ? inOrder : inOrder.slice(0, MOST_BARS)).map((row) => ({
+    name: nameOf(row),
+    calls: row.calls,
+    before: row.before.calls,
+  }));
+  return (
+    <>
+      <div className="card mb-4 p-4">
+        <Bars
+          label={`Calls by ${by}, beside the period before`}
+          rows={bars}
+          x="name"
+          series={[
+            { key: 'calls', name: 'Calls' },
+            { key: 'before', name: 'In the period before' },
+          ]}
+        />
+      </div>
+      <div className="card relative overflow-x-auto">
+        <table className="table">
+          <thead>
+            <tr>
+              <th>{NAMES[by]}</th>
+              <th className="number">Calls</th>
+              <th className="number">Before</th>
+              <th className="number">Minutes</th>
+              <th className="number">A week</th>
+              <th className="number">Contacts</th>
+              <th className="number" title="Our share of what we and customers spoke">
+                We spoke
+              </th>
+              {by !== 'week' && <th>Last contact</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {inOrder.map((row) => (
+              <tr key={row.id}>
+                <td className="font-medium">
+                  {by === 'account' ? (
+                    <Link to="/accounts/$accountId" params={{ accountId: row.id }} className="hover:underline">
+                      {row.name}
+                    </Link>
+                  ) : (
+                    nameOf(row)
+                  )}
+                </td>
+                <td className="number">
+                  <Link
+                    to="/calls"
+                    search={callsOf(by, row, days)}
+                    className="link"
+                    aria-label={`${row.calls} calls, ${nameOf(row)}`}
+                  >
+                    {row.calls}
+                  </Link>
+                </td>
+                <td className="number quiet">{row.before.calls}</td>
+                <td className="number">{Math.round(row.minutes).toLocaleString('en')}</td>
+                <td className="number">{row.callsPerWeek.toFixed(1)}</td>
+                <td className="number">{row.contacts}</td>
+                <td className="number">{row.talkRatio === null ? '–' : `${Math.round(row.talkRatio * 100)} %`}</td>
+                {by !== 'week' && (
+                  <td className="whitespace-nowrap">
+                    {row.lastCallAt ? formatDay(row.lastCallAt, timeZone) : '–'}
+                    {row.daysSinceLastContact !== null && (
+                      <span className="quiet"> {agoOf(row.daysSinceLastContact)}</span>
+                    )}
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+const agoOf = (days: number): string => (days < 1 ? 'today' : days < 2 ? 'yesterday' : `${Math.floor(days)} days ago`);
+
+function callsOf(by: EngagementBy, row: Row, days: { from: string; to: string }) {
+  if (by === 'account') return { account: row.id, kind: 'customers' as const, ...days };
+  if (by === 'teammate') return { person: row.id, kind: 'customers' as const, ...days };
+  const end = new Date(Date.parse(`${row.id}T00:00:00Z`) + 7 * 86_400_000).toISOString().slice(0, 10);
+  return { kind: 'customers' as const, from: later(row.id, days.from), to: end < days.to ? end : days.to };
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);

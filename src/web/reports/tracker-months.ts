@@ -1,0 +1,21 @@
+import type { TrackerReport } from './use-reports.ts';
+
+export type MonthRow = { month: string } & Record<string, string | number>;
+
+/** Mentions of each tracker by month, one row a month: months in which nothing was said count 0, so that no line skips them. */
+export function monthRows({ trackers, period }: Pick<TrackerReport, 'trackers' | 'period'>): MonthRow[] {
+  const rows: MonthRow[] = [];
+  const last = new Date(Date.parse(period.to) - 1).toISOString().slice(0, 7);
+  const said = trackers.flatMap(({ months }) => months.map(({ month }) => month));
+  const first = [period.from.slice(0, 7), ...said].sort()[0] ?? last;
+  for (let month = first; month <= last; month = nextMonth(month)) {
+    const counts = trackers.map(({ id, months }) => [id, months.find((one) => one.month === month)?.mentions ?? 0]);
+    rows.push({ month, ...Object.fromEntries(counts) });
+  }
+  return rows;
+}
+
+function nextMonth(month: string): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+}

@@ -1,0 +1,41 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useIsAdmin } from '../me.ts';
+import { PageHead } from '../ui/page.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { ApiKeys } from './api-keys.tsx';
+import { Members } from './members.tsx';
+import { ModelSettings } from './model-settings.tsx';
+import { OrganizationSettings } from './organization-settings.tsx';
+import { Trackers } from './trackers.tsx';
+import { Usage } from './usage.tsx';
+
+/** What an admin sets for the organization, and for everybody their own API keys. */
+export function SettingsScreen() {
+  const isAdmin = useIsAdmin();
+  const { part: asked } = useSearch({ from: '/settings' });
+  const navigate = useNavigate({ from: '/settings' });
+  const first = isAdmin ? 'organization' : 'keys';
+  const part = isAdmin ? (asked ?? first) : 'keys';
+  return (
+    <>
+      <PageHead title="Settings" />
+      <Tabs
+        label="Settings"
+        value={part}
+        onChange={(next) => navigate({ search: next === first ? {} : { part: next }, replace: true })}
+        tabs={[
+          ...(isAdmin
+            ? [
+                { name: 'organization' as const, label: 'Organization', content: () => <OrganizationSettings /> },
+                { name: 'members' as const, label: 'Members', content: () => <Members /> },
+                { name: 'trackers' as const, label: 'Trackers', content: () => <Trackers /> },
+                { name: 'model' as const, label: 'Model', content: () => <ModelSettings /> },
+                { name: 'usage' as const, label: 'Usage', content: () => <Usage /> },
+              ]
+            : []),
+          { name: 'keys' as const, label: 'API keys', content: () => <ApiKeys /> },
+        ]}
+      />
+    </>
+  );
+}

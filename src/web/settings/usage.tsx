@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, read } from '../api-client.ts';
+import { formatDay } from '../format.ts';
+import { useTimeZone } from '../me.ts';
+import { DateRange } from '../ui/filters.tsx';
+import { Problem, Skeleton } from '../ui/page.tsx';
+
+/** What answers used and were thought of; the last 30 days unless told otherwise. */
+export function Usage() {
+  const [range, setRange] = useState<{ from?: string; to?: string }>({});
+  const timeZone = useTimeZone();
+  const usage = useQuery({ queryKey: ['usage', range], queryFn: () => read(api.usage.$get({ query: range })) });
+  const number = (value: number) => value.toLocaleString('en');
+  const facts: [string, string][] = usage.data
+    ? [
+        ['Answers', number(usage.data.answers)],
+        ['Worded by a model', number(usage.data.byModel)],
+        ['Tokens read', number(usage.data.inputTokens)],
+        ['Tokens written', number(usage.data.outputTokens)],
+        ['Cost', usage.data.cost === null ? 'no prices set' : usage.data.cost.toFixed(2)],
+        ['Helped', number(usage.data.helpful)],
+        ['Did not help', number(usage.data.unhelpful)],
+      ]
+    : [];
+  return (
+    <div className="space-y-4">
+      <div className="flex flex-wrap items-end gap-3">
+        <DateRange from={range.from} to={range.to} onChange={setRange} />
+      </div>
+      {usage.error && <Problem error={usage.error} onRetry={() => usage.refetch()} />}
+      {usage.isPending && <Skeleton rows={2} />}
+      {usage.data && (
+        <>
+          <p className="quiet text-sm">
+            {formatDay(usage.data.from, timeZone)} to {formatDay(usage.data.to, timeZone)}
+          </p>
+          <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+            {facts.map(([name, value]) => (
+              <div key={name} className="card px-4 py-3">
+                <dt className="quiet text-xs">{name}</dt>
+                <dd className="text-lg tabular-nums">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+    </div>
+  );
+}

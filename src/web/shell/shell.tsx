@@ -1,0 +1,79 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Menu } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import { ApiFailure } from '../api-client.ts';
+import { useMe } from '../me.ts';
+import { Logo, Navigation } from './navigation.tsx';
+
+/** Pages for whoever is not signed in. */
+const OPEN_PAGES = /^\/(sign-in|invitation|set-up)/;
+
+/** The frame of every page. Signed-out visitors are led to the sign-in page and back to where they wanted to go. */
+export function Shell() {
+  const me = useMe();
+  const navigate = useNavigate();
+  const location = useRouterState({ select: (state) => state.location });
+  const isOpen = OPEN_PAGES.test(location.pathname);
+  const isSignedOut = me.error instanceof ApiFailure && me.error.status === 401;
+
+  useEffect(() => {
+    if (isSignedOut && !isOpen) navigate({ to: '/sign-in', search: { next: location.href }, replace: true });
+  }, [isSignedOut, isOpen, location.href, navigate]);
+
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <a href="#main" className="button sr-only z-50 focus:not-sr-only focus:absolute focus:m-2">
+        Skip to content
+      </a>
+      <aside className="sticky top-0 hidden h-dvh border-r border-stone-200 bg-white lg:block dark:border-stone-800 dark:bg-stone-900">
+        {me.data && !isOpen ? <Navigation me={me.data} /> : <Logo className="p-4" />}
+      </aside>
+      <header className="sticky top-0 z-20 flex items-center gap-2 border-b border-stone-200 bg-white px-3 py-2 lg:hidden dark:border-stone-800 dark:bg-stone-900">
+        {me.data && !isOpen && <PhoneMenu key={location.href} me={me.data} />}
+        <Logo />
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 focus:outline-none sm:px-6">
+        {me.data || isOpen ? (
+          <Outlet />
+        ) : (
+          <Waiting failure={isSignedOut ? null : me.error} onRetry={() => me.refetch()} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** The navigation as a drawer; it closes when another page is opened, which makes it anew. */
+function PhoneMenu({ me }: { me: NonNullable<ReturnType<typeof useMe>['data']> }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+      <Dialog.Trigger className="icon-button" aria-label="Menu">
+        <Menu aria-hidden className="size-5" />
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-30 bg-black/40" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 left-0 z-40 w-72 bg-white text-stone-900 shadow-xl dark:bg-stone-900 dark:text-stone-100"
+        >
+          <Dialog.Title className="sr-only">Menu</Dialog.Title>
+          <Navigation me={me} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Waiting({ failure, onRetry }: { failure: Error | null; onRetry: () => void }) {
+  if (!failure) return <p className="quiet py-16 text-center">Loading…</p>;
+  return (
+    <div role="alert" className="py-16 text-center">
+      <p>The server cannot be reached: {failure.message}</p>
+      <button type="button" className="button mt-4" onClick={onRetry}>
+        Try again
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+
+type Props = {
+  label?: string;
+  value: ReactNode;
+  name?: string;
+  isTakenOver?: boolean;
+  onRemove?: (() => void) | undefined;
+};
+
+/** One part of what was asked or filtered, which may be taken away. `name` says what it is where `value` is no text. */
+export function Chip({ label, value, name, isTakenOver = false, onRemove }: Props) {
+  return (
+    <li className="chip">
+      {label && <span className="quiet text-xs">{label}</span>}
+      {value}
+      {isTakenOver && <span className="quiet text-xs">(as before)</span>}
+      {onRemove && (
+        <button
+          type="button"
+          aria-label={name ?? `Ask without ${label} ${value}`}
+          className="quiet -mr-1 cursor-pointer rounded-full px-1.5 hover:bg-stone-300 dark:hover:bg-stone-700"
+          onClick={onRemove}
+        >
+          ×
+        </button>
+      )}
+    </li>
+  );
+}

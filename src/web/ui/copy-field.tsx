@@ -1,0 +1,25 @@
+import { useState } from 'react';
+
+/** Text to copy: shown whole, so that it can be copied by hand where the browser does not allow it by a button. */
+export function CopyField({ label, value }: { label: string; value: string }) {
+  const [told, setTold] = useState('Copy');
+  const copy = () =>
+    navigator.clipboard.writeText(value).then(
+      () => setTold('Copied'),
+      () => setTold('Select and copy it'),
+    );
+  return (
+    <span className="flex min-w-0 grow gap-2">
+      <input
+        readOnly
+        aria-label={label}
+        value={value}
+        className="field py-1.5 font-mono text-xs"
+        onFocus={(event) => event.target.select()}
+      />
+      <button type="button" className="button-quiet whitespace-nowrap" onClick={copy}>
+        {told}
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,59 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+
+type Props = {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+};
+
+const panel = 'card fixed z-40 flex flex-col text-stone-900 shadow-xl dark:text-stone-100';
+
+/** A question in the middle of the page; Escape and a click beside it close it. */
+export function Dialog({ isOpen, onClose, title, children }: Props) {
+  return (
+    <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-30 bg-black/40" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className={`${panel} top-1/2 left-1/2 max-h-[90dvh] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 overflow-auto p-6`}
+        >
+          <Head title={title} />
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** A panel at the right edge, beside which the page stays in use where there is room. Escape closes it. */
+export function SidePanel({ isOpen, onClose, title, children }: Props) {
+  return (
+    <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()} modal={false}>
+      <Radix.Portal>
+        <Radix.Content
+          aria-describedby={undefined}
+          onInteractOutside={(event) => event.preventDefault()}
+          className={`${panel} inset-y-0 right-0 w-[min(34rem,100vw)] rounded-none border-y-0 border-r-0 p-4`}
+        >
+          <Head title={title} />
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+function Head({ title }: { title: string }) {
+  return (
+    <div className="mb-3 flex items-start gap-3">
+      <Radix.Title className="min-w-0 grow text-lg font-semibold break-words">{title}</Radix.Title>
+      <Radix.Close className="icon-button" aria-label="Close">
+        <X aria-hidden className="size-5" />
+      </Radix.Close>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+
+type Props = { hasMore: boolean; isLoading: boolean; onMore: () => void };
+
+/** The end of a list that goes on: comes into view, and more is read. A button for whoever does not scroll. */
+export function LoadMore({ hasMore, isLoading, onMore }: Props) {
+  const end = useRef<HTMLDivElement>(null);
+  const more = useRef(onMore);
+  more.current = onMore;
+  useEffect(() => {
+    const element = end.current;
+    if (!element || !hasMore || isLoading) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && more.current(), {
+      rootMargin: '400px',
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [hasMore, isLoading]);
+  if (!hasMore) return null;
+  return (
+    <div ref={end} className="py-4 text-center">
+      <button type="button" className="button-quiet" disabled={isLoading} onClick={onMore}>
+        {isLoading ? 'Loading…' : 'Show older ones'}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type Answered, type ApiFailure, type BodyOf, read } from './api-client.ts';
+
+/** A change on the server; what `keys` name is read again after it. Failures are in the server's words. */
+export function useChange<Input = void, Response extends Answered = Answered>(
+  send: (input: Input) => Promise<Response>,
+  keys: readonly QueryKey[] = [],
+) {
+  const queries = useQueryClient();
+  return useMutation<BodyOf<Response>, ApiFailure, Input>({
+    mutationFn: async (input): Promise<BodyOf<Response>> => await read(send(input)),
+    onSettled: async () => {
+      await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+    },
+  });
+}

@@ -1,0 +1,79 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SCREENSHOTS = 'test/.cache/screenshots';
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 900 };
+
+export type Browsing = Awaited<ReturnType<typeof openBrowsing>>;
+
+/**
+ * A real Chromium that notes what no page may do: log an error, fail, or ask another origin than those allowed. `ignored` are messages that belong to a walk, as
+ * the 401 of whoever is signed out.
+ */
+export async function openBrowsing(executable: string, origins: () => string[], ignored: RegExp = /^$/) {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  const browser: Browser = await launchChromium(executable);
+  const problems: string[] = [];
+
+  async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: DESK, ...options });
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !ignored.test(message.text())) problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('request', (request) => {
+      const isKnown = [...origins(), 'data:', 'blob:'].some((known) => request.url().startsWith(known));
+      if (!isKnown) problems.push(`request to ${request.url()}`);
+    });
+    return page;
+  }
+
+  return {
+    problems,
+    newPage,
+    shoot: (page: Page, name: string, fullPage = false) =>
+      page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage }),
+    /** Looks at a page at the width of a phone and of a desk, light and dark, and answers what is wrong with each: axe's findings, and what does not fit. */
+    async inspect(page: Page, name: string): Promise<unknown[]> {
+      const found: unknown[] = [];
+      for (const viewport of [PHONE, DESK])
+        for (const colorScheme of ['dark', 'light'] as const) {
+          await page.setViewportSize(viewport);
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await page.screenshot({ path: `${SCREENSHOTS}/${name}-${viewport.width}-${colorScheme}.png` });
+          const where = `${name} ${viewport.width} ${colorScheme}`;
+          const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          if (tooWide > 0) found.push([where, `${tooWide} px too wide`]);
+          found.push(...(await seriousProblems(page)).map((problem) => [where, ...problem]));
+        }
+      return found;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** What axe finds serious or critical, each with one place. */
+export async function seriousProblems(page: Page): Promise<[string, string | undefined][]> {
+  await page.evaluate(axe);
+  type Violations = { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: { run: () => Promise<Violations> } }).axe.run(),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => [id, nodes[0]?.html]);
+}
+
+/** Signs in by the page, as a user does. */
+export async function signIn(page: Page, url: string, email: string, password: string): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Your question').waitFor();
+}
