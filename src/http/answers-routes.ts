@@ -113,7 +113,7 @@ const deleteRoute = createRoute({
 const usageRoute = createRoute({
   method: 'get',
   path: '/usage',
-  summary: 'What answers used',
+  summary: 'What answers used (admins)',
   description:
     'For admins: answers, tokens and cost of the whole organization, in the last 30 days unless told otherwise.',
   request: { query: z.object({ from: instantSchema.optional(), to: instantSchema.optional() }) },
