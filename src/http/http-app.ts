@@ -2,6 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { type Auth, PEER_ADDRESS_HEADER } from '../access/auth.ts';
@@ -166,6 +167,10 @@ export function makeHttpApp(deps: HttpDeps) {
   const usual = limitedTo(LARGEST_BODY_BYTES);
   const large = limitedTo(LARGEST_FILE_BYTES);
   app.use((c, next) => (FILE_PATHS.test(c.req.path) ? large : usual)(c, next));
+
+  // What is large and holds no secret beside what a caller wrote: the application's own files, and what was said.
+  const compressed = compress();
+  for (const path of ['/assets/*', '/docs/*', '/api/v1/calls/:callId/transcript']) app.use(path, compressed);
 
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {

@@ -2,12 +2,14 @@ import { benchAccount } from './account.ts';
 import { benchAsk } from './ask.ts';
 import { benchSearch } from './search.ts';
 import { benchSync } from './sync.ts';
+import { benchWeb } from './web.ts';
 
 const BENCHES: Record<string, (args: string[]) => Promise<string[]>> = {
   sync: benchSync,
   search: benchSearch,
   ask: benchAsk,
   account: benchAccount,
+  web: benchWeb,
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -20,7 +20,7 @@ export function TopicTimeline({ callId, durationMs, onMoment, nowMs }: Props) {
             {topic.name} <span className="quiet">{topic.moments.length}</span>
           </button>
           <div className="relative h-4 rounded bg-stone-200/70 dark:bg-stone-800" aria-hidden>
-            {topic.moments.map(({ startMs }) => (
+            {marksOf(topic, durationMs).map((startMs) => (
               <button
                 key={startMs}
                 type="button"
@@ -36,6 +36,15 @@ export function TopicTimeline({ callId, durationMs, onMoment, nowMs }: Props) {
       ))}
     </ul>
   );
+}
+
+/** More marks than this cannot be told apart on a line. */
+const MOST_MARKS = 200;
+
+/** The first moment of each stretch that one mark can show. */
+function marksOf({ moments }: Topic, durationMs: number): number[] {
+  const places = moments.map(({ startMs }) => [Math.floor((startMs / durationMs) * MOST_MARKS), startMs] as const);
+  return [...new Map(places.toReversed()).values()].reverse();
 }
 
 const nextOf = ({ moments }: Topic, nowMs: number): number =>
