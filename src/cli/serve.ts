@@ -1,6 +1,6 @@
 import { type App, openApp } from '../app.ts';
 import type { Config } from '../config.ts';
-import { addInventedOrganization } from '../demo/run-demo.ts';
+import { addInventedOrganization, isDemoFolder } from '../demo/run-demo.ts';
 import type { HttpDeps } from '../http/http-app.ts';
 import { startHttpServer } from '../http/http-server.ts';
 import type { Log } from '../log.ts';
@@ -17,6 +17,10 @@ export async function serve(config: Config, log: Log, io: Io): Promise<number> {
     if (config.hasJobs) app.startJobs();
     const page = await setUpUrl();
     if (page) io.err(`\nNobody is here yet. Open ${page} to make your organization and its first admin.`);
+    else if (await isDemoFolder(app))
+      io.err(
+        `\n${config.dataDir} holds the demo's data, which \`npm run demo\` shows. For your own calls set DATA_DIR to another folder, or delete this one.`,
+      );
   });
 }
 

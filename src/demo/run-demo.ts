@@ -113,6 +113,12 @@ async function syncWorld(
   return run;
 }
 
+/** Whether nothing but the demo's organization is there: whoever starts a server on it will miss their own. */
+export async function isDemoFolder(app: App): Promise<boolean> {
+  const there = await app.listOrganizations();
+  return there.length > 0 && there.every(({ name }) => name === COMPANY.name);
+}
+
 /** The demo's own organization, made where it is not there yet. @throws AppError `conflict` where another one is. */
 async function theOrganization(app: App): Promise<string> {
   const there = await app.listOrganizations();
