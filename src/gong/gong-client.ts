@@ -137,14 +137,20 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
       }
     },
 
-    /** Fresh links to a call's recordings, good for hours (docs/gong-api.md §3.3); null where Gong has none, or may not show them. */
-    async mediaLinks(callId: CallId, signal: AbortSignal): Promise<{ audio: string | null; video: string | null }> {
-      const body = { filter: { callIds: [callId] }, contentSelector: { exposedFields: { media: true } } };
-      for await (const { rows } of pages(extensive(body), 'calls', mediaSchema, signal)) {
-        const [row] = rows;
-        return { audio: row?.media?.audioUrl ?? null, video: row?.media?.videoUrl ?? null };
+    /**
+     * Fresh links to calls' recordings, good for hours (docs/gong-api.md §3.3), 100 calls a request; a call, or a kind of recording, that Gong has none of or may
+     * not show is missing.
+     */
+    async mediaLinks(callIds: readonly CallId[], signal: AbortSignal): Promise<Map<CallId, MediaLinks>> {
+      const links = new Map<CallId, MediaLinks>();
+      for (let start = 0; start < callIds.length; start += GONG_PAGE_SIZE) {
+        const asked = callIds.slice(start, start + GONG_PAGE_SIZE);
+        const body = { filter: { callIds: asked }, contentSelector: { exposedFields: { media: true } } };
+        for await (const { rows } of pages(extensive(body), 'calls', mediaSchema, signal))
+          for (const { metaData, media } of rows)
+            links.set(toCallId(metaData.id), { audio: media?.audioUrl ?? null, video: media?.videoUrl ?? null });
       }
-      return { audio: null, video: null };
+      return links;
     },
 
     /** How many calls Gong counts in the window; one request. @throws AppError `gong_window_too_long`. */
@@ -179,7 +185,10 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
   };
 }
 
+export type MediaLinks = { audio: string | null; video: string | null };
+
 const mediaSchema = z.object({
+  metaData: z.object({ id: z.string() }),
   media: z.object({ audioUrl: z.string().nullish(), videoUrl: z.string().nullish() }).nullish(),
 });
 

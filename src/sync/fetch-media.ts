@@ -41,16 +41,24 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
   async function linkTo(name: MediaName, isFresh: boolean, signal: AbortSignal): Promise<string | null> {
     const known = knownLink(name);
     if (known && !isFresh) return known.link;
-    const { gong } = await opener.open(name.organizationId, 'fresh');
-    const given = await gong.mediaLinks(name.callId, signal);
-    for (const kind of MEDIA_KINDS) {
-      const link = given[kind];
-      links.set(keyOf({ ...name, kind }), {
-        link,
-        until: now().getTime() + (link === null ? NONE_KEPT_MS : LINK_KEPT_MS),
-      });
-    }
-    return given[name.kind];
+    await askLinks(name.organizationId, [name.callId], signal);
+    return links.get(keyOf(name))?.link ?? null;
+  }
+
+  /** Fresh links of both kinds, by as few requests as can be. */
+  async function askLinks(
+    organizationId: OrganizationId,
+    callIds: readonly CallId[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { gong } = await opener.open(organizationId, 'fresh');
+    const given = await gong.mediaLinks(callIds, signal);
+    for (const callId of callIds)
+      for (const kind of MEDIA_KINDS) {
+        const link = given.get(callId)?.[kind] ?? null;
+        const keptMs = link === null ? NONE_KEPT_MS : LINK_KEPT_MS;
+        links.set(keyOf({ organizationId, callId, kind }), { link, until: now().getTime() + keptMs });
+      }
   }
 
   /** Asks Gong for bytes of a recording. @throws AppError `gong_unavailable`. */
@@ -134,18 +142,22 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
       signal: AbortSignal,
       kind: MediaKind = 'audio',
     ): Promise<void> {
+      const wanted: CallId[] = [];
       for (const callId of callIds) {
-        if (signal.aborted) return;
         const name = { organizationId, callId, kind };
-        if (knownLink(name)?.link === null || (await media.find(name))) continue;
-        try {
-          await this.fetch(name, signal);
-        } catch (error) {
+        if (knownLink(name)?.link !== null && !(await media.find(name))) wanted.push(callId);
+      }
+      try {
+        const unknown = wanted.filter((callId) => !knownLink({ organizationId, callId, kind }));
+        if (unknown.length > 0) await askLinks(organizationId, unknown, signal);
+        for (const callId of wanted) {
           if (signal.aborted) return;
-          if (!isAppError(error)) throw error;
-          log.warn({ callId, reason: error.message }, 'media: fetched later');
-          return;
+          await this.fetch({ organizationId, callId, kind }, signal);
         }
+      } catch (error) {
+        if (signal.aborted) return;
+        if (!isAppError(error)) throw error;
+        log.warn({ reason: error.message }, 'media: fetched later');
       }
     },
   };

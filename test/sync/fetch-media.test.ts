@@ -38,7 +38,7 @@ beforeAll(async () => {
   await opened.app.connectGong({ ...connect, connectedBy: null, turnsSyncOn: true }, signal);
   await opened.app.sync(org.id, { from: new Date('2026-10-01'), to: new Date('2026-11-22') }, { wait: true });
   const { gong } = await opened.app.http().gong.opener.open(org.id as never, 'fresh');
-  const { audio } = await gong.mediaLinks(CALL, signal);
+  const audio = (await gong.mediaLinks([CALL], signal)).get(CALL)?.audio;
   original = Buffer.from(await (await fetch(audio ?? '')).arrayBuffer());
 });
 beforeEach(() => {
@@ -229,7 +229,7 @@ test('that there is no recording is not believed for good: one that comes later 
   const gong = {
     mediaLinks: async () => {
       asked.push('links');
-      return links;
+      return new Map([[CALL, links]]);
     },
   };
   const opener = { open: async () => ({ gong }) } as never;
@@ -244,9 +244,34 @@ test('that there is no recording is not believed for good: one that comes later 
   const { gong: real } = await opened.app.http().gong.opener.open(org.id as never, 'fresh');
   expect([await fetcher.ask(nameOf(), null, signal), await fetcher.ask(nameOf(), null, signal)]).toEqual([null, null]);
   expect(asked).toHaveLength(1);
-  links.audio = (await real.mediaLinks(CALL, signal)).audio;
+  links.audio = (await real.mediaLinks([CALL], signal)).get(CALL)?.audio ?? null;
   at += 11 * 60_000;
   const found = await fetcher.ask(nameOf(), 'bytes=0-3', signal);
   expect(found?.status).toBe(206);
   await found?.body?.cancel();
+});
+
+test('recordings that are fetched ahead cost one request for all their links', async () => {
+  const { gong } = await opened.app.http().gong.opener.open(org.id as never, 'fresh');
+  const asked: string[][] = [];
+  const counting = {
+    mediaLinks: (callIds: never[], until: AbortSignal) => {
+      asked.push(callIds);
+      return gong.mediaLinks(callIds, until);
+    },
+  };
+  const media = diskMediaStore(folder.path);
+  const fetcher = makeMediaFetcher({
+    opener: { open: async () => ({ gong: counting }) } as never,
+    media,
+    mostBytes: 1e9,
+    fetch,
+    now: () => new Date(),
+    log: silent,
+  });
+  const third = toCallId('5000000000000000002');
+  await fetcher.prefetch(org.id as never, [CALL, third], signal);
+  await fetcher.prefetch(org.id as never, [CALL, third], signal);
+  expect(asked).toEqual([[CALL, third]]);
+  expect(await media.find({ ...nameOf(), callId: third })).not.toBeNull();
 });

@@ -5,6 +5,7 @@ import type { AnswerPlan } from '../../http/api-types.ts';
 import { api, read } from '../api-client.ts';
 import { useMe } from '../me.ts';
 import { Problem, useTabTitle } from '../ui/page.tsx';
+import { useLookAround } from '../use-look-around.ts';
 import { CitationPanelProvider } from './citation-panel.tsx';
 import { QuestionBox } from './question-box.tsx';
 import { TurnView } from './turn-view.tsx';
@@ -137,20 +138,34 @@ function NoCallsYet({ isAdmin }: { isAdmin: boolean }) {
     queryKey: ['calls', 'any'],
     queryFn: async () => (await read(api.calls.$get({ query: { limit: '1' } }))).calls,
   });
+  const demo = useLookAround();
   if (calls.data?.length !== 0) return null;
   return (
-    <p className="card mx-auto max-w-xl p-4 text-center text-sm">
-      No call is here yet.{' '}
-      {isAdmin ? (
-        <Link to="/integrations/gong" className="link">
-          Connect Gong, or see how its sync is
-        </Link>
-      ) : (
-        'An admin of your organization connects Gong.'
-      )}{' '}
-      <a className="link" href="/docs/gong#calls-not-appearing">
-        When calls do not appear
-      </a>
-    </p>
+    <div className="card mx-auto max-w-xl space-y-2 p-4 text-center text-sm">
+      <p>
+        No call is here yet.{' '}
+        {isAdmin ? (
+          <>
+            <Link to="/integrations/gong" className="link">
+              Connect Gong, or see how its sync is
+            </Link>
+            .
+          </>
+        ) : (
+          'An admin of your organization connects Gong.'
+        )}
+      </p>
+      <p className="flex flex-wrap justify-center gap-x-4">
+        {isAdmin && (
+          <button type="button" className="link" disabled={demo.isBusy} onClick={demo.lookAround}>
+            {demo.isBusy ? 'Adding invented calls…' : 'Look around in invented calls first'}
+          </button>
+        )}
+        <a className="link" href="/docs/gong#calls-not-appearing">
+          When calls do not appear
+        </a>
+      </p>
+      {demo.error && <p role="alert">{demo.error.message}</p>}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { HoverCard } from 'radix-ui';
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useState } from 'react';
 import type { Citation } from '../../http/api-types.ts';
 import { formatDay, formatPosition, SIDE_NAMES } from '../format.ts';
 import { useTimeZone } from '../me.ts';
@@ -20,14 +20,16 @@ export const CitationLinks = ({ citations }: { citations: Citation[] }) =>
 function CitationLink({ citation }: { citation: Citation }) {
   const open = useOpenMoment();
   const timeZone = useTimeZone();
+  const [isShown, setShown] = useState(false);
   const { n, speaker, callTitle, callId, startMs, endMs, startedAt, quote, quoteNow, source } = citation;
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
+    setShown(false);
     open(citation);
   };
   return (
-    <HoverCard.Root openDelay={150} closeDelay={100}>
+    <HoverCard.Root openDelay={150} closeDelay={100} open={isShown} onOpenChange={setShown}>
       <HoverCard.Trigger asChild>
         <Link
           to="/calls/$callId"

@@ -17,7 +17,8 @@ export function CitationPanelProvider({ children }: { children: ReactNode }) {
   const open = useMemo(() => (next: Moment) => setMoment(next), []);
   return (
     <OpenMoment.Provider value={open}>
-      {children}
+      {/* Where there is room the page moves aside, and both are read together. */}
+      <div className={moment ? 'xl:pr-[27rem] 2xl:pr-[24rem]' : ''}>{children}</div>
       <SidePanel isOpen={moment !== null} onClose={() => setMoment(null)} title={moment?.callTitle ?? ''}>
         <Suspense fallback={<Skeleton rows={4} />}>{moment && <MomentView moment={moment} />}</Suspense>
       </SidePanel>

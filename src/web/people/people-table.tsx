@@ -10,7 +10,15 @@ export function PeopleTable({ filter, isEmptyText }: { filter: PeopleFilter; isE
   const timeZone = useTimeZone();
   if (people.error) return <Problem error={people.error} onRetry={() => people.refetch()} />;
   if (!people.data) return <Skeleton />;
-  if (people.data.length === 0) return <Empty title="Nobody">{isEmptyText}</Empty>;
+  if (people.data.length === 0)
+    return (
+      <Empty title="Nobody">
+        {isEmptyText}{' '}
+        <a className="link" href="/docs/gong#participants-not-linked">
+          How people are found
+        </a>
+      </Empty>
+    );
   return (
     <>
       <div className="card relative overflow-x-auto">

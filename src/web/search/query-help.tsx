@@ -15,7 +15,7 @@ const SIGNS = [
 /** The query language on one card. */
 export function QueryHelp() {
   return (
-    <details className="text-sm">
+    <details className="mb-3 text-sm">
       <summary className="quiet cursor-pointer">What can be written</summary>
       <dl className="card mt-2 grid gap-x-6 gap-y-1 p-4 sm:grid-cols-[auto_1fr]">
         {SIGNS.map(([sign, meaning]) => (

@@ -2,9 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api-client.ts';
-import { chooseOrganization } from '../shell/account-menu.tsx';
 import { Problem, Skeleton, useTabTitle } from '../ui/page.tsx';
 import { useChange } from '../use-change.ts';
+import { useLookAround } from '../use-look-around.ts';
 import { signIn } from './sign-in.ts';
 
 /** A new server's first page: the organization and its first admin, then Gong or the demo data. */
@@ -119,12 +119,7 @@ const Field = ({ name, label, hint, ...input }: FieldProps) => (
 /** Connect Gong, or look around first. */
 function WhatNext() {
   const navigate = useNavigate();
-  const demo = useChange(() => api.demo.$post());
-  const lookAround = async () => {
-    const { organizationId } = await demo.mutateAsync();
-    await chooseOrganization(organizationId);
-    window.location.assign('/');
-  };
+  const demo = useLookAround();
   return (
     <div className="mx-auto mt-10 max-w-2xl">
       <h1 className="text-center text-xl font-semibold">You are in</h1>
@@ -143,10 +138,10 @@ function WhatNext() {
         <button
           type="button"
           className="card cursor-pointer p-6 text-left hover:border-teal-600"
-          disabled={demo.isPending}
-          onClick={() => lookAround().catch(() => {})}
+          disabled={demo.isBusy}
+          onClick={demo.lookAround}
         >
-          <span className="font-medium">{demo.isPending ? 'Adding the demo…' : 'Look around first'}</span>
+          <span className="font-medium">{demo.isBusy ? 'Adding the demo…' : 'Look around first'}</span>
           <span className="quiet mt-1 block text-sm">
             Adds an invented company’s calls as an organization of its own. Yours stays empty; you change between them
             at the bottom left.

@@ -1,6 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import { api, read } from '../api-client.ts';
 import { useTabTitle } from '../ui/page.tsx';
 import { signIn } from './sign-in.ts';
 
@@ -8,6 +9,7 @@ export function SignInScreen() {
   const { next } = useSearch({ from: '/sign-in' });
   const router = useRouter();
   const queries = useQueryClient();
+  const state = useQuery({ queryKey: ['set-up'], queryFn: () => read(api['set-up'].$get()) });
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
 
@@ -44,7 +46,11 @@ export function SignInScreen() {
       <button type="submit" className="button w-full" disabled={isBusy}>
         Sign in
       </button>
-      <p className="quiet text-sm">No account yet? An admin of your organization can send you an invitation link.</p>
+      <p className="quiet text-sm">
+        {state.data?.isSetUp === false
+          ? 'Nobody is here yet: the server printed a link to set it up where it was started.'
+          : 'No account yet? An admin of your organization can send you an invitation link.'}
+      </p>
     </form>
   );
 }
