@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { HoverCard } from 'radix-ui';
-import { type MouseEvent, useState } from 'react';
+import { type MouseEvent, useRef, useState } from 'react';
 import type { Citation } from '../../http/api-types.ts';
 import { formatDay, formatPosition, SIDE_NAMES } from '../format.ts';
 import { useTimeZone } from '../me.ts';
@@ -21,15 +21,23 @@ function CitationLink({ citation }: { citation: Citation }) {
   const open = useOpenMoment();
   const timeZone = useTimeZone();
   const [isShown, setShown] = useState(false);
+  const wasClicked = useRef(false);
   const { n, speaker, callTitle, callId, startMs, endMs, startedAt, quote, quoteNow, source } = citation;
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     setShown(false);
+    // What it says stands in the panel now; the page may have moved under the pointer.
+    wasClicked.current = true;
     open(citation);
   };
   return (
-    <HoverCard.Root openDelay={150} closeDelay={100} open={isShown} onOpenChange={setShown}>
+    <HoverCard.Root
+      openDelay={150}
+      closeDelay={100}
+      open={isShown}
+      onOpenChange={(next) => setShown(next && !wasClicked.current)}
+    >
       <HoverCard.Trigger asChild>
         <Link
           to="/calls/$callId"
@@ -37,6 +45,9 @@ function CitationLink({ citation }: { citation: Citation }) {
           search={{ at: startMs, to: endMs }}
           aria-label={`Citation ${n || 'nearest'}: ${speaker.name} at ${formatPosition(startMs)} in ${callTitle}`}
           onClick={onClick}
+          onPointerLeave={() => {
+            wasClicked.current = false;
+          }}
           className="ml-0.5 inline-block min-w-6 rounded-md bg-teal-100 px-1.5 text-center text-sm font-medium text-teal-900 no-underline hover:bg-teal-200 dark:bg-teal-900 dark:text-teal-100 dark:hover:bg-teal-800"
         >
           {n || '↗'}

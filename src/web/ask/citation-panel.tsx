@@ -18,7 +18,7 @@ export function CitationPanelProvider({ children }: { children: ReactNode }) {
   return (
     <OpenMoment.Provider value={open}>
       {/* Where there is room the page moves aside, and both are read together. */}
-      <div className={moment ? 'xl:pr-[27rem] 2xl:pr-[24rem]' : ''}>{children}</div>
+      <div className={moment ? 'xl:pr-[33rem] 2xl:pr-[29rem]' : ''}>{children}</div>
       <SidePanel isOpen={moment !== null} onClose={() => setMoment(null)} title={moment?.callTitle ?? ''}>
         <Suspense fallback={<Skeleton rows={4} />}>{moment && <MomentView moment={moment} />}</Suspense>
       </SidePanel>

@@ -1,7 +1,7 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Menu } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiFailure } from '../api-client.ts';
 import { useMe } from '../me.ts';
 import { Logo, Navigation } from './navigation.tsx';
@@ -20,6 +20,14 @@ export function Shell() {
   useEffect(() => {
     if (isSignedOut && !isOpen) navigate({ to: '/sign-in', search: { next: location.href }, replace: true });
   }, [isSignedOut, isOpen, location.href, navigate]);
+
+  // Another page begins at its beginning, for the keyboard and for screen readers too.
+  const shownPath = useRef(location.pathname);
+  useEffect(() => {
+    if (shownPath.current === location.pathname) return;
+    shownPath.current = location.pathname;
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [location.pathname]);
 
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
