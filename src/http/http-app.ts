@@ -29,6 +29,7 @@ import { callsRoutes } from './calls-routes.ts';
 import { type GongRoutesDeps, gongRoutes } from './gong-routes.ts';
 import { gongRunsRoutes } from './gong-runs-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
+import { membersRoutes } from './members-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { reportsRoutes } from './reports-routes.ts';
@@ -130,7 +131,8 @@ function apiRoutes(deps: HttpDeps) {
         now,
       }),
     )
-    .route('/', organizationRoutes({ db, auth, syncRunner, publicUrl, relink, model, now }))
+    .route('/', organizationRoutes({ db, syncRunner, relink, model, now }))
+    .route('/', membersRoutes({ db, auth, publicUrl, relink, now }))
     .route('/', setUpRoutes({ db, auth, setUpCode: deps.setUpCode, addDemo: deps.addDemo, now }))
     .route('/', webhookRoutes({ db, syncRunner, publicUrl, now }))
     .route('/', gongRoutes(integration))

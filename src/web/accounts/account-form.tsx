@@ -1,4 +1,5 @@
 import type { FormEvent } from 'react';
+import { formValues } from '../ui/form-values.ts';
 import type { Account } from './use-accounts.ts';
 
 export type AccountFields = { name: string; domains: string[]; aliases: string[]; ownerEmail: string | null };
@@ -15,13 +16,7 @@ type Props = {
 export function AccountForm({ account, error, isBusy, action, onSubmit }: Props) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? '').trim();
-    const list = (name: string) =>
-      text(name)
-        .split(',')
-        .map((one) => one.trim())
-        .filter(Boolean);
+    const { text, list } = formValues(event.currentTarget);
     onSubmit({
       name: text('name'),
       domains: list('domains'),

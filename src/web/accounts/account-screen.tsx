@@ -4,6 +4,7 @@ import { api } from '../api-client.ts';
 import { formatDay } from '../format.ts';
 import { useIsAdmin, useTimeZone } from '../me.ts';
 import { PeopleTable } from '../people/people-table.tsx';
+import { Facts } from '../ui/facts.tsx';
 import { PageHead, Problem, Skeleton } from '../ui/page.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { useChange } from '../use-change.ts';
@@ -42,14 +43,7 @@ export function AccountScreen() {
           All calls
         </Link>
       </PageHead>
-      <dl className="mb-6 grid grid-cols-2 gap-3 sm:grid-cols-4">
-        {facts.map(([label, value]) => (
-          <div key={label} className="card px-4 py-3">
-            <dt className="quiet text-xs">{label}</dt>
-            <dd className="break-words">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <AskAbout name={name} />
       <Tabs
         label={`About ${name}`}
@@ -88,7 +82,7 @@ function AskAbout({ name }: { name: string }) {
     if (question) navigate({ to: '/', search: { q: `@"${name}" ${question}` } });
   };
   return (
-    <form onSubmit={submit} className="mb-6 flex gap-2">
+    <form onSubmit={submit} className="my-6 flex gap-2">
       <input
         name="question"
         aria-label={`Ask about ${name}`}

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { api, read } from '../api-client.ts';
 import { counted, formatDay } from '../format.ts';
 import { useTimeZone } from '../me.ts';
+import { formValues } from '../ui/form-values.ts';
 import { useChange } from '../use-change.ts';
 
 const RULES = ['rules'];
@@ -27,19 +28,14 @@ function RulesForm({ rules }: { rules: Rules }) {
   const { titles, domains, internalOnly } = rules.exclusions;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const list = (name: string) =>
-      String(form.get(name) ?? '')
-        .split(/[,\n]/)
-        .map((one) => one.trim())
-        .filter(Boolean);
-    const months = String(form.get('months') ?? '').trim();
+    const { text, list, isChecked } = formValues(event.currentTarget);
+    const months = text('months');
     const next = {
       exclusions: {
         ...rules.exclusions,
         titles: list('titles'),
         domains: list('domains'),
-        internalOnly: form.get('internalOnly') === 'on',
+        internalOnly: isChecked('internalOnly'),
       },
       retentionMonths: months === '' ? null : Number(months),
     };

@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react';
 import { api } from '../api-client.ts';
 import { useMe } from '../me.ts';
+import { formValues } from '../ui/form-values.ts';
 import { useChange } from '../use-change.ts';
 
 const MONTHS = Array.from({ length: 12 }, (_, at) =>
@@ -19,13 +20,10 @@ export function OrganizationSettings() {
   const { name, domains, timeZone, fiscalYearStartMonth } = me.data.organization;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (field: string) => String(form.get(field) ?? '').trim();
+    const { text, list } = formValues(event.currentTarget);
     save.mutate({
       name: text('name'),
-      domains: text('domains')
-        .split(/[\s,]+/)
-        .filter(Boolean),
+      domains: list('domains'),
       timeZone: text('timeZone'),
       fiscalYearStartMonth: Number(text('month')),
     });

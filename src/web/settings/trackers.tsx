@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { api, read } from '../api-client.ts';
 import { counted, SIDE_NAMES } from '../format.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { formValues } from '../ui/form-values.ts';
 import { Problem, Skeleton } from '../ui/page.tsx';
 import { useChange } from '../use-change.ts';
 
@@ -100,13 +101,7 @@ function TrackerForm({ tracker, onDone }: { tracker: Tracker | null; onDone: () 
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? '').trim();
-    const list = (name: string) =>
-      text(name)
-        .split(/[,\n]/)
-        .map((one) => one.trim())
-        .filter(Boolean);
+    const { text, list } = formValues(event.currentTarget);
     const side = text('side');
     save.mutate(
       {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, read } from '../api-client.ts';
 import { formatDay } from '../format.ts';
 import { useTimeZone } from '../me.ts';
+import { Facts } from '../ui/facts.tsx';
 import { DateRange } from '../ui/filters.tsx';
 import { Problem, Skeleton } from '../ui/page.tsx';
 
@@ -35,14 +36,7 @@ export function Usage() {
           <p className="quiet text-sm">
             {formatDay(usage.data.from, timeZone)} to {formatDay(usage.data.to, timeZone)}
           </p>
-          <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-            {facts.map(([name, value]) => (
-              <div key={name} className="card px-4 py-3">
-                <dt className="quiet text-xs">{name}</dt>
-                <dd className="text-lg tabular-nums">{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <Facts facts={facts} />
         </>
       )}
     </div>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api-client.ts';
+import { formValues } from '../ui/form-values.ts';
 import { Problem, Skeleton, useTabTitle } from '../ui/page.tsx';
 import { useChange } from '../use-change.ts';
 import { useLookAround } from '../use-look-around.ts';
@@ -44,17 +45,15 @@ function SetUpForm({ code, onDone }: { code: string; onDone: () => void }) {
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? '').trim();
-    const [email, password] = [text('email'), String(form.get('password') ?? '')];
+    const { text, list } = formValues(event.currentTarget);
+    const email = text('email');
+    const password = String(new FormData(event.currentTarget).get('password') ?? '');
     setProblem(null);
     try {
       await make.mutateAsync({
         code: text('code'),
         name: text('organization'),
-        domains: text('domains')
-          .split(/[\s,]+/)
-          .filter(Boolean),
+        domains: list('domains'),
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         adminName: text('name'),
         adminEmail: email,

@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeHttpApp } from '../../src/http/http-app.ts';
-import { claimsJson } from '../support/asking.ts';
 import { openTestApp } from '../support/running-app.ts';
-import { startScriptedModel } from '../support/scripted-model.ts';
 
 let opened: Awaited<ReturnType<typeof openTestApp>>;
-let model: Awaited<ReturnType<typeof startScriptedModel>>;
 let http: ReturnType<typeof makeHttpApp>;
 let key = '';
 let organizationId = '';
 beforeAll(async () => {
-  model = await startScriptedModel();
-  opened = await openTestApp({ OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'x', OPENAI_MODEL: 'scripted' });
+  opened = await openTestApp();
   const made = await opened.app.createOrganization({
     name: 'Ours',
     adminEmail: 'robin@ours.example',
@@ -23,7 +19,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await opened?.close();
-  await model?.close();
 });
 
 async function call(method: string, path: string, body?: unknown, withKey: string | null = key) {
@@ -83,27 +78,4 @@ test('who is removed comes in no more, and what they asked is gone', async () =>
   expect((await call('DELETE', `/members/${noa.id}`)).status).toBe(204);
   expect((await call('GET', '/me', undefined, noa.key)).status).toBe(401);
   expect((await call('GET', `/answers/${answer.id}`)).status).toBe(404);
-});
-
-test('trying the model says whether it answers, and whether its quote is proved', async () => {
-  model.set(() => ({
-    kind: 'says',
-    text: claimsJson([
-      {
-        text: 'The pilot starts on the first of June with twelve people.',
-        quotes: [['s1', 'the pilot starts on the first of June with twelve people']],
-      },
-    ]),
-  }));
-  expect((await call('POST', '/model/try')).body).toMatchObject({
-    ok: true,
-    text: expect.stringContaining('found word for word'),
-  });
-  model.set(() => ({ kind: 'says', text: 'I would rather not.' }));
-  expect((await call('POST', '/model/try')).body).toMatchObject({ ok: false });
-  model.set(() => ({ kind: 'fails', status: 401 }));
-  expect((await call('POST', '/model/try')).body).toMatchObject({
-    ok: false,
-    text: expect.stringContaining('Answers quote the calls until it works.'),
-  });
 });
