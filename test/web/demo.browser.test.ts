@@ -89,6 +89,10 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
     expect(await seriousProblems()).toEqual([]);
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
+    // The keyboard is back where it was.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toMatch(/^Citation 2:/);
     // In a new tab, and for programs, it is a link to the call's own page.
     await page.goto(new URL((await citation.getAttribute('href')) ?? '', url).href);
     await page.locator('mark').first().waitFor();

@@ -15,7 +15,7 @@ import { useConversation } from './use-conversation.ts';
 function useExamples(): string[] {
   const { data } = useQuery({
     queryKey: ['accounts', 'latest'],
-    queryFn: async () => (await read(api.accounts.$get({ query: { limit: '2' } }))).accounts,
+    queryFn: async () => (await read(api.accounts.$get({ query: { limit: '2', state: 'active' } }))).accounts,
   });
   const [first, second] = (data ?? []).map((account) => account.name);
   return [

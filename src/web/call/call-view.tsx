@@ -67,7 +67,7 @@ function NoTranscript({ call }: { call: Call }) {
   return (
     <p className="card quiet p-4">
       {call.transcript.reason ?? 'Its transcript is asked for next.'}
-      {nextTryAt && ` It is asked for again on ${formatMoment(nextTryAt, timeZone)}.`}{' '}
+      {nextTryAt && ` Next try: ${formatMoment(nextTryAt, timeZone)}.`}{' '}
       <a className="link" href="/docs/gong#missing-transcripts">
         About missing transcripts
       </a>

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 type Props = {
   isOpen: boolean;
@@ -9,16 +9,32 @@ type Props = {
   children: ReactNode;
 };
 
+/** Where the keyboard was before, for it to go back to: dialogs here are opened by state, and have no trigger of Radix's. */
+function useReturn() {
+  const before = useRef<Element | null>(null);
+  return {
+    onOpenAutoFocus: () => {
+      before.current = document.activeElement;
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
+    },
+  };
+}
+
 const panel = 'card fixed z-40 flex flex-col text-stone-900 shadow-xl dark:text-stone-100';
 
 /** A question in the middle of the page; Escape and a click beside it close it. */
 export function Dialog({ isOpen, onClose, title, children }: Props) {
+  const focus = useReturn();
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-30 bg-black/40" />
         <Radix.Content
           aria-describedby={undefined}
+          {...focus}
           className={`${panel} top-1/2 left-1/2 max-h-[90dvh] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 overflow-auto p-6`}
         >
           <Head title={title} />
@@ -31,11 +47,13 @@ export function Dialog({ isOpen, onClose, title, children }: Props) {
 
 /** A panel at the right edge, beside which the page stays in use where there is room. Escape closes it. */
 export function SidePanel({ isOpen, onClose, title, children }: Props) {
+  const focus = useReturn();
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()} modal={false}>
       <Radix.Portal>
         <Radix.Content
           aria-describedby={undefined}
+          {...focus}
           onInteractOutside={(event) => event.preventDefault()}
           className={`${panel} inset-y-0 right-0 w-[min(34rem,100vw)] rounded-none border-y-0 border-r-0 p-4`}
         >
