@@ -18,11 +18,12 @@ const AccountTopics = lazy(() => import('./account-topics.tsx'));
 /** One customer: every call with them, who they are, what is talked about, and a box to ask about all of it. */
 export function AccountScreen() {
   const { accountId } = useParams({ from: '/accounts/$accountId' });
-  const { part = 'activities' } = useSearch({ from: '/accounts/$accountId' });
+  const { part: asked = 'activities' } = useSearch({ from: '/accounts/$accountId' });
   const navigate = useNavigate({ from: '/accounts/$accountId' });
   const account = useAccount(accountId);
   const timeZone = useTimeZone();
   const isAdmin = useIsAdmin();
+  const part = asked === 'details' && !isAdmin ? 'activities' : asked;
   const quarter = useEngagement(90).data?.get(accountId);
   if (account.error) return <Problem error={account.error} />;
   if (!account.data) return <Skeleton rows={4} height="h-20" />;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { api } from '../api-client.ts';
 import { counted } from '../format.ts';
 import { useChange } from '../use-change.ts';
+import { AccountPicker } from './account-picker.tsx';
 import { ACCOUNTS_KEY, type Account, useAccounts } from './use-accounts.ts';
 
 const KEYS = [ACCOUNTS_KEY, ['account'], ['unlinked'], ['engagement'], ['calls']];
@@ -32,7 +33,6 @@ function Proposal({ account, isAdmin }: { account: Account; isAdmin: boolean }) 
       api.accounts[':accountId'].$patch({ param: { accountId: account.id }, json }),
     KEYS,
   );
-  const { data: others = [] } = useAccounts('', 'active');
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2 text-sm">
       <span className="min-w-40 grow">
@@ -62,19 +62,12 @@ function Proposal({ account, isAdmin }: { account: Account; isAdmin: boolean }) 
             Ignore
           </button>
           {isMerging ? (
-            <select
-              aria-label={`Merge ${account.name} into`}
-              className="field w-auto py-1.5"
-              defaultValue=""
-              onChange={(event) => event.target.value && change.mutate({ mergeInto: event.target.value })}
-            >
-              <option value="">Merge into…</option>
-              {others.map((other) => (
-                <option key={other.id} value={other.id}>
-                  {other.name}
-                </option>
-              ))}
-            </select>
+            <AccountPicker
+              label={`Merge ${account.name} into`}
+              isBusy={change.isPending}
+              except={account.id}
+              onChoose={(other) => change.mutate({ mergeInto: other.id })}
+            />
           ) : (
             <button type="button" className="button-quiet" onClick={() => setMerging(true)}>
               Merge…

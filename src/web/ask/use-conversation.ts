@@ -45,12 +45,14 @@ export function useConversation() {
   const conversationId = useRef<string | undefined>(undefined);
   const current = useRef<{ key: number; answerId: string | null; leave: AbortController } | null>(null);
   const nextKey = useRef(0);
+  const opening = useRef<string | null>(null);
   /** The conversation that is shown, once the server made it. */
   const [conversation, setConversation] = useState<string | null>(null);
 
   /** Asks; with a plan by that, in place of the last turn. */
   const ask = useCallback(
     async (question: string, { plan, isNew = false }: { plan?: AnswerPlan; isNew?: boolean } = {}) => {
+      opening.current = null;
       current.current?.leave.abort();
       if (isNew) conversationId.current = undefined;
       nextKey.current += 1;
@@ -98,6 +100,7 @@ export function useConversation() {
   }, []);
 
   const reset = useCallback(() => {
+    opening.current = null;
     current.current?.leave.abort();
     conversationId.current = undefined;
     setConversation(null);
@@ -106,7 +109,10 @@ export function useConversation() {
 
   /** Shows a kept conversation, to read it or to ask on. @throws ApiFailure of status 404 where it is nobody's, or somebody else's. */
   const open = useCallback(async (id: string) => {
+    opening.current = id;
     const { answers } = await read(api.conversations[':conversationId'].$get({ param: { conversationId: id } }));
+    // Meanwhile something else was opened, or asked.
+    if (opening.current !== id) return;
     current.current?.leave.abort();
     conversationId.current = id;
     setConversation(id);

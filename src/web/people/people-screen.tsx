@@ -8,9 +8,10 @@ import { UnlinkedParticipants } from './unlinked-participants.tsx';
 
 /** Who was on calls: customers' contacts, teammates, and, for admins, those that belong to nobody yet. */
 export function PeopleScreen() {
-  const { q, part = 'contacts' } = useSearch({ from: '/people' });
+  const { q, part: asked = 'contacts' } = useSearch({ from: '/people' });
   const navigate = useNavigate({ from: '/people' });
   const isAdmin = useIsAdmin();
+  const part = asked === 'unlinked' && !isAdmin ? 'contacts' : asked;
   const named = q ? { query: q } : {};
   const none = q ? 'No name or address fits.' : 'They come with the calls.';
   return (

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useAccounts } from '../accounts/use-accounts.ts';
+import { AccountPicker } from '../accounts/account-picker.tsx';
 import { api } from '../api-client.ts';
 import { counted, formatDay } from '../format.ts';
 import { useTimeZone } from '../me.ts';
@@ -47,7 +47,6 @@ function Party({ party, onDone }: { party: Unlinked; onDone: (text: string) => v
     KEYS,
   );
   // Without an address only a person can be meant: an account is found by addresses.
-  const accounts = useAccounts('', 'active');
   const people = usePeople({ query: words || (party.name ?? '') });
   const choose = (json: Parameters<typeof link.mutate>[0], to: string) =>
     // Not by `onSuccess`: this row is gone by then.
@@ -71,23 +70,11 @@ function Party({ party, onDone }: { party: Unlinked; onDone: (text: string) => v
       <div className="mt-2 flex flex-wrap items-center gap-2">
         {party.email ? (
           <>
-            <select
-              aria-label={`Account of ${name}`}
-              className="field w-auto py-1.5"
-              value=""
-              disabled={link.isPending}
-              onChange={(event) => {
-                const account = accounts.data?.find(({ id }) => id === event.target.value);
-                if (account) choose({ accountId: account.id }, account.name);
-              }}
-            >
-              <option value="">Link to an account…</option>
-              {accounts.data?.map((account) => (
-                <option key={account.id} value={account.id}>
-                  {account.name}
-                </option>
-              ))}
-            </select>
+            <AccountPicker
+              label={`Account of ${name}`}
+              isBusy={link.isPending}
+              onChoose={(account) => choose({ accountId: account.id }, account.name)}
+            />
             <button
               type="button"
               className="button-quiet"
