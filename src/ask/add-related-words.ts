@@ -3,7 +3,6 @@ import type { SegmentReader } from '../search/segment-index.ts';
 import { isStopWord, stemOf } from '../search/words.ts';
 import type { EvidenceFilter } from './gather-evidence.ts';
 import { hasTopic, type QuestionPlan, specificTerms } from './plan-question.ts';
-import { otherWordsFor } from './thesaurus.ts';
 
 /** Beyond, a long question would be searched for by a dictionary. */
 const MOST_WORDS = 24;
@@ -29,6 +28,8 @@ export async function addRelatedWords(
     plan.type === 'list'
   )
     return plan;
+  // The dictionary is read when a question first wants it: every command would start a fifth of a second later.
+  const { otherWordsFor } = await import('./thesaurus.ts');
   const own = new Set(plan.terms.map(stemOf));
   const others = new Map<string, string>();
   for (const word of specificTerms(plan).flatMap(otherWordsFor)) {

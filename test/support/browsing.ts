@@ -38,7 +38,10 @@ export async function openBrowsing(executable: string, origins: () => string[], 
     newPage,
     shoot: (page: Page, name: string, fullPage = false) =>
       page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage }),
-    /** Looks at a page at the width of a phone and of a desk, light and dark, and answers what is wrong with each: axe's findings, and what does not fit. */
+    /**
+     * Looks at a page at the width of a phone and of a desk, light and dark, and answers what is wrong: what does not fit, and axe's findings on a dark phone and a
+     * light desk, which between them have each theme and each layout.
+     */
     async inspect(page: Page, name: string): Promise<unknown[]> {
       const found: unknown[] = [];
       for (const viewport of [PHONE, DESK])
@@ -49,7 +52,8 @@ export async function openBrowsing(executable: string, origins: () => string[], 
           const where = `${name} ${viewport.width} ${colorScheme}`;
           const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           if (tooWide > 0) found.push([where, `${tooWide} px too wide`]);
-          found.push(...(await seriousProblems(page)).map((problem) => [where, ...problem]));
+          if ((viewport === PHONE) === (colorScheme === 'dark'))
+            found.push(...(await seriousProblems(page)).map((problem) => [where, ...problem]));
         }
       return found;
     },
