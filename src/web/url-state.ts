@@ -17,11 +17,12 @@ export const oneOf = <Name extends string, Value extends string>(
 
 /** A day like 2026-11-22. */
 export const instant = <Name extends string>(given: Given, name: Name): { [N in Name]?: string } =>
-  (/^\d{4}-\d\d-\d\d$/.test(String(given[name])) ? { [name]: given[name] } : {}) as { [N in Name]?: string };
+  (/^\d{4}-\d\d-\d\d$/.test(text(given, name)[name] ?? '') ? { [name]: given[name] } : {}) as { [N in Name]?: string };
 
 /** Milliseconds from the start of a call. */
 export const position = <Name extends string>(given: Given, name: Name): { [N in Name]?: number } => {
-  const ms = Number(given[name]);
-  const isGiven = given[name] !== undefined && Number.isFinite(ms) && ms >= 0;
+  // The router reads the address as JSON: an object may stand there, which no conversion should touch.
+  const ms = Number(text(given, name)[name] ?? Number.NaN);
+  const isGiven = Number.isFinite(ms) && ms >= 0;
   return (isGiven ? { [name]: ms } : {}) as { [N in Name]?: number };
 };

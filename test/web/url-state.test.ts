@@ -15,6 +15,9 @@ test('what the address may hold is read, and everything else left out', () => {
 });
 
 test('no address breaks a page', () => {
+  // `?from={"toString":false}` is read as an object that no conversion can touch.
+  expect(instant({ from: { toString: false } }, 'from')).toEqual({});
+  expect(position({ at: { valueOf: 1, toString: 1 } }, 'at')).toEqual({});
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom('q', 'at', 'from', 'side'), fc.anything()), (given) => {
       expect(typeof (text(given, 'q').q ?? '')).toBe('string');
