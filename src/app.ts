@@ -25,6 +25,7 @@ import { listRecentCalls } from './store/calls-walker.ts';
 import { type DataFolder, lockDataFolder, readOrMakeSecretKey } from './store/data-folder.ts';
 import { embeddedStoreFolder, openEmbeddedStore, openPostgresStore } from './store/db.ts';
 import type { Erasure } from './store/erased-people-store.ts';
+import { findMemberOf } from './store/members-store.ts';
 import {
   listOrganizations,
   type Organization,
@@ -299,6 +300,9 @@ async function wire(config: Config, log: Log, options: AppOptions, folder: DataF
       await indexer.index(never, organizationId);
       return calls;
     },
+
+    isMember: async (organizationId: string, email: string): Promise<boolean> =>
+      (await findMemberOf(db, organizationId, email)) !== null,
 
     /** @throws AppError `not_found`. */
     viewer: (organizationId: string, email?: string): Promise<Viewer> => readMember(db, organizationId, email),

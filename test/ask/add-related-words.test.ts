@@ -16,7 +16,7 @@ beforeAll(async () => {
   });
   asking = await openAsking([
     talk('1', 'tove@acme.example', 'Somebody posts phony ratings about us.', 'Those fake reviews hurt, honestly.'),
-    talk('2', 'lee@beacon.example', 'We saw a fake invoice once.'),
+    talk('2', 'lee@beacon.example', 'We saw a bogus invoice once.'),
   ]);
 });
 afterAll(() => asking.close());
@@ -32,7 +32,7 @@ test('what was said in other words than the question is found where an account n
   expect(addedTo(asked)).toContain('related_word: fake');
 });
 
-test('words that nobody said are not added', async () => {
+test('words that were said elsewhere only are not added: a plan tells nothing of other calls', async () => {
   expect(addedTo(await asking.ask('What did @Acme tell us about phony ratings?'))).not.toContain('related_word: bogus');
 });
 

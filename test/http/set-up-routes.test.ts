@@ -58,7 +58,7 @@ test('whoever has the code that the server prints makes the first organization, 
 
 test('without the code nobody comes in, and what is wrong is said', async () => {
   const code = await codeOf();
-  for (const wrong of ['', 'x', code.slice(1), `${code}x`])
+  for (const wrong of ['', 'x', 'é'.repeat(16), code.slice(1), `${code}x`, `${code}${' '.repeat(60)}x`])
     expect((await call('POST', '/api/v1/set-up', { ...WISH, code: wrong })).status, wrong).toBe(403);
   const short = await call('POST', '/api/v1/set-up', { ...WISH, password: 'short', code });
   expect(short).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('8 characters') } } });
@@ -81,6 +81,10 @@ test('the demo is an organization of its own, to change to, whose calls stay whe
   const { calls, total } = (await call('GET', '/api/v1/calls?query=price', undefined, { cookie })).body;
   expect(total).toBeGreaterThan(3);
   expect((await call('GET', '/api/v1/integrations/gong', undefined, { cookie })).body.state).toBe('not_connected');
+  // Asked for again it is the same one.
+  const again = await call('POST', '/api/v1/demo', {}, { cookie });
+  expect(again.body).toEqual({ organizationId });
+  expect((await call('GET', '/api/v1/calls?query=price', undefined, { cookie })).body.total).toBe(total);
   const { kinds } = (await call('GET', `/api/v1/calls/${calls[0].id}/media`, undefined, { cookie })).body;
   expect(kinds).toContain('audio');
 });
