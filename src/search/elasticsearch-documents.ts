@@ -1,4 +1,4 @@
-import type { CallDocuments } from './segment-index.ts';
+import { type CallDocuments, segmentsWithin } from './segment-index.ts';
 import { toSegmentRow } from './stretches.ts';
 
 /** A call as documents of Elasticsearch, under ids that stay: writing twice writes once. */
@@ -18,7 +18,7 @@ export function toElasticsearchDocuments(call: CallDocuments): { id: string; doc
       },
     })),
     ...passages.map(({ first, last, vector }) => {
-      const within = segments.slice(first, last + 1);
+      const spoken = segmentsWithin(segments, { first, last });
       return {
         id: `${prefix}:${first}-${last}`,
         document: {
@@ -26,12 +26,12 @@ export function toElasticsearchDocuments(call: CallDocuments): { id: string; doc
           ...facts,
           first,
           last,
-          passage: within.map(({ text }) => text).join(' '),
-          speakerNames: [...new Set(within.map(({ speakerName }) => speakerName))].join(' '),
+          passage: spoken.map(({ text }) => text).join(' '),
+          speakerNames: [...new Set(spoken.map(({ speakerName }) => speakerName))].join(' '),
           passageTitle: callTitle,
-          speakerIds: [...new Set(within.flatMap(({ speakerId }) => (speakerId === null ? [] : [speakerId])))],
-          sides: [...new Set(within.map(({ side }) => side))],
-          segments: within.map(toSegmentRow),
+          speakerIds: [...new Set(spoken.flatMap(({ speakerId }) => (speakerId === null ? [] : [speakerId])))],
+          sides: [...new Set(spoken.map(({ side }) => side))],
+          segments: spoken.map(toSegmentRow),
           ...(vector && { vector }),
         },
       };

@@ -14,6 +14,7 @@ import {
   SEGMENT_WEIGHTS,
   type SegmentHit,
   type SegmentQuery,
+  segmentsWithin,
   type Stretch,
 } from './segment-index.ts';
 import { joinStretches, type PassageRow, type SegmentRow } from './stretches.ts';
@@ -100,7 +101,7 @@ export function openEmbeddedFile(path: string) {
     }
     insert.total.run(call.passages.length);
     for (const { first, last, vector } of call.passages) {
-      const segments = call.segments.slice(first, last + 1);
+      const segments = segmentsWithin(call.segments, { first, last });
       const { lastInsertRowid } = insert.passage.run(callRow, startedAt, first, last);
       const text = segments.map((segment) => segment.text).join(' ');
       const names = [...new Set(segments.map((segment) => segment.speakerName))].join(' ');

@@ -3,7 +3,7 @@ import { textOf } from '../segment.ts';
 import type { IndexableCall } from '../store/calls-to-index.ts';
 import type { Db } from '../store/db.ts';
 import { readSearchIndex } from '../store/search-indexes-store.ts';
-import type { CallDocuments, SegmentQuery } from './segment-index.ts';
+import { type CallDocuments, type SegmentQuery, segmentsWithin } from './segment-index.ts';
 
 /** Turns texts into vectors of length 1 whose nearness is nearness of meaning. @throws AppError `model_unavailable`. */
 export type Embedder = { name: string; embed: (texts: readonly string[]) => Promise<number[][]> };
@@ -17,12 +17,7 @@ export async function addVectors(
   const passages = documents.flatMap((document, at) =>
     document.passages.map((passage) => ({ passage, segments: calls[at]?.segments ?? [] })),
   );
-  const texts = passages.map(({ passage: { first, last }, segments }) =>
-    segments
-      .slice(first, last + 1)
-      .map(textOf)
-      .join(' '),
-  );
+  const texts = passages.map(({ passage, segments }) => segmentsWithin(segments, passage).map(textOf).join(' '));
   const vectors = await embedder.embed(texts);
   for (const [at, { passage }] of passages.entries()) passage.vector = vectors[at] as number[];
 }

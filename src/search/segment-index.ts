@@ -30,13 +30,19 @@ export type IndexedSegment = {
   before: string;
 };
 
-/** Whole turns that are ranked together: segments from `first` up to and including `last`. */
+/** Whole turns that are ranked together: a call's segments whose positions are from `first` up to and including `last`. */
 export type Passage = {
   first: number;
   last: number;
   /** What is said in it as a vector of length 1, where an embedding model is set. */
   vector?: number[];
 };
+
+/** The segments of a passage. Positions have gaps where words were erased. */
+export const segmentsWithin = <Segment extends { position: number }>(
+  segments: readonly Segment[],
+  { first, last }: Pick<Passage, 'first' | 'last'>,
+): Segment[] => segments.filter(({ position }) => first <= position && position <= last);
 
 /** All that an index holds of one call: a put replaces whatever it had of it. */
 export type CallDocuments = CallFacts & { segments: IndexedSegment[]; passages: Passage[] };

@@ -20,6 +20,7 @@ export function toDocuments(call: IndexableCall): CallDocuments {
   const known = call.parties.flatMap(({ personId, isTeammate }) =>
     personId === null ? [] : [{ personId, isTeammate }],
   );
+  const positionAt = (index: number) => call.segments[index]?.position ?? index;
   return {
     organizationId: call.organizationId,
     callId: call.callId,
@@ -43,13 +44,15 @@ export function toDocuments(call: IndexableCall): CallDocuments {
         before: lastWords(texts.slice(Math.max(0, at - BEFORE_SEGMENTS), at)),
       };
     }),
-    passages: cutPassages(call.segments.map((segment) => wordCount(plainWords(textOf(segment))))),
+    passages: cutPassages(call.segments.map((segment) => wordCount(plainWords(textOf(segment))))).map(
+      ({ first, last }) => ({ first: positionAt(first), last: positionAt(last) }),
+    ),
   };
 }
 
 /**
  * Whole turns of about 250 words, a new one about every 125, in order; every segment stands in at least one. `words` are the segments'
- * lengths.
+ * lengths, and `first` and `last` places among them.
  */
 export function cutPassages(words: readonly number[]): Passage[] {
   const passages: Passage[] = [];

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutPassages } from '../../src/search/to-documents.ts';
+import { toCallId } from '../../src/call.ts';
+import { segmentsWithin } from '../../src/search/segment-index.ts';
+import { cutPassages, toDocuments } from '../../src/search/to-documents.ts';
+import { ORG } from '../support/builders.ts';
 
 test('every segment stands in a passage, passages follow each other with overlap, and none is much longer than it should be', () => {
   fc.assert(
@@ -22,4 +25,32 @@ test('every segment stands in a passage, passages follow each other with overlap
 
 test('a call without words has no passages', () => {
   expect(cutPassages([])).toEqual([]);
+});
+
+test('a passage names its segments by position, also where some were erased', () => {
+  const said = (position: number, text: string) => ({
+    callId: toCallId('1'),
+    position,
+    speakerId: null,
+    startMs: position * 1000,
+    endMs: position * 1000 + 900,
+    sentences: [{ startMs: position * 1000, endMs: position * 1000 + 900, text }],
+  });
+  const { segments, passages } = toDocuments({
+    organizationId: ORG,
+    callId: toCallId('1'),
+    revision: 1,
+    workspaceId: null,
+    isPrivate: false,
+    accountIds: [],
+    kind: 'external',
+    platform: 'zoom',
+    startedAt: new Date('2026-11-01T10:00:00Z'),
+    title: 'Talk',
+    parties: [],
+    segments: [said(1, 'The ruthenium price is ours.'), said(4, 'And the rhodium one too.')],
+  });
+  expect(passages.flatMap((passage) => segmentsWithin(segments, passage).map(({ position }) => position))).toEqual([
+    1, 4,
+  ]);
 });
