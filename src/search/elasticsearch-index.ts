@@ -3,7 +3,7 @@ import type { CallId, OrganizationId, Platform } from '../call.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { toElasticsearchDocuments } from './elasticsearch-documents.ts';
 import { type Clause, passageClause, passageFilter, segmentClause } from './elasticsearch-query.ts';
-import { chooseStems, stemsOf } from './rank-moments.ts';
+import { allWords, chooseStems, stemsOf } from './rank-moments.ts';
 import { type CallCount, type CallKey, findsNothing, type SegmentIndex, type Stretch } from './segment-index.ts';
 import { joinStretches, type PassageRow } from './stretches.ts';
 
@@ -156,14 +156,14 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
 
     passages: (query, { limit }) =>
       using(async () => {
-        const stems = stemsOf(query.words);
+        const stems = stemsOf(allWords(query));
         if (stems.length === 0) return { stretches: [], passages: 0, holding: new Map() };
         const statistics = await passageStatistics(stems);
         const answer = await client.search<PassageSource>({
           index: name,
           size: limit,
           track_total_hits: false,
-          query: passageClause(query, chooseStems(query.words, statistics)),
+          query: passageClause(query, chooseStems(query, statistics)),
           sort: [{ _score: { order: 'desc' } }, { callId: 'asc' }, '_doc'],
           track_scores: true,
         });

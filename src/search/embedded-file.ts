@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { CallId, OrganizationId, Platform, Side } from '../call.ts';
 import { countFacets } from './count-facets.ts';
 import { passageExpression, passageFilters, segmentExpression, segmentFilters } from './embedded-query.ts';
-import { chooseStems, stemsOf } from './rank-moments.ts';
+import { allWords, chooseStems, stemsOf } from './rank-moments.ts';
 import {
   type CallCount,
   type CallDocuments,
@@ -14,8 +14,8 @@ import {
   SEGMENT_WEIGHTS,
   type SegmentHit,
   type SegmentQuery,
-  segmentsWithin,
   type Stretch,
+  segmentsWithin,
 } from './segment-index.ts';
 import { joinStretches, type PassageRow, type SegmentRow } from './stretches.ts';
 
@@ -167,7 +167,7 @@ export function openEmbeddedFile(path: string) {
     },
 
     passages(query: SegmentQuery, page: { limit: number }): FoundPassages {
-      const stems = stemsOf(query.words);
+      const stems = stemsOf(allWords(query));
       const counted = db.prepare("select doc from passage_vocabulary where term = ? and col = 'text'");
       const holding = new Map(stems.map((stem) => [stem, Number(counted.get(stem)?.doc ?? 0)]));
       const passages = Number(db.prepare('select passages from totals').get()?.passages);
@@ -180,7 +180,7 @@ export function openEmbeddedFile(path: string) {
              where words.passage_words match ?${dates.sql} order by rank, words.rowid limit ?
            ) best join passages on passages.id = best.id join calls on calls.id = passages.call order by best.rank, best.id`,
         )
-        .all(passageExpression(query, chooseStems(query.words, { passages, holding })), ...dates.values, page.limit)
+        .all(passageExpression(query, chooseStems(query, { passages, holding })), ...dates.values, page.limit)
         .map(toPassageRow);
       return { stretches: joinStretches(rows, readSegments), passages, holding };
     },

@@ -1,5 +1,5 @@
 import { fuseRanks } from './fuse-ranks.ts';
-import { type Moment, rankMoments, rankNear, spreadMoments } from './rank-moments.ts';
+import { type Moment, type Rankings, rankNear, rankSegments, spreadMoments } from './rank-moments.ts';
 import type { SegmentQuery, SegmentReader } from './segment-index.ts';
 
 /** Passages in which moments are looked for: so many bring the first pages; more are read for those who page on, and for lists of calls. */
@@ -17,20 +17,31 @@ export const MOST_RANKED = 1000;
  * The best segments for a query, best first. Words alone are looked for in passages and weighed with what surrounds them; where some text must stand
  * in the segment itself, the segment's own words rank.
  */
-export async function rankedMoments(index: SegmentReader, query: SegmentQuery, depth: number): Promise<Moment[]> {
+export const rankedMoments = async (index: SegmentReader, query: SegmentQuery, depth: number): Promise<Moment[]> =>
+  (await rankings(index, query, depth)).moments;
+
+/** Each ranking that there is of one reading of the index: of moments, and where words alone are looked for of segments by their own words too. */
+export async function rankings(
+  index: SegmentReader,
+  query: SegmentQuery,
+  depth: number,
+): Promise<Pick<Rankings, 'moments'> & Partial<Rankings>> {
   const isExact =
     Boolean(query.phrases?.length || query.anyOf?.length) || (query.wordsIn ?? 'everywhere') !== 'everywhere';
-  if (isExact) return (await index.search(query, { limit: depth })).map((hit) => ({ ...hit, isDirect: true }));
-  if (query.words.length === 0) return [];
+  if (isExact)
+    return { moments: (await index.search(query, { limit: depth })).map((hit) => ({ ...hit, isDirect: true })) };
+  if (query.words.length === 0) return { moments: [] };
   const found = await index.passages(query, { limit: depth > FIRST_PAGES ? MANY_PASSAGES : FEW_PASSAGES });
-  const byWords = rankMoments(query, found).slice(0, MOST_RANKED);
-  if (!query.vector) return byWords;
+  const { moments, byOwnWords } = rankSegments(query, found);
+  const byWords = moments.slice(0, MOST_RANKED);
+  if (!query.vector) return { moments: byWords, byOwnWords };
   const near = await index.nearest(query, { limit: NEAR_PASSAGES });
   const byMeaning = rankNear(query, { ...found, stretches: near });
-  return fuseRanks([
+  const fused = fuseRanks([
     { hits: byWords, weight: 1 },
     { hits: byMeaning, weight: MEANING_WEIGHT },
   ]);
+  return { moments: fused, byOwnWords };
 }
 
 /** The same as a reader wants to see it: the first places show different moments. */

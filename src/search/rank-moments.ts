@@ -14,24 +14,33 @@ export type Moment = SegmentHit & {
   isDirect: boolean;
 };
 
+export type Rankings = {
+  /** By what is said in a segment and, fading, around it. */
+  moments: Moment[];
+  /** By what it says itself (BM25). The two err differently: fused they find more (docs/evaluations.md). */
+  byOwnWords: Moment[];
+};
+
 /**
- * The segments of the passages found, best first, equal ones by call and position: those that fit the query's filters on speakers and in which,
- * or shortly before which, one of its words stands.
+ * The segments of the passages found in both orders, best first, equal ones by call and position: those that fit the query's filters on speakers and in
+ * which, or for the moments shortly before which, one of its words stands.
  */
-export function rankMoments(query: SegmentQuery, found: FoundPassages): Moment[] {
-  const terms = termsOf(query.words, found);
+export function rankSegments(query: SegmentQuery, found: FoundPassages): Rankings {
+  const terms = conceptsOf(query, found);
   const scored = found.stretches.map((stretch) => scoreStretch(stretch, terms));
   const best = highest(scored.flatMap(({ said }) => said));
   const bestPassage = highest(found.stretches.flatMap(({ passages }) => passages.map(({ score }) => score)));
   // Where only names or titles match, their shares alone rank.
   const whole = best || 1;
   const fits = fitTest(query);
-  const moments: Moment[] = [];
+  const [moments, byOwnWords]: [Moment[], Moment[]] = [[], []];
   for (const [n, stretch] of found.stretches.entries()) {
-    const { said, named, titled, holds, tells, isNamesOnly } = scored[n] as StretchScores;
+    const { said, own, named, titled, holds, tells, isNamesOnly } = scored[n] as StretchScores;
     for (const [at, segment] of stretch.segments.entries()) {
       if (!fits(segment)) continue;
       const isDirect = tells[at] === true || (isNamesOnly && (named[at] ?? 0) > 0);
+      const place = { callId: stretch.callId, position: segment.position, isDirect };
+      if (holds[at]) byOwnWords.push({ ...place, score: own[at] ?? 0 });
       const isNear = holds.slice(Math.max(0, at - BEFORE_SEGMENTS), at + 1).includes(true);
       if (!isDirect && !isNear && titled === 0) continue;
       const inPassages = stretch.passages.filter(
@@ -39,17 +48,14 @@ export function rankMoments(query: SegmentQuery, found: FoundPassages): Moment[]
       );
       const passage = highest(inPassages.map(({ score }) => score)) / (bestPassage || 1);
       const shares = SPEAKER_SHARE * (named[at] ?? 0) + TITLE_SHARE * titled + PASSAGE_SHARE * passage;
-      moments.push({
-        callId: stretch.callId,
-        position: segment.position,
-        score: (said[at] ?? 0) + whole * shares,
-        isDirect,
-      });
+      moments.push({ ...place, score: (said[at] ?? 0) + whole * shares });
     }
   }
-  return moments.sort((a, b) => b.score - a.score || compare(a.callId, b.callId) || a.position - b.position);
+  return { moments: moments.sort(inOrder), byOwnWords: byOwnWords.sort(inOrder) };
 }
 
+const inOrder = (a: Moment, b: Moment): number =>
+  b.score - a.score || compare(a.callId, b.callId) || a.position - b.position;
 const highest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -58,11 +64,42 @@ export function termsOf(
   words: readonly string[],
   { passages, holding }: Pick<FoundPassages, 'passages' | 'holding'>,
 ): Term[] {
-  return stemsOf(words).map((stem) => {
-    const held = Math.min(holding.get(stem) ?? 0, passages);
-    return { stem, rarity: Math.log(1 + (passages - held + 0.5) / (held + 0.5)), isFaint: isFaint(stem) };
-  });
+  return stemsOf(words).map((stem) => ({
+    stem,
+    rarity: rarityOf(holding.get(stem) ?? 0, passages),
+    isFaint: isFaint(stem),
+  }));
 }
+
+/**
+ * The query's terms with their alternatives. An alternative is worth no more than its own rarity allows: where "drop" is common and "slump" rare, a "drop"
+ * instead of a "slump" tells little.
+ */
+export function conceptsOf(query: SegmentQuery, found: Pick<FoundPassages, 'passages' | 'holding'>): Term[] {
+  const alternatives = (query.alternatives ?? []).map(({ text, of, worth }) => {
+    const stems = wordsOf(text).map(stemOf);
+    const held = Math.min(...stems.map((stem) => found.holding.get(stem) ?? 0));
+    return { of: new Set(stemsOf([of])), stems, worth, rarity: rarityOf(held, found.passages) };
+  });
+  return termsOf(query.words, found).map((term) => ({
+    ...term,
+    alternatives: alternatives
+      .filter(({ of, stems }) => of.has(term.stem) && stems.length > 0)
+      .map(({ stems, worth, rarity }) => ({ stems, worth: worth * Math.min(1, rarity / term.rarity) })),
+  }));
+}
+
+/** BM25's idf of what so many of the passages hold. */
+function rarityOf(holding: number, passages: number): number {
+  const held = Math.min(holding, passages);
+  return Math.log(1 + (passages - held + 0.5) / (held + 0.5));
+}
+
+/** The query's words and all that counts as one of them. */
+export const allWords = ({ words, alternatives = [] }: SegmentQuery): string[] => [
+  ...words,
+  ...alternatives.map(({ text }) => text),
+];
 
 export const stemsOf = (words: readonly string[]): string[] => [...new Set(words.flatMap(wordsOf).map(stemOf))];
 
@@ -71,16 +108,23 @@ const COMMON_SHARE = 0.4;
 /** So many of the rarest words find the passages; a pasted text costs no more than a long question. */
 const MOST_SEARCHED = 24;
 
-/** The stems to look for passages with: the rarest, without those that very many hold, unless there are no others. */
-export function chooseStems(words: readonly string[], stats: Pick<FoundPassages, 'passages' | 'holding'>): string[] {
-  const terms = termsOf(words, stats).filter(({ stem }) => (stats.holding.get(stem) ?? 0) > 0);
-  const rare = terms.filter(
-    ({ stem }) => (stats.holding.get(stem) ?? 0) <= Math.max(20, COMMON_SHARE * stats.passages),
-  );
-  return (rare.length > 0 ? rare : terms)
-    .sort((a, b) => b.rarity - a.rarity)
-    .slice(0, MOST_SEARCHED)
-    .map(({ stem }) => stem);
+/**
+ * The stems to look for passages with: the rarest, without those that very many hold, unless there are no others. The words themselves first: what counts as
+ * one of them takes the places that they leave.
+ */
+export function chooseStems(
+  { words, alternatives = [] }: Pick<SegmentQuery, 'words' | 'alternatives'>,
+  stats: Pick<FoundPassages, 'passages' | 'holding'>,
+): string[] {
+  const rarestOf = (some: readonly string[]): string[] => {
+    const terms = termsOf(some, stats).filter(({ stem }) => (stats.holding.get(stem) ?? 0) > 0);
+    const rare = terms.filter(
+      ({ stem }) => (stats.holding.get(stem) ?? 0) <= Math.max(20, COMMON_SHARE * stats.passages),
+    );
+    return (rare.length > 0 ? rare : terms).sort((a, b) => b.rarity - a.rarity).map(({ stem }) => stem);
+  };
+  const chosen = [...rarestOf(words), ...rarestOf(alternatives.map(({ text }) => text))];
+  return [...new Set(chosen)].slice(0, MOST_SEARCHED);
 }
 
 /** Segments taken of a passage that is near in meaning, and the fewest words that such a segment says. */

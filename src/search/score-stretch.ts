@@ -18,12 +18,18 @@ const FAINT = 0.3;
 /** What two neighbouring words of the query, said next to each other, are worth beside their own weights, and how near they must be. */
 const PAIR = 0.5;
 const PAIR_REACH = 2;
-/** A stem of the query: how rare it is, and whether it hardly says what about. */
-export type Term = { stem: string; rarity: number; isFaint: boolean };
+/** BM25's usual values, and about how many words a segment has. */
+const [K1, B, USUAL_WORDS] = [1.2, 0.75, 60];
+/** A stem of the query: how rare it is, whether it hardly says what about, and what counts as it. */
+export type Term = { stem: string; rarity: number; isFaint: boolean; alternatives?: Instead[] };
+/** The stems of an alternative, said one after the other, and how much of the term that is. */
+export type Instead = { stems: string[]; worth: number };
 
 export type StretchScores = {
   /** What the words said in and before each segment are worth. */
   said: number[];
+  /** What the words said in it are worth by themselves. */
+  own: number[];
   /** The share of the query's names that each speaker bears, 0 to 1. */
   named: number[];
   /** The share of the query's words that stand in the call's title, 0 to 1. */
@@ -44,6 +50,7 @@ export function scoreStretch({ callTitle, segments }: Stretch, terms: readonly T
   const heaviest = Math.max(...weights, 0);
   const { lengths, counts, pairs } = countWords(segments, terms);
   const said = segments.map(() => 0);
+  const own = segments.map(() => 0);
   const holds = segments.map(() => false);
   const tells = segments.map(() => false);
   const carry = carrier(lengths);
@@ -57,6 +64,8 @@ export function scoreStretch({ callTitle, segments }: Stretch, terms: readonly T
     add(heard, (term.rarity ** RARITY_POWER * (weights[n] ?? 1)) / (heaviest || 1));
     for (const [at, count] of heard.entries()) {
       if (count === 0) continue;
+      const length = 1 - B + (B * (lengths[at] ?? 0)) / USUAL_WORDS;
+      own[at] = (own[at] ?? 0) + ((weights[n] ?? 1) * term.rarity * count * (K1 + 1)) / (count + K1 * length);
       holds[at] = true;
       if (!term.isFaint || heaviest < 1) tells[at] = true;
     }
@@ -71,6 +80,7 @@ export function scoreStretch({ callTitle, segments }: Stretch, terms: readonly T
   const all = weigh(terms);
   return {
     said,
+    own,
     holds,
     tells,
     isNamesOnly: terms.every(({ stem }) => nameStems.has(stem)),
@@ -80,11 +90,12 @@ export function scoreStretch({ callTitle, segments }: Stretch, terms: readonly T
 }
 
 /**
- * In one walk over the words: each segment's length, how often each term stands in it, and how often the next term of the query follows a term at
- * once. A search reads ten thousands of words.
+ * In one walk over the words: each segment's length, how often each term or what counts as it stands in it, and how often the next term of the query
+ * follows a term at once. A search reads ten thousands of words.
  */
 function countWords(segments: Stretch['segments'], terms: readonly Term[]) {
   const placeOf = new Map(terms.map(({ stem }, n) => [stem, n]));
+  const instead = alternativesByStem(terms);
   const zeros = () => segments.map(() => 0);
   const counts = terms.map(zeros);
   const pairs = terms.slice(1).map(zeros);
@@ -95,6 +106,9 @@ function countWords(segments: Stretch['segments'], terms: readonly Term[]) {
     lengths[at] = words.length;
     const lastAt: number[] = [];
     for (const [position, word] of words.entries()) {
+      for (const { n, rest, worth } of instead.get(word) ?? [])
+        if (rest.every((stem, next) => words[position + 1 + next] === stem))
+          (counts[n] as number[])[at] = (counts[n]?.[at] ?? 0) + worth;
       const n = placeOf.get(word);
       if (n === undefined) continue;
       (counts[n] as number[])[at] = (counts[n]?.[at] ?? 0) + 1;
@@ -105,6 +119,17 @@ function countWords(segments: Stretch['segments'], terms: readonly Term[]) {
     }
   }
   return { lengths, counts, pairs };
+}
+
+/** The alternatives of all terms by the stem that each begins with. */
+function alternativesByStem(terms: readonly Term[]) {
+  const byStem = new Map<string, { n: number; rest: string[]; worth: number }[]>();
+  for (const [n, { alternatives = [] }] of terms.entries())
+    for (const { stems, worth } of alternatives) {
+      const [first, ...rest] = stems;
+      if (first !== undefined) byStem.set(first, [...(byStem.get(first) ?? []), { n, rest, worth }]);
+    }
+  return byStem;
 }
 
 /** Answers how often a word was said as heard in each segment: in it, and fading from before and after. */

@@ -56,6 +56,11 @@ export type SegmentQuery = {
   /** Words that rank: any of them may match. */
   words: string[];
   /**
+   * What counts as some of the words where it is said instead of them: a word or a phrase, and what it is worth beside them (above 0, to 1). Passages are
+   * found by it and moments ranked; where segments are ranked by themselves it does not count.
+   */
+  alternatives?: Alternative[];
+  /**
    * Where words may match: in the segment's own text alone, in the call's title alone, or (unless told) in the text, in what was said shortly
    * before, in the speaker's name and the call's title. Phrases, alternatives and excluded ones stand in the text, or with `title` there.
    */
@@ -82,6 +87,9 @@ export type SegmentQuery = {
   /** What is meant, as a vector of length 1: passages near it are found too, whatever their words. */
   vector?: number[];
 };
+
+/** `of` are one or more of the query's words: "chief financial officer" of "finance chief". */
+export type Alternative = { text: string; of: string; worth: number };
 
 /** Higher scores are better; they compare within one answer only. */
 export type SegmentHit = { callId: CallId; position: number; score: number };

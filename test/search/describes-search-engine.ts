@@ -53,6 +53,18 @@ export function describesSearchEngine(name: string, open: () => SearchEngine) {
       expect(await index.count({ scope: aScope(), words: ['price'] })).toEqual({ segments: 2, calls: 2 });
     });
 
+    test('passages are found by what counts as a word, and its rarity is told', async () => {
+      await put(
+        { callId: toCallId('1'), text: 'Our chief financial officer joined' },
+        { callId: toCallId('2'), text: 'Something else' },
+      );
+      const alternatives = [{ text: 'chief financial officer', of: 'cfo', worth: 0.6 }];
+      const found = await index.passages({ scope: aScope(), words: ['cfo'], alternatives }, { limit: 5 });
+      expect(found.stretches.map(({ callId }) => callId)).toEqual(['1']);
+      expect(found.holding.get('financi')).toBe(1);
+      expect(found.holding.get('cfo')).toBe(0);
+    });
+
     test('a segment’s own words count more than those said before it, and those more than nothing', async () => {
       await put(
         { callId: toCallId('1'), text: 'we spoke of renewal today', before: 'other things were said' },

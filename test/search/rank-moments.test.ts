@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toCallId } from '../../src/call.ts';
-import { chooseStems, rankMoments, spreadMoments } from '../../src/search/rank-moments.ts';
+import { chooseStems, rankSegments, spreadMoments } from '../../src/search/rank-moments.ts';
 import type { FoundPassages, SegmentQuery, Stretch } from '../../src/search/segment-index.ts';
 import { stemmed } from '../../src/search/words.ts';
 import { aScope } from '../support/builders.ts';
@@ -17,17 +17,18 @@ const aStretch = (callId: string, said: Said[], title = ''): Stretch => ({
   passages: [{ first: 0, last: said.length - 1, score: 1 }],
 });
 
-const rank = (
+const rankings = (
   words: string[],
   stretches: Stretch[],
   query: Partial<SegmentQuery> = {},
   holding: [string, number][] = [],
 ) => {
   const found: FoundPassages = { stretches, passages: 1000, holding: new Map(holding) };
-  return rankMoments({ scope: aScope(), words, ...query }, found).map(
-    ({ callId, position }) => `${callId}:${position}`,
-  );
+  return rankSegments({ scope: aScope(), words, ...query }, found);
 };
+const places = (hits: readonly { callId: string; position: number }[]) =>
+  hits.map(({ callId, position }) => `${callId}:${position}`);
+const rank = (...ranked: Parameters<typeof rankings>) => places(rankings(...ranked).moments);
 
 test('the words themselves come first, then what was said right after them, and nothing else', () => {
   const stretch = aStretch('1', [
@@ -111,18 +112,74 @@ test('the first five places show different moments, where there are any', () => 
 test('very common words do not search, unless there are no others, and of very many the rarest do', () => {
   const passages = 1000;
   expect(
-    chooseStems(['price', 'onboarding'], {
-      passages,
-      holding: new Map([
-        ['price', 900],
-        ['onboard', 3],
-      ]),
-    }),
+    chooseStems(
+      { words: ['price', 'onboarding'] },
+      {
+        passages,
+        holding: new Map([
+          ['price', 900],
+          ['onboard', 3],
+        ]),
+      },
+    ),
   ).toEqual(['onboard']);
-  expect(chooseStems(['price'], { passages, holding: new Map([['price', 900]]) })).toEqual(['price']);
-  expect(chooseStems(['nowhere'], { passages, holding: new Map() })).toEqual([]);
+  expect(chooseStems({ words: ['price'] }, { passages, holding: new Map([['price', 900]]) })).toEqual(['price']);
+  expect(chooseStems({ words: ['nowhere'] }, { passages, holding: new Map() })).toEqual([]);
   const many = Array.from({ length: 60 }, (_, n) => `word${n}`);
-  const chosen = chooseStems(many, { passages, holding: new Map(many.map((word, n) => [stemmed(word), n + 1])) });
+  const holding = new Map(many.map((word, n) => [stemmed(word), n + 1]));
+  const chosen = chooseStems({ words: many }, { passages, holding });
   expect(chosen).toHaveLength(24);
   expect(chosen[0]).toBe(stemmed('word0'));
+  const alternatives = many.slice(0, 30).map((text) => ({ text, of: 'word50', worth: 0.6 }));
+  const both = chooseStems({ words: ['word50', 'word51'], alternatives }, { passages, holding });
+  expect(both.slice(0, 3), 'the words themselves before what counts as them').toEqual(
+    ['word50', 'word51', 'word0'].map(stemmed),
+  );
+  expect(both).toHaveLength(24);
+});
+
+const FINANCE_CHIEF = { text: 'chief financial officer', of: 'finance chief', worth: 0.6 };
+
+test('what counts as a word finds, less surely than the word itself, and a phrase only where it stands as one', () => {
+  const stretches = [
+    aStretch('1', ['our chief financial officer joined']),
+    aStretch('2', ['the finance chief joined us']),
+    aStretch('3', ['a financial matter for the officer in chief of it']),
+    aStretch('4', ['lunch']),
+  ];
+  const query = { alternatives: [FINANCE_CHIEF] };
+  const { moments, byOwnWords } = rankings(['finance', 'chief'], stretches, query);
+  expect(places(moments)[0]).toBe('2:0');
+  expect(places(byOwnWords).slice(0, 2)).toEqual(['2:0', '1:0']);
+  expect(places(moments)).not.toContain('4:0');
+  const only = rankings(['cfo'], stretches, { alternatives: [{ ...FINANCE_CHIEF, of: 'cfo' }] });
+  expect(places(only.byOwnWords), 'the scattered words of a phrase are not the phrase').toEqual(['1:0']);
+});
+
+test('saying a thing in several words says it no more than saying one of them often, and a common one tells little', () => {
+  const slump = (text: string) => ({ text, of: 'slump', worth: 0.6 });
+  const stretches = [
+    aStretch('1', ['a drop and a dip and a fall']),
+    aStretch('2', ['the slump in Norway']),
+    aStretch('3', ['a drop']),
+    aStretch('4', ['a dip']),
+  ];
+  const alternatives = ['drop', 'dip', 'fall'].map(slump);
+  const { byOwnWords } = rankings(['slump', 'Norway'], stretches, { alternatives }, [
+    ['slump', 3],
+    ['norwai', 3],
+    ['drop', 400],
+    ['dip', 3],
+    ['fall', 400],
+  ]);
+  expect(places(byOwnWords)).toEqual(['2:0', '1:0', '4:0', '3:0']);
+});
+
+test('by its own words a segment is ranked by them alone, a short one before a long one', () => {
+  const stretch = aStretch('1', [
+    'the price',
+    'what came after',
+    `the price ${'and then some more of it '.repeat(20)}`,
+  ]);
+  expect(places(rankings(['price'], [stretch]).byOwnWords)).toEqual(['1:0', '1:2']);
 });
