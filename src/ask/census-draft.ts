@@ -7,7 +7,7 @@ import { type CallSummary, readCalls } from '../store/calls-reader.ts';
 import type { Census } from './answer.ts';
 import type { ProvedQuote } from './check-claims.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, say } from './draft.ts';
-import type { EvidenceFilter } from './gather-evidence.ts';
+import { type EvidenceFilter, sureAlternativesOf } from './gather-evidence.ts';
 import type { QuestionPlan } from './plan-question.ts';
 import { callHeading, counted, listWords, quoteClaim, rangeWords } from './write-text.ts';
 
@@ -40,10 +40,14 @@ export async function censusDraft(context: AskContext): Promise<Draft> {
   return counted ? mentionsDraft(context, counted) : callsDraft(context);
 }
 
-/** Of a description, a name of two words that nobody said next to each other, as "support desk": what is counted is that, and there is none of it. */
+/**
+ * Of a description, a name of two words that nobody said next to each other, as "support desk", nor anything that is said for it: what is counted is that,
+ * and there is none of it.
+ */
 async function findUnsaid({ index, filters, plan }: AskContext): Promise<string | null> {
   for (const run of plan.runs.filter((one) => wordsOf(one).length === 2)) {
-    const queries = filters.map((filter) => ({ ...filter, words: [], anyOf: [[run]] }));
+    const instead = sureAlternativesOf(plan).flatMap(({ text, of }) => (of === run ? [text] : []));
+    const queries = filters.map((filter) => ({ ...filter, words: [], anyOf: [[run, ...instead]] }));
     const counts = await Promise.all(queries.map((query) => index.count(query, { atMost: 1, ofCalls: false })));
     if (counts.every(({ segments }) => segments === 0)) return run;
   }

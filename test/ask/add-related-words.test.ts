@@ -29,20 +29,29 @@ const addedTo = ({ answer }: Awaited<ReturnType<typeof asking.ask>>) =>
 test('what was said in other words than the question is found where an account narrows it, and the words are shown', async () => {
   const asked = await asking.ask('What did @Acme tell us about phony ratings?');
   expect(texts(asked)).toContain('Those fake reviews hurt, honestly.');
-  expect(addedTo(asked)).toContain('related_word: fake');
+  expect(addedTo(asked)).toContain('business_word: fake');
+  expect(addedTo(await asking.ask('What happens at midday at @Acme?'))).toContain('related_word: noon');
 });
 
 test('words that were said elsewhere only are not added: a plan tells nothing of other calls', async () => {
-  expect(addedTo(await asking.ask('What did @Acme tell us about phony ratings?'))).not.toContain('related_word: bogus');
+  const added = addedTo(await asking.ask('What did @Acme tell us about phony ratings?'));
+  expect(added.filter((word) => word.endsWith(': bogus'))).toEqual([]);
 });
 
-test('over all calls, for quoted words and for counts nothing is added', async () => {
-  for (const question of [
-    'Who talked about phony ratings?',
-    'What did @Acme say about "phony ratings"?',
-    'How often did @Acme mention phony ratings?',
-  ])
-    expect(addedTo(await asking.ask(question)), question).toEqual([]);
+test('over all calls there is no dictionary, only what people in business say, and for quoted words nothing', async () => {
+  const overAll = addedTo(await asking.ask('Who talked about phony ratings?'));
+  expect(overAll).toEqual(expect.arrayContaining(['business_word: fake', 'business_word: review']));
+  expect(overAll.filter((word) => word.startsWith('related_word'))).toEqual([]);
+  expect(addedTo(await asking.ask('What did @Acme say about "phony ratings"?'))).toEqual([]);
+});
+
+test('what was said in other words only is quoted, and not said to be nothing', async () => {
+  const { answer } = await asking.ask('Did @Beacon see a phony invoice or a counterfeit?');
+  expect(answer.status).toBe('answered');
+  expect(answer.citations.map(({ quote }) => quote)).toEqual(['We saw a bogus invoice once.']);
+  const other = await asking.ask('What did @Beacon say about counterfeits?');
+  expect(other.answer).toMatchObject({ status: 'answered', citations: [{ quote: 'We saw a bogus invoice once.' }] });
+  expect((await asking.ask('What did @Beacon say about hurricanes?')).answer.status).toBe('not_found');
 });
 
 test('a plan that was edited is asked by as it is', async () => {

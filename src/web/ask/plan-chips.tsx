@@ -20,8 +20,12 @@ const ADDITION_NAMES: Record<AnswerPlan['added'][number]['kind'], string> = {
   synonym: 'also, says the model',
   sub_question: 'asked too, says the model',
   telling_word: 'talked about',
+  word_form: 'also searched',
+  business_word: 'also searched',
   related_word: 'also searched',
 };
+/** More words than these are told when they are pointed at. */
+const MOST_SHOWN = 6;
 
 type Props = { plan: AnswerPlan; onEdit?: ((plan: AnswerPlan) => void) | undefined };
 
@@ -88,12 +92,13 @@ export function PlanChips({ plan, onEdit }: Props) {
           onRemove={edit({ terms: [], runs: [] })}
         />
       )}
-      {[...Map.groupBy(plan.added, ({ kind }) => kind)].map(([kind, additions]) => (
+      {[...Map.groupBy(plan.added, ({ kind }) => ADDITION_NAMES[kind])].map(([name, additions]) => (
         <Chip
-          key={kind}
-          label={ADDITION_NAMES[kind]}
-          value={additions.map(({ text }) => text).join(', ')}
-          onRemove={edit({ added: plan.added.filter((one) => one.kind !== kind) })}
+          key={name}
+          label={name}
+          value={<AddedWords words={[...new Set(additions.map(({ text }) => text))]} />}
+          name={`Ask without what is ${name}`}
+          onRemove={edit({ added: plan.added.filter(({ kind }) => ADDITION_NAMES[kind] !== name) })}
         />
       ))}
       {onEdit && (
@@ -102,6 +107,16 @@ export function PlanChips({ plan, onEdit }: Props) {
         </li>
       )}
     </ul>
+  );
+}
+
+function AddedWords({ words }: { words: readonly string[] }) {
+  const more = words.length - MOST_SHOWN;
+  return (
+    <span title={more > 0 ? words.join(', ') : undefined}>
+      {words.slice(0, MOST_SHOWN).join(', ')}
+      {more > 0 && ` and ${more} more`}
+    </span>
   );
 }
 

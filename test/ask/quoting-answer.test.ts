@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openAsking } from '../support/asking.ts';
+
+// What is said in the call of each account; customers and us take turns.
+const CALLS: Record<string, string[]> = {
+  acme: [
+    'Good morning to all of you.',
+    'Is there anything that people complain about?',
+    'Notifications. They get one for every change, also at three in the morning.',
+    'There are quiet hours in the settings, and I can switch them on.',
+    'We should also speak of the weather, which was fine up here.',
+  ],
+  beacon: [
+    'We pay the drivers at the end of each month, as ever.',
+    'So they are paid every month, and that is how it was before.',
+    'Two things went wrong last year, and both of them at night.',
+    'Which ones were these?',
+    'We had three fines. One of them was 18,000.',
+    'And who had to pay in the end, the drivers or you?',
+  ],
+  corvo: [
+    'Let us talk about the price list, as the price is what matters.',
+    'The list price is 14 euros per seat per month, as the price list says.',
+    'And for all four hundred and twenty of us?',
+    'That would be 12.60 for each of them.',
+    'The colour of the page is blue, by the way.',
+  ],
+};
+
+let asking: Awaited<ReturnType<typeof openAsking>>;
+beforeAll(async () => {
+  asking = await openAsking(
+    Object.entries(CALLS).map(([name, said], at) => ({
+      id: String(at + 1),
+      title: `Talk ${at + 1}`,
+      startedAt: new Date(Date.UTC(2026, 10, 3 + at, 9)),
+      says: said.map((text, n): [string, string] => [n % 2 ? 'robin@ours.example' : `tove@${name}.example`, text]),
+    })),
+  );
+});
+afterAll(() => asking.close());
+
+const quotesFor = async (question: string) => (await asking.ask(question)).answer.citations.map(({ quote }) => quote);
+
+test('in quick talk what follows a question answers it, whatever its words', async () => {
+  expect(await quotesFor('What do people at @Acme complain about?')).toContain(CALLS.acme?.[2]);
+});
+
+test('where nobody said the word itself, what was said for it counts in full', async () => {
+  const quotes = await quotesFor('How many penalties did @Beacon have to pay?');
+  expect(quotes).toContain('We had three fines. One of them was 18,000.');
+});
+
+test('of a topic the figures are quoted, and a sentence that holds many of its terms says it but once', async () => {
+  const quotes = await quotesFor('What did we discuss with @Corvo about pricing?');
+  expect(quotes).toEqual(expect.arrayContaining([CALLS.corvo?.[1], expect.stringContaining('12.60')]));
+  expect(quotes.join(' ')).not.toContain('blue');
+});
