@@ -1,7 +1,7 @@
 import type { Answer, AnswerEvent } from '../../src/ask/answer.ts';
 import { type EvaluatedApp, openEvaluatedApp, readQuestions } from './evaluated-app.ts';
 import { plainBm25, type Stretch } from './plain-bm25.ts';
-import { mean, type Row, share } from './report.ts';
+import { mean, type Row, share, standardError } from './report.ts';
 import { PARTS, partOf, SEED } from './split.ts';
 
 type Span = { callId: string; startMs: number; endMs: number };
@@ -69,15 +69,16 @@ function measure(evaluated: EvaluatedApp, results: readonly Result[]): Row[] {
   const scoped = answerable.filter(({ question }) => question.accounts.length > 0);
   const others = answerable.filter(({ question }) => question.accounts.length === 0);
   const touched = (rows: readonly Result[], of: 'evidence' | 'plain') =>
-    mean(rows.map((row) => touchedShare(row.question.expected.spans, row[of].slice(0, DEPTH))));
+    rows.map((row) => touchedShare(row.question.expected.spans, row[of].slice(0, DEPTH)));
   const right = results.map(({ question, answer }) => isPlanRight(evaluated, question, answer.plan));
   const citations = results.flatMap(({ answer, evidence }) =>
     answer.citations.map((citation) => ({ citation, evidence })),
   );
   const touchedRow = (what: string, rows: readonly Result[], target?: string): Row => ({
     what: `  spans touched by the best ${DEPTH}, ${what} (${rows.length})`,
-    baseline: touched(rows, 'plain'),
-    ours: touched(rows, 'evidence'),
+    baseline: mean(touched(rows, 'plain')),
+    ours: mean(touched(rows, 'evidence')),
+    error: standardError(touched(rows, 'evidence')),
     ...(target && { target }),
   });
   return [
