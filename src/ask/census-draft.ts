@@ -54,6 +54,12 @@ async function findUnsaid({ index, filters, plan }: AskContext): Promise<string 
   return null;
 }
 
+/** What was not counted, so that nobody takes the number for all that was meant. */
+function uncounted(plan: QuestionPlan): string {
+  const others = plan.added.flatMap(({ kind, text }) => (kind === 'business_word' ? [`“${text}”`] : []));
+  return others.length === 0 ? '' : ` Other words for it, as ${listWords(others.slice(0, 3))}, are not.`;
+}
+
 /** More and longer rows of words than these are a description, which nobody says word for word. */
 const MOST_RUNS = 2;
 const LONGEST_RUN = 3;
@@ -123,7 +129,7 @@ async function mentionsDraft(context: AskContext, what: Counted): Promise<Draft>
   const quoted = chooseQuotes(found, what.marks);
   const claims: { quote: ProvedQuote; claim: Claim }[] = [];
   for (const quote of quoted) claims.push({ quote, claim: await say(context, quoteClaim(quote), [quote]) });
-  const opening = `${numbersOf(census, what.words)}${within(context)}. Counted is every segment in which the words stand, in any of their forms${quoted.length < mentions ? `; ${quoted.length} of them are quoted, and the count lists every call` : ''}.`;
+  const opening = `${numbersOf(census, what.words)}${within(context)}. Counted is every segment in which the words stand, in any of their forms${quoted.length < mentions ? `; ${quoted.length} of them are quoted, and the count lists every call` : ''}.${uncounted(plan)}`;
   return {
     ...EMPTY_DRAFT,
     status: 'answered',

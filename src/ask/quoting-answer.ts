@@ -112,28 +112,20 @@ function conceptsOf(plan: QuestionPlan, evidence: readonly Evidence[]): Concept[
   const isSpecific = new Set(specific);
   const alternatives = sureAlternativesOf(plan).map((one) => ({ ...one, of: wordsOf(one.of) }));
   const concepts = new Map<string, Concept>();
-  const ask = (word: string, share: number) => {
-    const stem = stemmed(word);
-    if (stem === '' || concepts.has(stem)) return;
-    const isSaid = holding(stem) > 0;
-    const others = alternatives
-      .filter(({ of }) => of.includes(word))
-      .map(({ text, worth }): [string, number] => [
-        stemmed(text),
-        share * (isSaid ? worth : 1) * rarity(stemmed(text)),
-      ]);
-    concepts.set(stem, new Map([[stem, share * rarity(stem)], ...others]));
+  const weighed = (text: string, share: number): [string, number] => [stemmed(text), share * rarity(stemmed(text))];
+  const inAllItsWords = (word: string, share: number): [string, number][] => {
+    const isSaid = holding(stemmed(word)) > 0;
+    const others = alternatives.filter(({ of }) => of.includes(word));
+    return [weighed(word, share), ...others.map(({ text, worth }) => weighed(text, share * (isSaid ? worth : 1)))];
   };
-  for (const word of [...specific, ...plan.phrases.flatMap(wordsOf)]) ask(word, 1);
+  for (const word of [...specific, ...plan.phrases.flatMap(wordsOf)])
+    if (!concepts.has(stemmed(word))) concepts.set(stemmed(word), new Map(inAllItsWords(word, 1)));
   const [termShare, cueShare] = specific.length > 0 ? [0.3, 0.4] : [0.6, 1];
   const cues = searchTerms(plan).filter((word) => !isSpecific.has(word));
-  const topics = plan.trackers.map((tracker): Concept => {
-    const weighed = [
-      ...tracker.terms.map((term) => [term, termShare] as const),
-      ...cues.map((cue) => [cue, cueShare] as const),
-    ];
-    return new Map(weighed.map(([term, share]) => [stemmed(term), share * rarity(stemmed(term))]));
-  });
+  const ofCues = cues.flatMap((cue) => inAllItsWords(cue, cueShare));
+  const topics = plan.trackers.map(
+    ({ terms }): Concept => new Map([...terms.map((term) => weighed(term, termShare)), ...ofCues]),
+  );
   return [...concepts.values(), ...topics];
 }
 

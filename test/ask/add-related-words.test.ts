@@ -54,6 +54,14 @@ test('what was said in other words only is quoted, and not said to be nothing', 
   expect((await asking.ask('What did @Beacon say about hurricanes?')).answer.status).toBe('not_found');
 });
 
+test('a count says which other words are not counted', async () => {
+  const { answer } = await asking.ask('Which customers mentioned "nothing of the kind" or fakes?');
+  expect(answer.plan.added).toEqual([]);
+  const counted = await asking.ask('How often were fakes mentioned?');
+  expect(counted.answer.census).toMatchObject({ mentions: 1, calls: 1 });
+  expect(counted.answer.text).toMatch(/Other words for it, as “fraud”, “scam” and “counterfeit”, are not\./);
+});
+
 test('a plan that was edited is asked by as it is', async () => {
   const { answer } = await asking.ask('What did @Acme tell us about phony ratings?');
   const plan = { ...answer.plan, added: [] };

@@ -16,11 +16,12 @@ const TYPE_NAMES: Record<AnswerPlan['type'], string | null> = {
   changed: 'what changed',
 };
 
-const ADDITION_NAMES: Record<AnswerPlan['added'][number]['kind'], string> = {
+/** Null: not worth a word, as the plural of a word. */
+const ADDITION_NAMES: Record<AnswerPlan['added'][number]['kind'], string | null> = {
   synonym: 'also, says the model',
   sub_question: 'asked too, says the model',
   telling_word: 'talked about',
-  word_form: 'also searched',
+  word_form: null,
   business_word: 'also searched',
   related_word: 'also searched',
 };
@@ -92,15 +93,18 @@ export function PlanChips({ plan, onEdit }: Props) {
           onRemove={edit({ terms: [], runs: [] })}
         />
       )}
-      {[...Map.groupBy(plan.added, ({ kind }) => ADDITION_NAMES[kind])].map(([name, additions]) => (
-        <Chip
-          key={name}
-          label={name}
-          value={<AddedWords words={[...new Set(additions.map(({ text }) => text))]} />}
-          name={`Ask without what is ${name}`}
-          onRemove={edit({ added: plan.added.filter(({ kind }) => ADDITION_NAMES[kind] !== name) })}
-        />
-      ))}
+      {[...Map.groupBy(plan.added, ({ kind }) => ADDITION_NAMES[kind])].map(
+        ([name, additions]) =>
+          name && (
+            <Chip
+              key={name}
+              label={name}
+              value={<AddedWords words={[...new Set(additions.map(({ text }) => text))]} />}
+              name={`Ask without what is ${name}`}
+              onRemove={edit({ added: plan.added.filter(({ kind }) => ADDITION_NAMES[kind] !== name) })}
+            />
+          ),
+      )}
       {onEdit && (
         <li>
           <AddScope plan={plan} onEdit={(change) => edit(change)?.()} />
