@@ -21,6 +21,8 @@ const MOST_PER_CALL = 4;
 /** An amount: a number with a unit of money or share, or with decimals as prices have. */
 const FIGURE =
   /[$€£]\s?\d|\d\s*(?:%|percent|euros?|dollars?|pounds?|cents?)|\d[.,]\d\d\b|\b\d{1,3}[.,]\d{3}\b|\b(?:ten|fifteen|twenty|[a-z]+) percent/i;
+/** A denied concern is quoted where nothing else is. */
+const DENIED_SHARE = 0.1;
 const DENIED = /\b(?:no|not|never|nothing|without|[a-z]+n't)\b[^.]{0,30}\b(?:problem|concern|worr|issue|risk|afraid)/i;
 
 /**
@@ -91,7 +93,7 @@ function weigherOf(plan: QuestionPlan, evidence: readonly Evidence[]): Weigher {
       weight = weight * 1.5 + (words.length <= QUICK_WORDS ? typical * 1.6 : 0);
     // A question says less than a statement, "not a problem" is no concern, and a very short sentence says little alone.
     if (isQuestion(sentence)) weight *= QUESTION_SHARE;
-    if (isConcern && DENIED.test(sentence.text)) weight *= 0.3;
+    if (isConcern && DENIED.test(sentence.text)) weight *= DENIED_SHARE;
     return weight * Math.min(1, words.length / FULL_WORDS);
   };
 }

@@ -25,6 +25,11 @@ const CALLS: Record<string, string[]> = {
     'That would be 12.60 for each of them.',
     'The colour of the page is blue, by the way.',
   ],
+  dunmore: [
+    'My concern is the outage that we had in the spring.',
+    'And the new plan for the shifts at the weekend?',
+    'I do not see a problem with the new plan for the weekend.',
+  ],
 };
 
 let asking: Awaited<ReturnType<typeof openAsking>>;
@@ -55,4 +60,8 @@ test('of a topic the figures are quoted, and a sentence that holds many of its t
   const quotes = await quotesFor('What did we discuss with @Corvo about pricing?');
   expect(quotes).toEqual(expect.arrayContaining([CALLS.corvo?.[1], expect.stringContaining('12.60')]));
   expect(quotes.join(' ')).not.toContain('blue');
+});
+
+test('what is said to be no problem is no concern', async () => {
+  expect(await quotesFor('Which concerns did @Dunmore raise?')).toEqual([CALLS.dunmore?.[0]]);
 });
