@@ -1,6 +1,7 @@
 import lemmatize from 'wink-lemmatizer';
 import baseOfNoun from 'wink-lexicon/src/wn-noun-exceptions.js';
 import baseOfVerb from 'wink-lexicon/src/wn-verb-exceptions.js';
+import { stemOf } from '../search/words.ts';
 
 /**
  * The word with its base as a noun, a verb and an adjective, and without its s where the dictionary lacks it ("smartphones"). Not its stem: that would take
@@ -21,7 +22,7 @@ export function irregularFormsOf(word: string): string[] {
   const { formsOf, isForm } = read;
   const bases = isForm.has(word) ? [lemmatize.verb(word), lemmatize.noun(word)] : [word];
   const forms = bases.flatMap((base) => (formsOf.has(base) ? [base, ...(formsOf.get(base) ?? [])] : []));
-  return [...new Set(forms)].filter((form) => form !== word);
+  return [...new Set(forms)].filter((form) => stemOf(form) !== stemOf(word));
 }
 
 let read: { formsOf: Map<string, string[]>; isForm: Set<string> } | null = null;

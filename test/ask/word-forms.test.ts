@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { basesOf, irregularFormsOf } from '../../src/ask/word-forms.ts';
+import { stemOf } from '../../src/search/words.ts';
 
 test('the forms of words that bend irregularly are known from each of them, of others there are none', () => {
   expect(irregularFormsOf('sold')).toEqual(['sell']);
@@ -8,6 +9,7 @@ test('the forms of words that bend irregularly are known from each of them, of o
   expect(irregularFormsOf('went')).toEqual(expect.arrayContaining(['go', 'gone']));
   expect(irregularFormsOf('shelves')).toContain('shelf');
   expect(irregularFormsOf('price')).toEqual([]);
+  expect(irregularFormsOf('mug'), 'whose other forms a stemmer joins').toEqual([]);
   expect(irregularFormsOf('qwxyz')).toEqual([]);
 });
 
@@ -18,7 +20,7 @@ test('a word is its own base, beside that of every part of speech', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 12 }), (word) => {
       expect(basesOf(word)).toContain(word);
-      expect(irregularFormsOf(word)).not.toContain(word);
+      for (const form of irregularFormsOf(word)) expect(stemOf(form)).not.toBe(stemOf(word));
     }),
   );
 });
