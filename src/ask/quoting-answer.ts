@@ -15,6 +15,8 @@ const FULL_WORDS = 8;
 /** What a question counts beside a statement, and what answers it beside the question. */
 const QUESTION_SHARE = 0.6;
 const ANSWER_SHARE = 0.7;
+/** For a question for something definite, a sentence counts half where its segment is so far down the evidence. */
+const HALF_AT = 10;
 const MOST_QUOTES = 14;
 const MOST_PER_CALL = 4;
 
@@ -34,9 +36,13 @@ export function pickQuotes(plan: QuestionPlan, evidence: readonly Evidence[]): P
   const isSpecific = hasTopic(plan) && (specificTerms(plan).length > 0 || plan.phrases.length > 0);
   const byPlace = new Map(evidence.map((item) => [toSegmentId(item.segment), item]));
   const candidates = evidence
-    .flatMap((item) => {
+    .flatMap((item, place) => {
       const { callId, position } = item.segment;
-      return bestStretch(item, byPlace.get(toSegmentId({ callId, position: position - 1 })), weigh);
+      const standing = isSpecific ? HALF_AT / (HALF_AT + place) : 1;
+      return bestStretch(item, byPlace.get(toSegmentId({ callId, position: position - 1 })), weigh).map((stretch) => ({
+        ...stretch,
+        weight: stretch.weight * standing,
+      }));
     })
     .sort((a, b) => b.weight - a.weight);
   const perCall = new Map<string, number>();
@@ -50,8 +56,8 @@ export function pickQuotes(plan: QuestionPlan, evidence: readonly Evidence[]): P
     const callId = candidate.quote.evidence.call.id;
     const taken = perCall.get(callId) ?? 0;
     // About a topic each call may say its best, even where another says more. A question for something definite is answered by the
-    // sentences that hold most of it: half of its words elsewhere are no answer.
-    const floor = best * (isSpecific ? 0.5 : taken === 0 ? 0.15 : 0.3);
+    // sentences that hold most of it, in the segments that were found to be about it: some of its words elsewhere are no answer.
+    const floor = best * (isSpecific ? 0.4 : taken === 0 ? 0.15 : 0.3);
     if (kept.length === MOST_QUOTES || taken >= share || candidate.weight < floor) continue;
     perCall.set(callId, taken + 1);
     kept.push(candidate);

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Evidence } from '../../src/ask/gather-evidence.ts';
+import { planQuestion } from '../../src/ask/plan-question.ts';
+import { pickQuotes } from '../../src/ask/quoting-answer.ts';
+import { toCallId } from '../../src/call.ts';
 import { openAsking } from '../support/asking.ts';
+import { aCall, NOW } from '../support/builders.ts';
 
 // What is said in the call of each account; customers and us take turns.
 const CALLS: Record<string, string[]> = {
@@ -64,4 +69,37 @@ test('of a topic the figures are quoted, and a sentence that holds many of its t
 
 test('what is said to be no problem is no concern', async () => {
   expect(await quotesFor('Which concerns did @Dunmore raise?')).toEqual([CALLS.dunmore?.[0]]);
+});
+
+test('for something definite, a sentence that holds a part of it is quoted where it was found first, and not far down the evidence', () => {
+  const plan = planQuestion(
+    'How long did moving the archive take?',
+    { mentionables: [], trackers: [], calendar: { timeZone: 'UTC', fiscalYearStartMonth: 1 } },
+    NOW,
+  );
+  const callId = toCallId('1');
+  const said = (text: string, at: number): Evidence => ({
+    id: `s${at + 1}`,
+    call: { ...aCall({ id: callId }), accounts: [], segments: 0, parties: [] } as unknown as Evidence['call'],
+    segment: {
+      callId,
+      position: at,
+      speakerId: null,
+      speaker: { name: 'Tove', side: 'customer', personId: null },
+      startMs: at * 1000,
+      endMs: at * 1000 + 900,
+      sentences: [{ text, startMs: at * 1000, endMs: at * 1000 + 900 }],
+    },
+    text,
+    highlights: [],
+    score: 1,
+    isDirect: true,
+  });
+  const evidence = [
+    'Moving the archive took two whole weekends in the end.',
+    'The archive is on the second floor of this house.',
+    ...Array.from({ length: 20 }, (_, n) => `The weather of day number ${n} was as fine as ever.`),
+    'Moving to the third floor of that house was fine.',
+  ].map(said);
+  expect(pickQuotes(plan, evidence).map(({ evidence: { id } }) => id)).toEqual(['s1', 's2']);
 });
