@@ -1,21 +1,22 @@
 import { isFaint } from '../search/asking-words.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
+import { wordsLike } from '../search/word-vectors.ts';
 import { isStopWord, stemmed, stemOf, wordsOf } from '../search/words.ts';
 import { businessWordsFor } from './business-words.ts';
 import type { EvidenceFilter } from './gather-evidence.ts';
 import { type Addition, hasTopic, type QuestionPlan } from './plan-question.ts';
 import { irregularFormsOf } from './word-forms.ts';
 
-/** Beyond, a long question would be searched for by a dictionary. */
+/** Beyond, a long question would be searched for by all that is like it. */
 const MOST_ADDED = 60;
-const MOST_OF_DICTIONARY = 24;
+const MOST_RELATED = 24;
 /** Passages with such words in which it is seen which of them were said. */
 const MOST_PASSAGES = 80;
 
 /**
  * The plan with other words for its own, since people seldom ask in the words that were spoken: the forms that no stemmer joins, and what people in business
- * say for them. Where accounts or people narrow the search a dictionary's words too, and of all only those that were said there; over all calls other senses
- * of the words find more that is wrong than right (docs/evaluations.md). Quoted words stay as they are.
+ * say for them. Where accounts or people narrow the search also words that are used like them, and of all only those that were said there; over all calls such
+ * words find more that is wrong than right (docs/evaluations.md). Quoted words stay as they are.
  */
 export async function addRelatedWords(
   index: SegmentReader,
@@ -31,16 +32,11 @@ export async function addRelatedWords(
     ...businessWordsFor(plan.meaning, terms).map((word): Addition => ({ kind: 'business_word', ...word })),
   ].filter(isNew);
   const isNarrow = filters.some(({ accountIds = [], personIds = [] }) => accountIds.length + personIds.length > 0);
-  const added = isNarrow ? await saidOf(index, filters, known, await fromDictionary(terms, isNew)) : known;
-  return added.length > 0 ? { ...plan, added: [...plan.added, ...added.slice(0, MOST_ADDED)] } : plan;
-}
-
-async function fromDictionary(terms: readonly string[], isNew: (word: Addition) => boolean): Promise<Addition[]> {
-  // The dictionary is read when a question first wants it: every command would start a fifth of a second later.
-  const { otherWordsFor } = await import('./thesaurus.ts');
-  return terms
-    .flatMap((of) => otherWordsFor(of).map((text): Addition => ({ kind: 'related_word', text, of })))
+  const related = terms
+    .flatMap((of) => wordsLike(of).map((text): Addition => ({ kind: 'related_word', text, of })))
     .filter(isNew);
+  const added = isNarrow ? await saidOf(index, filters, known, related) : known;
+  return added.length > 0 ? { ...plan, added: [...plan.added, ...added.slice(0, MOST_ADDED)] } : plan;
 }
 
 /** The words that say what about, less those that a topic looks for itself: "dragging" only names the concerns, and is not among their terms. */
@@ -59,10 +55,10 @@ async function saidOf(
   index: SegmentReader,
   filters: readonly EvidenceFilter[],
   known: readonly Addition[],
-  ofDictionary: readonly Addition[],
+  related: readonly Addition[],
 ): Promise<Addition[]> {
   const stems = new Set(known.map(({ text }) => stemmed(text)));
-  const additions = [...known, ...onePerStem(ofDictionary.filter(({ text }) => !stems.has(stemmed(text))))];
+  const additions = [...known, ...onePerStem(related.filter(({ text }) => !stems.has(stemmed(text))))];
   if (additions.length === 0) return [];
   const words = additions.map(({ text }) => text);
   const found = await Promise.all(
@@ -72,7 +68,7 @@ async function saidOf(
   const said = segments.map(({ text }) => ` ${text} `).join('');
   const kept = additions.filter(({ text }) => said.includes(` ${stemmed(text)} `));
   const isKnown = ({ kind }: Addition) => kind !== 'related_word';
-  return [...kept.filter(isKnown), ...kept.filter((one) => !isKnown(one)).slice(0, MOST_OF_DICTIONARY)];
+  return [...kept.filter(isKnown), ...kept.filter((one) => !isKnown(one)).slice(0, MOST_RELATED)];
 }
 
 const onePerStem = (words: readonly Addition[]): Addition[] =>

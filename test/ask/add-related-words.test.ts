@@ -38,7 +38,7 @@ test('words that were said elsewhere only are not added: a plan tells nothing of
   expect(added.filter((word) => word.endsWith(': bogus'))).toEqual([]);
 });
 
-test('over all calls there is no dictionary, only what people in business say, and for quoted words nothing', async () => {
+test('over all calls there is only what people in business say, and for quoted words nothing', async () => {
   const overAll = addedTo(await asking.ask('Who talked about phony ratings?'));
   expect(overAll).toEqual(expect.arrayContaining(['business_word: fake', 'business_word: review']));
   expect(overAll.filter((word) => word.startsWith('related_word'))).toEqual([]);

@@ -183,3 +183,20 @@ test('by its own words a segment is ranked by them alone, a short one before a l
   ]);
   expect(places(rankings(['price'], [stretch]).byOwnWords)).toEqual(['1:0', '1:2']);
 });
+
+test('words that are used like those of the question count where they are asked for, as far as they are alike', () => {
+  const stretch = aStretch('1', [
+    'good morning',
+    'the trucks stood still',
+    'the lorries too',
+    'lunch',
+    'a fine day',
+    'lunch again',
+  ]);
+  const found: FoundPassages = { stretches: [stretch], passages: 1000, holding: new Map() };
+  const query = { scope: aScope(), words: ['lorries'] };
+  const { moments, byLikeWords } = rankSegments(query, found, { byLikeWords: true });
+  expect(places(byLikeWords).slice(0, 2)).toEqual(['1:2', '1:1']);
+  expect(places(moments)).not.toContain('1:1');
+  expect(rankSegments(query, found).byLikeWords).toEqual([]);
+});
