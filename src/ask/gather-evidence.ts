@@ -127,8 +127,9 @@ function whatStandsAround(found: readonly FoundSegment[]): SegmentHit[] {
 }
 
 const isTopicAlone = (plan: QuestionPlan): boolean => plan.trackers.length > 0 && specificTerms(plan).length === 0;
-const isNarrow = ({ accountIds = [], personIds = [], from, to }: EvidenceFilter): boolean =>
-  accountIds.length + personIds.length > 0 || Boolean(from || to);
+const isOfSomeone = ({ accountIds = [], personIds = [] }: EvidenceFilter): boolean =>
+  accountIds.length + personIds.length > 0;
+const isNarrow = (filter: EvidenceFilter): boolean => isOfSomeone(filter) || Boolean(filter.from || filter.to);
 
 export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query: SegmentQuery; weight: number }[] {
   const trackerTerms = plan.trackers.flatMap((tracker) => tracker.terms);
@@ -147,6 +148,8 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
       query: { ...filter, words: trackerTerms, anyOf: [trackerTerms], wordsIn: 'text' },
       weight: isAlone ? 1 : 0.3,
     });
+    // Where few calls are asked about, also what is said around them and in words like them.
+    if (!isAlone && isOfSomeone(filter)) searches.push({ query: { ...filter, words: trackerTerms }, weight: 0.3 });
   }
   const synonyms = plan.added.flatMap(({ kind, text }) => (kind === 'synonym' ? contentWords(text) : []));
   if (synonyms.length > 0) searches.push({ query: { ...filter, words: synonyms }, weight: 0.3 });
