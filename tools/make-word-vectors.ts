@@ -9,13 +9,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import lemmatize from 'wink-lemmatizer';
+import { DIMENSIONS, LENGTH } from '../src/search/word-vectors.ts';
 import { stemOf } from '../src/search/words.ts';
 
 /** Of so many of the most common words those are taken that a dictionary has. */
 const WORDS = 60_000;
-const DIMENSIONS = 100;
-/** A unit vector's numbers are hardly ever above a half: times this they fill a signed byte. */
-const SCALE = 254;
 /** Another word for a word is at least so alike, and there are no more of them. */
 const LEAST_ALIKE = 0.6;
 const MOST_LIKE = 8;
@@ -144,7 +142,7 @@ function withoutCommonDirection(all: readonly number[][]): number[][] {
 }
 
 function quantized(all: readonly number[][]): Int8Array {
-  return Int8Array.from(all.flat(), (value) => Math.max(-127, Math.min(127, Math.round(value * SCALE))));
+  return Int8Array.from(all.flat(), (value) => Math.max(-127, Math.min(127, Math.round(value * LENGTH))));
 }
 
 function unit(vector: readonly number[]): number[] {

@@ -56,25 +56,20 @@ export function scoreStretch(
   const weights = terms.map((term) => (term.isFaint || nameStems.has(term.stem) ? FAINT : 1));
   const heaviest = Math.max(...weights, 0);
   const { lengths, counts, pairs } = countWords(segments, terms);
-  const [said, likened] = [segments.map(() => 0), segments.map(() => 0)];
+  const said = segments.map(() => 0);
   const own = segments.map(() => 0);
   const holds = segments.map(() => false);
   const tells = segments.map(() => false);
-  const tellsAlike = segments.map(() => false);
   const carry = carrier(lengths);
   const add = (to: number[], heard: readonly number[], worth: number) => {
     for (const [at, carried] of carry(heard).entries())
       to[at] = (to[at] ?? 0) + (worth * carried) / (carried + SATURATION);
   };
-  const alike = likeness ? countAlike(segments, counts, likeness) : [];
+  const worths = terms.map(({ rarity }, n) => (rarity ** RARITY_POWER * (weights[n] ?? 1)) / (heaviest || 1));
   for (const [n, term] of terms.entries()) {
     const heard = counts[n] ?? [];
-    const worth = (term.rarity ** RARITY_POWER * (weights[n] ?? 1)) / (heaviest || 1);
-    const likes = alike[n] ?? [];
-    if (likes.some(Boolean)) add(likened, likes, worth);
-    for (const [at, likest] of likes.entries()) if (likest > 0 && weights[n] === heaviest) tellsAlike[at] = true;
     if (!heard.some(Boolean)) continue;
-    add(said, heard, worth);
+    add(said, heard, worths[n] ?? 0);
     for (const [at, count] of heard.entries()) {
       if (count === 0) continue;
       const length = 1 - B + (B * (lengths[at] ?? 0)) / USUAL_WORDS;
@@ -88,13 +83,17 @@ export function scoreStretch(
     if (!first || !second || first.isFaint || second.isFaint || !heard.some(Boolean)) continue;
     add(said, heard, PAIR * ((first.rarity + second.rarity) / 2) ** RARITY_POWER);
   }
+  const alike = likeness ? countAlike(segments, counts, likeness) : [];
+  const carriedAlike = segments.map(() => 0);
+  for (const [n, heard] of alike.entries()) add(carriedAlike, heard, worths[n] ?? 0);
+  const tellsAlike = (at: number) => alike.some((heard, n) => weights[n] === heaviest && (heard[at] ?? 0) > 0);
   const titleStems = new Set(callTitle.split(' '));
   const weigh = (some: readonly Term[]) => some.reduce((sum, { rarity }) => sum + rarity, 0);
   const all = weigh(terms);
   return {
     said,
     own,
-    likened: likened.map((worth, at) => (tellsAlike[at] ? worth : 0)),
+    likened: carriedAlike.map((worth, at) => (tellsAlike(at) ? worth : 0)),
     holds,
     tells,
     isNamesOnly: terms.every(({ stem }) => nameStems.has(stem)),

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
  * How words are used, learned from what they are written beside: the words of a dictionary among the 60,000 most common, with GloVe vectors (Pennington, Socher and Manning 2014), less the
  * direction that all of them share. tools/make-word-vectors.ts tells how the files are made.
  */
-const DIMENSIONS = 100;
-/** Unit vectors times this, so that their numbers fill a signed byte. */
-const LENGTH = 254;
+export const DIMENSIONS = 100;
+/** Unit vectors times this, so that their numbers, hardly ever above a half, fill a signed byte. */
+export const LENGTH = 254;
 
 /** Other words of the dictionary that are used most like this one, likest first, at most eight: "stores" for "shops". None for a word that it lacks. */
 export function wordsLike(word: string): string[] {
