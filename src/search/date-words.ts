@@ -31,6 +31,13 @@ const LIST_GAP =
   /^ *(?:,|,? *(?:and|or|&)|,? *(?:versus|vs\.?|against|(?:as )?compared (?:to|with)|than))(?: +(?:in|during|with|to|from|of|on))?(?: +the)? *$/i;
 const ONWARDS = /^ *,? *(?:onwards?|or later|and later|or after|and after|and since|or since)\b/i;
 const BACKWARDS = /^ *,? *(?:or earlier|and earlier|or before|and before)\b/i;
+/** "Where do they use it today?" asks how things are, "What came up today?" and "Which calls are there today?" for what was said on that day. */
+const HOW_THINGS_ARE =
+  /^(?:.*[.!?] )?\W*(?:(?:and |so )?(?:where|how|who|what|which|why)\b[^.?!]*?\b)?(?:do|does|is|are|can)\b[^.?!]*$/i;
+const OF_TALK = new RegExp(
+  `\\b(?:${CALL_NOUN}|new|on|say|said|talk\\w*|tell|told|ask\\w*|discuss\\w*|mention\\w*|hear\\w*|happen\\w*|speak\\w*|meet\\w*|report\\w*)\\b`,
+  'i',
+);
 const OF_CALLS = new RegExp(`^(?:['’]s)? +(?:sales +|customer +)?${CALL_NOUN}\\b`, 'i');
 
 /**
@@ -75,8 +82,11 @@ function meantAsTimes(text: string, stretches: readonly Stretch[]): Named[] {
     const opensRange = next?.unit === stretch.unit && DASH_GAP.test(text.slice(stretch.end, next.start));
     const isJoined = previous !== undefined && (RANGE_GAP.test(gap) || LIST_GAP.test(gap));
     const isOfCalls = OF_CALLS.test(text.slice(stretch.end));
+    const isNowadays =
+      stretch.label === 'today' && HOW_THINGS_ARE.test(text.slice(0, stretch.start)) && !OF_TALK.test(text);
     const isAll = text.slice(0, stretch.start).trim() === '' && /^\W*$/.test(text.slice(stretch.end));
     // "They were hired in 2024" and "…in 2024?" read alike; a year with a word before it that is no preposition is a subject.
+    if (isNowadays && !before.hasCue && !isJoined) continue;
     if (
       !stretch.needsCue ||
       before.hasCue ||

@@ -15,6 +15,10 @@ export const ASKED_AT = '2026-11-22T12:00:00.000Z';
 export const DATE_PHRASES: readonly DatePhrase[] = [
   // Days
   ['what came up today', '2026-11-22', '2026-11-23'],
+  ['Which calls are there today?', '2026-11-22', '2026-11-23'],
+  ['What do they say today?', '2026-11-22', '2026-11-23'],
+  ['What is new today?', '2026-11-22', '2026-11-23'],
+  ['Did they sign today?', '2026-11-22', '2026-11-23'],
   ['who called this morning', '2026-11-22', '2026-11-23'],
   ['what did we promise yesterday', '2026-11-21', '2026-11-22'],
   ["yesterday's calls", '2026-11-21', '2026-11-22'],
@@ -250,6 +254,9 @@ export const NO_TIME: readonly string[] = [
   'who is the last person to sign',
   'the year end close module',
   'march through the agenda',
+  'Where do their doctors use it today?',
+  'How is the import done today?',
+  'Does the export work today?',
 ];
 
 /** Times named by a call: which call is looked up among those in scope (words that its title must hold, how many of the latest). */
