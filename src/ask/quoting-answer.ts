@@ -78,7 +78,7 @@ type Concept = Map<string, number>;
 
 /** How much a sentence says about the question: the sum over what is asked for of the rarest way in which it says so. */
 function weigherOf(plan: QuestionPlan, evidence: readonly Evidence[]): Weigher {
-  const concepts = conceptsOf(plan, evidence);
+  const concepts = askedConcepts(plan, evidence);
   const isPricing = plan.trackers.some((tracker) => tracker.id === 'pricing');
   const isConcern = plan.trackers.some((tracker) => tracker.id === 'concerns');
   const weights = concepts.flatMap((concept) => [...concept.values()]);
@@ -112,7 +112,7 @@ const isQuestion = ({ text }: Sentence): boolean => /\?\s*$/.test(text);
  * What is asked for, each by its own word and what is said for it, weighed by rarity among the evidence; then the topics' terms. Where nobody said the word
  * itself, what is said for it counts in full; a topic is one thing, however many of its terms a sentence holds.
  */
-function conceptsOf(plan: QuestionPlan, evidence: readonly Evidence[]): Concept[] {
+function askedConcepts(plan: QuestionPlan, evidence: readonly Evidence[]): Concept[] {
   const sentences = evidence.flatMap((item) => item.segment.sentences.map(({ text }) => ` ${stemmed(text)} `));
   const holding = (stems: string) => sentences.filter((text) => text.includes(` ${stems} `)).length;
   const rarity = (stems: string) => Math.log(1 + (sentences.length + 1) / (holding(stems) + 0.5));
