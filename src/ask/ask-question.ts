@@ -241,7 +241,7 @@ async function draftAnswer(context: AskContext): Promise<Draft> {
   const census = plan.type === 'count' || plan.type === 'list' ? await censusDraft(context) : null;
   if (census && census.status !== 'not_found') return census;
   if (evidence.length === 0 || census?.isCertain || (await lacksItsWords(context))) return census ?? EMPTY_DRAFT;
-  if (census) return quotingDraft(context, census.notes[0]);
+  if (census) return quotingDraft(context, `${census.notes.join(' ')} These moments come nearest.`);
   if (plan.type === 'summarize') return overviewDraft(context);
   return model ? modelDraft(model, context) : quotingDraft(context);
 }

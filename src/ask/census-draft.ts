@@ -34,7 +34,7 @@ export async function censusDraft(context: AskContext): Promise<Draft> {
       ? { ...EMPTY_DRAFT, isCertain: true }
       : {
           ...EMPTY_DRAFT,
-          notes: ['What to count is described in too many words to count it: these moments come nearest.'],
+          notes: ['What to count is described in too many words to count it.'],
         };
   }
   return counted ? mentionsDraft(context, counted) : callsDraft(context);
@@ -103,8 +103,7 @@ async function mentionsDraft(context: AskContext, what: Counted): Promise<Draft>
   const { index, db, scope, filters, plan } = context;
   const queries = filters.flatMap((filter) => what.narrow(filter) ?? []);
   const perCall = (await Promise.all(queries.map((query) => everyCall(index, query)))).flat();
-  if (perCall.length === 0)
-    return { ...EMPTY_DRAFT, notes: [`${what.words} came up in none of them: these moments come nearest.`] };
+  if (perCall.length === 0) return { ...EMPTY_DRAFT, notes: [`${what.words} came up in no call.`] };
   const ids = perCall.map(({ callId }) => callId);
   const read = await inPages(ids, (page) => readCalls(db, scope, { ids: page }, { limit: page.length }));
   const calls = new Map(read.map((call) => [call.id, call]));

@@ -55,7 +55,7 @@ export const ADDITION_KINDS = [
 ] as const;
 /**
  * A model's synonyms and sub-questions, the words that the calls in scope are most about where the question names no topic, and other words for the question's:
- * other forms of them, what people in business say, and what the dictionary has. `of` tells for which of the question's.
+ * other forms of them, what people in business say, and words that are used like them. `of` tells for which of the question's.
  */
 export type Addition = { kind: (typeof ADDITION_KINDS)[number]; text: string; of?: string | undefined };
 

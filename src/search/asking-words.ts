@@ -8,7 +8,8 @@ const ASKING = new Set(
    meetings note notes overview people point points pull question questions quote quotes raise raised raising rehash remind reply
    report said say saying says search show someone speak spoke spoken stuff summaries summarise summarize summarized summary talk talked
    talking talks team tell telling thing things told topic topics tried understand update updates voiced want wanted now recent
-   recently lately today nowadays use used uses using kind sort bit lot status staus need needs needed many often ever same count number compare compared versus vs summarizing`
+   recently lately today nowadays use used uses using kind sort bit lot status staus need needs needed many often ever same count number
+   compare compared versus vs summarizing`
     .split(/\s+/)
     .filter(Boolean),
 );

@@ -82,13 +82,10 @@ function meantAsTimes(text: string, stretches: readonly Stretch[]): Named[] {
     const opensRange = next?.unit === stretch.unit && DASH_GAP.test(text.slice(stretch.end, next.start));
     const isJoined = previous !== undefined && (RANGE_GAP.test(gap) || LIST_GAP.test(gap));
     const isOfCalls = OF_CALLS.test(text.slice(stretch.end));
-    const isNowadays =
-      stretch.label === 'today' && HOW_THINGS_ARE.test(text.slice(0, stretch.start)) && !OF_TALK.test(text);
     const isAll = text.slice(0, stretch.start).trim() === '' && /^\W*$/.test(text.slice(stretch.end));
     // "They were hired in 2024" and "…in 2024?" read alike; a year with a word before it that is no preposition is a subject.
-    if (isNowadays && !before.hasCue && !isJoined) continue;
     if (
-      !stretch.needsCue ||
+      !(stretch.needsCue || isNowadays(text, stretch)) ||
       before.hasCue ||
       isJoined ||
       opensRange ||
@@ -99,6 +96,9 @@ function meantAsTimes(text: string, stretches: readonly Stretch[]): Named[] {
   }
   return kept;
 }
+
+const isNowadays = (text: string, { label, start }: Stretch): boolean =>
+  label === 'today' && HOW_THINGS_ARE.test(text.slice(0, start)) && !OF_TALK.test(text);
 
 function readBefore(text: string, stretch: Stretch): Before {
   const edge = EDGE.exec(text);

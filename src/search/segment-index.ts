@@ -57,7 +57,7 @@ export type SegmentQuery = {
   words: string[];
   /**
    * What counts as some of the words where it is said instead of them: a word or a phrase, and what it is worth beside them (above 0, to 1). Passages are
-   * found by it and moments ranked; where segments are ranked by themselves it does not count.
+   * found by it and their segments ranked; a `search` of segments, and what it asks to stand there, does not know it.
    */
   alternatives?: Alternative[];
   /**

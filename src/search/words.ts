@@ -49,8 +49,8 @@ export const stemmed = (text: string): string => wordsOf(text).map(stemOf).join(
 
 /** Words that say nothing about what is asked. */
 const STOP_WORDS = new Set(
-  `a about above across after again all along also am among amongst an and any are aren't as at be because been before being below between both but by can cannot could
-   couldn did didn do does doesn doing don down during each few for from further get gets give given got had hadn has hasn have haven having he
+  `a about above across after again all along also am among amongst an and any are aren't as at be because been before being below between both but
+   by can cannot could couldn did didn do does doesn doing don down during each few for from further get gets give given got had hadn has hasn have haven having he
    her here hers herself him himself his how i if in into is isn it its itself just let lets like ll m made make many may me might more most
    much must my myself no nor not of off on once only or other our ours ourselves out over own please re s same she should shouldn so some such t
    than that thats the their theirs them themselves then there theres these they this those through to too under until up us ve very was wasn we

@@ -87,9 +87,15 @@ test('without a topic the calls themselves are counted', async () => {
 });
 
 test('what nobody said is counted as none, and the nearest moments are shown as such', async () => {
-  const { answer } = await asking.ask('How often was the audit committee mentioned?');
+  const { answer } = await asking.ask('How often was the exports log mentioned?');
   expect(answer.census).toBeNull();
-  expect(answer.notes.join(' ')).toContain('came up in none');
+  expect(answer.text).toMatch(/came up in no call\. These moments come nearest\..* moments? in /s);
+});
+
+test('where nothing comes near what nobody said, no moments are announced', async () => {
+  const { answer } = await asking.ask('How often were hurricanes mentioned?');
+  expect(answer).toMatchObject({ status: 'not_found', census: null });
+  expect(answer.text).toMatch(/^“hurricanes” came up in no call\. Nothing about hurricanes was found/);
 });
 
 test('a model is never asked to count', async () => {
