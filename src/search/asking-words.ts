@@ -1,6 +1,6 @@
 import { stemOf } from './words.ts';
 
-/** Words that ask for something and do not say what. ("Used" has the stem of "us" besides.) */
+/** Words that ask for something and do not say what. */
 const ASKING = new Set(
   `ask asked asking account accounts anybody anyone anything call called calls conversation conversations customer customers client
    clients deal dealt dealings describe did discuss discussed discussing discussion discussions else explain everything every find
@@ -8,7 +8,7 @@ const ASKING = new Set(
    meetings note notes overview people point points pull question questions quote quotes raise raised raising rehash remind reply
    report said say saying says search show someone speak spoke spoken stuff summaries summarise summarize summarized summary talk talked
    talking talks team tell telling thing things told topic topics tried understand update updates voiced want wanted now recent
-   recently lately today nowadays use used uses using kind sort bit lot status staus need needs needed many often ever same count number
+   recently lately today nowadays kind sort bit lot status staus need needs needed many often ever same count number
    compare compared versus vs summarizing`
     .split(/\s+/)
     .filter(Boolean),

@@ -171,8 +171,8 @@ export type SearchEngine = {
   close: () => Promise<void>;
 };
 
-/** The shape of an index that this version reads; `search-mappings/segments-v2.json` carries it in its name, and every index. */
-export const INDEX_VERSION = 2;
+/** The shape of an index that this version reads; `search-mappings/segments-v3.json` carries it in its name, and every index. */
+export const INDEX_VERSION = 3;
 
 /** How much a term weighs by where it stands (docs/evaluations.md). `combined_fields` takes none below 1. */
 export const SEGMENT_WEIGHTS = { text: 4, before: 1, speakerName: 1.5, callTitle: 1 } as const;

@@ -25,15 +25,20 @@ const MOST_CACHED_STEMS = 200_000;
 const LONGEST_STEM = 64;
 const stems = new Map<string, string>();
 
+/** The forms of "use", which the stemmer would make the stem of "us". */
+const FORM_OF_USE = /^us(?:e|es|ed|ing)$/;
+
 /** Porter's stem (1980) of a plain word, at most 64 characters of it. Stems are kept: speech has few words and repeats them. */
 export function stemOf(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
   if (stems.size >= MOST_CACHED_STEMS) stems.clear();
-  const stem = (word.length > LONGEST_STEM ? word : stemmer(oneSpelling(word))).slice(0, LONGEST_STEM);
+  const stem = (word.length > LONGEST_STEM ? word : porterStem(word)).slice(0, LONGEST_STEM);
   stems.set(word, stem);
   return stem;
 }
+
+const porterStem = (word: string): string => (FORM_OF_USE.test(word) ? 'use' : stemmer(oneSpelling(word)));
 
 /** British and American spellings as one: "colour" and "color", "prioritise" and "prioritize". Words without a twin only change alike everywhere. */
 const oneSpelling = (word: string): string =>

@@ -30,7 +30,7 @@ test.each([
   ['Summarize pricing conversations from this quarter', [], ['pricing'], null, ['pricing']],
   ['What did customers say about the audit log?', [], [], 'customer', ['audit', 'log']],
   ['What did we promise @Acme about the night view?', ['Acme'], [], null, ['promise', 'night', 'view']],
-  ['How is the export used today at @Acme?', ['Acme'], [], null, ['export']],
+  ['How is the export used today at @Acme?', ['Acme'], [], null, ['export', 'used']],
   ['Is the budget a risk?', [], ['pricing', 'concerns'], null, ['budget', 'risk']],
 ] as const)('%j', (question, accounts, trackers, side, terms) => {
   const read = plan(question);

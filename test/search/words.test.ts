@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contentWords, findHighlights, plainWords, stemmed } from '../../src/search/words.ts';
+import { contentWords, findHighlights, plainWords, stemmed, stemOf } from '../../src/search/words.ts';
 
 const marked = (text: string, wanted: Parameters<typeof findHighlights>[1]) =>
   findHighlights(text, wanted).map(({ start, end }) => text.slice(start, end));
@@ -38,4 +38,9 @@ test('whatever the text, an index gets letters, digits and single spaces, and ma
 test('a pasted text is cut to its first words, and stop words find nothing', () => {
   expect(contentWords(Array.from({ length: 500 }, (_, n) => `word${n}`).join(' '))).toHaveLength(64);
   expect(contentWords('what did the and of it')).toEqual([]);
+});
+
+test('the forms of "use" are one word, and not "us"', () => {
+  expect(new Set(['use', 'used', 'uses', 'using'].map(stemOf))).toEqual(new Set(['use']));
+  expect(stemmed('US users told us')).toBe('us user told us');
 });
