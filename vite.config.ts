@@ -6,5 +6,6 @@ export default defineConfig({
   root: 'src/web',
   build: { outDir: '../../dist/web', emptyOutDir: true },
   plugins: [react(), tailwindcss()],
-  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
+  // The server checks that a write's origin and its host are the same.
+  server: { proxy: { '/api': { target: 'http://127.0.0.1:3000', changeOrigin: false } } },
 });

@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-const common = { testTimeout: 60_000, hookTimeout: 180_000, pool: 'forks' as const };
+const globalSetup = ['test/support/store-template.ts'];
+/** The model inside loads for a second in each process: what concerns it asks for it (CONTRIBUTING.md). */
+const env = { EMBEDDINGS: 'off' };
+const common = { env, testTimeout: 60_000, hookTimeout: 180_000, pool: 'forks' as const };
+/** Each file of the engines' suite starts servers of its own; such as are given are emptied, by one file at a time. */
+const sharesServers = Boolean(process.env.ELASTICSEARCH_URL || process.env.TEST_DATABASE_URL);
 
 // Three suites, one command each: quick and offline; real servers of both engines and processes killed at work; real Chromium.
 export default defineConfig({
@@ -13,11 +18,29 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.engines.test.ts', 'test/**/*.browser.test.ts'],
-          globalSetup: ['test/support/store-template.ts'],
+          globalSetup,
         },
       },
-      { test: { ...common, name: 'engines', include: ['test/**/*.engines.test.ts'], fileParallelism: false } },
-      { test: { ...common, name: 'browser', include: ['test/**/*.browser.test.ts'], fileParallelism: false } },
+      {
+        test: {
+          ...common,
+          globalSetup,
+          name: 'engines',
+          include: ['test/**/*.engines.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          fileParallelism: !sharesServers,
+        },
+      },
+      {
+        test: {
+          ...common,
+          globalSetup,
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

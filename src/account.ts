@@ -1,30 +1,100 @@
-/** A customer company. Domains and aliases are lower case and trimmed as they were entered, respectively. */
-export type Account = {
-  id: string;
-  name: string;
-  aliases: string[];
-  domains: string[];
-  crmId: string | null;
-  ownerEmail: string | null;
-  /** `proposed`: found by its domain on calls, and not yet confirmed by an admin. */
-  state: 'active' | 'proposed' | 'ignored';
-};
+import { domainToASCII } from 'node:url';
+import { z } from 'zod';
+import type { Given } from './given.ts';
+import { isoDate } from './iso-date.ts';
 
-/** Someone seen on calls, known by their email address: a `teammate` is ours, a `contact` a customer's. */
-export type Person = {
-  id: string;
-  name: string;
-  email: string;
-  title: string | null;
-  kind: 'teammate' | 'contact' | 'unknown';
-  accountId: string | null;
-};
+/** Counts only calls readable by the viewer; `lastCallAt` is the start of the latest. */
+const withCalls = { calls: z.number(), lastCallAt: isoDate.nullable() };
+
+/** `proposed`: found by its domain on calls, and not yet confirmed by an admin. */
+export const ACCOUNT_STATES = ['active', 'proposed', 'ignored'] as const;
+const accountStateSchema = z.enum(ACCOUNT_STATES);
+/** States of accounts that readers can look for. */
+export const shownAccountStateSchema = accountStateSchema.exclude(['ignored']);
+export type ShownAccountState = z.infer<typeof shownAccountStateSchema>;
+
+/** A customer company. Domains are in lower case; aliases are trimmed and keep their case. */
+const accountSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  domains: z.array(z.string()),
+  crmId: z.string().nullable(),
+  ownerEmail: z.string().nullable(),
+  state: accountStateSchema,
+});
+export type Account = z.infer<typeof accountSchema>;
+
+export const accountWithCallsSchema = accountSchema.extend(withCalls).meta({ id: 'Account' });
+export type AccountWithCalls = z.infer<typeof accountWithCallsSchema>;
+
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain like acme.com');
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[^@\s]+@[^@\s]+$/, 'must be an address');
+
+/** An account as entered; absent members stay as they are. */
+export const accountEntrySchema = z.object({
+  name: z.string().trim().min(1).max(200),
+  aliases: z.array(z.string().trim().min(1).max(200)).optional(),
+  domains: z.array(domain).optional(),
+  crmId: accountSchema.shape.crmId.optional(),
+  ownerEmail: email.nullable().optional(),
+});
+export type AccountEntry = Given<z.infer<typeof accountEntrySchema>>;
+
+export const accountChangesSchema = accountEntrySchema
+  .partial()
+  .extend({ state: accountStateSchema.exclude(['proposed']).optional() });
+export type AccountChanges = Given<z.infer<typeof accountChangesSchema>>;
+
+export const PERSON_KINDS = ['teammate', 'contact', 'unknown'] as const;
+export const personKindSchema = z.enum(PERSON_KINDS);
+export type PersonKind = z.infer<typeof personKindSchema>;
+
+/** A person, known by address: a `teammate` is ours, a `contact` a customer's. */
+export const personSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    title: z.string().nullable(),
+    kind: personKindSchema,
+    accountId: z.string().nullable(),
+  })
+  .meta({ id: 'Person' });
+export type Person = z.infer<typeof personSchema>;
+
+export const personWithCallsSchema = personSchema.extend(withCalls);
+export type PersonWithCalls = z.infer<typeof personWithCallsSchema>;
+
+/** The kinds an admin can give a person. */
+export const saidKindSchema = personKindSchema.exclude(['unknown']);
+
+/** An admin's word on a person. Outranks Gong's word, except for the title on a call. */
+export const personWishSchema = z.object({
+  name: z.string().trim().min(1).max(200).optional(),
+  title: z.string().max(200).nullable().optional(),
+  kind: saidKindSchema.optional(),
+  accountId: personSchema.shape.accountId.optional(),
+});
+export type PersonWish = Given<z.infer<typeof personWishSchema>>;
+
+/** The same for a known or a new person, by address. */
+export const saidPersonSchema = personWishSchema.extend({ email });
+export type SaidPerson = Given<z.infer<typeof saidPersonSchema>>;
 
 /**
- * Mail providers whose addresses say nothing about the company. The common public ones, by hand: the packages that list them
- * download their lists when they are installed.
+ * Mail providers: an address there reveals no company. Hand-picked common public providers, because packages with such
+ * lists download the lists at install time.
  */
-const FREEMAIL_DOMAINS = new Set(
+const FREEMAIL_DOMAINS =
   `gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk hotmail.fr live.com live.co.uk msn.com yahoo.com yahoo.co.uk yahoo.fr
    yahoo.de yahoo.co.jp yahoo.co.in ymail.com rocketmail.com icloud.com me.com mac.com aol.com proton.me protonmail.com pm.me gmx.de gmx.net
    gmx.com gmx.at gmx.ch web.de t-online.de freenet.de mail.com mail.ru yandex.ru yandex.com bk.ru list.ru inbox.ru qq.com 163.com 126.com
@@ -34,18 +104,24 @@ const FREEMAIL_DOMAINS = new Set(
    optusnet.com.au uol.com.br bol.com.br terra.com.br rediffmail.com seznam.cz wp.pl o2.pl interia.pl onet.pl ziggo.nl kpnmail.nl telenet.be
    bluewin.ch freemail.example`
     .split(/\s+/)
-    .filter(Boolean),
-);
+    .filter(Boolean);
 
-export const isFreemail = (domain: string): boolean => FREEMAIL_DOMAINS.has(domain);
+const FREEMAIL = new Map(FREEMAIL_DOMAINS.map((domain) => [domain, true]));
 
-/** The part after the @, lower case; null when there is none. */
+/** Whether a host belongs to a mail provider, directly or as a subdomain. */
+export const isFreemail = (host: string): boolean => ownerOfDomain(FREEMAIL, host) === true;
+
+/** A host in stored form: lower case, in ASCII (`bücher.de` → `xn--bcher-kva.de`). Null when the text is no host. */
+export const toDomain = (written: string): string | null =>
+  domainToASCII(written.trim().replace(/\.$/, '').toLowerCase()) || null;
+
+/** The part after the @, in stored form; null when there is none. */
 export function domainOf(email: string | null): string | null {
   const at = email?.lastIndexOf('@') ?? -1;
-  return email && at > 0 && at < email.length - 1 ? email.slice(at + 1).toLowerCase() : null;
+  return email && at > 0 ? toDomain(email.slice(at + 1)) : null;
 }
 
-/** The owner of a domain or of the longest of its parents: `eu.acme.example` belongs to whoever has `acme.example`. */
+/** The owner of a domain or of the longest owned parent: `eu.acme.example` belongs to the owner of `acme.example`. */
 export function ownerOfDomain<T>(owners: ReadonlyMap<string, T>, domain: string): T | undefined {
   const labels = domain.split('.');
   for (let start = 0; start < labels.length - 1; start += 1) {

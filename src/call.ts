@@ -1,23 +1,47 @@
-/** Gong's id of a call: digits as text, since they run to 20 digits, too many for a JS number or a Postgres bigint (docs/gong-api.md §2). */
+import { z } from 'zod';
+
+/**
+ * Gong's id of a call: digits as text. Ids run to 20 digits, too many for a JS number or a Postgres bigint
+ * (docs/gong-api.md §2).
+ */
 export type CallId = string & { readonly brand: 'CallId' };
 export type OrganizationId = string & { readonly brand: 'OrganizationId' };
 
-/** The one place where text becomes a `CallId`: it came from Gong or from our own store, or is compared with such an id and not found. */
+/**
+ * The only place to turn text into a `CallId`. Text from Gong or the store is an id already; any other text is only
+ * compared with ids and matches none.
+ */
 export const toCallId = (text: string): CallId => text as CallId;
-/** The one place where text becomes an `OrganizationId`: it came from the store, or will be looked up there. */
+export const callIdSchema = z.codec(z.string(), z.custom<CallId>(), { decode: toCallId, encode: (id) => id });
+/** The only place to turn text into an `OrganizationId`: text from the store, or text to look up there. */
 export const toOrganizationId = (text: string): OrganizationId => text as OrganizationId;
+export const organizationIdSchema = z.codec(z.string(), z.custom<OrganizationId>(), {
+  decode: toOrganizationId,
+  encode: (id) => id,
+});
 
 export const SIDES = ['us', 'customer', 'unknown'] as const;
-/** Whose person it is. Gong's word "affiliation" stops in `gong/`. */
-export type Side = (typeof SIDES)[number];
+export const sideSchema = z.enum(SIDES);
+/** The side a person is on. Gong's word "affiliation" stops in `gong/`. */
+export type Side = z.infer<typeof sideSchema>;
 
 export const CALL_KINDS = ['internal', 'external', 'unknown'] as const;
-export type CallKind = (typeof CALL_KINDS)[number];
+export const callKindSchema = z.enum(CALL_KINDS);
+export type CallKind = z.infer<typeof callKindSchema>;
+
+/** Kinds to filter by. */
+export const callKindFilterSchema = z
+  .enum([...CALL_KINDS, 'customers'])
+  .meta({ description: '`customers`: all but internal calls.' });
+export type CallKindFilter = z.infer<typeof callKindFilterSchema>;
 
 export const PLATFORMS = ['zoom', 'teams', 'webex', 'google_meet', 'phone', 'other'] as const;
-export type Platform = (typeof PLATFORMS)[number];
+export const platformSchema = z.enum(PLATFORMS);
+export type Platform = z.infer<typeof platformSchema>;
 
-/** One recorded conversation as Gong tells it, before our store gives its parties and accounts ids of ours. */
+export const DIRECTIONS = ['inbound', 'outbound', 'conference', 'unknown'] as const;
+
+/** A recorded conversation as told by Gong, before the store gives ids to parties and accounts. */
 export type Call = {
   id: CallId;
   workspaceId: string | null;
@@ -27,37 +51,39 @@ export type Call = {
   durationSeconds: number;
   kind: CallKind;
   platform: Platform;
-  direction: 'inbound' | 'outbound' | 'conference' | 'unknown';
+  direction: (typeof DIRECTIONS)[number];
   language: string | null;
   isPrivate: boolean;
   hostUserId: string | null;
   gongUrl: string | null;
   meetingUrl: string | null;
   parties: Party[];
-  /** Ids of the accounts that the customer's CRM ties to the call. */
+  /** Ids of the accounts tied to the call by the customer's CRM. */
   crmAccountIds: string[];
 };
 
-/** A person's part in one call. What Gong does not know is null. */
-export type Party = {
-  gongPartyId: string | null;
+/** A person's part in a call. Null means unknown to Gong. */
+export const partySchema = z.object({
+  gongPartyId: z.string().nullable(),
   /** Joins to `Turn.speakerId`; null when the person never spoke. */
-  speakerId: string | null;
-  gongUserId: string | null;
-  name: string | null;
-  email: string | null;
-  title: string | null;
-  side: Side;
-  attended: boolean;
-};
+  speakerId: z.string().nullable(),
+  gongUserId: z.string().nullable(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  title: z.string().nullable(),
+  side: sideSchema,
+  attended: z.boolean(),
+});
+export type Party = z.infer<typeof partySchema>;
 
 /** Gong's unit of speech; positions count from the start of the call. */
-export type Sentence = { startMs: number; endMs: number; text: string };
+export const sentenceSchema = z.object({ startMs: z.number(), endMs: z.number(), text: z.string() });
+export type Sentence = z.infer<typeof sentenceSchema>;
 
-/** One speaker's turn, as it comes. `speakerId` may match no party (docs/gong-api.md §3.4). */
+/** One speaker's turn, as delivered. `speakerId` may match no party (docs/gong-api.md §3.4). */
 export type Turn = { speakerId: string | null; sentences: Sentence[] };
 
-/** Someone who uses Gong in our organization. */
+/** A user of Gong in our organization. */
 export type GongUser = {
   id: string;
   email: string | null;

@@ -1,33 +1,48 @@
-import type { CallId, Side } from './call.ts';
+import { z } from 'zod';
+import { type CallId, callIdSchema, sideSchema } from './call.ts';
+import { namedSchema } from './named.ts';
 
-/** The pointer from a claim to call, speaker, start, end and verbatim quote (whole sentences joined by one space). */
-export type Citation = {
-  n: number;
-  callId: CallId;
-  callTitle: string;
-  startedAt: string;
-  accounts: { id: string; name: string }[];
-  speaker: { name: string; side: Side };
-  startMs: number;
-  endMs: number;
-  quote: string;
-  /** Our page at that moment, relative to the server unless `PUBLIC_URL` is set. */
-  url: string;
-  gongUrl: string | null;
-  /**
-   * Where the quote stands in the transcript of today: where it was, elsewhere, in other words (`quoteNow`), or nowhere that the reader may read.
-   */
-  source: 'same' | 'moved' | 'changed' | 'gone';
-  quoteNow?: string;
-};
+export const speakerSchema = z.object({ name: z.string(), side: sideSchema });
 
-/** One statement of an answer; `citations` are numbers of the answer's citations and never empty. */
-export type Claim = { text: string; citations: number[] };
-/** A claim as its author made it, unproved: `evidenceId` and `quote` may be anything. */
-export type ProposedClaim = { text: string; citations: { evidenceId: string; quote: string }[] };
-export type RemovedClaim = { text: string; reason: string };
+/** The pointer from a claim to call, speaker, start, end and verbatim quote. */
+export const citationSchema = z
+  .object({
+    n: z.number().int(),
+    callId: callIdSchema,
+    callTitle: z.string(),
+    startedAt: z.string(),
+    accounts: z.array(namedSchema),
+    speaker: speakerSchema,
+    startMs: z.number(),
+    endMs: z.number(),
+    quote: z.string().meta({ description: 'Whole sentences joined by one space, word for word.' }),
+    url: z.string().meta({ description: 'Our page at that moment, relative to the server unless PUBLIC_URL is set.' }),
+    gongUrl: z.string().nullable(),
+    source: z.enum(['same', 'moved', 'changed', 'gone']).meta({
+      description:
+        'Where the quote stands in the transcript of today: where it was, elsewhere, in other words (`quoteNow`), or ' +
+        'nowhere that the reader may read.',
+    }),
+    quoteNow: z.string().optional(),
+  })
+  .meta({ id: 'Citation' });
+export type Citation = z.infer<typeof citationSchema>;
 
-/** The page of a call with a stretch of it marked; `publicUrl` has no trailing slash. */
+/** A statement of an answer; `citations` are numbers of the answer's citations and never empty. */
+export const claimSchema = z.object({ text: z.string(), citations: z.array(z.number()) });
+export type Claim = z.infer<typeof claimSchema>;
+
+/** A claim before any proof: `evidenceId` and `quote` may be anything. */
+export const proposedClaimSchema = z.object({
+  text: z.string(),
+  citations: z.array(z.object({ evidenceId: z.string(), quote: z.string() })),
+});
+export type ProposedClaim = z.infer<typeof proposedClaimSchema>;
+
+export const removedClaimSchema = z.object({ text: z.string(), reason: z.string() });
+export type RemovedClaim = z.infer<typeof removedClaimSchema>;
+
+/** The page of a call with a stretch marked; `publicUrl` has no trailing slash. */
 export const toMomentUrl = (
   publicUrl: string,
   callId: CallId,

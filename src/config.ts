@@ -1,12 +1,28 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
+import { LOG_LEVELS, type LogLevel } from './log.ts';
 
 const url = z.url({ protocol: /^https?$/ });
 const port = z.coerce.number().int().min(0).max(65_535);
+/** Hosts separated by commas or spaces, in lower case. */
+const hostList = (each: RegExp, example: string) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().regex(each, `hosts as ${example} or 10.0.0.5:8080`)));
+const gongHosts = hostList(/^(\*\.)?[a-z\d.[\]:-]+$/, 'recordings.example, *.cdn.example');
+/** Only hosts named one by one: each may be of a private network. */
+const modelHosts = hostList(/^[a-z\d.[\]:-]+$/, 'models.example');
 
 /**
- * Every setting: its variable, what it means, its unit and its default. `.env.example` is compared with this table by a test.
- * An empty variable counts as unset.
+ * Every setting: variable, meaning, unit and default. A test compares `.env.example` with this table. An empty variable
+ * counts as unset.
  */
 export const SETTINGS = {
   DATA_DIR: {
@@ -19,6 +35,15 @@ export const SETTINGS = {
     about: 'Address to listen on; 0.0.0.0 for every network interface.',
   },
   PUBLIC_URL: { schema: url.optional(), about: 'How browsers reach this server, when that is not http://HOST:PORT.' },
+  TRUSTED_PROXIES: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
+      .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'neither an address nor a range')))
+      .optional(),
+    about:
+      'Addresses or ranges of the proxies before this server, as 127.0.0.1,10.0.0.0/8: limits then count the client that they name.',
+  },
   DATABASE_URL: {
     schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     about: 'Postgres to keep the data in, instead of the embedded store.',
@@ -26,7 +51,8 @@ export const SETTINGS = {
   ELASTICSEARCH_URL: { schema: url.optional(), about: 'Elasticsearch to search with, instead of the embedded engine.' },
   OPENAI_BASE_URL: {
     schema: url.optional(),
-    about: 'Any OpenAI-compatible endpoint; unset means the one of the openai package.',
+    about:
+      'Any OpenAI-compatible endpoint, or the target URI of an Azure deployment; unset means the one of the openai package.',
   },
   OPENAI_API_KEY: { schema: z.string().optional(), about: 'Key for that endpoint.' },
   OPENAI_MODEL: {
@@ -36,6 +62,14 @@ export const SETTINGS = {
   OPENAI_CONTEXT_TOKENS: {
     schema: z.coerce.number().int().min(2048).default(8192),
     about: 'How many tokens a prompt to the model and its answer may have together.',
+  },
+  OPENAI_SILENCE_SECONDS: {
+    schema: z.coerce.number().min(1).max(3600).default(180),
+    about: 'How many seconds the model may be silent, as while it thinks, before an answer goes on without it.',
+  },
+  OPENAI_HOSTS: {
+    schema: modelHosts.optional(),
+    about: "Hosts of your own network that admins may name as the model's endpoint in the web, separated by commas.",
   },
   OPENAI_INPUT_PRICE: {
     schema: z.coerce.number().min(0).optional(),
@@ -49,7 +83,11 @@ export const SETTINGS = {
   OPENAI_EMBEDDING_MODEL: {
     schema: z.string().optional(),
     about:
-      'Embedding model of that endpoint: search then also finds what is meant in other words. Run `colloquy reindex` after changing it.',
+      'Embedding model of that endpoint, instead of the small one inside, to find what is meant in other words. Calls get its vectors in the background.',
+  },
+  EMBEDDINGS: {
+    schema: z.enum(['on', 'off']).default('on'),
+    about: '"off" searches by words alone, and makes no vectors.',
   },
   GONG_CLIENT_ID: {
     schema: z.string().optional(),
@@ -59,6 +97,11 @@ export const SETTINGS = {
   GONG_APP_URL: {
     schema: url.default('https://app.gong.io'),
     about: "Where Gong's sign-in and token pages are; another value is for trying things on a simulator.",
+  },
+  GONG_HOSTS: {
+    schema: gongHosts.optional(),
+    about:
+      'Hosts beside *.gong.io that recordings may come from, separated by commas; named in full, a host may be of your own network.',
   },
   SYNC_INTERVAL_MINUTES: {
     schema: z.coerce.number().int().min(1).max(1440).default(15),
@@ -77,8 +120,25 @@ export const SETTINGS = {
     about:
       'At least 32 characters; encrypts Gong credentials and signs sessions. Required with DATABASE_URL; the embedded store makes its own.',
   },
+  SECRET_KEY_PREVIOUS: {
+    schema: z.string().min(32).optional(),
+    about: 'The key before, while SECRET_KEY is replaced: what it sealed is sealed anew at the start.',
+  },
+  METRICS_TOKEN: {
+    schema: z.string().min(16).optional(),
+    about:
+      'Bearer token for /metrics, of 16 characters or more. Unset: this machine may read it, nobody where PUBLIC_URL is set.',
+  },
+  METRICS_PORT: {
+    schema: port.optional(),
+    about: 'Port on which `colloquy work` serves /metrics; `serve` has it on its own. Unset: nowhere.',
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: url.optional(),
+    about: 'OpenTelemetry collector to send traces to over HTTP, as http://127.0.0.1:4318. Unset: nothing is traced.',
+  },
   LOG_LEVEL: {
-    schema: z.enum(['silent', 'error', 'warn', 'info', 'debug']).optional(),
+    schema: z.enum(LOG_LEVELS).optional(),
     about: 'How much to log to stderr: silent, error, warn, info or debug. Unset: info for serve, warn elsewhere.',
   },
 } as const satisfies Record<string, { schema: z.ZodType; about: string }>;
@@ -88,40 +148,80 @@ export type Config = {
   port: number;
   host: string;
   publicUrl: string | null;
+  trustedProxies: string[];
   databaseUrl: string | null;
   elasticsearchUrl: string | null;
   model: {
     baseUrl: string | null;
     apiKey: string | null;
     name: string;
-    contextTokens: number;
     /** Per million tokens; null unless both are set. */
     prices: { input: number; output: number } | null;
   } | null;
-  embedding: { baseUrl: string | null; apiKey: string | null; name: string } | null;
+  /** Hosts of the own network that admins may name as a model's endpoint. */
+  modelHosts: string[];
+  /** Limits of every model, whoever names it. */
+  silenceSeconds: number;
+  contextTokens: number;
+  /** Whether Node goes through the proxy that the environment names. */
+  usesProxy: boolean;
+  /** An endpoint's model, the model inside, or words alone. */
+  embedding: { baseUrl: string | null; apiKey: string | null; name: string } | 'inside' | null;
   /** Null unless both id and secret are set. */
   gongApp: { clientId: string; clientSecret: string; url: string } | null;
+  /** Hosts beside `*.gong.io` that others' links may lead to. */
+  gongHosts: string[];
   syncIntervalMinutes: number;
-  /** Bytes of recordings that are kept. */
+  /** Most bytes of recordings kept. */
   mediaMaxBytes: number;
   hasJobs: boolean;
   secretKey: string | null;
-  /** Null when unset. */
-  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug' | null;
+  previousSecretKey: string | null;
+  metricsToken: string | null;
+  metricsPort: number | null;
+  tracesEndpoint: string | null;
+  logLevel: LogLevel | null;
 };
 
+/** Settings that are secrets, or hold one. `NAME_FILE` names a file to read each from. */
+const SECRET_SETTINGS = [
+  ...['SECRET_KEY', 'SECRET_KEY_PREVIOUS', 'METRICS_TOKEN', 'OPENAI_API_KEY', 'GONG_CLIENT_SECRET'],
+  ...['DATABASE_URL', 'ELASTICSEARCH_URL'],
+];
+
+/** Secrets from the files that variables name; what cannot be read is noted in `problems`. */
+function readFromFiles(env: Record<string, string | undefined>, problems: string[]): Record<string, string> {
+  const read: Record<string, string> = {};
+  for (const name of SECRET_SETTINGS) {
+    const file = env[`${name}_FILE`];
+    if (!file) continue;
+    if (env[name]) problems.push(`${name} and ${name}_FILE: set one of them.`);
+    try {
+      read[name] = readFileSync(file, 'utf8').trim();
+      if (read[name] === '') problems.push(`${name}_FILE: ${file} is empty.`);
+    } catch (error) {
+      problems.push(`${name}_FILE: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    }
+  }
+  return read;
+}
+
 /**
- * Reads all settings, the only place that does.
+ * Reads all settings; no other code reads the environment.
  * @throws AppError `invalid_settings` listing every problem at once.
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const shape = Object.fromEntries(Object.entries(SETTINGS).map(([name, setting]) => [name, setting.schema]));
   const schema = z.object(shape as { [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K]['schema'] });
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const problems: string[] = [];
+  const given = Object.fromEntries(
+    Object.entries({ ...env, ...readFromFiles(env, problems) }).filter(
+      ([, value]) => value !== undefined && value !== '',
+    ),
+  );
   const parsed = schema.safeParse(given);
-  const problems = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (!parsed.success)
+    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   if (given.DATABASE_URL && !given.SECRET_KEY) {
     problems.push('SECRET_KEY: required with DATABASE_URL (32 characters or more; `openssl rand -hex 32` makes one).');
   }
@@ -143,12 +243,20 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: settings.PORT,
     host: settings.HOST,
     publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    trustedProxies: settings.TRUSTED_PROXIES ?? [],
     databaseUrl: settings.DATABASE_URL ?? null,
     elasticsearchUrl: settings.ELASTICSEARCH_URL ?? null,
-    model: settings.OPENAI_MODEL
-      ? { ...endpoint, name: settings.OPENAI_MODEL, contextTokens: settings.OPENAI_CONTEXT_TOKENS, prices }
-      : null,
-    embedding: settings.OPENAI_EMBEDDING_MODEL ? { ...endpoint, name: settings.OPENAI_EMBEDDING_MODEL } : null,
+    model: settings.OPENAI_MODEL ? { ...endpoint, name: settings.OPENAI_MODEL, prices } : null,
+    modelHosts: settings.OPENAI_HOSTS ?? [],
+    silenceSeconds: settings.OPENAI_SILENCE_SECONDS,
+    contextTokens: settings.OPENAI_CONTEXT_TOKENS,
+    usesProxy: env.NODE_USE_ENV_PROXY === '1',
+    embedding:
+      settings.EMBEDDINGS === 'off'
+        ? null
+        : settings.OPENAI_EMBEDDING_MODEL
+          ? { ...endpoint, name: settings.OPENAI_EMBEDDING_MODEL }
+          : 'inside',
     gongApp:
       settings.GONG_CLIENT_ID && settings.GONG_CLIENT_SECRET
         ? {
@@ -157,10 +265,15 @@ export function readConfig(env: Record<string, string | undefined> = process.env
             url: settings.GONG_APP_URL.replace(/\/+$/, ''),
           }
         : null,
+    gongHosts: settings.GONG_HOSTS ?? [],
     syncIntervalMinutes: settings.SYNC_INTERVAL_MINUTES,
     mediaMaxBytes: Math.round(settings.MEDIA_MAX_GB * 1_000_000_000),
     hasJobs: settings.JOBS === 'on',
     secretKey: settings.SECRET_KEY ?? null,
+    previousSecretKey: settings.SECRET_KEY_PREVIOUS ?? null,
+    metricsToken: settings.METRICS_TOKEN ?? null,
+    metricsPort: settings.METRICS_PORT ?? null,
+    tracesEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, '') ?? null,
     logLevel: settings.LOG_LEVEL ?? null,
   };
 }

@@ -1,18 +1,45 @@
+import { z } from 'zod';
 import { domainOf, ownerOfDomain } from './account.ts';
 import type { Call } from './call.ts';
+import { withOlder } from './with-older.ts';
 
-/** Which calls an organization does not keep, beside private ones. */
-export type Exclusions = {
-  /** Words or parts of titles, whatever their case. */
-  titles: string[];
-  /** Calls with anyone of these domains, or of domains below them. */
-  domains: string[];
-  workspaceIds: string[];
-  /** Calls on which nobody but us is. */
-  internalOnly: boolean;
-};
+/** Rules for calls an organization does not keep. Private calls are never kept anyway. */
+export const exclusionsSchema = z.object({
+  titles: z
+    .array(z.string().trim().min(1).max(200))
+    .max(100)
+    .meta({ description: 'Parts of titles, whatever their case.' }),
+  domains: z
+    .array(z.string().trim().toLowerCase())
+    .max(500)
+    .meta({ description: 'Of anyone on the call, domains below them too.' }),
+  workspaceIds: z.array(z.string()).max(100),
+  internalOnly: z.boolean().meta({ description: 'Calls on which nobody but us is.' }),
+});
+export type Exclusions = z.infer<typeof exclusionsSchema>;
 
-/** What the rules look at of a call. */
+/** Exclusions as stored; rows of older versions lack members. */
+export const keptExclusionsSchema = withOlder(
+  { titles: [], domains: [], workspaceIds: [], internalOnly: false },
+  exclusionsSchema,
+);
+
+/** The rules for calls not to keep. */
+export const rulesSchema = z
+  .object({
+    exclusions: exclusionsSchema,
+    retentionMonths: z
+      .number()
+      .int()
+      .min(1)
+      .max(600)
+      .nullable()
+      .meta({ description: 'Older calls go; null keeps all.' }),
+  })
+  .meta({ id: 'Rules' });
+export type Rules = z.infer<typeof rulesSchema>;
+
+/** The facts of a call for the rules. */
 export type Excludable = Pick<Call, 'title' | 'workspaceId' | 'kind'> & { emails: readonly string[] };
 
 export function isExcluded({ titles, domains, workspaceIds, internalOnly }: Exclusions, call: Excludable): boolean {

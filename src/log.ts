@@ -1,12 +1,17 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { toLoggedFailure } from './errors.ts';
 
 export type Log = Logger;
 
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
 /**
- * Logs are JSON lines on stderr: stdout carries only results (docs/cli.md). Secrets never reach a log line, whoever logs the object they sit in.
- * @param level one of pino's levels, or `silent`.
+ * Logs are JSON lines on stderr: stdout carries only results (docs/cli.md). Secrets are redacted at the top and one
+ * level down, so logging an object with a secret stays safe. A failure under `err` is logged without its message and
+ * properties, for these repeat the words it failed on (errors.ts).
  */
-export function makeLog(level: string, destination?: DestinationStream): Log {
+export function makeLog(level: LogLevel, destination?: DestinationStream): Log {
   const names = [
     'password',
     'apiKey',
@@ -17,6 +22,14 @@ export function makeLog(level: string, destination?: DestinationStream): Log {
     'clientSecret',
   ];
   const paths = [...names, ...names.map((name) => `*.${name}`)];
-  const options = { level, base: null, redact: { paths, censor: '[secret]' } };
-  return pino(options, destination ?? pino.destination({ dest: 2, sync: true }));
+  const serializers = { err: toLoggedFailure };
+  const options = { level, base: null, redact: { paths, censor: '[secret]' }, serializers };
+  return pino(options, destination ?? toStderr());
+}
+
+/** Whoever read stderr may leave; the server stays. */
+function toStderr(): DestinationStream {
+  const stderr = pino.destination({ dest: 2, sync: true });
+  stderr.on('error', () => {});
+  return stderr;
 }

@@ -1,28 +1,31 @@
-/** What a request to Gong is for, most urgent first: what is new, transcripts that are late, imported history. */
+import { z } from 'zod';
+
+/** Purposes of requests to Gong, most urgent first: new calls, late transcripts, imported history. */
 export const QUOTA_CLASSES = ['fresh', 'pending', 'history'] as const;
 export type QuotaClass = (typeof QUOTA_CLASSES)[number];
 
-/** What Gong allows a company; it raises both on request (docs/gong-api.md §2). */
-export type QuotaLimits = { perSecond: number; perDay: number };
+/** Gong's limits for a company. Gong raises both on request (docs/gong-api.md §2). */
+export const quotaLimitsSchema = z.object({ perSecond: z.number(), perDay: z.number() });
+export type QuotaLimits = z.infer<typeof quotaLimitsSchema>;
 
 /**
- * The part of the day's requests that may be used up before a class has to wait. What is left above `history` is kept for new calls and
- * late transcripts, and the last tenth for the customer's other integrations, which share Gong's limit with us.
+ * The share of a day's requests to use up before a class has to wait. The rest above `history` is kept for new calls
+ * and late transcripts. The last tenth stays for the customer's other integrations under the same Gong limit.
  */
 export const SHARE_OF_DAY: Record<QuotaClass, number> = { fresh: 0.9, pending: 0.8, history: 0.7 };
 
 export type QuotaDecision =
-  /** `heldUntilMs` tells this holding of the slot from later ones. */
+  /** `heldUntilMs` tells this holding of the slot from later holdings. */
   | { kind: 'go'; slot: number; heldUntilMs: number }
-  /** All slots are taken: ask again after that long. */
+  /** All slots are taken; ask again after `waitMs`. */
   | { kind: 'wait'; waitMs: number }
   | { kind: 'later'; retryAt: Date; because: 'gong_asked' | 'day_spent' };
 
 /** An organization's account of its requests, shared by all processes. */
 export type Quota = {
   take: (quotaClass: QuotaClass) => Promise<QuotaDecision>;
-  /** The request in that slot has reached Gong by now: the next one may leave a second from now. */
+  /** The slot's request has reached Gong by now; the slot's next request may leave in a second. */
   reached: (taken: { slot: number; heldUntilMs: number }) => Promise<void>;
-  /** Gong asked that nothing be sent before then. */
+  /** Gong asked for no requests before `moment`. */
   holdUntil: (moment: Date) => Promise<void>;
 };

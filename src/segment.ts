@@ -1,36 +1,43 @@
-import type { CallId, Sentence, Side, Turn } from './call.ts';
+import { z } from 'zod';
+import { type CallId, callIdSchema, type Sentence, sentenceSchema, type Turn } from './call.ts';
+import { speakerSchema } from './citation.ts';
+import { countWords } from './word-spans.ts';
 
-/** A stretch of one speaker: what search returns and citations point to. `sentences` keep their own times. */
-export type Segment = {
-  callId: CallId;
+/** A stretch of a single speaker: the unit of search and of citations. `sentences` keep their own times. */
+const segmentSchema = z.object({
+  callId: callIdSchema,
   /** From 0, in the order of the call. Together with the call it is the segment's identity. */
-  position: number;
-  speakerId: string | null;
-  startMs: number;
-  endMs: number;
-  sentences: Sentence[];
-};
+  position: z.number(),
+  speakerId: z.string().nullable(),
+  startMs: z.number(),
+  endMs: z.number(),
+  sentences: z.array(sentenceSchema),
+});
+export type Segment = z.infer<typeof segmentSchema>;
 
-/** A segment as a reader sees it: with the names that the store joined in. */
-export type SpokenSegment = Segment & { speaker: { name: string; side: Side; personId: string | null } };
+/** A segment for readers, with the names joined in by the store. */
+export const spokenSegmentSchema = segmentSchema.extend({
+  speaker: speakerSchema.extend({ personId: z.string().nullable() }),
+});
+export type SpokenSegment = z.infer<typeof spokenSegmentSchema>;
 
 /** Names one segment within an organization: `callId:position`. */
 export const toSegmentId = (segment: { callId: CallId; position: number }): string =>
   `${segment.callId}:${segment.position}`;
 
-/** The words of a segment as a quote gives them: whole sentences joined by one space. */
+/** A segment's words in the form of a quote: whole sentences joined by one space. */
 export const textOf = (segment: { sentences: readonly Sentence[] }): string =>
   segment.sentences.map((sentence) => sentence.text).join(' ');
 
 /**
- * Long enough to hold a thought with its reason, short enough to be read in a glance. 120 words is also the length that the
- * published baselines were measured with (docs/evaluations.md).
+ * Long enough for a thought with its reason, short enough to read at a glance. The published baselines were measured
+ * with 120 words too (docs/evaluations.md).
  */
 export const MAX_WORDS_PER_SEGMENT = 120;
 
 /**
- * Cuts a transcript into segments: consecutive sentences of one speaker, cut at sentence ends so that none passes
- * `maxWords` unless a single sentence does. No sentence is lost, repeated or reordered.
+ * Cuts a transcript into segments: consecutive sentences of one speaker, cut at sentence ends. No segment passes
+ * `maxWords`, unless a single sentence does. No sentence is lost, repeated or reordered.
  */
 export function cutSegments(callId: CallId, turns: readonly Turn[], maxWords = MAX_WORDS_PER_SEGMENT): Segment[] {
   const segments: Segment[] = [];
@@ -65,5 +72,3 @@ function toSegment(callId: CallId, position: number, speakerId: string | null, s
     sentences,
   };
 }
-
-const countWords = (text: string): number => text.split(/\s+/).filter(Boolean).length;

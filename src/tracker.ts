@@ -1,159 +1,41 @@
-import type { Side } from './call.ts';
-
-/** A named topic with the terms that show it. */
-export type Tracker = {
-  id: string;
-  name: string;
-  /** Words, found in every form, and phrases, whose words must stand next to each other. */
-  terms: string[];
-  /** Words by which a question names the topic. */
-  cues: string[];
-  /** Only what that side says counts; null: whoever says it. */
-  side: Side | null;
-  /** Only calls with these accounts count; empty: all calls. */
-  accountIds: string[];
-};
+import { z } from 'zod';
+import { sideSchema } from './call.ts';
+import type { Given } from './given.ts';
 
 /**
- * The topics that every organization starts with. The competitors tracker ships generic terms only: an admin adds the names.
+ * What a question about a topic looks for: a `figure`, such as a price, or a `concern` somebody has, as opposed to a
+ * denied concern.
  */
-const TOPICS: readonly Pick<Tracker, 'id' | 'name' | 'terms' | 'cues'>[] = [
-  {
-    id: 'pricing',
-    name: 'Pricing',
-    cues: [
-      'pricing',
-      'price',
-      'prices',
-      'priced',
-      'cost',
-      'costs',
-      'costing',
-      'discount',
-      'discounts',
-      'budget',
-      'fee',
-      'fees',
-      'quote',
-      'quotes',
-      'commercials',
-    ],
-    terms: [
-      'price',
-      'pricing',
-      'discount',
-      'cost',
-      'budget',
-      'fee',
-      'quote',
-      'per seat',
-      'per user',
-      'per month',
-      'per year',
-      'list price',
-      'percent off',
-      'expensive',
-      'cheaper',
-      'invoice',
-      'tier',
-      'uplift',
-      'rebate',
-      'price increase',
-      'price cap',
-    ],
-  },
-  {
-    id: 'competitors',
-    name: 'Competitors',
-    cues: ['competitor', 'competitors', 'competition', 'competitive', 'competing', 'rival', 'rivals'],
-    terms: [
-      'competitor',
-      'competition',
-      'competing',
-      'rival',
-      'alternative',
-      'other vendor',
-      'another vendor',
-      'other supplier',
-      'switch to',
-      'shortlist',
-      'incumbent',
-      'evaluating',
-      'head to head',
-      'market share',
-    ],
-  },
-  {
-    id: 'concerns',
-    name: 'Concerns',
-    cues: [
-      'concern',
-      'concerns',
-      'concerned',
-      'worry',
-      'worries',
-      'worried',
-      'objection',
-      'objections',
-      'risk',
-      'risks',
-      'complaint',
-      'complaints',
-      'issue',
-      'issues',
-      'problem',
-      'problems',
-      'blocker',
-      'blockers',
-      'challenge',
-      'challenges',
-      'headwinds',
-      'pressure',
-      'pain',
-      'trouble',
-      'troubles',
-      'fear',
-      'fears',
-      'afraid',
-      'nervous',
-      'struggle',
-      'struggling',
-      'hurts',
-      'hurting',
-      'dragging',
-      'squeezing',
-      'squeezed',
-    ],
-    terms: [
-      'concern',
-      'worry',
-      'worried',
-      'risk',
-      'problem',
-      'issue',
-      'afraid',
-      'nervous',
-      'blocker',
-      'frustrating',
-      'disappointed',
-      'unhappy',
-      'not comfortable',
-      'uncomfortable',
-      'hesitant',
-      'pushback',
-      'challenge',
-      'difficult',
-      'deal breaker',
-      'uncertain',
-      'headwind',
-      'pressure',
-      'delay',
-      'outage',
-      'shortage',
-    ],
-  },
-];
+export const TRACKER_WANTS = ['figure', 'concern'] as const;
+const terms = z
+  .array(z.string().min(1).max(100))
+  .max(500)
+  .meta({
+    example: ['discount', 'list price'],
+    description: 'Words, found in every form, and phrases, whose words stand next to each other.',
+  });
 
-export const BUILT_IN_TRACKERS: readonly Tracker[] = TOPICS.map((topic) => ({ ...topic, side: null, accountIds: [] }));
+/** A named topic and the terms for it. */
+export const trackerSchema = z.object({
+  id: z.string(),
+  name: z.string().trim().min(1).max(100),
+  terms: terms.min(1),
+  cues: terms.meta({ description: 'Words by which a question names the topic.' }),
+  side: sideSchema.nullable().meta({ description: 'Only what this side says counts; null: whoever says it.' }),
+  accountIds: z
+    .array(z.string())
+    .max(100)
+    .meta({ description: 'Only calls with these accounts count; empty: all calls.' }),
+  wants: z.enum(TRACKER_WANTS).nullable().meta({
+    description:
+      'What an asker about the topic wants to read: `figure` puts sums and shares first, `concern` makes the question one about concerns and puts denied ones last; null: whatever is said.',
+  }),
+});
+export type Tracker = z.infer<typeof trackerSchema>;
+export type TrackerWants = (typeof TRACKER_WANTS)[number];
 
-export const isBuiltInTracker = (id: string): boolean => TOPICS.some((topic) => topic.id === id);
+/** A tracker as someone makes it. */
+export const trackerWishSchema = trackerSchema
+  .omit({ id: true })
+  .partial({ cues: true, side: true, accountIds: true, wants: true });
+export type TrackerWish = Given<z.infer<typeof trackerWishSchema>>;

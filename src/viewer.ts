@@ -1,24 +1,29 @@
+import { z } from 'zod';
 import type { OrganizationId } from './call.ts';
+import type { Calendar } from './time-window.ts';
 
-export const ROLES = ['admin', 'member'] as const;
-export type Role = (typeof ROLES)[number];
+const ROLES = ['admin', 'member'] as const;
+export const roleSchema = z.enum(ROLES);
+export type Role = z.infer<typeof roleSchema>;
 
-/** Who is reading: a member of one organization, however they proved it. */
-export type Viewer = {
+/** The reader: a member of one organization, by any sign-in, with the organization's calendar. */
+export type Viewer = Calendar & {
   organizationId: OrganizationId;
   memberId: string;
   userId: string;
   email: string;
   name: string;
   role: Role;
+  /** Set when the operator acts as the member: by a command, or in making an organization. */
+  isOperator?: true;
 };
 
 declare const scopeBrand: unique symbol;
 
 /**
- * Which calls a viewer may read. Every read of calls, segments and people demands one, and only `access/scope.ts` makes one
- * (test/architecture.test.ts holds that), so a query that forgets permissions does not type-check.
- * @property until calls that started at or after this moment are not seen; null when nothing is held back.
+ * The calls a viewer may read. Every read of calls, segments and people demands a scope, and only `access/scope.ts`
+ * makes scopes (test/architecture.test.ts checks). So a query without permissions does not type-check.
+ * @property until hides calls started at or after this moment; null hides nothing.
  */
 export type Scope = {
   readonly [scopeBrand]: true;

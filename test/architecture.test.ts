@@ -4,36 +4,51 @@ import { describe, expect, test } from 'vitest';
 import { readConfig, SETTINGS } from '../src/config.ts';
 
 const VOCABULARY = 'vocabulary';
-/** Which folder may import which; ARCHITECTURE.md says why each line is there. */
+/** Allowed imports by folder; ARCHITECTURE.md gives the reason for each line. */
 const MAY_IMPORT: Record<string, string[]> = {
   [VOCABULARY]: [],
+  language: [VOCABULARY],
   gong: [VOCABULARY],
   'gong-simulator': [],
-  store: [VOCABULARY],
+  store: [VOCABULARY, 'language'],
   media: [VOCABULARY],
   access: [VOCABULARY, 'store'],
-  search: [VOCABULARY, 'store', 'access'],
-  sync: [VOCABULARY, 'gong', 'store', 'search', 'media'],
-  ask: [VOCABULARY, 'store', 'access', 'search'],
-  reports: [VOCABULARY, 'store', 'access', 'search'],
-  http: [VOCABULARY, 'store', 'access', 'search', 'sync', 'ask', 'reports', 'media'],
-  demo: ['app', VOCABULARY, 'gong-simulator'],
-  cli: ['app', 'demo', VOCABULARY, 'http', 'gong-simulator'],
+  search: [VOCABULARY, 'language', 'store', 'access'],
+  directory: [VOCABULARY, 'store', 'access', 'search'],
+  upkeep: [VOCABULARY, 'store', 'media', 'access', 'search'],
+  sync: [VOCABULARY, 'language', 'gong', 'store', 'media', 'access', 'search', 'directory', 'upkeep'],
+  ask: [VOCABULARY, 'language', 'store', 'access', 'search'],
+  reports: [VOCABULARY, 'language', 'store', 'access', 'search'],
+  http: [VOCABULARY, 'language', 'media', 'access', 'search', 'directory', 'upkeep', 'sync', 'ask', 'reports'],
+  demo: ['wire', VOCABULARY, 'gong-simulator', 'access', 'search', 'directory', 'sync'],
+  cli: [
+    ...['wire', 'demo', VOCABULARY, 'http', 'gong-simulator'],
+    ...['access', 'search', 'directory', 'upkeep', 'sync', 'ask', 'reports'],
+  ],
   web: [],
 };
+/** Folders open to a folder for types alone: a surface able to call the store would grow use cases of its own. */
+const TYPES_OF: Record<string, string> = { web: 'http', http: 'store' };
 
-/** Who may import a package that has an owner. */
+/** The only files allowed to import each package. */
 const OWNERS: Record<string, RegExp> = {
   'drizzle-orm': /^src\/store\//,
   postgres: /^src\/store\//,
   '@electric-sql/pglite': /^src\/store\//,
   'pg-boss': /^src\/store\/jobs/,
   'better-auth': /^src\/access\//,
+  'rate-limiter-flexible': /^src\/access\/password-tries/,
+  '@zxcvbn-ts/language-common': /^src\/access\/is-common-password/,
   '@elastic/elasticsearch': /^src\/search\/elasticsearch-/,
   'node:sqlite': /^src\/(search\/embedded-|store\/data-folder)/,
   openai: /^src\/(ask|search)\/openai-/,
-  bottleneck: /^src\/gong\/gong-pacer/,
+  tldts: /^src\/company-domain/,
+  'onnxruntime-node': /^src\/search\/minilm-worker/,
+  'onnxruntime-web': /^src\/search\/minilm-worker/,
   oauth4webapi: /^src\/gong\/gong-oauth/,
+  'prom-client': /^src\/metrics/,
+  '@opentelemetry/api': /^src\/otlp-tracing/,
+  '@opentelemetry/sdk-trace': /^src\/otlp-tracing/,
   marked: /^src\/http\//,
   hono: /^src\/(http|gong-simulator)\/|^src\/web\/api-client/,
   react: /^src\/web\//,
@@ -46,7 +61,7 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
 const folderOf = (file: string): string => {
   const [first = '', ...rest] = relative('src', file).split('/');
   if (rest.length > 0) return first;
-  return first === 'app.ts' ? 'app' : VOCABULARY;
+  return first === 'wire.ts' ? 'wire' : VOCABULARY;
 };
 
 const importsOf = (file: string): { name: string; isTypeOnly: boolean }[] =>
@@ -60,14 +75,20 @@ const importsOf = (file: string): { name: string; isTypeOnly: boolean }[] =>
 describe('imports', () => {
   test.each(files)('%s goes only where its folder may', (file) => {
     const from = folderOf(file);
-    if (from === 'app') return;
+    if (from === 'wire') return;
     for (const { name, isTypeOnly } of importsOf(file).filter((entry) => entry.name.startsWith('.'))) {
       const target = resolve(dirname(file), name);
       const to = folderOf(relative('.', target));
       const isAllowed = to === from || MAY_IMPORT[from]?.includes(to);
-      const isWebType = from === 'web' && to === 'http' && isTypeOnly;
-      expect(isAllowed || isWebType || /\.(css|json)$/.test(name), `${file} imports ${name}`).toBe(true);
+      const isType = TYPES_OF[from] === to && isTypeOnly;
+      expect(isAllowed || isType || /\.(css|json)$/.test(name), `${file} imports ${name}`).toBe(true);
     }
+  });
+
+  test('the wiring is imported by what starts things alone', () => {
+    const users = files.filter((file) => importsOf(file).some(({ name }) => /(^|\/)wire\.ts$/.test(name)));
+    expect(users.filter((file) => !/^src\/(cli|demo)\//.test(file))).toEqual([]);
+    expect(users).toEqual(expect.arrayContaining(['src/cli/main.ts', 'src/demo/run-demo.ts']));
   });
 
   test.each(Object.entries(OWNERS))('%s stays with its owner', (name, owner) => {
@@ -77,6 +98,87 @@ describe('imports', () => {
     expect(users.filter((file) => !owner.test(file))).toEqual([]);
     expect(users.length).toBeGreaterThan(0);
   });
+});
+
+test('whoever answers a viewer takes the calendar that the viewer carries', () => {
+  const readers = files.filter((file) => /\breadOrganization\b/.test(readFileSync(file, 'utf8')));
+  expect(readers.filter((file) => /^src\/(ask|search|reports|http)\//.test(file))).toEqual([]);
+});
+
+test('no files import each other in a circle, not even types', () => {
+  const graph = new Map(
+    files.map((file) => {
+      const own = importsOf(file).filter(({ name }) => name.startsWith('.'));
+      return [file, own.map(({ name }) => relative('.', resolve(dirname(file), name)))] as const;
+    }),
+  );
+  expect(circlesOf(graph)).toEqual([]);
+});
+
+/** The files of each circle, sorted: files with an import path to each other, and so back to themselves. */
+function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const reached = (from: string): Set<string> => {
+    const seen = new Set<string>();
+    const open = [...(graph.get(from) ?? [])];
+    for (let file = open.pop(); file !== undefined; file = open.pop()) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      open.push(...(graph.get(file) ?? []));
+    }
+    return seen;
+  };
+  const reach = new Map([...graph.keys()].map((file) => [file, reached(file)]));
+  const circles = [...graph.keys()]
+    .filter((file) => reach.get(file)?.has(file))
+    .map((file) => [...graph.keys()].filter((other) => reach.get(file)?.has(other) && reach.get(other)?.has(file)));
+  return [...new Map(circles.map((circle) => [circle.toSorted().join(), circle.toSorted()])).values()];
+}
+
+test('the web takes no sentence of the server apart: what it acts on is a code or a member', () => {
+  const sentence = '(?:text|message|notes?|warnings?|error)';
+  const verbs = 'split|match|matchAll|replace|replaceAll|startsWith|endsWith|includes|search';
+  const apart = new RegExp(`\\b${sentence}\\??\\.(?:${verbs})\\(|\\.(?:test|exec)\\([\\w.?]*\\.${sentence}\\)`);
+  const web = files.filter((file) => file.startsWith('src/web/'));
+  expect(web.filter((file) => apart.test(readFileSync(file, 'utf8')))).toEqual([]);
+  expect(apart.test("const parts = text.split('\\n\\n')") && apart.test('/gone/.test(failure.message)')).toBe(true);
+});
+
+/** What records for a verb that does not do so itself. */
+const RECORDED_BY: Record<string, string> = {
+  'src/search/change-tracker.ts': 'src/search/keep-tracker.ts',
+  'src/sync/finish-connect.ts': 'src/sync/keep-connection.ts',
+};
+/** Verbs for admins that leave no record, with the reason. */
+const LEAVES_NO_RECORD: Record<string, string> = {
+  'src/access/show-audit.ts': 'reads the record itself, which would grow by being read',
+  'src/access/show-members.ts': 'shows a screen',
+  'src/access/show-invitations.ts': 'shows a screen',
+  'src/ask/show-model.ts': 'shows a screen',
+  'src/directory/show-unlinked.ts': 'shows a screen',
+  'src/sync/show-connection.ts': 'shows a screen',
+  'src/sync/show-runs.ts': 'shows a screen',
+  'src/sync/show-run.ts': 'shows a screen',
+  'src/sync/explain-missing.ts': 'explains, mostly one call',
+  'src/sync/estimate-import.ts': 'asks Gong to count, before an import that is recorded',
+  'src/sync/begin-connect.ts': 'connects nothing yet; what ends it is recorded',
+  'src/sync/keep-recordings.ts': 'fills the cache of recordings of the demo, whose calls are invented',
+  'src/upkeep/show-rules.ts': 'shows a screen',
+  'src/upkeep/preview-rules.ts': 'shows a screen, before a change that is recorded',
+  'src/http/set-up-routes.ts': 'refuses where the server has no demo to add',
+  'src/demo/run-demo.ts': 'is made of verbs that are recorded in the organization that it adds',
+};
+
+test('what only admins may do is recorded, or says here why not', () => {
+  const calls = (file: string, name: string) => new RegExp(`\\b${name}\\(`).test(readFileSync(file, 'utf8'));
+  const ofAdmins = files.filter((file) => file !== 'src/access/check-admin.ts' && calls(file, 'checkAdmin'));
+  const records = (file: string): boolean => calls(file, 'recordAudit');
+  const isRecorded = (file: string): boolean => {
+    const other = RECORDED_BY[file];
+    if (other === undefined) return records(file);
+    return records(other) && importsOf(file).some(({ name }) => resolve(dirname(file), name) === resolve(other));
+  };
+  const unrecorded = ofAdmins.filter((file) => !isRecorded(file));
+  expect(unrecorded.toSorted()).toEqual(Object.keys(LEAVES_NO_RECORD).toSorted());
 });
 
 test('a scope is made in one place', () => {
@@ -89,6 +191,34 @@ test('only config.ts reads the environment', () => {
 
 test('no file re-exports a folder', () => {
   expect(files.filter((file) => /\/index\.tsx?$/.test(file))).toEqual([]);
+});
+
+test('no comment is wider than the code around it may be', () => {
+  const { formatter } = JSON.parse(readFileSync('biome.json', 'utf8')) as { formatter: { lineWidth: number } };
+  const wide = files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line.length > formatter.lineWidth && /^\s*(?:\/\/|\/?\*)/.test(line))
+      .map((line) => `${file}: ${line.trim().slice(0, 60)}`),
+  );
+  expect(wide).toEqual([]);
+});
+
+test('every file that a comment or a page of the docs names is there', () => {
+  const written = ['src', 'test', 'tools', 'docs'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  const all = [...written, ...readdirSync('.')];
+  const isThere = (name: string) => all.some((file) => file === name || file.endsWith(`/${name}`));
+  const dead = all
+    .filter((name) => /\.(tsx?|md)$/.test(name))
+    .flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      const prose = file.endsWith('.md') ? text : [...text.matchAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm)].join('\n');
+      const named = [...prose.matchAll(/(?<![\w./*…-])(?:\.\.?\/)*((?:[\w.-]+\/)*[\w.-]+\.(?:tsx?|md|txt))\b/g)];
+      return named.flatMap(([, name = '']) => (isThere(name) ? [] : [`${file}: ${name}`]));
+    });
+  expect(dead).toEqual([]);
 });
 
 test('.env.example names every setting with its meaning, and nothing else', () => {
@@ -121,6 +251,29 @@ describe('docker-compose.yml', () => {
     const config = readConfig(Object.fromEntries(filled));
     expect(config).toMatchObject({ host: '0.0.0.0', port: 3000, hasJobs: false });
     expect([config.databaseUrl, config.elasticsearchUrl].every(Boolean)).toBe(true);
+  });
+
+  test('images are of exact versions, the code cannot be written to, rights are dropped and limits set', () => {
+    const dockerfile = readFileSync('Dockerfile', 'utf8');
+    const images = [...`${compose}\n${dockerfile}`.matchAll(/(?:image: |NODE_IMAGE=)(\S+?:\S+)$/gm)].map(
+      ([, name]) => name,
+    );
+    expect(images).toHaveLength(3);
+    expect(images.filter((name) => !/:\d+\.\d+(\.\d+)?(-slim)?(@sha256:\w{64})?$/.test(name ?? ''))).toEqual([]);
+    expect(dockerfile).toMatch(/^USER node$/m);
+    expect(dockerfile).not.toMatch(/COPY .*--chown/);
+    const ours = compose.slice(0, compose.indexOf('\nservices:'));
+    for (const line of [
+      'read_only: true',
+      'cap_drop: [ALL]',
+      'no-new-privileges:true',
+      'pids_limit:',
+      'mem_limit:',
+      'cpus:',
+    ])
+      expect(ours).toContain(line);
+    expect(compose.match(/cap_drop: \[ALL\]/g)).toHaveLength(3);
+    expect(compose.match(/mem_limit:/g)).toHaveLength(3);
   });
 
   test('Elasticsearch asks for a password, and no password stands in the file', () => {

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
+import { makeFolder } from './support/test-services.ts';
 
 test('needs no setting at all, and an empty one counts as unset', () => {
   expect(readConfig({ PORT: '', OPENAI_MODEL: '' })).toMatchObject({
@@ -9,6 +12,31 @@ test('needs no setting at all, and an empty one counts as unset', () => {
     databaseUrl: null,
     syncIntervalMinutes: 15,
   });
+});
+
+test('takes secrets from files, and says which file is not there, empty, or one too many', () => {
+  const folder = makeFolder();
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder.path, name), text);
+    return join(folder.path, name);
+  };
+  const [key, empty] = [file('key', `${'k'.repeat(40)}\n`), file('empty', '\n')];
+  expect(readConfig({ SECRET_KEY_FILE: key, OPENAI_API_KEY: 'x' })).toMatchObject({ secretKey: 'k'.repeat(40) });
+  expect(() =>
+    readConfig({
+      SECRET_KEY_FILE: key,
+      SECRET_KEY: 'x'.repeat(32),
+      METRICS_TOKEN_FILE: empty,
+      OPENAI_API_KEY_FILE: '/none',
+    }),
+  ).toThrow(/SECRET_KEY and SECRET_KEY_FILE[\s\S]*METRICS_TOKEN_FILE.*empty[\s\S]*OPENAI_API_KEY_FILE.*ENOENT/);
+  folder.remove();
+});
+
+test('takes addresses and ranges of proxies, and nothing else', () => {
+  expect(readConfig({ TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8' }).trustedProxies).toHaveLength(3);
+  for (const wrong of ['all', '10.0.0.0/33', '*', '10.0.0'])
+    expect(() => readConfig({ TRUSTED_PROXIES: wrong }), wrong).toThrow(/TRUSTED_PROXIES/);
 });
 
 test('names every problem at once', () => {

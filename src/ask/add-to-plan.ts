@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import { isAppError } from '../errors.ts';
-import { isFaint } from '../search/asking-words.ts';
-import { contentWords, stemOf } from '../search/words.ts';
+import { isFaint } from '../language/asking-words.ts';
+import { contentWords } from '../language/stop-words.ts';
+import { stemOf } from '../language/words.ts';
+import type { Addition, QuestionPlan } from './answer-plan.ts';
 import type { MeteredModel } from './metered-model.ts';
-import type { Addition, QuestionPlan } from './plan-question.ts';
+import { readObject } from './read-object.ts';
 
-/** The model's thoughts are worth this wait; then the rules' plan is searched as it is. */
+/** Longest wait for the model. Past it, the search runs on the plan made by rules. */
 const LONGEST_MS = 4000;
 const MOST_SYNONYMS = 6;
 const MOST_SUB_QUESTIONS = 2;
@@ -27,9 +30,12 @@ const SCHEMA = {
   },
 };
 
+/** What a model may make of it: the entries are looked at one by one. */
+const additionsSchema = z.object({ synonyms: z.unknown().optional(), subQuestions: z.unknown().optional() });
+
 /**
- * The plan with a model's additions, each marked as one; the same plan where the model adds nothing, fails or takes too long. Additions only ever find more
- * evidence: accounts, dates and sides are not the model's to change.
+ * The plan with a model's additions, each marked as such. The same plan comes back when the model adds nothing, fails
+ * or takes too long. Additions only widen the evidence: a model cannot change accounts, dates or sides.
  */
 export async function addToPlan(
   model: MeteredModel,
@@ -39,26 +45,19 @@ export async function addToPlan(
 ): Promise<QuestionPlan> {
   if (plan.phrases.length > 0 || plan.terms.length === 0 || plan.type === 'count' || plan.type === 'list') return plan;
   const late = AbortSignal.timeout(LONGEST_MS);
-  let text = '';
   try {
     const prompt = { system: SYSTEM, user: `Question: ${question}\nAnswer:`, schema: SCHEMA };
-    for await (const piece of model.stream(prompt, AbortSignal.any([signal, late])))
-      if (piece.kind === 'text') text += piece.text;
+    const read = await readObject(model, prompt, additionsSchema, AbortSignal.any([signal, late]));
+    const added = toAdditions(read, plan);
+    return added.length > 0 ? { ...plan, added: [...plan.added, ...added] } : plan;
   } catch (error) {
     signal.throwIfAborted();
     if (!late.aborted && !isAppError(error)) throw error;
+    return plan;
   }
-  const added = readAdditions(text, plan);
-  return added.length > 0 ? { ...plan, added: [...plan.added, ...added] } : plan;
 }
 
-function readAdditions(text: string, plan: QuestionPlan): Addition[] {
-  let read: { synonyms?: unknown; subQuestions?: unknown };
-  try {
-    read = JSON.parse(/\{[\s\S]*\}/.exec(text)?.[0] ?? '{}');
-  } catch {
-    return [];
-  }
+function toAdditions(read: z.infer<typeof additionsSchema>, plan: QuestionPlan): Addition[] {
   const known = new Set(plan.terms.map(stemOf));
   const strings = (list: unknown, most: number): string[] =>
     (Array.isArray(list) ? list : [])

@@ -1,97 +1,102 @@
-import type { Side } from '../call.ts';
-import type { Citation, Claim, RemovedClaim } from '../citation.ts';
-import type { Inherited } from './follow-up.ts';
-import type { Addition } from './plan-question.ts';
-import type { CensusOf, QuestionType } from './question-type.ts';
+import { z } from 'zod';
+import { type Citation, citationSchema, claimSchema, removedClaimSchema, speakerSchema } from '../citation.ts';
+import { CENSUS_OF } from '../language/census-of.ts';
+import { namedSchema } from '../named.ts';
+import { usageSchema } from '../usage.ts';
+import { answerPartSchema } from './answer-parts.ts';
+import { type AnswerPlan, answerPlanSchema } from './answer-plan.ts';
 
-type Named = { id: string; name: string };
+export const choiceSchema = z.object({
+  mention: z.string(),
+  candidates: z.array(
+    namedSchema.extend({
+      domains: z.array(z.string()).meta({ description: 'The domains of an account; the address of a person.' }),
+      question: z.string().meta({ description: 'What was asked, asked about this one.' }),
+    }),
+  ),
+});
+export type MentionChoice = z.infer<typeof choiceSchema>;
 
-/** The plan as the answer carries it: what was understood, for the reader to check, to correct and to ask again with. Times are ISO-8601. */
-export type AnswerPlan = {
-  type: QuestionType;
-  /** What a list or a count is of. */
-  census: CensusOf;
-  accounts: Named[];
-  people: Named[];
-  from: string | null;
-  to: string | null;
-  when: string | null;
-  /** The stretches that are searched, where the question names several that do not touch; `from` and `to` hold all of them. */
-  ranges: { from: string | null; to: string | null; label: string }[];
-  side: Side | null;
-  trackers: Named[];
-  phrases: string[];
-  terms: string[];
-  /** The terms that stand next to each other in the question: what a list or a count looks for. */
-  runs: string[];
-  meaning: string;
-  /** What was added to the question: by a model, or the words that its calls are most about. */
-  added: Addition[];
-  /** What was taken over from the question before. */
-  inherited: Inherited[];
-  warnings: string[];
-};
+/** An exact count by the index: every call with a mention, newest first. */
+export const censusSchema = z.object({
+  of: z.enum(CENSUS_OF),
+  mentions: z.number(),
+  calls: z.number(),
+  accounts: z.number(),
+  people: z.number().nullable().meta({
+    description: 'People who said it; null where it was said too often to look at each.',
+  }),
+  rows: z.array(
+    z.object({
+      callId: z.string(),
+      callTitle: z.string(),
+      startedAt: z.string(),
+      accounts: z.array(namedSchema),
+      mentions: z.number(),
+    }),
+  ),
+});
+export type Census = z.infer<typeof censusSchema>;
 
-export type AnswerStatus = 'answered' | 'partial' | 'not_found' | 'needs_choice';
-export type MentionChoice = { mention: string; candidates: { id: string; name: string; domains: string[] }[] };
+/** Size of the search: calls in scope, calls with a transcript (`calls`) and segments. */
+export const searchedSchema = z.object({
+  calls: z.number(),
+  segments: z.number().meta({ description: 'At most 10,000 are counted.' }),
+  inScope: z.number(),
+  withoutTranscript: z.number(),
+});
+export type Searched = z.infer<typeof searchedSchema>;
 
-/** An exact count, made by the index: every call that has a mention, newest first. */
-export type Census = {
-  of: CensusOf;
-  mentions: number;
-  calls: number;
-  accounts: number;
-  /** People who said it; null where it was said too often to look at each. */
-  people: number | null;
-  rows: { callId: string; callTitle: string; startedAt: string; accounts: Named[]; mentions: number }[];
-};
+/** The reply as shown, sent and kept. */
+export const answerSchema = z
+  .object({
+    id: z.string(),
+    conversationId: z.string(),
+    question: z.string(),
+    status: z.enum(['answered', 'partial', 'not_found', 'needs_choice']),
+    text: z.string().meta({ description: 'The parts as one text, with citations by number.' }),
+    parts: z.array(answerPartSchema),
+    claims: z.array(claimSchema),
+    removed: z.array(removedClaimSchema),
+    choices: z.array(choiceSchema).optional(),
+    suggestions: z.array(z.string()).meta({
+      description: 'Questions that are worth asking instead, where this one found nothing.',
+    }),
+    citations: z.array(citationSchema),
+    nearest: z.union([citationSchema, z.null()]).meta({
+      description: 'The moment that came nearest, where nothing was found.',
+    }),
+    census: censusSchema.nullable().meta({ description: 'Exact counts, with every call.' }),
+    plan: answerPlanSchema,
+    searched: searchedSchema,
+    model: z.string().nullable().meta({
+      description: 'The model that worded it; null where the answer quotes or counts.',
+    }),
+    usage: usageSchema.nullable(),
+    notes: z.array(z.string()).meta({
+      description: 'What happened on the way: a model that failed, an answer that was cut off or stopped.',
+    }),
+    timingsMs: z.record(z.string(), z.number()),
+  })
+  .meta({ id: 'Answer' });
+export type Answer = z.infer<typeof answerSchema>;
 
-/** What was looked through: calls in scope, those with words that could be searched, and segments (at most 10,000 are counted). */
-export type Searched = { calls: number; segments: number; inScope: number; withoutTranscript: number };
-
-/** What a model read and wrote for an answer; `cost` by the prices set, null where none are. */
-export type Usage = { requests: number; inputTokens: number; outputTokens: number; cost: number | null };
-
-/** The reply as it is shown, sent and kept (docs/api.md). */
-export type Answer = {
-  id: string;
-  conversationId: string;
-  question: string;
-  status: AnswerStatus;
-  text: string;
-  claims: Claim[];
-  removed: RemovedClaim[];
-  choices?: MentionChoice[];
-  /** Questions that are worth asking instead, where this one found nothing. */
-  suggestions: string[];
-  citations: Citation[];
-  /** The moment that came nearest, where nothing was found. */
-  nearest: Citation | null;
-  census: Census | null;
-  plan: AnswerPlan;
-  searched: Searched;
-  /** The model that worded it; null where the answer quotes or counts. */
-  model: string | null;
-  usage: Usage | null;
-  /** What happened on the way that the reader should know: a model that failed, an answer that was cut off or stopped. */
-  notes: string[];
-  timingsMs: Record<string, number>;
-};
-
-export type ShownEvidence = {
-  callId: string;
-  callTitle: string;
-  startedAt: string;
-  speaker: { name: string; side: Side };
-  startMs: number;
-  endMs: number;
-  text: string;
-  score: number;
-};
+/** A segment searched for the answer; lists are best first. */
+export const shownEvidenceSchema = z.object({
+  callId: z.string(),
+  callTitle: z.string(),
+  startedAt: z.string(),
+  speaker: speakerSchema,
+  startMs: z.number(),
+  endMs: z.number(),
+  text: z.string(),
+  score: z.number(),
+});
+export type ShownEvidence = z.infer<typeof shownEvidenceSchema>;
 
 /**
- * What happens while an answer is made, in this order. `plan` may come a second time with a model's additions. A `delta` is one claim, already checked;
- * `progress` tells how many of the calls that are read one by one are done.
+ * Events of an answer in the making, in this order. `plan` may come again with added words. A `delta` is one checked
+ * claim. `progress` counts the calls read one by one.
  */
 export type AnswerEvent =
   | { type: 'plan'; answerId: string; conversationId: string; plan: AnswerPlan }

@@ -1,5 +1,5 @@
+import { z } from 'zod';
 import { scopeOf } from '../access/scope.ts';
-import type { Side } from '../call.ts';
 import type { Claim } from '../citation.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -10,71 +10,71 @@ import type { SegmentReader } from '../search/segment-index.ts';
 import { toSegmentId } from '../segment.ts';
 import { openConversation, saveAnswer } from '../store/answers-store.ts';
 import type { Db } from '../store/db.ts';
-import { readOrganization } from '../store/organizations-store.ts';
 import type { Viewer } from '../viewer.ts';
-import { addRelatedWords } from './add-related-words.ts';
 import { addToPlan } from './add-to-plan.ts';
-import type { Answer, AnswerEvent, AnswerPlan, Searched, ShownEvidence } from './answer.ts';
-import type { AnswerModel } from './answer-model.ts';
-import { toAnswerPlan } from './answer-plan.ts';
+import { addWords } from './add-words.ts';
+import type { Answer, AnswerEvent, Searched, ShownEvidence } from './answer.ts';
+import { type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
+import { type AskRequest, LONGEST_QUESTION } from './ask-request.ts';
 import { censusDraft } from './census-draft.ts';
 import { citationList } from './check-claims.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
 import { explainNothing } from './explain-nothing.ts';
+import { figuresDraft } from './figures-draft.ts';
+import { readFormerById } from './former-answer.ts';
 import { type Evidence, gatherEvidence } from './gather-evidence.ts';
-import { lacksItsWords } from './lacks-its-words.ts';
+import { type KeptAnswer, keptRequestSchema } from './kept-answer.ts';
 import { makePlan } from './make-plan.ts';
 import { mentionDraft } from './mention-draft.ts';
 import { meter } from './metered-model.ts';
+import type { Model } from './model.ts';
 import { modelDraft } from './model-draft.ts';
+import { type AskSignals, observeAsk } from './observe-ask.ts';
+import { offerDraft } from './offer-draft.ts';
 import { overviewDraft } from './overview-draft.ts';
-import { hasTopic, type QuestionPlan } from './plan-question.ts';
-import { countSearched, filtersOf } from './question-scope.ts';
-import { quotingDraft } from './quoting-draft.ts';
-import { tellingWords } from './telling-words.ts';
-import { claimsText } from './write-text.ts';
+import { modelOf, type OwnModel } from './own-model.ts';
+import { countSearched, filtersOf, isSearchable, withShown } from './question-scope.ts';
+import { renderAnswer } from './render-answer.ts';
+import { formerEvidence, isReshaped, reshapeDraft, withInstructions } from './reshape-draft.ts';
+import { ruledDraft } from './ruled-draft.ts';
+import { sayUnread } from './say-unread.ts';
+import { withWarnings } from './with-warnings.ts';
 
-export type AskDeps = {
+export type AskDeps = AskSignals & {
   db: Db;
   index: SegmentReader;
   embedder: Embedder | null;
-  model: AnswerModel | null;
-  publicUrl: string;
+  model: Model | null;
+  ownModel?: OwnModel;
+  publicUrl: () => string;
   now: () => Date;
   log: Log;
 };
 
-export type AskRequest = {
-  question: string;
-  conversationId?: string;
-  accountIds?: string[];
-  from?: Date;
-  to?: Date;
-  side?: Side;
-  asOf?: Date;
-  /** The id to give the answer, where whoever asks follows it by that. */
-  answerId?: string;
-  /** A plan that was edited: the question is asked by it, and not planned anew. */
-  plan?: AnswerPlan;
-};
-
-/** Why an answer is aborted whose reader wants what there is. */
+/** The abort reason when a reader stops an answer and wants the claims proved so far. */
 export class Stopped extends Error {
   constructor() {
     super('The reader stopped the answer.');
   }
 }
 
-export const LONGEST_QUESTION = 4000;
-/** Evidence of one question: what a reader and a small model can still survey. */
+/** Most pieces of evidence for one question. A reader or a small model can still survey so many. */
 export const MOST_EVIDENCE = 40;
 
 /**
- * Answers a question from the calls that the viewer may read. Events come in the order plan, evidence, deltas, answer; the answer is kept
- * before it is handed out. Without a model, or when it fails, the answer quotes.
+ * Answers a question from the calls the viewer may read. Events come in the order plan, evidence, deltas, answer. The
+ * answer is saved before it is sent. Without a model, or when the model fails, the answer quotes.
  * @throws AppError `invalid_input`, `not_found` (conversation), `index_unavailable`.
  */
-export async function askQuestion(
+export const askQuestion = (
+  deps: AskDeps,
+  viewer: Viewer,
+  request: AskRequest,
+  emit: (event: AnswerEvent) => Promise<void> | void,
+  signal: AbortSignal,
+): Promise<Answer> => observeAsk(deps, emit, (watched) => makeAnswer(deps, viewer, request, watched, signal));
+
+async function makeAnswer(
   deps: AskDeps,
   viewer: Viewer,
   request: AskRequest,
@@ -85,12 +85,12 @@ export async function askQuestion(
   const clock = startClock();
   const now = request.asOf ?? deps.now();
   const scope = scopeOf(viewer, request.asOf);
-  const organization = await readOrganization(deps.db, viewer.organizationId);
   const answerId = request.answerId ?? newId('ans');
   const conversationId = await openConversation(deps.db, viewer, request.conversationId, question, deps.now());
   if (!conversationId) throw new AppError('not_found', 'There is no such conversation.');
-  const model = deps.model && meter(deps.model);
-  let plan = await makePlan(deps.db, { viewer, scope, organization }, { ...request, question, conversationId }, now);
+  const wording = await modelOf(deps, viewer.organizationId);
+  const model = wording && meter(wording);
+  let plan = await makePlan(deps.db, { viewer, scope }, { ...request, question, conversationId }, now);
   clock.mark('plan');
   const showPlan = () => emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(plan) });
   await showPlan();
@@ -100,37 +100,39 @@ export async function askQuestion(
     await showPlan();
   };
 
-  const citations = citationList(deps.publicUrl);
+  const citations = citationList(deps.publicUrl());
   let evidence: Evidence[] = [];
   let searched: Searched = { calls: 0, segments: 0, inScope: 0, withoutTranscript: 0 };
-  let draft = mentionDraft(plan);
+  let draft = mentionDraft(plan, question);
   const said: Claim[] = [];
   const stopped = (error: unknown): Draft => {
     if (!(signal.reason instanceof Stopped)) throw error;
     return stoppedDraft(said, model?.name ?? null);
   };
   if (!draft) {
-    if (!hasTopic(plan) && !request.plan && plan.type !== 'count' && plan.type !== 'list') {
-      const words = await tellingWords(deps, scope, filtersOf(scope, plan, request));
-      await planAgain({ ...plan, added: words.map((text) => ({ kind: 'telling_word' as const, text })) });
-    }
-    if (!request.plan) {
-      await planAgain(await addRelatedWords(deps.index, plan, filtersOf(scope, plan, request)));
+    const former = await readFormerById(deps.db, viewer, plan.formerId);
+    const isAsked = plan.about === 'calls' && !isReshaped(plan, former, model);
+    const isSearched = isAsked && isSearchable(plan);
+    if (isSearched && !request.plan && plan.added.length === 0) {
+      await planAgain(await addWords(deps, scope, plan, filtersOf(scope, plan, request)));
       if (model) await planAgain(await addToPlan(model, plan, question, signal));
     }
     const filters = filtersOf(scope, plan, request);
-    [evidence, searched] = await Promise.all([
-      gatherEvidence(deps, scope, plan, filters, MOST_EVIDENCE),
-      countSearched(deps, scope, plan, filters),
-    ]);
+    [evidence, searched] = isAsked
+      ? await Promise.all([
+          isSearched ? gatherEvidence(deps, scope, plan, filters, MOST_EVIDENCE) : [],
+          countSearched(deps, scope, plan, filters),
+        ])
+      : [await formerEvidence(deps.db, scope, plan, former), former?.answer.searched ?? searched];
     clock.mark('evidence');
     await emit({ type: 'evidence', evidence: evidence.map(toShownEvidence), searched });
     const context: AskContext = {
       ...deps,
       scope,
-      organization,
-      question,
+      organization: viewer,
+      question: withInstructions(question, plan),
       plan,
+      former,
       filters,
       now,
       evidence,
@@ -141,24 +143,32 @@ export async function askQuestion(
       emit,
       signal,
     };
-    draft = await draftAnswer(context).catch(stopped);
-    if (draft.status === 'not_found') draft = await explainNothing(context, draft);
+    draft = sayUnread(await draftAnswer(context).catch(stopped), plan);
+    if (draft.status === 'not_found' && isAsked) draft = await explainNothing(context, draft);
   }
   clock.mark('total');
   const usage = model?.usage() ?? null;
-  const { namedCallIds = [], isCertain: _, ...shown } = draft;
+  const { namedCallIds = [], isCertain: _, ...shown } = { ...draft, parts: withWarnings(draft.parts, plan.warnings) };
   const answer: Answer = {
     id: answerId,
     conversationId,
     question,
     ...shown,
+    text: renderAnswer({ question, ...shown, citations: citations.citations }, 'text', viewer.timeZone),
+    suggestions: shown.parts.flatMap((part) => (part.kind === 'offer' ? [part.question] : [])),
     citations: citations.citations,
     plan: toAnswerPlan(plan),
-    searched,
+    searched: withShown(
+      searched,
+      new Set(citations.citations.map(({ callId, startMs }) => `${callId} ${startMs}`)).size,
+    ),
     usage: usage && usage.requests > 0 ? usage : null,
     timingsMs: clock.timingsMs,
   };
-  const kept = evidence.map(({ segment, score }) => ({ segmentId: toSegmentId(segment), score }));
+  const kept: KeptAnswer['evidence'] = evidence.map(({ segment, score }) => ({
+    segmentId: toSegmentId(segment),
+    score,
+  }));
   await saveAnswer(
     deps.db,
     viewer,
@@ -170,7 +180,7 @@ export async function askQuestion(
       answer,
       evidence: kept,
       callIds: callIdsOf(answer, evidence, namedCallIds),
-      request: { accountIds: request.accountIds ?? [], asOf: request.asOf?.toISOString() ?? null },
+      request: z.encode(keptRequestSchema, { accountIds: request.accountIds ?? [], asOf: request.asOf ?? null }),
       promptHash: answer.usage && model ? model.promptHash() : null,
       usage: answer.usage,
     },
@@ -180,7 +190,7 @@ export async function askQuestion(
   return answer;
 }
 
-/** Every call of which the answer, or its evidence, shows anything. */
+/** Every call shown in the answer or its evidence. */
 function callIdsOf(
   { citations, nearest, census }: Answer,
   evidence: readonly Evidence[],
@@ -224,26 +234,37 @@ function startClock() {
   };
 }
 
-/** What was shown before the reader had enough. */
+/** The claims shown before the reader stopped the answer. */
 const stoppedDraft = (said: readonly Claim[], model: string | null): Draft => ({
   ...EMPTY_DRAFT,
   status: 'partial',
-  text: ['You stopped this answer. What was proved until then:', claimsText(said)].join('\n\n'),
+  parts: [
+    { kind: 'note', text: 'You stopped this answer. What was proved until then:' },
+    ...(said.length > 0 ? [{ kind: 'claims' as const, claims: said.map((_, at) => at) }] : []),
+  ],
   claims: [...said],
   model,
   notes: ['Stopped by its reader.'],
 });
 
-/** Counts and lists come from the index, overviews call by call; all else from the evidence, if it holds what was asked about. */
+/**
+ * What no call tells is not searched, and a change of form keeps to the answer before. Counts and lists come from the
+ * index, overviews from every call in scope, other answers from the evidence. A model sees the evidence before anything
+ * is refused. Without a model, rules refuse what nobody said.
+ */
 async function draftAnswer(context: AskContext): Promise<Draft> {
   const { plan, searched, evidence, model } = context;
+  if (plan.measure) return figuresDraft(context, plan.measure);
+  if (plan.about !== 'calls') return offerDraft(context);
+  if (isReshaped(plan, context.former, model)) return reshapeDraft(context);
   if (searched.inScope === 0) return EMPTY_DRAFT;
   const census = plan.type === 'count' || plan.type === 'list' ? await censusDraft(context) : null;
   if (census && census.status !== 'not_found') return census;
-  if (evidence.length === 0 || census?.isCertain || (await lacksItsWords(context))) return census ?? EMPTY_DRAFT;
-  if (census) return quotingDraft(context, `${census.notes.join(' ')} These moments come nearest.`);
+  if (evidence.length === 0 || census?.isCertain) return census ?? EMPTY_DRAFT;
+  if (!model) return ruledDraft(context, census);
   if (plan.type === 'summarize') return overviewDraft(context);
-  return model ? modelDraft(model, context) : quotingDraft(context);
+  const worded = await modelDraft(model, context);
+  return worded.status === 'not_found' && census ? census : worded;
 }
 
 export const toShownEvidence = ({ call, segment, text, score }: Evidence): ShownEvidence => ({

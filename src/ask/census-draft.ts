@@ -1,158 +1,158 @@
-import type { Claim } from '../citation.ts';
-import { type FoundSegment, withWords } from '../search/search-segments.ts';
-import type { CallCount, SegmentHit, SegmentQuery, SegmentReader } from '../search/segment-index.ts';
-import { withTrackers } from '../search/tracker-query.ts';
-import { findHighlights, stemOf, wordsOf } from '../search/words.ts';
-import { type CallSummary, readCalls } from '../store/calls-reader.ts';
+import type { CallSummary } from '../call-summary.ts';
+import { otherwiseAdjective } from '../language/noun-or-adjective.ts';
+import { placesOf } from '../language/word-places.ts';
+import { wordsOf } from '../language/words.ts';
+import type { FoundSegment } from '../search/search-result.ts';
+import { toSegmentId } from '../segment.ts';
 import type { Census } from './answer.ts';
+import type { AnswerPart, FigureRow } from './answer-parts.ts';
+import type { QuestionPlan } from './answer-plan.ts';
+import { toNamedCall } from './call-sections.ts';
 import type { ProvedQuote } from './check-claims.ts';
+import { complementDraft } from './complement-draft.ts';
+import { countAccounts } from './count-accounts.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, say } from './draft.ts';
-import { type EvidenceFilter, sureAlternativesOf } from './gather-evidence.ts';
-import type { QuestionPlan } from './plan-question.ts';
-import { callHeading, counted, listWords, quoteClaim, rangeWords } from './write-text.ts';
+import { type Excluded, readExcluded } from './excluded-mentions.ts';
+import {
+  type Counted,
+  findMentioned,
+  type Mentioned,
+  MOST_CALLS,
+  MOST_LISTED,
+  MOST_READ,
+  readCallsInScope,
+  speakerKeyOf,
+  toRow,
+  whatIsCounted,
+  within,
+} from './find-mentioned.ts';
+import { counted, figureWords, listWords, quoteClaim } from './write-text.ts';
 
-/** Calls whose mentions are listed; all beyond are counted. */
-const MOST_CALLS = 10_000;
-/** Mentions whose words are read. */
-const MOST_READ = 2000;
-/** Mentions that are quoted. Whoever wants more has the list of calls, and search. */
+/** Most mentions quoted. Readers find the rest in the list of calls and by search. */
 const MOST_QUOTED = 200;
-const PAGE = 500;
-
-/** What is counted: where all of these stand in one segment. */
-type Counted = { words: string; narrow: (filter: EvidenceFilter) => SegmentQuery | null; marks: string[] };
 
 /**
- * "Find every …", "how many …", "which customers …", answered by the index: exact counts, every call, and the words of each mention as far as they can be
- * shown. No model takes part.
+ * Answers "Find every …", "how many …" and "which customers …" without a model: the index finds every segment with the
+ * words' stems, and the words as spoken are counted, place by place, up to the limits above.
  */
 export async function censusDraft(context: AskContext): Promise<Draft> {
+  if (context.plan.isDescription) return { ...EMPTY_DRAFT, notes: [NOT_COUNTED] };
   const counted = whatIsCounted(context.plan);
-  if (counted === 'unclear') {
-    const unsaid = await findUnsaid(context);
-    return unsaid
-      ? { ...EMPTY_DRAFT, isCertain: true }
-      : {
-          ...EMPTY_DRAFT,
-          notes: ['What to count is described in too many words to count it.'],
-        };
-  }
-  return counted ? mentionsDraft(context, counted) : callsDraft(context);
+  if (!counted) return callsDraft(context);
+  const { negation } = context.plan;
+  if (negation?.kind === 'complement') return complementDraft(context, counted);
+  return mentionsDraft(context, counted, negation?.kind === 'exclusion' ? await readExcluded(context) : null);
 }
 
-/**
- * Of a description, a name of two words that nobody said next to each other, as "support desk", nor anything that is said for it: what is counted is that,
- * and there is none of it.
- */
-async function findUnsaid({ index, filters, plan }: AskContext): Promise<string | null> {
-  for (const run of plan.runs.filter((one) => wordsOf(one).length === 2)) {
-    const instead = sureAlternativesOf(plan).flatMap(({ text, of }) => (of === run ? [text] : []));
-    const queries = filters.map((filter) => ({ ...filter, words: [], anyOf: [[run, ...instead]] }));
-    const counts = await Promise.all(queries.map((query) => index.count(query, { atMost: 1, ofCalls: false })));
-    if (counts.every(({ segments }) => segments === 0)) return run;
-  }
-  return null;
-}
+const NOT_COUNTED = 'This describes what was said instead of naming a word, so it cannot be counted.';
 
-/** What was not counted, so that nobody takes the number for all that was meant. */
+/** Names the words left out, so readers do not take the number for the full meaning. */
 function uncounted(plan: QuestionPlan): string {
   const others = plan.added.flatMap(({ kind, text }) => (kind === 'business_word' ? [`“${text}”`] : []));
   return others.length === 0 ? '' : ` Other words for it, as ${listWords(others.slice(0, 3))}, are not.`;
 }
 
-/** More and longer rows of words than these are a description, which nobody says word for word. */
-const MOST_RUNS = 2;
-const LONGEST_RUN = 3;
-
-/**
- * Phrases as quoted; else rows of words that say more than a tracker's name; else the trackers. Null: the calls themselves are counted; `unclear`: what is
- * meant is described rather than named.
- */
-export function whatIsCounted(plan: QuestionPlan): Counted | 'unclear' | null {
-  const cues = new Set(
-    plan.trackers
-      .flatMap((tracker) => [...tracker.cues, tracker.name])
-      .flatMap(wordsOf)
-      .map(stemOf),
-  );
-  const runs =
-    plan.phrases.length > 0
-      ? plan.phrases
-      : plan.runs.filter((run) => wordsOf(run).some((word) => !cues.has(stemOf(word))));
-  const isDescription = runs.length > MOST_RUNS || runs.some((run) => wordsOf(run).length > LONGEST_RUN);
-  if (isDescription && plan.phrases.length === 0) return 'unclear';
-  if (runs.length > 0) {
-    const isEither = / or /i.test(plan.meaning);
-    return {
-      words: runs.map((run) => `“${run}”`).join(isEither ? ' or ' : ' together with '),
-      narrow: (filter) => ({ ...filter, words: [], anyOf: isEither ? [runs] : runs.map((run) => [run]) }),
-      marks: runs,
-    };
-  }
-  if (plan.trackers.length === 0) return null;
-  return {
-    words: listWords(
-      plan.trackers.map(({ name, terms }) => `${name.toLowerCase()} (any of its ${terms.length} terms)`),
-    ),
-    narrow: (filter) => withTrackers({ ...filter, words: [] }, plan.trackers),
-    marks: plan.trackers.flatMap((tracker) => tracker.terms),
-  };
-}
-
-async function mentionsDraft(context: AskContext, what: Counted): Promise<Draft> {
-  const { index, db, scope, filters, plan } = context;
-  const queries = filters.flatMap((filter) => what.narrow(filter) ?? []);
-  const perCall = (await Promise.all(queries.map((query) => everyCall(index, query)))).flat();
-  if (perCall.length === 0) return { ...EMPTY_DRAFT, notes: [`${what.words} came up in no call.`] };
-  const ids = perCall.map(({ callId }) => callId);
-  const read = await inPages(ids, (page) => readCalls(db, scope, { ids: page }, { limit: page.length }));
-  const calls = new Map(read.map((call) => [call.id, call]));
+async function mentionsDraft(context: AskContext, what: Counted, excluded: Excluded | null): Promise<Draft> {
+  const { plan } = context;
+  const { found: all, isCut: isCutShort } = await findMentioned(context, what);
+  const found = excluded ? all.flatMap((one) => excluded.withoutIt(one) ?? []) : all;
+  const isCut = isCutShort || Boolean(excluded?.isCut);
+  const perCall = [...Map.groupBy(found, ({ hit }) => hit.call.id).values()];
   const rows = perCall
-    .flatMap(({ callId, segments }) => {
-      const call = calls.get(callId);
-      return call ? [{ call, mentions: segments }] : [];
-    })
-    .sort((a, b) => b.call.startedAt.getTime() - a.call.startedAt.getTime());
-  const hits = (await Promise.all(queries.map((query) => everyHit(index, query)))).flat();
-  const found = await inPages(hits, (page) => withWords(db, scope, page, { words: [], phrases: what.marks }));
-  const mentions = rows.reduce((sum, row) => sum + row.mentions, 0);
-  const speakers = new Set(found.map(({ segment }) => segment.speaker.personId ?? segment.speaker.name));
+    .flatMap((group) =>
+      group[0] ? [{ call: group[0].hit.call, mentions: group.reduce((sum, one) => sum + one.mentions, 0) }] : [],
+    )
+    .sort((a, b) => b.call.startedAt.getTime() - a.call.startedAt.getTime() || a.call.id.localeCompare(b.call.id));
   const census: Census = {
     of: plan.census,
-    mentions,
+    mentions: rows.reduce((sum, row) => sum + row.mentions, 0),
     calls: rows.length,
     accounts: new Set(rows.flatMap(({ call }) => call.accounts.map(({ id }) => id))).size,
-    people: found.length === mentions ? speakers.size : null,
-    rows: rows.map(({ call, mentions: ofCall }) => toRow(call, ofCall)),
+    people: new Set(found.map(({ hit }) => speakerKeyOf(hit))).size,
+    rows: rows.slice(0, MOST_CALLS).map(({ call, mentions: ofCall }) => toRow(call, ofCall)),
   };
-  const quoted = chooseQuotes(found, what.marks);
-  const claims: { quote: ProvedQuote; claim: Claim }[] = [];
-  for (const quote of quoted) claims.push({ quote, claim: await say(context, quoteClaim(quote), [quote]) });
-  const opening = `${numbersOf(census, what.words)}${within(context)}. Counted is every segment in which the words stand, in any of their forms${quoted.length < mentions ? `; ${quoted.length} of them are quoted, and the count lists every call` : ''}.${uncounted(plan)}`;
+  if (census.mentions === 0)
+    return {
+      ...EMPTY_DRAFT,
+      census,
+      notes: [`${what.words} came up in no call${excluded?.words ?? ''}${within(context)}.`],
+      // Moments with the excluded words would be the opposite of an answer.
+      ...(excluded && all.length > 0 && { isCertain: true }),
+    };
+  const quoted = chooseQuotes(
+    found.map(({ hit }) => hit),
+    what.places ?? what.marks,
+  );
+  const mentionsOf = new Map(found.map(({ hit, mentions }) => [toSegmentId(hit.segment), mentions]));
+  const claimsOf = claimsBy(quoted, (hit) => hit.call.id);
+  const claims = [];
+  for (const quote of quoted) claims.push(await say(context, quoteClaim(quote), [quote]));
+  const shown = quoted.reduce((sum, { evidence }) => sum + (mentionsOf.get(toSegmentId(evidence.segment)) ?? 0), 0);
+  const lead = [
+    `${numbersOf(census, what.words)}${withinCounted(context, census, excluded)}.`,
+    what.places
+      ? `Counted is every place where the words stand, in any of their forms${asNouns(what.places)}`
+      : 'Counted is every segment in which the words stand, in any of their forms',
+    shown < census.mentions ? '; a part of them is quoted, and the count lists every call.' : '.',
+    isCut
+      ? ` There are more: the count stopped after ${MOST_READ.toLocaleString('en')} segments that hold the words.`
+      : '',
+    uncounted(plan),
+  ];
   return {
     ...EMPTY_DRAFT,
-    status: 'answered',
-    text: [
-      opening,
-      ...(plan.census === 'accounts' ? accountParts(rows, claims) : callParts(context, rows, claims)),
-    ].join('\n\n'),
-    claims: claims.map(({ claim }) => claim),
+    status: isCut ? 'partial' : 'answered',
+    parts: [
+      { kind: 'lead', text: `${lead[0]} ${lead.slice(1).join('')}` },
+      ...(plan.census === 'accounts'
+        ? [{ kind: 'count' as const, accounts: countAccounts(census.rows, claimsOf) }]
+        : []),
+      ...(plan.census === 'people'
+        ? [{ kind: 'figures' as const, ...countSpeakers(found, claimsBy(quoted, speakerKeyOf)) }]
+        : []),
+      ...(plan.census === 'accounts' ? [] : callParts(rows, claimsOf, quoted, mentionsOf)),
+    ],
+    claims,
     census,
   };
 }
 
-/** Where no topic is named, the calls in scope are what is counted. */
+/** Which singular counts as a noun alone. */
+function asNouns(phrases: readonly string[]): string {
+  const singulars = phrases.flatMap((phrase) => wordsOf(phrase).flatMap((word) => otherwiseAdjective(word) ?? []));
+  return singulars.length === 0 ? '' : `, ${listWords(singulars.map((one) => `“${one}”`))} as a noun only`;
+}
+
+const MOST_SPEAKERS = 100;
+
+/** People with their mentions, those who said it most first. */
+function countSpeakers(
+  found: readonly Mentioned[],
+  claimsOf: (speaker: string) => readonly number[],
+): { rows: FigureRow[]; more: number } {
+  const rows = [...Map.groupBy(found, ({ hit }) => speakerKeyOf(hit))]
+    .map(([key, group]): FigureRow => {
+      const [first] = group;
+      const speaker = first?.hit.segment.speaker;
+      const accounts = [...new Set(group.flatMap(({ hit }) => hit.call.accounts.map(({ name }) => name)))];
+      return {
+        name: speaker?.name ?? '',
+        detail: speaker?.side === 'us' ? 'us' : accounts.length === 1 ? (accounts[0] ?? '') : '',
+        figures: [
+          { value: group.reduce((sum, one) => sum + one.mentions, 0), unit: 'mentions' },
+          { value: new Set(group.map(({ hit }) => hit.call.id)).size, unit: 'calls' },
+        ],
+        claims: [...claimsOf(key)],
+      };
+    })
+    .sort((a, b) => (b.figures[0]?.value ?? 0) - (a.figures[0]?.value ?? 0) || a.name.localeCompare(b.name));
+  return { rows: rows.slice(0, MOST_SPEAKERS), more: Math.max(0, rows.length - MOST_SPEAKERS) };
+}
+
+/** Without a topic, the calls in scope are counted. */
 async function callsDraft(context: AskContext): Promise<Draft> {
-  const { db, scope, filters, plan, searched, organization } = context;
-  const limit = Math.min(MOST_CALLS, PAGE);
-  const calls: CallSummary[] = [];
-  for (const filter of filters) {
-    for (let page = await readCalls(db, scope, filter, { limit }); page.length > 0 && calls.length < MOST_CALLS; ) {
-      calls.push(...page);
-      const last = page.at(-1);
-      page = last && page.length === limit ? await readCalls(db, scope, filter, { limit, after: last }) : [];
-    }
-  }
+  const { plan, searched } = context;
+  const calls = await readCallsInScope(context);
   if (calls.length === 0) return EMPTY_DRAFT;
   const accounts = new Set(calls.flatMap((call) => call.accounts.map(({ id }) => id))).size;
   const census: Census = {
@@ -163,71 +163,46 @@ async function callsDraft(context: AskContext): Promise<Draft> {
     people: null,
     rows: calls.map((call) => toRow(call, 0)),
   };
-  const listed = calls.slice(0, MOST_LISTED).map((call) => `- ${callHeading(call, organization.timeZone)}`);
-  const more = calls.length > MOST_LISTED ? [`- … and ${counted(calls.length - MOST_LISTED, 'more call')}`] : [];
   return {
     ...EMPTY_DRAFT,
     status: 'answered',
-    text: [
-      `${counted(searched.inScope, 'call')} with ${counted(accounts, 'account')}${within(context)}.`,
-      [...listed, ...more].join('\n'),
-    ].join('\n\n'),
+    parts: [
+      {
+        kind: 'lead',
+        text: `${counted(searched.inScope, 'call')}${within(context, { accounts })}.`,
+      },
+      {
+        kind: 'calls',
+        calls: calls.slice(0, MOST_LISTED).map(toNamedCall),
+        more: Math.max(0, calls.length - MOST_LISTED),
+      },
+    ],
     census,
   };
 }
 
-/** Calls named in the text; all of them are in the census. */
-const MOST_LISTED = 100;
+/** People are counted beside their mentions, and accounts are not. */
+const withinCounted = (context: AskContext, { of, people, accounts }: Census, excluded: Excluded | null): string =>
+  of === 'people' && people !== null
+    ? `${excluded?.words ?? ''}${within(context)}`
+    : excluded
+      ? ` with ${counted(accounts, 'account')}${excluded.words}${within(context)}`
+      : within(context, { accounts });
 
-function numbersOf({ mentions, calls, accounts, of, people }: Census, words: string): string {
-  const said = `${words} came up ${mentions === 1 ? 'once' : `${mentions} times`} in ${counted(calls, 'call')} with ${counted(accounts, 'account')}`;
+const TIMES = ['', 'once', 'twice'];
+
+function numbersOf({ mentions, calls, of, people }: Census, words: string): string {
+  const times = `${TIMES[mentions] ?? `${mentions} times`} in ${counted(calls, 'call')}`;
   if (of === 'people' && people !== null)
-    return `${counted(people, 'person')} said ${words}: ${mentions === 1 ? 'once' : `${mentions} times`} in ${counted(calls, 'call')}`;
+    return `${figureWords({ value: people, unit: 'people' })} said ${words}: ${times}`;
+  const said = `${words} came up ${times}`;
   return said[0] === '“' ? said : said[0]?.toUpperCase() + said.slice(1);
 }
 
-/** "… with Acme, since 1 May 2026 (of 40 calls, 2 of them without a transcript)". */
-function within({ plan, searched, now, organization }: AskContext): string {
-  const names = listWords([...plan.accounts, ...plan.people].map(({ name }) => name));
-  const when = rangeWords(plan, now, organization.timeZone);
-  const without = searched.withoutTranscript > 0 ? `, ${searched.withoutTranscript} of them without a transcript` : '';
-  return `${names && ` for ${names}`}${when && `, ${when}`} (of ${counted(searched.inScope, 'call')}${without})`;
-}
-
-const toRow = (call: CallSummary, mentions: number): Census['rows'][number] => ({
-  callId: call.id,
-  callTitle: call.title,
-  startedAt: call.startedAt.toISOString(),
-  accounts: call.accounts,
-  mentions,
-});
-
-async function everyCall(index: SegmentReader, query: SegmentQuery): Promise<CallCount[]> {
-  const all: CallCount[] = [];
-  for (;;) {
-    const after = all.at(-1);
-    const page = await index.calls(query, { limit: PAGE, ...(after && { after }) });
-    all.push(...page);
-    if (page.length < PAGE || all.length >= MOST_CALLS) return all;
-  }
-}
-
-async function everyHit(index: SegmentReader, query: SegmentQuery): Promise<SegmentHit[]> {
-  const all: SegmentHit[] = [];
-  for (;;) {
-    const page = await index.search(query, { limit: PAGE, offset: all.length });
-    all.push(...page);
-    if (page.length < PAGE || all.length >= MOST_READ) return all;
-  }
-}
-
-async function inPages<Row, Read>(rows: readonly Row[], read: (page: Row[]) => Promise<Read[]>): Promise<Read[]> {
-  const all: Read[] = [];
-  for (let at = 0; at < rows.length; at += PAGE) all.push(...(await read(rows.slice(at, at + PAGE))));
-  return all;
-}
-
-/** A sentence of each mention, in order of time; where there are more than can be shown, each call's first come before its second. */
+/**
+ * One sentence per mention, newest call first. Past the limit, every call's first mention goes before any call's
+ * second.
+ */
 function chooseQuotes(found: readonly FoundSegment[], marks: readonly string[]): ProvedQuote[] {
   const inOrder = found.toSorted(
     (a, b) =>
@@ -245,51 +220,46 @@ function chooseQuotes(found: readonly FoundSegment[], marks: readonly string[]):
   return ranked
     .filter((one) => kept.has(one))
     .map(({ hit }, at) => {
-      const wanted = { words: [], phrases: marks };
-      const sentence = hit.segment.sentences.find(({ text }) => findHighlights(text, wanted).length > 0);
-      // A phrase may run from one sentence into the next: then the whole segment is quoted.
+      const sentence = hit.segment.sentences.find(({ text }) => placesOf(text, marks).length > 0);
+      // A phrase may run from one sentence into the next. Then the whole segment is quoted.
       return { evidence: { ...hit, id: `s${at + 1}` }, sentences: sentence ? [sentence] : hit.segment.sentences };
     });
 }
 
 type Row = { call: CallSummary; mentions: number };
-type Quoted = { quote: ProvedQuote; claim: Claim };
 
-function callParts({ organization }: AskContext, rows: readonly Row[], quoted: readonly Quoted[]): string[] {
-  const byCall = Map.groupBy(quoted, ({ quote }) => quote.evidence.call.id);
-  const parts = rows.slice(0, MOST_LISTED).map(({ call, mentions }) => {
-    const claims = byCall.get(call.id) ?? [];
-    const more = mentions - claims.length;
-    const lines = claims.map(({ claim }) => `- ${claim.text} ${claim.citations.map((n) => `[${n}]`).join('')}`);
-    return [
-      `**${callHeading(call, organization.timeZone)}**`,
-      ...lines,
-      ...(more > 0 ? [`- ${counted(more, 'more mention')}`] : []),
-    ].join('\n');
+/** One section per call with its quotes. Mentions without a quote and calls past the limit appear as numbers. */
+function callParts(
+  rows: readonly Row[],
+  claimsOf: (callId: string) => readonly number[],
+  quoted: readonly ProvedQuote[],
+  mentionsOf: ReadonlyMap<string, number>,
+): AnswerPart[] {
+  const shown = rows.slice(0, MOST_QUOTED);
+  const sections = shown.map(({ call, mentions }) => {
+    const claims = [...claimsOf(call.id)];
+    const quotedMentions = claims.reduce((sum, at) => {
+      const segment = quoted[at]?.evidence.segment;
+      return sum + ((segment && mentionsOf.get(toSegmentId(segment))) ?? 0);
+    }, 0);
+    return {
+      kind: 'section' as const,
+      call: toNamedCall(call),
+      account: null,
+      claims,
+      more: mentions - quotedMentions,
+    };
   });
-  return rows.length > MOST_LISTED ? [...parts, `… and ${counted(rows.length - MOST_LISTED, 'more call')}.`] : parts;
+  const more = rows.length - shown.length;
+  return more > 0 ? [...sections, { kind: 'calls', calls: [], more }] : sections;
 }
 
-function accountParts(rows: readonly Row[], quoted: readonly Quoted[]): string[] {
-  const named = rows.flatMap((row) =>
-    (row.call.accounts.length > 0 ? row.call.accounts : [{ id: '', name: 'No known account' }]).map((account) => ({
-      account,
-      row,
-    })),
-  );
-  const groups = [...Map.groupBy(named, ({ account }) => account.id).values()].map((group) => ({
-    name: group[0]?.account.name ?? '',
-    calls: group.map(({ row }) => row),
-    mentions: group.reduce((sum, { row }) => sum + row.mentions, 0),
-  }));
-  const lines = groups
-    .toSorted((a, b) => b.mentions - a.mentions || a.name.localeCompare(b.name))
-    .map(({ name, calls, mentions }) => {
-      const numbers = quoted
-        .filter(({ quote }) => calls.some(({ call }) => call.id === quote.evidence.call.id))
-        .slice(0, 5)
-        .flatMap(({ claim }) => claim.citations);
-      return `- **${name}**: ${counted(mentions, 'mention')} in ${counted(calls.length, 'call')} ${numbers.map((n) => `[${n}]`).join('')}`.trimEnd();
-    });
-  return [lines.join('\n')];
+/** Quote positions by a key of the quoted segment. A quote and its claim share a position. */
+function claimsBy(
+  quoted: readonly ProvedQuote[],
+  keyOf: (hit: FoundSegment) => string,
+): (key: string) => readonly number[] {
+  const placed = quoted.map(({ evidence }, at) => ({ key: keyOf(evidence), at }));
+  const groups: ReadonlyMap<string, typeof placed> = Map.groupBy(placed, ({ key }) => key);
+  return (key) => (groups.get(key) ?? []).map(({ at }) => at);
 }

@@ -1,8 +1,12 @@
 import type { Sentence } from '../call.ts';
 import type { Citation, ProposedClaim } from '../citation.ts';
 import { toMomentUrl } from '../citation.ts';
+import { countAfterthoughts } from '../language/afterthoughts.ts';
+import { isAboutRecord, isInstruction, isOrderToSumUp } from '../language/instructions.ts';
 import type { Evidence } from './gather-evidence.ts';
 import { findUnsupported, type Support } from './support-claim.ts';
+import { findUnasserted } from './unasserted.ts';
+import { unsafeIn } from './unsafe-text.ts';
 
 /** A quote found in the evidence: whole sentences of one segment. */
 export type ProvedQuote = { evidence: Evidence; sentences: Sentence[] };
@@ -11,42 +15,56 @@ export type CheckedClaim =
   | { kind: 'kept'; text: string; quotes: ProvedQuote[] }
   | { kind: 'removed'; text: string; reason: string };
 
-/** A quote of fewer words than this is found anywhere and proves nothing. */
+/** A claim is one short sentence; the checks' time grows with its length. */
+const MOST_CHARACTERS = 600;
+
+/** What could lead a reader astray is not shown among what was left out either. */
+const NOT_SHOWN = '(not shown)';
+
+/** A shorter quote occurs anywhere and proves nothing. */
 const FEWEST_WORDS = 3;
 
-const MARKUP = /<\/?[a-z!]|\]\(|\bhttps?:\/\/|\bjavascript:/i;
-/** Words to whoever writes down or sums up the call: they tell nothing about what they order to be said. */
-const INSTRUCTION =
-  /\b(?:ignore|disregard|forget) (?:all|any|the|your|previous|these|those)\b.{0,40}\b(?:rules?|instructions?|prompts?)\b|^\W*(?:now |please |and |then )*(?:say|answer|reply|respond|output|write|print|cite|repeat|pretend|reveal)\b.{0,60}(?:\bthat\b|\bwith\b|:|\bs\d+\b|\beverything\b)/i;
-
 /**
- * Keeps of a claim's citations those whose words stand, one after the other, in the evidence that was given; each is narrowed to the whole
- * sentences that hold the words. A wrong number with right words is mended; a claim without any citation left, or one that its quotes do not
- * carry (support-claim.ts), is removed with the reason. That the words were said and that they carry the claim are two checks.
+ * Keeps the citations whose words stand in a row in the given evidence. Each kept quote becomes the whole sentences
+ * around its words. A wrong id beside right words is corrected. A claim is removed, with the reason, when no citation
+ * is left or its quotes do not support it (support-claim.ts). "Was said" and "supports the claim" are two separate
+ * checks.
  */
 export function checkClaim(claim: ProposedClaim, given: readonly Evidence[]): CheckedClaim {
-  const text = claim.text.trim();
+  const text = cutAt(claim.text.trim(), MOST_CHARACTERS);
   const quotes: ProvedQuote[] = [];
   for (const { evidenceId, quote } of claim.citations) {
     const proved = findQuote(quote, evidenceId, given);
     if (proved && !quotes.some((other) => isSame(other, proved))) quotes.push(proved);
   }
   if (text === '') return { kind: 'removed', text: '(empty)', reason: 'The claim has no words.' };
+  // First of all, since what is left out is shown as well.
+  const support = toSupport(quotes);
+  const unsafe = unsafeIn(text, { said: support.quotes.join(' '), accounts: support.accounts });
+  if (unsafe) return { kind: 'removed', text: NOT_SHOWN, reason: unsafe };
+  if (isInstruction(text)) return { kind: 'removed', text: NOT_SHOWN, reason: 'It tells its reader what to do.' };
+  if (text !== claim.text.trim()) return { kind: 'removed', text, reason: 'It is too long for a claim.' };
   if (claim.citations.length === 0) return { kind: 'removed', text, reason: 'It cites nothing.' };
   if (quotes.length === 0)
     return { kind: 'removed', text, reason: 'What it quotes was not said in the calls that were searched.' };
-  if (MARKUP.test(text)) return { kind: 'removed', text, reason: 'It holds markup or a link, which nobody says.' };
-  if (quotes.every(({ sentences }) => sentences.some((sentence) => INSTRUCTION.test(sentence.text))))
+  if (quotes.every((quote) => isOrder(quote, text)))
     return { kind: 'removed', text, reason: 'What it quotes is an instruction, not a statement.' };
-  const unsupported = findUnsupported(text, toSupport(quotes));
+  const unsupported = findUnasserted(text, support.quotes) ?? findUnsupported(text, support);
   if (unsupported) return { kind: 'removed', text, reason: unsupported };
   return { kind: 'kept', text, quotes };
 }
 
+const cutAt = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
+
+/** Whether a quote orders what a claim states, be it the writer of the record or whoever sums up. */
+const isOrder = ({ sentences }: ProvedQuote, claim: string): boolean =>
+  sentences.some(({ text }) => isInstruction(text) || (isOrderToSumUp(text) && !isAboutRecord(claim)));
+
 function findQuote(quote: string, evidenceId: string, given: readonly Evidence[]): ProvedQuote | undefined {
   const words = looseWords(quote);
   if (words.length < FEWEST_WORDS) {
-    // A whole sentence may be short: then its own place only, and all of it.
+    // A whole sentence may be short. Then only the named segment counts, and the quote must match the full sentence.
     const named = given.find((evidence) => evidence.id === evidenceId);
     const sentence = named?.segment.sentences.find(
       (candidate) => looseWords(candidate.text).join(' ') === words.join(' '),
@@ -62,18 +80,25 @@ function findQuote(quote: string, evidenceId: string, given: readonly Evidence[]
   return undefined;
 }
 
-/** The fewest whole sentences in which the words stand one after the other. */
+/** The fewest whole sentences with the words in a row, and afterthoughts that limit them or take them back. */
 function sentencesHolding(words: readonly string[], sentences: readonly Sentence[]): Sentence[] | undefined {
   const all = sentences.flatMap((sentence, at) => looseWords(sentence.text).map((word) => ({ word, at })));
   for (let start = 0; start + words.length <= all.length; start += 1) {
     if (words.every((word, offset) => all[start + offset]?.word === word)) {
-      return sentences.slice(all[start]?.at, (all[start + words.length - 1]?.at ?? 0) + 1);
+      const last = all[start + words.length - 1]?.at ?? 0;
+      return sentences.slice(
+        all[start]?.at,
+        last + 1 + countAfterthoughts(sentences.slice(last + 1).map(({ text }) => text)),
+      );
     }
   }
   return undefined;
 }
 
-/** Words as they are compared: without case and punctuation, since models mend both. The quote that is shown is the transcript's own. */
+/**
+ * Words for comparison, without case and punctuation, since models correct both. The quote shown is the transcript's
+ * own.
+ */
 const looseWords = (text: string): string[] =>
   text
     .toLowerCase()
@@ -90,7 +115,7 @@ const toSupport = (quotes: readonly ProvedQuote[]): Support => ({
   dates: quotes.map(({ evidence }) => evidence.call.startedAt),
 });
 
-/** All that was said in a segment. */
+/** Quotes every sentence of a segment. */
 export const wholeSegment = (evidence: Evidence): ProvedQuote => ({ evidence, sentences: evidence.segment.sentences });
 
 const isSame = (a: ProvedQuote, b: ProvedQuote): boolean =>
@@ -98,16 +123,21 @@ const isSame = (a: ProvedQuote, b: ProvedQuote): boolean =>
 
 export type CitationList = ReturnType<typeof citationList>;
 
-/** Numbers citations in the order in which they are first used; the same quote keeps its number. */
+/** Numbers citations in order of first use. The same quote keeps its number. */
 export function citationList(publicUrl: string) {
-  const proved: ProvedQuote[] = [];
+  const proved: (ProvedQuote | null)[] = [];
   const citations: Citation[] = [];
   return {
     citations,
-    /** A citation that is shown beside the answer and has no number in it. */
+    /** A citation shown beside the answer, numbered 0. */
     alone: (quote: ProvedQuote): Citation => toCitation(quote, 0, publicUrl),
+    /** Takes over the citations of an earlier answer with their numbers. */
+    keep(earlier: readonly Citation[]): void {
+      citations.push(...earlier);
+      proved.push(...earlier.map(() => null));
+    },
     cite(quote: ProvedQuote): Citation {
-      const at = proved.findIndex((other) => isSame(other, quote));
+      const at = proved.findIndex((other) => other && isSame(other, quote));
       const known = citations[at];
       if (known) return known;
       const citation = toCitation(quote, citations.length + 1, publicUrl);

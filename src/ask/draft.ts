@@ -1,21 +1,22 @@
 import type { Citation, Claim } from '../citation.ts';
+import type { Embedder } from '../search/embedder.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import type { Db } from '../store/db.ts';
-import type { Organization } from '../store/organizations-store.ts';
+import type { Calendar } from '../time-window.ts';
 import type { Scope } from '../viewer.ts';
 import type { Answer, AnswerEvent, Searched } from './answer.ts';
+import type { AnswerPart } from './answer-parts.ts';
+import type { QuestionPlan } from './answer-plan.ts';
 import type { CitationList, ProvedQuote } from './check-claims.ts';
-import type { Evidence, EvidenceFilter } from './gather-evidence.ts';
+import type { EvidenceFilter } from './evidence-filter.ts';
+import type { Evidence } from './gather-evidence.ts';
+import type { KeptAnswer } from './kept-answer.ts';
 import type { MeteredModel } from './metered-model.ts';
-import type { QuestionPlan } from './plan-question.ts';
 
-/** An answer before it is numbered, timed and kept. */
-export type Draft = Pick<
-  Answer,
-  'status' | 'text' | 'claims' | 'removed' | 'suggestions' | 'model' | 'nearest' | 'census' | 'notes'
-> &
+/** An answer before rendering, timing and saving. */
+export type Draft = Pick<Answer, 'status' | 'parts' | 'claims' | 'removed' | 'model' | 'nearest' | 'census' | 'notes'> &
   Pick<Partial<Answer>, 'choices'> & {
-    /** Calls that are named without being cited. */
+    /** Calls named without a citation. */
     namedCallIds?: string[];
     /** Nothing was found, and the nearest moments are no answer either. */
     isCertain?: boolean;
@@ -23,24 +24,29 @@ export type Draft = Pick<
 
 export const EMPTY_DRAFT: Draft = {
   status: 'not_found',
-  text: '',
+  parts: [],
   claims: [],
   removed: [],
-  suggestions: [],
   model: null,
   nearest: null,
   census: null,
   notes: [],
 };
 
-/** What the making of an answer knows and may use. */
+/** Notes on the making, as shown. */
+export const toNotes = (notes: readonly string[]): AnswerPart[] => notes.map((text) => ({ kind: 'note', text }));
+
+/** Everything an answer in the making knows and may use. */
 export type AskContext = {
   db: Db;
   index: SegmentReader;
+  embedder: Embedder | null;
   scope: Scope;
-  organization: Organization;
+  organization: Calendar;
   question: string;
   plan: QuestionPlan;
+  /** The answer that the question changes. */
+  former: KeptAnswer | null;
   filters: EvidenceFilter[];
   now: Date;
   evidence: Evidence[];
@@ -53,7 +59,7 @@ export type AskContext = {
   signal: AbortSignal;
 };
 
-/** Shows a checked claim as soon as there is one. */
+/** Shows one checked claim at once. */
 export async function say(
   { citations, emit, said }: AskContext,
   text: string,

@@ -1,53 +1,57 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
-import { wordsOf } from '../search/words.ts';
+import { wordsOf } from '../language/words.ts';
+import type { Viewer } from '../viewer.ts';
 import type { Answer, AnswerEvent, ShownEvidence } from './answer.ts';
+import { type AskDeps, askQuestion } from './ask-question.ts';
 
 const spanSchema = z.object({ callId: z.string(), startMs: z.number(), endMs: z.number() });
 const questionSchema = z.object({
   id: z.string().optional(),
   question: z.string(),
-  /** As if at that moment. */
+  /** Asks as if at this moment. */
   asOf: z.string().optional(),
-  /** Names of the accounts that the question is about. */
+  /** Expected account names. */
   accounts: z.array(z.string()).optional(),
-  /** The range that its words mean, where it names one. */
+  /** Expected range. Null is an open end; when both ends are absent, the range is not scored. */
   from: z.string().nullable().optional(),
   to: z.string().nullable().optional(),
-  /** Where the answer was said, or words of it; neither of them: there is none. */
+  /** Spans or quotes of a right answer. With neither, the calls hold no answer. */
   expected: z.object({ spans: z.array(spanSchema).optional(), quotes: z.array(z.string()).optional() }),
 });
 export type EvaluatedQuestion = z.infer<typeof questionSchema>;
 
-/** What a configuration scored. Shares are 0 to 1, null where nothing in the set asks for them; times in ms. */
-export type AnswersScore = {
-  questions: number;
-  evidenceRecall: number | null;
-  citationPrecision: number | null;
-  citationRecall: number | null;
-  refusedUnanswerable: number | null;
-  refusedAnswerable: number | null;
-  accountsRight: number | null;
-  rangesRight: number | null;
-  medianMs: number;
-  slowestMs: number;
-  inputTokens: number;
-  outputTokens: number;
-  cost: number | null;
-};
+const share = z.number().nullable();
+/**
+ * Scores of one configuration. Shares run from 0 to 1, null when no question of the set tests them; times are in ms.
+ */
+const answersScoreSchema = z.object({
+  questions: z.number(),
+  evidenceRecall: share,
+  citationPrecision: share,
+  citationRecall: share,
+  refusedUnanswerable: share,
+  refusedAnswerable: share,
+  accountsRight: share,
+  rangesRight: share,
+  medianMs: z.number(),
+  slowestMs: z.number(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  cost: z.number().nullable(),
+});
+export type AnswersScore = z.infer<typeof answersScoreSchema>;
 
-/** A score that was written before. @throws AppError `invalid_input`. */
+/** Parses a saved score. @throws AppError `invalid_input`. */
 export function readScore(json: string): AnswersScore {
   try {
-    const read = JSON.parse(json);
-    if (typeof read?.questions === 'number') return read;
-  } catch {
-    // Said below.
+    return answersScoreSchema.parse(JSON.parse(json));
+  } catch (cause) {
+    throw new AppError('invalid_input', 'This is no score that `eval answers --out` wrote.', { cause });
   }
-  throw new AppError('invalid_input', 'This is no score that `eval answers --out` wrote.');
 }
 
-/** Evidence beyond this place is hardly read. */
+/** Readers hardly look at evidence further down. */
 const DEPTH = 12;
 
 /** @throws AppError `invalid_input` naming the line. */
@@ -67,11 +71,31 @@ export function readQuestionSet(text: string): EvaluatedQuestion[] {
     });
 }
 
+/**
+ * Asks every question of a set (JSON lines) and scores the answers. `other`, a score as JSON, is set beside the new
+ * score. `lines` hold the full report.
+ * @throws AppError `invalid_input`, `index_unavailable`.
+ */
+export async function evaluateAnswers(
+  services: AskDeps,
+  viewer: Viewer,
+  { set, other }: { set: string; other: string | null },
+  signal: AbortSignal,
+  onProgress: (done: number, of: number) => void = () => {},
+): Promise<{ score: AnswersScore; lines: string[] }> {
+  const questions = readQuestionSet(set);
+  const before = other === null ? null : readScore(other);
+  const ask: Ask = ({ question, asOf }, emit) =>
+    askQuestion(services, viewer, { question, ...(asOf && { asOf: new Date(asOf) }) }, emit, signal);
+  const score = await scoreAnswers(questions, ask, (done) => onProgress(done, questions.length));
+  return { score, lines: scoreLines(score, before) };
+}
+
 type Ask = (question: EvaluatedQuestion, emit: (event: AnswerEvent) => void) => Promise<Answer>;
 type Result = { question: EvaluatedQuestion; answer: Answer; evidence: ShownEvidence[]; ms: number };
 
-/** Asks each question of the set and scores what comes back. */
-export async function evaluateAnswers(
+/** Asks each question of the set and scores the answers. */
+export async function scoreAnswers(
   set: readonly EvaluatedQuestion[],
   ask: Ask,
   onProgress: (done: number) => void = () => {},
@@ -145,7 +169,7 @@ function score(results: readonly Result[]): AnswersScore {
   };
 }
 
-/** A piece of a call that was found or cited. */
+/** A piece of a call, found or cited. */
 type Piece = { callId: string; startMs: number; endMs: number; text: string };
 const ofEvidence = ({ callId, startMs, endMs, text }: ShownEvidence): Piece => ({ callId, startMs, endMs, text });
 const ofCitation = ({ callId, startMs, endMs, quote }: Answer['citations'][number]): Piece => ({
@@ -155,7 +179,7 @@ const ofCitation = ({ callId, startMs, endMs, quote }: Answer['citations'][numbe
   text: quote,
 });
 
-/** What a right answer touches: each stretch, and each of the words quoted. */
+/** One test per expected span or quote: does a piece touch it? */
 function goalsOf({ expected }: EvaluatedQuestion): ((piece: Piece) => boolean)[] {
   const plain = (text: string) => ` ${wordsOf(text).join(' ')} `;
   return [
@@ -194,7 +218,7 @@ const ROWS: [keyof AnswersScore, string][] = [
   ['cost', 'cost'],
 ];
 
-/** The scores as lines; with another configuration's beside them and the difference. */
+/** The scores as lines. With another score, its column and the difference follow. */
 export function scoreLines(current: AnswersScore, other: AnswersScore | null = null): string[] {
   const show = (value: number | null | undefined) =>
     typeof value !== 'number' ? '–' : Number.isInteger(value) ? String(value) : value.toFixed(3);

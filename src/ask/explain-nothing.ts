@@ -1,48 +1,114 @@
-import { lastQuarter } from '../search/date-words.ts';
-import { countCalls } from '../store/calls-reader.ts';
+import { lastQuarter } from '../language/date-words.ts';
+import { countCalls, readCalls } from '../store/calls-reader.ts';
 import { dayOf } from '../time-window.ts';
+import { addWords } from './add-words.ts';
+import type { AnswerPart, Offer } from './answer-parts.ts';
+import { type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
 import { wholeSegment } from './check-claims.ts';
-import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
-import type { EvidenceFilter } from './gather-evidence.ts';
-import { type QuestionPlan, specificTerms } from './plan-question.ts';
+import { type AskContext, type Draft, EMPTY_DRAFT, toNotes } from './draft.ts';
+import type { EvidenceFilter } from './evidence-filter.ts';
+import { specificTerms } from './plan-question.ts';
 import { counted, listWords, rangeWords, subjectOf } from './write-text.ts';
 
-/** Nothing found is an answer: what was searched, what came nearest, and where else to look. */
+/** Finding nothing is an answer too: how much was searched, the nearest moment, and where else to look. */
 export async function explainNothing(context: AskContext, draft: Draft): Promise<Draft> {
   const { plan, organization, now, searched, evidence, citations } = context;
   const { timeZone } = organization;
   const when = rangeWords(plan, now, timeZone);
   const who = listWords([...plan.accounts, ...plan.people].map((named) => named.name));
-  if (searched.inScope === 0) return { ...draft, ...(await explainNoCalls(context, who, when)) };
+  if (searched.inScope === 0) return { ...draft, parts: await explainNoCalls(context, who, when) };
+  if (searched.calls === 0) return { ...EMPTY_DRAFT, ...draft, parts: await explainNoWords(context, who, when) };
   const where = `${counted(searched.inScope, 'call')}${who ? ` with ${who}` : ''}${when ? `, ${when}` : ''}`;
   const without =
     searched.withoutTranscript > 0
       ? ` ${searched.withoutTranscript === 1 ? 'One of them has' : `${searched.withoutTranscript} of them have`} no transcript to search.`
       : '';
   const nearest = evidence[0] ? citations.alone(wholeSegment(evidence[0])) : null;
-  const text = `${draft.notes.map((note) => `${note} `).join('')}Nothing about ${subjectOf({ ...plan, accounts: [], people: [] })} was found in ${where}.${without}${await elsewhere(context)}`;
-  return { ...EMPTY_DRAFT, ...draft, text, nearest };
+  const lead = `Nothing about ${topicOf(plan)} was found in ${where}.${without}`;
+  const offer = await offerOtherCalls(context);
+  const parts: AnswerPart[] = [
+    ...toNotes(draft.notes),
+    { kind: 'lead', text: lead },
+    ...(nearest ? [{ kind: 'nearest' as const }] : []),
+    ...(offer ? [offer] : []),
+  ];
+  return { ...EMPTY_DRAFT, ...draft, parts, nearest };
 }
 
-/** Where the words of the question were said, if not here. */
-async function elsewhere({ index, plan, filters, scope }: AskContext): Promise<string> {
-  const isNarrow = plan.accounts.length > 0 || plan.people.length > 0 || plan.ranges.length > 0 || plan.side !== null;
+/** Most calls named that have no transcript. */
+const MOST_WORDLESS = 20;
+
+/** Calls without a word to search are named: who asks for them learns that they were held. */
+async function explainNoWords({ db, scope, filters, searched }: AskContext, who: string, when: string) {
+  const pages = await Promise.all(filters.map((filter) => readCalls(db, scope, filter, { limit: MOST_WORDLESS })));
+  const where = `${counted(searched.inScope, 'call')}${who ? ` with ${who}` : ''}${when ? `, ${when}` : ''}`;
+  const [be, have] = searched.inScope === 1 ? ['is', 'it has'] : ['are', 'none of them has'];
+  const text = `There ${be} ${where}; ${have} ${searched.inScope === 1 ? 'no' : 'a'} transcript to search yet.`;
+  const calls = pages.flat().map(({ id, title, startedAt, accounts }) => ({
+    ...{ id, title, startedAt: startedAt.toISOString() },
+    accounts: accounts.map((account) => ({ id: account.id, name: account.name })),
+  }));
+  return [
+    { kind: 'lead' as const, text },
+    { kind: 'wordless' as const, calls: calls.slice(0, MOST_WORDLESS) },
+  ];
+}
+
+/** The topic in a question: quotes there ask for a phrase, and only a phrase may have them. */
+const asWords = (plan: QuestionPlan): string => topicOf(plan).replace(/[“”]/g, plan.phrases.length > 0 ? '"' : '');
+
+const topicOf = (plan: QuestionPlan): string => subjectOf({ ...plan, accounts: [], people: [] });
+
+/** Offers other calls with the question's words, if there are any. */
+async function offerOtherCalls(context: AskContext): Promise<Offer | null> {
+  const { index, plan, filters, scope } = context;
+  const isNarrow = plan.accounts.length > 0 || plan.people.length > 0 || isTimed(plan) || plan.side !== null;
   const words = plan.phrases.length > 0 ? plan.phrases : specificTerms(plan);
-  if (!isNarrow || words.length === 0 || !filters[0]) return '';
+  if (!isNarrow || words.length === 0 || !filters[0]) return null;
   const { calls } = await index.count({ scope, words: [], anyOf: words.map((word) => [word]) }, { atMost: 1000 });
-  return calls > 0
-    ? ` In other calls the words were said: ask without ${narrowedBy(plan)} to see ${counted(calls, 'call')}.`
-    : '';
+  if (calls === 0) return null;
+  const isListed = plan.type === 'count' || plan.type === 'list';
+  const anywhere = {
+    accounts: [],
+    people: [],
+    speakers: [],
+    calls: [],
+    side: null,
+    ranges: [],
+    from: null,
+    to: null,
+    when: null,
+    isAnyTimeToo: false,
+  };
+  return {
+    kind: 'offer',
+    text: `In other calls the words were said: ask without ${narrowedBy(plan)} to see ${counted(calls, 'call')}.`,
+    question: isListed ? `Find every mention of ${asWords(plan)}` : `What was said about ${asWords(plan)}?`,
+    plan: await planOf(context, { ...plan, ...anywhere }, { scope, accountIds: [], personIds: [] }),
+  };
+}
+
+/** What a question of its own has none of: it follows on nothing. */
+const OF_ITS_OWN = { inherited: [], warnings: [], edit: null, formerId: null, about: 'calls' as const };
+
+/** A plan for a new question: with related words, nothing inherited and no warnings. */
+async function planOf(context: AskContext, plan: QuestionPlan, filter: EvidenceFilter): Promise<Offer['plan']> {
+  const byModel = plan.added.filter(({ kind }) => kind === 'synonym' || kind === 'sub_question');
+  const fresh = { ...plan, ...OF_ITS_OWN, added: byModel };
+  return toAnswerPlan(await addWords(context, context.scope, fresh, [filter]));
 }
 
 const narrowedBy = (plan: QuestionPlan): string =>
   listWords([
     ...(plan.accounts.length + plan.people.length > 0 ? ['the name'] : []),
-    ...(plan.ranges.length > 0 ? ['the time'] : []),
+    ...(isTimed(plan) ? ['the time'] : []),
     ...(plan.side ? ['the side'] : []),
   ]);
 
-async function explainNoCalls({ db, scope, plan, filters, organization, now }: AskContext, who: string, when: string) {
+const isTimed = ({ ranges, isAnyTimeToo }: QuestionPlan): boolean => ranges.length > 0 && !isAnyTimeToo;
+
+async function explainNoCalls(context: AskContext, who: string, when: string): Promise<AnswerPart[]> {
+  const { db, scope, plan, filters, organization, now } = context;
   const { timeZone } = organization;
   const range = plan.when ?? when;
   const { from: _, to: __, ...anyTime } = filters[0] as EvidenceFilter;
@@ -51,19 +117,33 @@ async function explainNoCalls({ db, scope, plan, filters, organization, now }: A
     ? ` The last call${who ? ` with ${who}` : ''} was on ${dayOf(ever.lastAt, timeZone)}.`
     : '';
   const text = `There are no calls${who ? ` with ${who}` : ''}${range ? ` in the time asked about (${[plan.when, when].filter(Boolean).join(': ')})` : ''}${plan.to && plan.to < now ? '' : ' yet'}.${lastCall}`;
-  if (!plan.when || ever.calls === 0) return { text, suggestions: [] };
-  const quarter = lastQuarter(now, organization);
-  const before = await countCalls(db, scope, { ...anyTime, ...quarter });
-  if (before.calls === 0) return { text, suggestions: [] };
-  return {
-    text: `${text} Last quarter (${rangeWords(quarter, now, timeZone)}) has ${counted(before.calls, 'call')}: ask about that instead.`,
-    suggestions: [suggestLastQuarter(plan)],
-  };
+  const lead: AnswerPart = { kind: 'lead', text };
+  if (!plan.when || ever.calls === 0) return [lead];
+  const offer = await offerLastQuarter(context, anyTime);
+  return offer ? [lead, offer] : [lead];
 }
 
-const suggestLastQuarter = (plan: QuestionPlan): string => {
+async function offerLastQuarter(context: AskContext, anyTime: EvidenceFilter): Promise<Offer | null> {
+  const { db, scope, plan, organization, now } = context;
+  const quarter = lastQuarter(now, organization);
+  const { calls } = await countCalls(db, scope, { ...anyTime, ...quarter });
+  if (calls === 0) return null;
+  const when = 'last quarter';
+  const summary: QuestionPlan = {
+    ...plan,
+    ...{ type: 'summarize', measure: null, isDescription: false, isAnyTimeToo: false, calls: [] },
+    ...quarter,
+    when,
+    ranges: [{ ...quarter, label: when }],
+  };
   const topic =
     plan.trackers.map((tracker) => tracker.name.toLowerCase()).join(' and ') || plan.terms.slice(0, 5).join(' ');
   const who = plan.accounts.map((account) => ` with @${account.name}`).join('');
-  return `Summarize ${topic} conversations${who} from last quarter`;
-};
+  const days = rangeWords(quarter, now, organization.timeZone);
+  return {
+    kind: 'offer',
+    text: `Last quarter (${days}) has ${counted(calls, 'call')}: ask about that instead.`,
+    question: `Summarize ${topic && `${topic} `}conversations${who} from ${when}`,
+    plan: await planOf(context, summary, { ...anyTime, ...quarter }),
+  };
+}

@@ -1,28 +1,112 @@
-import { hasTopic, type QuestionPlan } from './plan-question.ts';
+import { type AnswerEdit, readAnswerEdit } from '../language/answer-edits.ts';
+import { isConnected } from '../language/connected.ts';
+import type { Answer } from './answer.ts';
+import type { Inherited, QuestionPlan } from './answer-plan.ts';
+import { hasTopic } from './plan-question.ts';
 
-/** What a follow-up may take over from the question before. */
-export const INHERITABLE = ['accounts', 'people', 'dates', 'topic'] as const;
-export type Inherited = (typeof INHERITABLE)[number];
+/** What a follow-up needs of the answer before. */
+export type Answered = Pick<Answer, 'question' | 'citations' | 'census'>;
 
 /**
- * A follow-up takes over the accounts, dates and topic that it leaves open, unless it says otherwise ("all customers", "ever"); with the topic also
- * whose words count and what kind of answer is wanted. What was taken over is listed in `inherited`.
+ * The plan of a follow-up, read as an edit of the plan before. A change of form or of side keeps all of it, and its
+ * words are not searched. Another question inherits the accounts, dates and topic it leaves open, unless it says
+ * otherwise ("all customers", "ever"); one with its own name and topic inherits nothing. With the topic come the side
+ * and the kind of answer. `inherited` lists everything taken over.
  */
-export function takeOver(plan: QuestionPlan, before: QuestionPlan): QuestionPlan {
+export function takeOver(plan: QuestionPlan, before: QuestionPlan, answered: Answered, question: string): QuestionPlan {
+  const edit = editOf(plan);
+  if (edit) return edited(plan, before, answered, { edit, question });
+  const isOwn = isNamed(plan) && hasTopic(plan) && !isConnected(question);
+  return isOwn ? plan : inheriting(plan, before);
+}
+
+/** A change of form names nothing; a change of side may name accounts and times too. */
+function editOf(plan: QuestionPlan): AnswerEdit | null {
+  const edit = plan.phrases.length > 0 ? null : readAnswerEdit(plan.meaning);
+  const isAlone = !isNamed(plan) && plan.ranges.length === 0 && plan.callWords === null;
+  return edit && (isAlone || edit.kind === 'narrow' || edit.kind === 'those') ? edit : null;
+}
+
+const isNamed = (plan: QuestionPlan): boolean => plan.mentions.length + plan.accounts.length + plan.people.length > 0;
+
+function edited(
+  plan: QuestionPlan,
+  before: QuestionPlan,
+  answered: Answered,
+  { edit, question }: { edit: AnswerEdit; question: string },
+): QuestionPlan {
+  const former = before.edit?.kind === 'wording' || before.edit?.kind === 'why' ? before.edit : null;
+  const change: QuestionPlan['edit'] = {
+    kind: edit.kind,
+    wish: edit.kind === 'wording' ? edit.wish : null,
+    count: edit.kind === 'wording' ? edit.count : null,
+    of: former?.of ?? answered.question,
+    instructions: [...(former?.instructions ?? []), question],
+  };
+  if (edit.kind === 'those') return { ...ofThose(plan, before, answered), edit: change };
+  const taken = { ...inheriting(withoutTopic(plan), before), edit: change };
+  if (edit.kind === 'narrow') return { ...taken, side: edit.side ?? taken.side };
+  const isCounted = before.type === 'count' || before.type === 'list';
+  const { added, type, census } = before;
+  return { ...taken, added, census, type: edit.kind === 'why' && isCounted ? 'said' : type };
+}
+
+/** "Which of those …": within the accounts that the answer named, or about the same things by one more criterion. */
+function ofThose(plan: QuestionPlan, before: QuestionPlan, answered: Answered): QuestionPlan {
+  const named = answered.census
+    ? answered.census.rows.flatMap(({ accounts }) => accounts)
+    : answered.citations.flatMap(({ accounts }) => accounts);
+  const accounts = [...new Map(named.map((account) => [account.id, account])).values()];
+  const taken = inheriting(plan, accounts.length > 0 ? { ...before, accounts } : before);
+  if (!hasTopic(plan)) return taken;
+  const isListed = before.type === 'list' || before.type === 'count';
+  if (isListed && before.census === 'accounts') {
+    const side = plan.side ?? before.side;
+    return { ...taken, side, type: plan.typeCue ?? 'list', census: 'accounts' };
+  }
+  const terms = [...new Set([...plan.terms, ...before.terms])];
+  const trackers = [...new Map([...plan.trackers, ...before.trackers].map((one) => [one.id, one])).values()];
+  const type = isListed ? taken.type : before.type;
+  take(taken, 'topic', { type, terms, trackers, runs: [...plan.runs, ...before.runs], side: plan.side ?? before.side });
+  return taken;
+}
+
+/** The plan of a text that names no subject of its own. */
+export const withoutTopic = (plan: QuestionPlan): QuestionPlan => ({
+  ...plan,
+  terms: [],
+  runs: [],
+  trackers: [],
+  phrases: [],
+  typeCue: null,
+});
+
+function inheriting(plan: QuestionPlan, before: QuestionPlan): QuestionPlan {
   const taken: QuestionPlan = { ...plan, inherited: [] };
-  const namesNobody = plan.mentions.length === 0 && plan.accounts.length === 0 && plan.people.length === 0;
-  if (namesNobody && !plan.isOfAll) {
+  if (!isNamed(plan) && !plan.isOfAll) {
     if (before.accounts.length > 0) take(taken, 'accounts', { accounts: before.accounts });
-    if (before.people.length > 0) take(taken, 'people', { people: before.people });
+    if (before.people.length > 0) take(taken, 'people', { people: before.people, speakers: before.speakers });
   }
   const namesTime = plan.ranges.length > 0 || plan.callWords !== null;
-  if (!namesTime && !plan.isAnyTime && before.ranges.length > 0)
-    take(taken, 'dates', { ranges: before.ranges, from: before.from, to: before.to, when: before.when });
-  const { terms, trackers, phrases, meaning } = before;
+  // A call of somebody else's, and its time, are none of another account's.
+  const isOfOthers = before.calls.length > 0 && isNamed(plan);
+  if (!namesTime && !plan.isAnyTime && !isOfOthers && before.ranges.length > 0)
+    take(taken, 'dates', {
+      ranges: before.ranges,
+      from: before.from,
+      to: before.to,
+      when: before.when,
+      calls: before.calls,
+      isAnyTimeToo: before.isAnyTimeToo,
+    });
+  const { terms, runs, trackers, phrases, meaning } = before;
   if (!hasTopic(plan) && hasTopic(before)) {
-    take(taken, 'topic', { terms, trackers, phrases, meaning, side: plan.side ?? before.side });
-    if (plan.typeCue === null) Object.assign(taken, { type: before.type, census: before.census });
+    take(taken, 'topic', { terms, runs, trackers, phrases, meaning, side: plan.side ?? before.side });
+    const { type, census, isDescription } = before;
+    if (plan.typeCue === null) Object.assign(taken, { type, census, isDescription });
   }
+  if (!hasTopic(plan) && before.measure && plan.typeCue === null)
+    take(taken, 'topic', { type: before.type, measure: before.measure });
   return taken;
 }
 

@@ -1,32 +1,37 @@
+import { contentWords } from '../language/stop-words.ts';
+import { wordsOf } from '../language/words.ts';
 import { type Embedder, withMeaning } from '../search/embedder.ts';
-import { rankings } from '../search/find-moments.ts';
+import { nearMoments, rankings } from '../search/find-moments.ts';
 import { fuseRanks } from '../search/fuse-ranks.ts';
-import { type FoundSegment, withWords } from '../search/search-segments.ts';
-import type { Alternative, SegmentHit, SegmentQuery, SegmentReader } from '../search/segment-index.ts';
-import { contentWords, wordsOf } from '../search/words.ts';
+import type { FoundSegment } from '../search/search-result.ts';
+import { withWords } from '../search/search-segments.ts';
+import type { SegmentHit, SegmentQuery, SegmentReader, StandIn } from '../search/segment-index.ts';
 import { toSegmentId } from '../segment.ts';
 import type { Db } from '../store/db.ts';
 import type { Scope } from '../viewer.ts';
-import { type Addition, type QuestionPlan, searchTerms, specificTerms } from './plan-question.ts';
+import type { Addition, QuestionPlan } from './answer-plan.ts';
+import type { EvidenceFilter } from './evidence-filter.ts';
+import { evidenceParts } from './evidence-parts.ts';
+import { isWanted, newestMoments } from './newest-moments.ts';
+import { searchTerms, specificTerms } from './plan-question.ts';
 
-/** A segment that may carry a claim. `id` is the short name by which a model refers to it. */
+/** A segment for claims to rest on. `id` is the short name for the model. */
 export type Evidence = FoundSegment & { id: string };
-
-/** Where the answer is looked for: the plan's filters, narrowed by what the caller gave. One for each stretch of time. */
-export type EvidenceFilter = Omit<SegmentQuery, 'words' | 'phrases' | 'anyOf' | 'excluded'>;
 
 type Deps = { db: Db; index: SegmentReader; embedder: Embedder | null };
 
-/** Hits taken from each search before they are fused. */
+/** Hits taken from each search before fusing. */
 const DEPTH = 60;
-/** A turn of quick talk has no more words than this. */
+/** Weight of a rank by meaning beside the rank by words (docs/evaluations.md). */
+const MEANING_WEIGHT = 1;
+/** Most words in a turn of quick talk. */
 export const SHORT_TURN_WORDS = 30;
 const MOST_AROUND = 60;
 const FEW_FOUND = 12;
 
 /**
- * Searches for the plan's words, its phrases and its trackers' terms, fuses the lists by rank and spreads the result over calls; what is compared gets an
- * equal part each. Best first.
+ * Searches for the plan's words, phrases and tracker terms, fuses the lists by rank and spreads the result over calls.
+ * Compared accounts or calls get equal shares. Best first.
  */
 export async function gatherEvidence(
   deps: Deps,
@@ -35,10 +40,22 @@ export async function gatherEvidence(
   filters: readonly EvidenceFilter[],
   limit: number,
 ): Promise<Evidence[]> {
-  const parts = partsOf(plan, filters);
+  const parts = await evidenceParts(deps.db, scope, plan, filters);
   const share = Math.ceil(limit / parts.length);
-  const lists = await Promise.all(parts.map(async (part) => spreadOverCalls(await fusedHits(deps, plan, part), share)));
-  return withSurroundings(deps.db, scope, plan, inTurn(lists).slice(0, limit));
+  const lists = await Promise.all(parts.map(async (part) => spreadOverCalls(await hitsOf(deps, plan, part), share)));
+  const hits = inTurn(lists).slice(0, limit);
+  if (!plan.isOfNow) return withSurroundings(deps.db, scope, plan, hits);
+  const found = await withWords(deps.db, scope, hits, { words: [] });
+  const newest = await newestMoments(deps.db, scope, plan, { filters, found, standIns: sureStandInsOf(plan) });
+  return withSurroundings(deps.db, scope, plan, [...hits, ...newest]);
+}
+
+/** The hits of a filter; of a time that may be the subject's, also those of calls of the time, fused by rank. */
+async function hitsOf(deps: Deps, plan: QuestionPlan, filter: EvidenceFilter): Promise<SegmentHit[]> {
+  if (!plan.isAnyTimeToo) return fusedHits(deps, plan, filter);
+  const ofTime = plan.ranges.map(({ from, to }) => ({ ...filter, ...(from && { from }), ...(to && { to }) }));
+  const lists = await Promise.all([filter, ...ofTime].map((one) => fusedHits(deps, plan, one)));
+  return fuseRanks(lists.map((hits) => ({ hits, weight: 1 })));
 }
 
 /** The best segments for the plan within one filter, fused from several searches. */
@@ -49,18 +66,33 @@ export async function fusedHits(
   depth = DEPTH,
 ): Promise<SegmentHit[]> {
   const searches = searchesOf(plan, filter);
-  // What a topic is its terms say: words that are used like its name bring small talk about it.
+  // A topic's terms already define the topic. Words of similar use to its name would bring in small talk.
   const byLikeWords = !isTopicAlone(plan);
-  const lists = await Promise.all(
-    searches.map(async ({ query, weight }) => {
-      const meant = await withMeaning(deps, query, plan.meaning);
-      return (await rankings(deps.index, meant.query, { depth, byLikeWords })).map((hits) => ({ hits, weight }));
-    }),
-  );
-  return fuseRanks(lists.flat());
+  const [lists, near] = await Promise.all([
+    Promise.all(
+      searches.map(async ({ query, weight }) =>
+        (await rankings(deps.index, query, { depth, byLikeWords })).map((hits) => ({ hits, weight })),
+      ),
+    ),
+    nearHits(deps, plan, filter),
+  ]);
+  const byWords = fuseRanks(lists.flat());
+  if (near.length === 0) return byWords;
+  return fuseRanks([
+    { hits: byWords, weight: 1 },
+    { hits: near, weight: MEANING_WEIGHT },
+  ]);
 }
 
-/** Hits with their words and, where they are short turns, with what was said around them. */
+/** What is near the question in meaning; nothing where it quotes words or asks for a topic's terms alone. */
+async function nearHits(deps: Deps, plan: QuestionPlan, filter: EvidenceFilter): Promise<SegmentHit[]> {
+  const words = searchTerms(plan);
+  if (plan.phrases.length > 0 || words.length === 0) return [];
+  const { query } = await withMeaning(deps, { ...filter, words }, plan.meaning);
+  return nearMoments(deps.index, query);
+}
+
+/** Hits with their words and, for short turns, with the turns around them. */
 export async function withSurroundings(
   db: Db,
   scope: Scope,
@@ -73,31 +105,26 @@ export async function withSurroundings(
   };
   const found = await withWords(db, scope, hits, marked);
   const around = await withWords(db, scope, whatStandsAround(found), marked);
-  const ofSide = around.filter((hit) => !plan.side || hit.segment.speaker.side === plan.side);
+  const ofSide = around.filter(({ segment }) => isWanted(plan, segment.speaker));
   return [...found, ...ofSide].map((hit, at) => ({ ...hit, id: `s${at + 1}` }));
 }
 
-/** What an alternative is worth beside the question's own word (docs/evaluations.md). Words that are only used like it often mean something else. */
+/**
+ * A stand-in's worth beside the question's own word (docs/evaluations.md). Words of merely similar use often mean
+ * something else.
+ */
 const WORTH: Partial<Record<Addition['kind'], number>> = { word_form: 1, business_word: 0.6, related_word: 0.2 };
 const LEAST_SURE = 0.5;
 
-/** Those by which something may be quoted, and counts as said. */
-export const sureAlternativesOf = (plan: QuestionPlan): Alternative[] =>
-  alternativesOf(plan).filter(({ worth }) => worth >= LEAST_SURE);
+/** Whether a stand-in is sure enough to quote by and to count as said. */
+export const isSure = ({ worth }: StandIn): boolean => worth >= LEAST_SURE;
+export const sureStandInsOf = (plan: QuestionPlan): StandIn[] => standInsOf(plan).filter(isSure);
 
-const alternativesOf = (plan: QuestionPlan): Alternative[] =>
+export const standInsOf = (plan: QuestionPlan): StandIn[] =>
   plan.added.flatMap(({ kind, text, of }) => {
     const worth = WORTH[kind];
     return worth && of ? [{ text, of, worth }] : [];
   });
-
-/** What is looked at apart: stretches of time that do not touch, and what a comparison compares. */
-function partsOf(plan: QuestionPlan, filters: readonly EvidenceFilter[]): EvidenceFilter[] {
-  return filters.flatMap((filter) => {
-    const ids = filter.accountIds ?? [];
-    return plan.type === 'compare' && ids.length > 1 ? ids.map((id) => ({ ...filter, accountIds: [id] })) : [filter];
-  });
-}
 
 /** The first of each list, then the second of each, and so on; none twice. */
 function inTurn(lists: readonly SegmentHit[][]): SegmentHit[] {
@@ -108,8 +135,8 @@ function inTurn(lists: readonly SegmentHit[][]): SegmentHit[] {
 }
 
 /**
- * In quick talk the answer stands in the turn after the one that names the topic: "And the price?" "Eleven." So short turns bring the two
- * before and after them along, behind all that was found itself. Where hardly anything was found, so do long ones.
+ * In quick talk the answer follows the turn with the topic's name: "And the price?" "Eleven." So a short turn brings
+ * the two turns before and after it, ranked behind all real hits. With few hits, long turns bring neighbours too.
  */
 function whatStandsAround(found: readonly FoundSegment[]): SegmentHit[] {
   const has = new Set(found.map(({ segment }) => toSegmentId(segment)));
@@ -127,8 +154,8 @@ function whatStandsAround(found: readonly FoundSegment[]): SegmentHit[] {
 }
 
 const isTopicAlone = (plan: QuestionPlan): boolean => plan.trackers.length > 0 && specificTerms(plan).length === 0;
-const isOfSomeone = ({ accountIds = [], personIds = [] }: EvidenceFilter): boolean =>
-  accountIds.length + personIds.length > 0;
+const isOfSomeone = ({ accountIds = [], personIds = [], speakerIds = [], callIds = [] }: EvidenceFilter): boolean =>
+  accountIds.length + personIds.length + speakerIds.length + callIds.length > 0;
 const isNarrow = (filter: EvidenceFilter): boolean => isOfSomeone(filter) || Boolean(filter.from || filter.to);
 
 export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query: SegmentQuery; weight: number }[] {
@@ -138,17 +165,17 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
   }
   const searches: { query: SegmentQuery; weight: number }[] = [];
   const terms = searchTerms(plan);
-  if (terms.length > 0)
-    searches.push({ query: { ...filter, words: terms, alternatives: alternativesOf(plan) }, weight: 1 });
-  // Where the question names nothing besides the topic, the topic's terms carry the search. Else they only help, and only where accounts, people or
-  // dates narrow it: over everything they find every call's small talk about prices, and cost most of the time.
+  if (terms.length > 0) searches.push({ query: { ...filter, words: terms, standIns: standInsOf(plan) }, weight: 1 });
+  // When the question names only a topic, the topic's terms carry the search. Otherwise the terms merely help, and only
+  // within accounts, people or dates. Over all calls the terms would match every call's small talk about prices and
+  // take most of the time.
   const isAlone = isTopicAlone(plan);
   if (trackerTerms.length > 0 && (isAlone || isNarrow(filter))) {
     searches.push({
       query: { ...filter, words: trackerTerms, anyOf: [trackerTerms], wordsIn: 'text' },
       weight: isAlone ? 1 : 0.3,
     });
-    // Where few calls are asked about, also what is said around them and in words like them.
+    // With few calls in scope, a looser search adds neighbouring turns and similar words.
     if (!isAlone && isOfSomeone(filter)) searches.push({ query: { ...filter, words: trackerTerms }, weight: 0.3 });
   }
   const synonyms = plan.added.flatMap(({ kind, text }) => (kind === 'synonym' ? contentWords(text) : []));
@@ -161,8 +188,8 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
 }
 
 /**
- * Takes the best, but no more from one call than a fair share of the places while other calls still have something to say: an answer
- * over many calls must not be one call's.
+ * Takes the best hits, but at most a fair share per call while other calls still have hits. An answer over many calls
+ * must not become the answer of one call.
  */
 export function spreadOverCalls(hits: readonly SegmentHit[], limit: number): SegmentHit[] {
   const calls = new Set(hits.map((hit) => hit.callId)).size;

@@ -1,23 +1,23 @@
 import type { Sentence } from '../call.ts';
 
-/** Where a stored quote stands in a transcript of today. */
+/** A stored quote's place in today's transcript. */
 export type QuotePlace =
-  /** Word for word where it was. */
+  /** Word for word at the same time. */
   | { source: 'same' }
-  /** Its words stand elsewhere, or are cut into other sentences. */
+  /** The words stand elsewhere or are cut into other sentences. */
   | { source: 'moved'; startMs: number; endMs: number }
-  /** Its words were edited: what stands there now. */
+  /** The words were edited; `quoteNow` holds the new words. */
   | { source: 'changed'; startMs: number; endMs: number; quoteNow: string }
   | { source: 'gone' };
 
-/** What stands there now must share so many of the quote's words, to be shown as its edited form. */
+/** Share of words a new text must have in common with the quote to count as its edited form. */
 const LEAST_SHARED = 0.6;
 
 type Stored = { startMs: number; endMs: number; quote: string };
 
 /**
- * Finds a quote again after its call was synced anew: by its words alone, since times and the cut into sentences may have changed. Of several places the nearest in
- * time. Never answers other words without saying that they are others.
+ * Finds a quote again after a new sync of its call. Only words decide, since times and sentence cuts may have changed.
+ * Of several places the nearest in time wins. Different words are always reported as `changed`.
  */
 export function locateQuote({ startMs, quote }: Stored, sentences: readonly Sentence[]): QuotePlace {
   const wanted = wordsAsSaid(quote);
@@ -38,7 +38,7 @@ export function locateQuote({ startMs, quote }: Stored, sentences: readonly Sent
   return edited(wanted, sentences, distance);
 }
 
-/** The row of sentences that shares most words with a quote of which none holds all. */
+/** The sentences with the most words in common, when no place holds the whole quote. */
 function edited(
   wanted: readonly string[],
   sentences: readonly Sentence[],
@@ -71,7 +71,7 @@ function stretchOf(sentences: readonly Sentence[], first: number, last: number) 
   };
 }
 
-/** Words as they were said, with case and punctuation away: a transcript's correction of a comma leaves a quote in its place. */
+/** Words without case and punctuation: a corrected comma leaves a quote in its place. */
 const wordsAsSaid = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}%$€£]+(?:['’][\p{L}]+)*/gu) ?? [];
 
 function countOf(words: readonly string[]): Map<string, number> {

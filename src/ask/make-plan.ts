@@ -1,60 +1,151 @@
-import { readMentionables } from '../search/mentionables.ts';
-import { readLatestPlan } from '../store/answers-store.ts';
+import { toCallId } from '../call.ts';
+import { takesNote } from '../language/politeness.ts';
+import { readMentionables, toMentionedPerson } from '../search/mentionables.ts';
+import { narrow } from '../search/search-segments.ts';
+import { countCalls } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
-import type { Organization } from '../store/organizations-store.ts';
+import { findPersonByEmail } from '../store/people-store.ts';
 import { readTrackers } from '../store/trackers-store.ts';
-import { earlier, later } from '../time-window.ts';
+import { type Calendar, earlier, later } from '../time-window.ts';
+import type { Tracker } from '../tracker.ts';
 import type { Scope, Viewer } from '../viewer.ts';
-import type { AnswerPlan } from './answer.ts';
-import { fromAnswerPlan } from './answer-plan.ts';
-import type { AskRequest } from './ask-question.ts';
-import { settleCallWords } from './call-words.ts';
-import { takeOver } from './follow-up.ts';
-import { planQuestion, type QuestionPlan } from './plan-question.ts';
+import { aboutWhat } from './about-what.ts';
+import { fromAnswerPlan, type QuestionPlan } from './answer-plan.ts';
+import type { AskRequest } from './ask-request.ts';
+import { takeOver, withoutTopic } from './follow-up.ts';
+import { readFormerAnswer } from './former-answer.ts';
+import { hasTopic, planQuestion } from './plan-question.ts';
+import { settleCallWords } from './settle-call-words.ts';
+import { takeBackTime } from './take-back-time.ts';
+import type { Asker } from './who-is-meant.ts';
 
 /**
- * The plan of a question: as it was given with the request, else by rules, with what a follow-up takes over and times that a call names looked up; then
- * narrowed by the request's own range and side.
+ * The plan of a question. A plan in the request is used as given. Otherwise rules make the plan, a follow-up inherits,
+ * and times named by a call are looked up. Last, the request's own range and side narrow the plan.
  */
 export async function makePlan(
   db: Db,
-  { viewer, scope, organization }: { viewer: Viewer; scope: Scope; organization: Organization },
+  { viewer, scope }: { viewer: Viewer; scope: Scope },
   request: AskRequest & { conversationId: string },
   now: Date,
 ): Promise<QuestionPlan> {
-  const trackers = await readTrackers(db, organization.id);
-  if (request.plan) return narrowed(fromAnswerPlan(request.plan, trackers), request);
+  const trackers = await readTrackers(db, viewer.organizationId);
+  if (request.plan) {
+    const given = narrowed(fromAnswerPlan(request.plan, trackers), request);
+    return { ...given, about: isOfSomething(given) ? 'calls' : given.about };
+  }
   const mentionables = await readMentionables(db, scope, request.question, { bareNames: true });
-  const read = planQuestion(request.question, { mentionables, trackers, calendar: organization }, now);
-  const before = (await readLatestPlan(db, viewer, request.conversationId)) as AnswerPlan | null;
-  const plan = before ? takeOver(read, fromAnswerPlan(before, trackers)) : read;
-  return narrowed(await withCallTime(db, scope, plan, organization), request);
+  const known = { mentionables, trackers, calendar: viewer, asker: await readAsker(db, scope, viewer) };
+  const planned = async (hasCallWords: boolean) => {
+    const read = planQuestion(request.question, { ...known, hasCallWords }, now);
+    const plan = await afterLatest(db, viewer, scope, request, read, trackers);
+    return { ...plan, about: aboutWhat(plan, request.question, request) };
+  };
+  const plan = await planned(true);
+  if (!plan.callWords) return narrowed(await takeBackTime(db, scope, plan, whoIn(plan, request), now), request);
+  const timed = await withCallTime(db, scope, plan, request, viewer);
+  if (timed) return narrowed(timed, request);
+  // Words that name no call are words to search for, like any other.
+  const wordy = await planned(false);
+  const warning = `No call fits "${plan.callWords.text.trim().replace(/\s+/g, ' ')}", so it set no time.`;
+  const warned = { ...wordy, warnings: [...wordy.warnings, warning] };
+  return narrowed(await takeBackTime(db, scope, warned, whoIn(warned, request), now), request);
 }
 
+async function readAsker(db: Db, scope: Scope, { email }: Viewer): Promise<Asker> {
+  const person = await findPersonByEmail(db, scope, email);
+  return person ? { state: 'known', person: toMentionedPerson(person) } : { state: 'unknown', email };
+}
+
+/** The plan after inheriting from the conversation's latest answer that found something. */
+async function afterLatest(
+  db: Db,
+  viewer: Viewer,
+  scope: Scope,
+  request: AskRequest & { conversationId: string },
+  plan: QuestionPlan,
+  trackers: readonly Tracker[],
+): Promise<QuestionPlan> {
+  const former = await readFormerAnswer(db, viewer, request.conversationId);
+  if (former === null) return plan;
+  if (former === 'unreadable') {
+    const words = 'The plan of the question before cannot be read any more, so nothing was taken over from it.';
+    return { ...plan, warnings: [...plan.warnings, words] };
+  }
+  if (takesNote(request.question)) return { ...withoutTopic(plan), about: 'thanks' };
+  const taken = takeOver(plan, fromAnswerPlan(former.answer.plan, trackers), former.answer, request.question);
+  return taken.edit && (await isWithin(db, scope, request, former.callIds))
+    ? { ...taken, formerId: former.answer.id }
+    : taken;
+}
+
+/** Whether a request may show all the calls: those of its accounts and time, none after its moment. */
+async function isWithin(db: Db, scope: Scope, request: AskRequest, callIds: readonly string[]): Promise<boolean> {
+  if (callIds.length === 0) return true;
+  const { calls } = await countCalls(db, scope, { ...filterOf(request), callIds: callIds.map(toCallId) });
+  return calls === new Set(callIds).size;
+}
+
+/** The request's own filter. */
+const filterOf = ({ accountIds = [], from, to }: AskRequest) => ({
+  accountIds,
+  ...(from && { from }),
+  ...(to && { to }),
+});
+
+/** The plan narrowed to the calls that it names; null where no call fits. */
 async function withCallTime(
   db: Db,
   scope: Scope,
   plan: QuestionPlan,
-  { timeZone }: Organization,
-): Promise<QuestionPlan> {
+  request: AskRequest,
+  { timeZone }: Calendar,
+): Promise<QuestionPlan | null> {
   if (!plan.callWords) return plan;
-  const filter = { accountIds: plan.accounts.map(({ id }) => id), personIds: plan.people.map(({ id }) => id) };
-  const time = await settleCallWords(db, scope, plan.callWords, filter, timeZone);
-  if (time) {
-    const from = later(plan.from, time.from);
-    const to = earlier(plan.to, time.to);
-    return { ...plan, from, to, when: time.label, ranges: [{ from, to, label: time.label }] };
-  }
-  const words = `No call fits "${plan.callWords.text}", so it set no time.`;
-  return { ...plan, warnings: [...plan.warnings, words] };
+  const filter = { ...filterOf(request), ...whoIn(plan, request) };
+  const isCompared = plan.type === 'changed' || plan.type === 'compare';
+  const time = await settleCallWords(db, scope, plan.callWords, filter, { timeZone, isCompared });
+  if (!time) return null;
+  const from = later(plan.from, time.from);
+  const to = earlier(plan.to, time.to);
+  return {
+    ...plan,
+    from,
+    to,
+    when: time.label,
+    namedTime: null,
+    ranges: [{ from, to, label: time.label }],
+    calls: time.calls,
+    warnings: [...plan.warnings, ...time.warnings],
+  };
 }
 
-/** A range in the request narrows what the words say; a side in it decides. */
+/** The accounts and people whose calls are asked. */
+const whoIn = (plan: QuestionPlan, { accountIds }: AskRequest) => ({
+  accountIds: narrow(
+    plan.accounts.map(({ id }) => id),
+    accountIds,
+  ),
+  personIds: plan.people.map(({ id }) => id),
+});
+
+/** A range in the request narrows the plan's range; a side in the request replaces the plan's side. */
 function narrowed(plan: QuestionPlan, { from, to, side }: AskRequest): QuestionPlan {
   if (!from && !to) return { ...plan, side: side ?? plan.side };
   const open = plan.ranges.length > 0 ? plan.ranges : [{ from: null, to: null, label: '' }];
   const cut = open.map((range) => ({ ...range, from: later(range.from, from), to: earlier(range.to, to) }));
   const left = cut.filter((range) => !range.from || !range.to || range.from < range.to);
   const ranges = left.length > 0 ? left : cut.slice(0, 1);
-  return { ...plan, side: side ?? plan.side, ranges, from: ranges[0]?.from ?? null, to: ranges.at(-1)?.to ?? null };
+  return {
+    ...plan,
+    isAnyTimeToo: false,
+    side: side ?? plan.side,
+    ranges,
+    from: ranges[0]?.from ?? null,
+    to: ranges.at(-1)?.to ?? null,
+  };
 }
+
+const isOfSomething = (plan: QuestionPlan): boolean =>
+  hasTopic(plan) ||
+  plan.accounts.length + plan.people.length + plan.speakers.length + plan.calls.length + plan.ranges.length > 0;

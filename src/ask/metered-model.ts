@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { Usage } from './answer.ts';
-import type { AnswerModel, ModelPiece, Prompt } from './answer-model.ts';
+import type { Usage } from '../usage.ts';
+import type { Model, ModelPiece, Prompt } from './model.ts';
 
-/** A model whose use by one answer is counted. */
-export type MeteredModel = Pick<AnswerModel, 'name' | 'contextTokens'> & {
+/** A model with its use by one answer counted. */
+export type MeteredModel = Pick<Model, 'name' | 'contextTokens'> & {
   stream: (prompt: Prompt, signal: AbortSignal) => AsyncIterable<ModelPiece>;
   usage: () => Usage;
-  /** SHA-256 over all that it was asked, in hex: the same hash means the same prompts. */
+  /** SHA-256 over all prompts so far, in hex: equal hashes mean equal prompts. */
   promptHash: () => string;
 };
 
-/** Counts tokens as the model tells them; where it does not, by length. */
-export function meter(model: AnswerModel): MeteredModel {
+/** Counts tokens as the model reports them, or else estimates by length. */
+export function meter(model: Model): MeteredModel {
   const hash = createHash('sha256');
   const total = { requests: 0, inputTokens: 0, outputTokens: 0 };
   return {
@@ -21,22 +21,20 @@ export function meter(model: AnswerModel): MeteredModel {
       hash.update(prompt.system).update('\0').update(prompt.user).update('\0');
       total.requests += 1;
       let written = '';
-      let isTold = false;
+      let told: Tokens | null = null;
+      let isAnswered = false;
       try {
         for await (const piece of model.stream(prompt, signal)) {
+          isAnswered = true;
           if (piece.kind === 'text') written += piece.text;
-          else if (piece.usage) {
-            isTold = true;
-            total.inputTokens += piece.usage.inputTokens;
-            total.outputTokens += piece.usage.outputTokens;
-          }
+          else told = piece.usage;
           yield piece;
         }
       } finally {
-        if (!isTold) {
-          total.inputTokens += estimateTokens(prompt.system + prompt.user);
-          total.outputTokens += estimateTokens(written);
-        }
+        // What nobody answered was read by nobody.
+        const { inputTokens, outputTokens } = isAnswered ? usageOf(prompt, written, told) : NOTHING;
+        total.inputTokens += inputTokens;
+        total.outputTokens += outputTokens;
       }
     },
     usage: () => ({ ...total, cost: costOf(model, total) }),
@@ -44,13 +42,17 @@ export function meter(model: AnswerModel): MeteredModel {
   };
 }
 
-function costOf(
-  { prices }: AnswerModel,
-  { inputTokens, outputTokens }: Pick<Usage, 'inputTokens' | 'outputTokens'>,
-): number | null {
+const NOTHING = { inputTokens: 0, outputTokens: 0 };
+type Tokens = Pick<Usage, 'inputTokens' | 'outputTokens'>;
+
+/** Tokens of one request: as reported by the model, or else estimated by length. */
+export const usageOf = (prompt: Prompt, written: string, told: Tokens | null): Tokens =>
+  told ?? { inputTokens: estimateTokens(prompt.system + prompt.user), outputTokens: estimateTokens(written) };
+
+function costOf({ prices }: Model, { inputTokens, outputTokens }: Tokens): number | null {
   if (!prices) return null;
   return (inputTokens * prices.input + outputTokens * prices.output) / 1_000_000;
 }
 
-/** A careful guess, for any model and language: three bytes of text a token. */
+/** A careful guess for any model and language: one token per three bytes of text. */
 export const estimateTokens = (text: string): number => Math.ceil(Buffer.byteLength(text) / 3);

@@ -1,23 +1,25 @@
 import type { Claim, ProposedClaim, RemovedClaim } from '../citation.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
-import { claimReader, claimsPrompt, type Prompt } from './answer-model.ts';
+import { FEWEST_ANSWER_TOKENS } from './capped-model.ts';
 import { type CheckedClaim, checkClaim } from './check-claims.ts';
-import { type AskContext, type Draft, EMPTY_DRAFT, say } from './draft.ts';
+import { claimReader } from './claim-reader.ts';
+import { claimsPrompt } from './claims-prompt.ts';
+import { type AskContext, type Draft, EMPTY_DRAFT, say, toNotes } from './draft.ts';
 import type { Evidence } from './gather-evidence.ts';
 import { estimateTokens, type MeteredModel } from './metered-model.ts';
+import type { ModelEnd, Prompt } from './model.ts';
 import { quotingDraft } from './quoting-draft.ts';
-import { claimsText } from './write-text.ts';
 
-/** Tokens left free for what the model writes. */
-const ANSWER_TOKENS = 1500;
-/** Excerpts that a question is answered from: more of them, less to the point, made small models wander (docs/ask.md). */
+/** Most claims read from one answer: a model that repeats itself is not heard out. */
+const MOST_CLAIMS = 60;
+/** Most excerpts for one question: with more, less relevant excerpts small models wandered off (docs/ask.md). */
 const MOST_EXCERPTS = 40;
-/** A prompt that was too long after all is cut to half so often. */
+/** How often a prompt may be halved after the model finds it too long. */
 const MOST_CUTS = 4;
 
 /**
- * The answer worded by a model, claim by claim as each is proved. Whatever the model does wrong ends in what was proved until then, or in the quoting
- * answer, and a note that says so.
+ * The answer in a model's words, claim by claim as each is proved. When the model fails, the claims proved so far
+ * stand, or the answer quotes; a note says so.
  */
 export async function modelDraft(model: MeteredModel, context: AskContext): Promise<Draft> {
   const claims: Claim[] = [];
@@ -29,7 +31,7 @@ export async function modelDraft(model: MeteredModel, context: AskContext): Prom
   const draft = (notes: string[]): Draft => ({
     ...EMPTY_DRAFT,
     status: claims.length === 0 ? 'not_found' : removed.length + notes.length > 0 ? 'partial' : 'answered',
-    text: [...notes, claimsText(claims)].filter(Boolean).join('\n\n'),
+    parts: [...toNotes(notes), { kind: 'claims', claims: claims.map((_, at) => at) }],
     claims,
     removed,
     model: model.name,
@@ -50,7 +52,8 @@ export async function modelDraft(model: MeteredModel, context: AskContext): Prom
 }
 
 /**
- * Has the model answer from the evidence that fits its context; hands over each claim as soon as it is written and checked. Answers notes on what happened.
+ * Has the model answer from as much evidence as fits its context. Each claim is handed over as soon as it is written
+ * and checked. Returns notes for the reader.
  * @throws AppError `model_unavailable`, `model_unreadable`, `model_context_exceeded`.
  */
 export async function streamClaims(
@@ -73,10 +76,10 @@ export async function streamClaims(
   }
 }
 
-/** The best evidence for which there is room. */
+/** The best evidence within the room left. */
 function fitting(model: MeteredModel, question: string, evidence: readonly Evidence[]): Evidence[] {
   const empty = claimsPrompt(question, []);
-  let room = model.contextTokens - ANSWER_TOKENS - estimateTokens(empty.system + empty.user);
+  let room = model.contextTokens - FEWEST_ANSWER_TOKENS - estimateTokens(empty.system + empty.user);
   return evidence.filter(({ id, text }, at) => {
     room -= estimateTokens(`[${id}] ${text}`) + 2;
     return at === 0 || room > 0;
@@ -90,18 +93,37 @@ async function readAnswer(
   onClaim: (claim: ProposedClaim) => Promise<void>,
 ): Promise<string[]> {
   const reader = claimReader();
-  let finish: 'stop' | 'length' | 'content_filter' = 'stop';
+  let finish: ModelEnd['finish'] = 'cut';
+  let read = 0;
+  const told = new Set<string>();
+  const tell = async (claim: ProposedClaim): Promise<void> => {
+    read += 1;
+    // The same words with other citations may be proved after all.
+    const whole = JSON.stringify(claim);
+    if (told.has(whole)) return;
+    told.add(whole);
+    await onClaim(claim);
+  };
   for await (const piece of model.stream(prompt, signal)) {
     if (piece.kind === 'end') finish = piece.finish;
-    else for (const claim of reader.push(piece.text)) await onClaim(claim);
+    else for (const claim of reader.push(piece.text)) await tell(claim);
+    if (read < MOST_CLAIMS) continue;
+    finish = 'length';
+    break;
   }
   if (finish === 'content_filter')
     throw new AppError('model_unreadable', "The model's content filter stopped the answer.");
   if (!reader.sawFrame()) {
     const lines = reader.readLines();
-    if (lines.length === 0)
-      throw new AppError('model_unreadable', 'The model did not answer in the form that was asked of it.');
-    for (const claim of lines) await onClaim(claim);
+    for (const claim of lines.slice(0, MOST_CLAIMS)) await tell(claim);
   }
-  return finish === 'length' ? ["The model's answer was cut off at its longest length."] : [];
+  const cut = finish === 'length' ? CUT_OFF : finish === 'cut' || reader.isWithinClaim() ? BROKE_OFF : null;
+  // An answer without claims says that the calls hold none. An answer cut off before any does not.
+  if (read === 0 && cut) throw new AppError('model_unreadable', `${cut} It had made no claim yet.`);
+  if (read === 0 && !reader.sawFrame())
+    throw new AppError('model_unreadable', 'The model did not answer in the form that was asked of it.');
+  return cut ? [cut] : [];
 }
+
+const CUT_OFF = "The model's answer was cut off at its longest length.";
+const BROKE_OFF = "The model's answer broke off.";

@@ -1,118 +1,206 @@
-import OpenAI, { APIError, BadRequestError, RateLimitError } from 'openai';
-import { AppError, describeError } from '../errors.ts';
-import type { AnswerModel, ModelPiece } from './answer-model.ts';
+import { openAiClient } from '../search/openai-client.ts';
+import type { Model, ModelPiece, Prompt } from './model.ts';
+import { ModelError } from './model-error.ts';
+import { type Dialect, FULL_DIALECT, plainerDialect, toRequestBody, withoutLimit } from './openai-dialect.ts';
+import {
+  checkOf,
+  type HttpFailure,
+  LONGEST_RETRY_WAIT_SECONDS,
+  readHttpFailure,
+  toModelError,
+} from './openai-failure.ts';
+import { type ReplyFinish, readReply } from './openai-reply.ts';
+import { thoughtFilter } from './thought-filter.ts';
 
 export type OpenAiOptions = {
   baseUrl: string | null;
   apiKey: string | null;
   name: string;
   contextTokens?: number;
-  prices?: AnswerModel['prices'];
-  /** The longest silence between two pieces; the package's own timeout covers the wait for headers only. */
-  idleTimeoutMs?: number;
+  prices?: Model['prices'];
+  /** The longest silence of an endpoint that is at work. Waits between two tries are no silence. */
+  silenceSeconds?: number;
   maxRetries?: number;
+  isTyped?: boolean;
+  fetch?: typeof fetch;
 };
 
-/** Any OpenAI-compatible chat endpoint. Where it does not know structured output it is asked again without. */
+/** More of text and thoughts together is not read. */
+const MOST_CHARACTERS = 2_000_000;
+/** The longest that a timer knows. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+/**
+ * Any OpenAI-compatible endpoint. What it takes is learned from what it refuses, once for the life of the model: some
+ * refuse a temperature, others structured output, counts of tokens or the name of a limit.
+ */
 export function openAiModel({
-  baseUrl,
-  apiKey,
-  name,
   contextTokens = 8192,
   prices = null,
-  idleTimeoutMs = 60_000,
+  silenceSeconds = 180,
   maxRetries = 2,
-}: OpenAiOptions): AnswerModel {
-  const client = new OpenAI({
-    // Local servers want none, and the package insists on one.
-    apiKey: apiKey ?? 'none',
-    ...(baseUrl && { baseURL: baseUrl }),
-    timeout: idleTimeoutMs,
-    maxRetries,
-    logLevel: 'off',
-  });
+  fetch = globalThis.fetch,
+  ...access
+}: OpenAiOptions): Model {
+  const { name } = access;
+  let known = FULL_DIALECT;
+
+  /** What came of one request, after the package's own tries. @throws ModelError when nothing came back. */
+  async function send(
+    dialect: Dialect,
+    prompt: Prompt,
+    silence: Silence,
+    signal: AbortSignal,
+  ): Promise<{ response: Response } | { response: null; failure: HttpFailure }> {
+    let failure: HttpFailure | null = null;
+    const watched: typeof fetch = async (url, init) => {
+      failure = null;
+      silence.starts();
+      try {
+        const response = await fetch(url, init);
+        if (response.ok) return response;
+        failure = await readHttpFailure(response);
+      } catch (error) {
+        silence.ends();
+        throw error;
+      }
+      silence.ends();
+      return toRetry(failure);
+    };
+    // The package's own limit would count waits between tries, and end a model that thinks for long.
+    const client = openAiClient(access, { maxRetries, timeoutMs: LONGEST_TIMEOUT_MS, fetch: watched });
+    const path = dialect.api === 'chat' ? '/chat/completions' : '/responses';
+    try {
+      return { response: await client.post(path, { body: toRequestBody(dialect, name, prompt), signal }).asResponse() };
+    } catch (cause) {
+      signal.throwIfAborted();
+      if (failure) return { response: null, failure };
+      throw toModelError(cause, null);
+    }
+  }
+
+  /** Sends plainer and plainer requests until one is taken, and remembers its dialect. @throws ModelError */
+  async function open(prompt: Prompt, silence: Silence, signal: AbortSignal) {
+    const first = known;
+    let dialect = first;
+    /** What the endpoint said before anything was left out by guess. */
+    let unexplained: HttpFailure | null = null;
+    for (;;) {
+      const sent = await send(dialect, prompt, silence, signal);
+      if (sent.response) {
+        // A request that began before another learned something has nothing to tell.
+        if (dialect !== first) known = dialect;
+        return { response: sent.response, dialect };
+      }
+      const { failure } = sent;
+      const plainer = afterRefusal(dialect, failure);
+      if (!plainer) throw toModelError(null, isRefusal(failure) ? (unexplained ?? failure) : failure);
+      if (!plainer.isNamed) unexplained ??= failure;
+      dialect = plainer.dialect;
+      // What the endpoint said itself holds, whatever comes of this request.
+      if (!unexplained) known = dialect;
+    }
+  }
+
+  async function* ask(prompt: Prompt, silence: Silence, signal: AbortSignal): AsyncGenerator<ModelPiece> {
+    const { response, dialect } = await open(prompt, silence, signal);
+    const filter = thoughtFilter();
+    let finish: ReplyFinish | 'cut' = 'cut';
+    let usage: (ModelPiece & { kind: 'end' })['usage'] = null;
+    let left = MOST_CHARACTERS;
+    let isSilent = true;
+    for await (const piece of readReply(response, silence.starts)) {
+      if (piece.kind === 'done') break;
+      if (piece.kind === 'usage') usage = piece.usage;
+      if (piece.kind === 'finish') finish = piece.finish;
+      if (piece.kind === 'thought') left -= piece.characters;
+      if (piece.kind === 'text') {
+        left -= piece.text.length;
+        const text = filter.push(piece.text);
+        if (text !== '') yield { kind: 'text', text };
+        isSilent &&= text === '';
+      }
+      if (left > 0) continue;
+      finish = 'length';
+      break;
+    }
+    // An aborted stream may end quietly. Without this check a cut answer would pass for a whole answer.
+    signal.throwIfAborted();
+    const rest = filter.end();
+    if (rest !== '') yield { kind: 'text', text: rest };
+    const isSpentOnThoughts = finish === 'length' && isSilent && rest === '' && left > 0;
+    if (isSpentOnThoughts && prompt.mostTokens !== undefined && dialect.limit !== 'none') {
+      known = { ...known, limit: 'none' };
+      yield* ask(prompt, silence, signal);
+      return;
+    }
+    yield { kind: 'end', finish, usage, form: dialect.form };
+  }
 
   return {
     name,
     contextTokens,
     prices,
-    async *stream({ system, user, schema }, signal) {
-      const idle = new AbortController();
-      const both = AbortSignal.any([signal, idle.signal]);
-      const request = {
-        model: name,
-        stream: true as const,
-        stream_options: { include_usage: true },
-        temperature: 0,
-        messages: [
-          { role: 'system' as const, content: system },
-          { role: 'user' as const, content: user },
-        ],
-      };
-      const structured = {
-        ...request,
-        response_format: { type: 'json_schema' as const, json_schema: { ...schema, strict: true } },
-      };
-      const { stream_options: _, ...plain } = request;
-      let timer: NodeJS.Timeout | undefined;
-      const wake = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => idle.abort(), idleTimeoutMs);
-      };
+    async *stream(prompt, signal) {
+      const silence = makeSilence(silenceSeconds);
       try {
-        wake();
-        const pieces = await client.chat.completions.create(structured, { signal: both }).catch((error) => {
-          // An endpoint that knows neither structured output nor usage is asked in the plainest form.
-          if (
-            !(error instanceof BadRequestError) ||
-            !/response_format|json_schema|schema|stream_options/i.test(error.message)
-          )
-            throw error;
-          return client.chat.completions.create(plain, { signal: both });
-        });
-        let finish: string | null = null;
-        let usage: (ModelPiece & { kind: 'end' })['usage'] = null;
-        for await (const piece of pieces) {
-          wake();
-          const [choice] = piece.choices ?? [];
-          finish = choice?.finish_reason ?? finish;
-          if (piece.usage)
-            usage = { inputTokens: piece.usage.prompt_tokens, outputTokens: piece.usage.completion_tokens };
-          if (choice?.delta?.refusal) throw new AppError('model_unreadable', 'The model refused to answer.');
-          if (choice?.delta?.content) yield { kind: 'text', text: choice.delta.content };
-        }
-        // An aborted stream ends the loop quietly: without this a cut answer would pass for a whole one.
-        both.throwIfAborted();
-        yield { kind: 'end', finish: finish === 'length' || finish === 'content_filter' ? finish : 'stop', usage };
+        yield* ask(prompt, silence, AbortSignal.any([signal, silence.signal]));
       } catch (error) {
         if (signal.aborted) throw signal.reason;
-        throw toAppError(error, idle.signal.aborted, idleTimeoutMs);
+        throw silence.signal.aborted ? silence.signal.reason : toModelError(error, null);
       } finally {
-        clearTimeout(timer);
+        silence.ends();
       }
     },
   };
 }
 
-/** How endpoints say that a prompt is too long; `code` where they have one. */
-const TOO_LONG =
-  /context (?:size|length|window)|maximum context|too many tokens|prompt is too long|exceeds? the .{0,40}(?:context|limit)/i;
+/** A timer of silence: `starts` begins it anew, and it aborts when it runs out. */
+type Silence = { starts: () => void; ends: () => void; signal: AbortSignal };
 
-function toAppError(cause: unknown, isIdle: boolean, idleTimeoutMs: number): AppError {
-  if (cause instanceof AppError) return cause;
-  if (isIdle)
-    return new AppError('model_unavailable', `The model said nothing for ${Math.round(idleTimeoutMs / 1000)} s.`, {
-      cause,
-    });
-  if (cause instanceof RateLimitError)
-    return new AppError('model_unavailable', 'The model is over its rate limit.', { cause });
-  if (cause instanceof BadRequestError && (cause.code === 'context_length_exceeded' || TOO_LONG.test(cause.message)))
-    return new AppError('model_context_exceeded', 'The excerpts were too long for the model.', { cause });
-  if (cause instanceof BadRequestError && /content.?filter|content management/i.test(`${cause.code} ${cause.message}`))
-    return new AppError('model_unreadable', "The model's content filter refused the question.", { cause });
-  if (cause instanceof APIError && cause.status)
-    return new AppError('model_unavailable', `The model answered with error ${cause.status}.`, { cause });
-  return new AppError('model_unavailable', `The model cannot be reached (${describeError(cause).slice(0, 120)}).`, {
-    cause,
+function makeSilence(seconds: number): Silence {
+  const tooLong = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const ends = () => clearTimeout(timer);
+  return {
+    signal: tooLong.signal,
+    ends,
+    starts() {
+      ends();
+      timer = setTimeout(() => tooLong.abort(saidNothing(seconds)), seconds * 1000);
+    },
+  };
+}
+
+const saidNothing = (seconds: number): ModelError =>
+  new ModelError('model_unavailable', `The model said nothing for ${Math.round(seconds)} s.`, {
+    check: 'silence',
+    status: null,
+    said: null,
   });
+
+/** The failed response for the package, which tries again by itself: not where that is of no use. */
+function toRetry(failure: HttpFailure): Response {
+  const { status, said, retryAfterSeconds } = failure;
+  const headers = new Headers({ 'content-type': 'application/json' });
+  if (retryAfterSeconds !== null) headers.set('retry-after', String(retryAfterSeconds));
+  const isTooLong = retryAfterSeconds !== null && retryAfterSeconds > LONGEST_RETRY_WAIT_SECONDS;
+  if (isTooLong || ['billing', 'context'].includes(checkOf(failure))) headers.set('x-should-retry', 'false');
+  return new Response(JSON.stringify({ error: { message: said } }), { status, headers });
+}
+
+const isRefusal = (failure: HttpFailure): boolean => ['request', 'address'].includes(checkOf(failure));
+
+/** The dialect to try after a failed request; null where no other would do better. */
+function afterRefusal(dialect: Dialect, failure: HttpFailure): { dialect: Dialect; isNamed: boolean } | null {
+  const check = checkOf(failure);
+  if (failure.status === 404 || failure.status === 405)
+    return check === 'address' && dialect.api === 'chat'
+      ? { dialect: { ...dialect, api: 'responses' }, isNamed: false }
+      : null;
+  if (failure.status !== 400 && failure.status !== 422) return null;
+  if (check === 'context') return withoutLimit(dialect, failure.said);
+  if (check === 'filter' || check === 'billing') return null;
+  const plainer = plainerDialect(dialect, failure);
+  return plainer?.isNamed || check === 'request' ? plainer : null;
 }

@@ -1,32 +1,34 @@
 import { createHash } from 'node:crypto';
+import type { CallSummary } from '../call-summary.ts';
 import type { Claim, ProposedClaim, RemovedClaim } from '../citation.ts';
 import { describeError, isAppError } from '../errors.ts';
 import { readCallReading, saveCallReading } from '../store/answers-store.ts';
-import { type CallSummary, readCalls } from '../store/calls-reader.ts';
-import { claimsPrompt } from './answer-model.ts';
+import { readCalls } from '../store/calls-reader.ts';
+import { positionsIn, toNamedCall } from './call-sections.ts';
 import { checkClaim, type ProvedQuote } from './check-claims.ts';
-import { type AskContext, type Draft, EMPTY_DRAFT, say } from './draft.ts';
+import { claimsPrompt } from './claims-prompt.ts';
+import { type AskContext, type Draft, EMPTY_DRAFT, say, toNotes } from './draft.ts';
 import { type Evidence, fusedHits, withSurroundings } from './gather-evidence.ts';
 import type { MeteredModel } from './metered-model.ts';
 import { streamClaims } from './model-draft.ts';
-import { pickQuotes } from './quoting-answer.ts';
-import { callHeading, claimsText, counted, quoteClaim, rangeWords, subjectOf } from './write-text.ts';
+import { pickQuotes } from './pick-quotes.ts';
+import { counted, quoteClaim, rangeWords, subjectOf } from './write-text.ts';
 
-/** Calls that are read one by one; beyond, only the newest are, and the answer says so. */
+/** Most calls read one by one. Beyond, only the newest are read, and the answer says so. */
 const MOST_CALLS = 200;
 const SEGMENTS_PER_CALL = 8;
 const AT_ONCE = 4;
-/** Where so many calls say something, each says its best only. */
+/** With more telling calls, each call gives only its best quote. */
 const MANY_CALLS = 8;
-/** A model that fails on so many calls in a row is not asked again. */
+/** After so many failures in a row the model is not asked again. */
 const MOST_FAILURES = 3;
 
 type CallRead = { call: CallSummary; evidence: Evidence[]; quotes: ProvedQuote[] };
 type CallPart = { call: CallSummary; claims: Claim[] };
 
 /**
- * Questions over many calls: every call in scope is read by itself, then the calls are put together. The answer quotes or lists each of them, and says how many
- * there were, how many said nothing, and how many have no transcript.
+ * Answers questions over many calls: every call in scope is read alone, then all are put together. The answer quotes or
+ * lists each call and counts the silent calls and the calls without a transcript.
  */
 export async function overviewDraft(context: AskContext): Promise<Draft> {
   const { calls, isAll } = await callsInScope(context);
@@ -43,33 +45,38 @@ export async function overviewDraft(context: AskContext): Promise<Draft> {
   const { parts, together, removed, notes } = worded ?? (await quotedParts(context, telling));
   const told = new Set(parts.map(({ call }) => call.id));
   const { timeZone } = context.organization;
-  const silent = withWords.filter((call) => !told.has(call.id)).map((call) => callHeading(call, timeZone));
-  const wordless = calls.filter((call) => call.transcript.state !== 'ready').map((call) => callHeading(call, timeZone));
+  const silent = withWords.filter((call) => !told.has(call.id)).map(toNamedCall);
+  const wordless = calls.filter((call) => call.transcript.state !== 'ready').map(toNamedCall);
   const when = rangeWords(context.plan, context.now, timeZone);
-  const opening = `On ${subjectOf(context.plan)}${when ? `, ${when}` : ''}: ${counted(calls.length, 'call')} in scope, ${withWords.length} searched one by one, ${parts.length} with something to it${worded ? '' : ', quoted word for word'}.${isAll ? '' : ` There are more calls; these are the newest ${MOST_CALLS}.`}`;
+  const lead = `On ${subjectOf(context.plan)}${when ? `, ${when}` : ''}: ${counted(calls.length, 'call')} in scope, ${withWords.length} searched one by one, ${parts.length} with something to it${worded ? '' : ', quoted word for word'}.`;
   const about = subjectOf({ ...context.plan, accounts: [], people: [] });
+  const claims = [...together, ...parts.flatMap((part) => part.claims)];
+  const positions = positionsIn(claims);
   return {
     ...EMPTY_DRAFT,
     status: removed.length > 0 || notes.length > 0 || !isAll ? 'partial' : 'answered',
-    text: [
-      ...notes,
-      opening,
-      ...(together.length > 0 ? [claimsText(together)] : []),
-      ...parts.map(({ call, claims }) => `**${callHeading(call, timeZone)}**\n${claimsText(claims)}`),
-      ...(silent.length > 0
-        ? [`Nothing about ${about} was found in ${counted(silent.length, 'call')}:\n${bullets(silent)}`]
-        : []),
-      ...(wordless.length > 0 ? [`Without a transcript:\n${bullets(wordless)}`] : []),
-    ].join('\n\n'),
-    claims: [...together, ...parts.flatMap(({ claims }) => claims)],
+    parts: [
+      ...toNotes(notes),
+      { kind: 'lead', text: lead },
+      ...(isAll ? [] : toNotes([`There are more calls; these are the newest ${MOST_CALLS}.`])),
+      ...(together.length > 0 ? [{ kind: 'claims' as const, claims: positions(together) }] : []),
+      ...parts.map((part) => ({
+        kind: 'section' as const,
+        call: toNamedCall(part.call),
+        account: null,
+        claims: positions(part.claims),
+        more: 0,
+      })),
+      ...(silent.length > 0 ? [{ kind: 'silent' as const, about, calls: silent }] : []),
+      ...(wordless.length > 0 ? [{ kind: 'wordless' as const, calls: wordless }] : []),
+    ],
+    claims,
     removed,
     model: worded ? (context.model?.name ?? null) : null,
     notes,
     namedCallIds: calls.map((call) => call.id),
   };
 }
-
-const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
 
 async function callsInScope({ db, scope, filters }: AskContext): Promise<{ calls: CallSummary[]; isAll: boolean }> {
   const read = await Promise.all(filters.map((filter) => readCalls(db, scope, filter, { limit: MOST_CALLS + 1 })));
@@ -98,7 +105,10 @@ async function quotedParts(context: AskContext, reads: readonly CallRead[]): Pro
   return { parts, together: [], removed: [], notes: [] };
 }
 
-/** What a model says of each call, then of all together; a call on which it fails is quoted. Null where it never says anything that can be proved. */
+/**
+ * A model's claims for each call, then for all calls together. A call without a proved claim is quoted. Null when no
+ * call yields a proved claim.
+ */
 async function wordedParts(
   context: AskContext,
   model: MeteredModel,
@@ -139,7 +149,9 @@ async function wordedParts(
   return { parts, together, removed, notes };
 }
 
-/** What the model proposes for one call, from the store where it was asked the same before. Proposals are checked each time they are used. */
+/**
+ * A model's proposals for one call, from the store after the same prompt before. Proposals are checked at every use.
+ */
 async function readByModel(
   context: AskContext,
   model: MeteredModel,
@@ -151,9 +163,11 @@ async function readByModel(
   const known = await readCallReading(context.db, organizationId, call.id, key);
   if (known) return known;
   const proposals: ProposedClaim[] = [];
-  await streamClaims(model, context.question, evidence, context.signal, async (_, proposed) => {
+  const notes = await streamClaims(model, context.question, evidence, context.signal, async (_, proposed) => {
     proposals.push(proposed);
   });
+  // What broke off may go further the next time.
+  if (notes.length > 0) return proposals;
   await saveCallReading(context.db, organizationId, {
     callId: call.id,
     key,
@@ -163,7 +177,7 @@ async function readByModel(
   return proposals;
 }
 
-/** A few claims over all calls, from the quotes that the single calls were proved by. */
+/** A few claims over all calls, from the quotes behind each call's claims. */
 async function putTogether(
   context: AskContext,
   model: MeteredModel,

@@ -1,143 +1,164 @@
-import type { Side } from '../call.ts';
-import { isAskingWord } from '../search/asking-words.ts';
-import { type DateRange, findDateWords } from '../search/date-words.ts';
-import { findBareNames, findMentions, type Mention, type Mentionable } from '../search/find-mentions.ts';
-import { contentWords, isStopWord, stemOf, wordsOf } from '../search/words.ts';
+import { topicsAskedFor } from '../language/asked-topics.ts';
+import { customersOf, isAskingWord, withoutAskingPhrases } from '../language/asking-words.ts';
+import { type CallWords, findCallLink, findCallWords, findEventWords } from '../language/call-words.ts';
+import { withoutLoneLetters } from '../language/compounds.ts';
+import { readMeasure } from '../language/measure-words.ts';
+import type { Mentionable } from '../language/mentionable.ts';
+import { isOtherLanguage, isShortWord } from '../language/other-language.ts';
+import { withoutPoliteness } from '../language/politeness.ts';
+import { NAME, predicateWords } from '../language/predicate-words.ts';
+import { findQuestionTimes } from '../language/question-times.ts';
+import { censusOf, isChangeWord, typeOf, withoutLeaning, withoutNumberedCalls } from '../language/question-type.ts';
+import { isOfAllAccounts, isOfAnyTime, withoutScopeWords } from '../language/scope-words.ts';
+import { asksForState, isNowWord, isSettledWord, withoutNowPhrases } from '../language/state-words.ts';
+import { contentWords, isStopWord } from '../language/stop-words.ts';
+import { withoutComingUp } from '../language/talk-words.ts';
+import { timeRole } from '../language/time-role.ts';
+import { stemOf, wordsOf } from '../language/words.ts';
 import type { Calendar } from '../time-window.ts';
 import type { Tracker } from '../tracker.ts';
-import { type CallWords, findCallWords } from './call-words.ts';
-import type { Inherited } from './follow-up.ts';
-import { type CensusOf, censusOf, type QuestionType, typeOf } from './question-type.ts';
+import type { QuestionPlan } from './answer-plan.ts';
+import { planCount } from './plan-count.ts';
+import { planMeasure } from './plan-measure.ts';
+import { planNegation } from './plan-negation.ts';
+import { topicsOfSpeech } from './topics-of-speech.ts';
+import { type Asker, whoIsMeant } from './who-is-meant.ts';
 
-/** How a question was understood: by rules, and by what a model added to them. */
-export type QuestionPlan = {
-  type: QuestionType;
-  /** The type where the question itself shows it; null where it is only assumed. */
-  typeCue: QuestionType | null;
-  /** What is listed or counted. */
-  census: CensusOf;
-  mentions: Mention[];
-  accounts: { id: string; name: string }[];
-  people: { id: string; name: string }[];
-  /** The stretches of time that are searched; none: all of it. `from` and `to` hold all of them. */
-  ranges: DateRange[];
-  from: Date | null;
-  to: Date | null;
-  /** The words that named the range, in ours: "last quarter". */
-  when: string | null;
-  /** A time named by a call, which is still to be looked up. */
-  callWords: CallWords | null;
-  side: Side | null;
-  trackers: Tracker[];
-  phrases: string[];
-  /** Words to search for: what is left when mentions, dates and the words of asking are taken away. */
-  terms: string[];
-  /** The terms that stand next to each other in the question, as they stand there: "audit log". */
-  runs: string[];
-  /** The question without its mentions and dates: what a search by meaning looks for. */
-  meaning: string;
-  /** What was added to the question, each marked as such. */
-  added: Addition[];
-  inherited: Inherited[];
-  /** The question says that it is of all accounts, or of any time. */
-  isOfAll: boolean;
-  isAnyTime: boolean;
-  warnings: string[];
+/** How the warning begins that a question may be in another language. */
+export const READ_IN_ENGLISH = 'Questions are read in English.';
+
+type Known = {
+  mentionables: readonly Mentionable[];
+  trackers: readonly Tracker[];
+  calendar: Calendar;
+  asker?: Asker | null;
+  /** False: no words name a call, since no call fitted them. */
+  hasCallWords?: boolean;
 };
 
-export const ADDITION_KINDS = [
-  'synonym',
-  'sub_question',
-  'telling_word',
-  'word_form',
-  'business_word',
-  'related_word',
-] as const;
-/**
- * A model's synonyms and sub-questions, the words that the calls in scope are most about where the question names no topic, and other words for the question's:
- * other forms of them, what people in business say, and words that are used like them. `of` tells for which of the question's.
- */
-export type Addition = { kind: (typeof ADDITION_KINDS)[number]; text: string; of?: string | undefined };
+/** Reads a question: mentions, dates and quoted words only. Every other sign is a plain word (docs/ask.md). */
+export const planQuestion = (question: string, known: Known, now: Date): QuestionPlan =>
+  planNegation(question, (asked) => planWords(asked, known, now));
 
-/** "…did @Acme raise", "what did the customer say": only the customer's own words answer it. */
-const CUSTOMER_SAID =
-  /\b(?:did|does|do|has|have|had) (?:the (?:customer|client|prospect)s?|customers|clients|prospects|they|@\S+(?: \S+){0,4}?) (?:\w+ )?(?:rais|say|said|tell|told|mention|complain|worr|express|voic|object|ask|push)/i;
-const CUSTOMER_OWN =
-  /\b(?:customer|client|prospect)s?(?:'s|’s|s’|s')? (?:concern|worr|objection|complaint|question|said|say|told|feedback)/i;
-const OF_ALL =
-  /\b(?:across |for |with |of )?(?:all|any|every|each|other)(?: (?:other|of the|of our|our))* (?:customers?|accounts?|clients?|compan(?:y|ies)|prospects?)\b|\b(?:which|what|how many) (?:other )?(?:customers?|accounts?|clients?|companies|prospects?)\b|\banyone else\b|\beverybody else\b/i;
-const ANY_TIME = /\b(?:(?:of|for|over) all time|at any (?:time|point)|any ?time|ever)\b/i;
-
-/** Reads a question: mentions, dates and quoted words only; every other sign is a plain word (docs/ask.md). */
-export function planQuestion(
-  question: string,
-  known: { mentionables: readonly Mentionable[]; trackers: readonly Tracker[]; calendar: Calendar },
-  now: Date,
-): QuestionPlan {
-  const signed = findMentions(question, known.mentionables);
-  let rest = signed.reduce((text, mention) => blank(text, mention.start, mention.end), question);
-  const bare = isAccountNamed(signed) ? NO_NAMES : findBareNames(rest, known.mentionables);
-  rest = bare.mentions.reduce((text, mention) => blank(text, mention.start, mention.end), rest);
-  const mentions = [...signed, ...bare.mentions];
-  const callWords = findCallWords(rest);
+function planWords(question: string, known: Known, now: Date): QuestionPlan {
+  const link = findCallLink(question);
+  const {
+    rest: unnamed,
+    warnings,
+    ...meant
+  } = whoIsMeant(link ? blank(question, link.start, link.end) : question, known);
+  let rest = unnamed;
+  const callWords = known.hasCallWords === false ? null : (link ?? findCallWords(rest) ?? findEvent(rest, question));
   if (callWords) rest = blank(rest, callWords.start, callWords.end);
-  const dates = findDateWords(rest, now, known.calendar);
-  for (const span of dates?.spans ?? []) rest = blank(rest, span.start, span.end);
-  const [isOfAll, isAnyTime] = [OF_ALL.test(rest), ANY_TIME.test(rest)];
+  const typeCue = typeOf(question);
+  // A count or a summary is of one set of calls.
+  const mayBeEither = typeCue === null || !['count', 'list', 'summarize'].includes(typeCue);
+  const times = findQuestionTimes(rest, {
+    now,
+    calendar: known.calendar,
+    mayBeEither,
+    isCounted: typeCue === 'count',
+    isOfCalls: readMeasure(question) !== null,
+    isOfChange: typeCue === 'changed',
+  });
+  const dates = times.calls;
+  for (const span of times.spans) rest = blank(rest, span.start, span.end);
+  const [isOfAll, isAnyTime] = [isOfAllAccounts(rest), isOfAnyTime(rest)];
   const phrases = [...rest.matchAll(/["“]([^"”]+)["”]/g)]
     .map((match) => match[1]?.trim() ?? '')
     .filter((phrase) => wordsOf(phrase).length > 0);
-  const outside = (phrases.length > 0 ? rest.replace(/["“][^"”]+["”]/g, ' | ') : rest)
-    .replace(ANY_TIME, ' | ')
-    .replace(OF_ALL, ' | ');
-  const found = mentions.flatMap((mention) => (mention.state === 'found' ? [mention.target] : []));
-  const typeCue = typeOf(question);
-  // "What changed?" asks for whatever did: the word itself need not have been said.
+  const unquoted = phrases.length > 0 ? rest.replace(/["“][^"”]+["”]/g, ' | ') : rest;
+  const spoken = typeCue === 'changed' ? withoutLeaning(withoutNumberedCalls(unquoted)) : unquoted;
+  const outside = withoutPoliteness(
+    withoutScopeWords(withoutAskingPhrases(withoutComingUp(withoutLoneLetters(withoutNowPhrases(spoken))))),
+  );
+  const isOther = isOtherLanguage(outside);
+  const theirCustomers = customersOf(spoken);
   const isTerm = (word: string) =>
-    !isStopWord(word) && !isAskingWord(word) && !(typeCue === 'changed' && /^(?:chang|differ|new$)/.test(word));
-  const trackers = trackersOf(outside, known.trackers);
-  const isConcern = trackers.some(({ id }) => id === 'concerns');
-  return {
+    !isStopWord(word) &&
+    (!isAskingWord(word) || theirCustomers.includes(word)) &&
+    !isNowWord(word) &&
+    !(typeCue === 'changed' && isChangeWord(word)) &&
+    !(isOther && isShortWord(word));
+  const terms = [...new Set([...contentWords(outside).filter(isTerm), ...times.months])];
+  const predicates = predicateWords(withNameMarks(question, meant.mentions));
+  const named = topicsAskedFor(outside, known.trackers);
+  const trackers = named.length > 0 || typeCue ? named : topicsOfSpeech(predicates, terms, known.trackers);
+  const isConcern = trackers.some(({ wants }) => wants === 'concern');
+  const plan: QuestionPlan = {
     type: typeCue ?? (isConcern ? 'concerns' : 'said'),
     typeCue: typeCue ?? (isConcern ? 'concerns' : null),
     census: censusOf(question),
-    mentions,
-    accounts: named(found, 'account'),
-    people: named(found, 'person'),
+    ...meant,
+    calls: [],
     ranges: dates?.ranges ?? [],
     from: dates?.from ?? null,
     to: dates?.to ?? null,
     when: dates?.label ?? null,
+    isAnyTimeToo: times.isEither,
+    namedTime: times.named,
+    subjectTimes: times.ofSubject,
+    unsaidTimes: [],
     callWords,
-    side: CUSTOMER_SAID.test(question) || CUSTOMER_OWN.test(question) ? 'customer' : null,
+    predicates,
     trackers,
     phrases,
     meaning: outside.replaceAll('|', ' ').replace(/\s+/g, ' ').trim(),
-    terms: contentWords(outside).filter(isTerm),
+    terms,
     runs: runsOf(outside, isTerm),
     added: [],
     inherited: [],
+    edit: null,
+    formerId: null,
+    about: 'calls',
     isOfAll,
     isAnyTime,
+    isDescription: false,
+    isOfNow: asksForState(question, typeCue ?? (isConcern ? 'concerns' : null)),
+    measure: null,
+    negation: null,
     warnings: [
+      ...(isOther ? [`${READ_IN_ENGLISH} Of this one, ${understood(terms)}.`] : []),
       ...(dates?.from && dates.to && dates.from >= dates.to
         ? ['The dates in the question leave no time between them.']
         : []),
-      ...bare.several.map((name) => `Several are called "${name}": write @${name} to choose one.`),
-      ...bare.topics.map(
-        (topic) => `"${topic.name}" was searched as a word. Write @${topic.name} to ask its calls alone.`,
-      ),
+      ...times.ignored.map(({ words, because }) => `Took no notice of "${words}": ${because}.`),
+      ...warnings,
     ],
   };
+  const timeWords = [...(callWords ? [callWords] : []), ...times.spans];
+  return (
+    planMeasure(plan, { question, times: timeWords, calendar: known.calendar, now }) ??
+    planCount(plan, { question, times: timeWords, trackers: known.trackers })
+  );
 }
 
-const NO_NAMES = { mentions: [], topics: [], several: [] };
+/** A time by way of an event, where calls of the time are asked: beside talk, or for a change. */
+function findEvent(rest: string, question: string): CallWords | null {
+  const words = findEventWords(rest);
+  if (!words) return null;
+  const { start, end } = words;
+  const flags = { isAhead: false, isStale: false, isCurrent: false, isAdverb: false, isCounted: false };
+  const role = timeRole({ question: rest, start, end, ...flags });
+  return role === 'calls' || typeOf(question) === 'changed' ? words : null;
+}
 
-/** An unknown or ambiguous mention is an account until it is settled. */
-const isAccountNamed = (mentions: readonly Mention[]): boolean =>
-  mentions.some((mention) => mention.state !== 'found' || mention.target.kind === 'account');
+/** The question with a sign for each name. */
+const withNameMarks = (question: string, mentions: QuestionPlan['mentions']): string =>
+  mentions
+    .toSorted((a, b) => b.start - a.start)
+    .reduce(
+      (text, { start, end, isOwner }) => text.slice(0, start) + NAME + (isOwner ? "'s" : '') + text.slice(end),
+      question,
+    );
 
-/** Rows of words that each pass, cut at every other word and at punctuation. Of words with a hyphen ("sign-on") one that passes is enough. */
+const understood = (terms: readonly string[]): string =>
+  terms.length > 0 ? `these words are searched for: ${terms.join(', ')}` : 'only names and times were understood';
+
+/**
+ * Runs of passing words, cut at every other word and at punctuation. A hyphenated word ("sign-on") passes when any of
+ * its parts passes.
+ */
 function runsOf(text: string, isTerm: (word: string) => boolean): string[] {
   const runs: string[] = [];
   for (const clause of text.split(/[^\p{L}\p{N}\s'’-]+/u)) {
@@ -154,15 +175,15 @@ function runsOf(text: string, isTerm: (word: string) => boolean): string[] {
   return [...new Set(runs)];
 }
 
-/** Whether the question says what it is about. */
+/** Whether the question names a subject. */
 export const hasTopic = ({ terms, trackers, phrases }: Pick<QuestionPlan, 'terms' | 'trackers' | 'phrases'>): boolean =>
   terms.length + trackers.length + phrases.length > 0;
 
-/** The words that are searched for: the question's, else those that its calls are most about. */
+/** The words to search for: the question's own or, without a topic, the words its calls are most about. */
 export const searchTerms = (plan: QuestionPlan): string[] =>
   hasTopic(plan) ? plan.terms : plan.added.flatMap(({ kind, text }) => (kind === 'telling_word' ? [text] : []));
 
-/** The words of a question that do not merely name its topics. */
+/** The search words beyond the names and cues of topics. */
 export function specificTerms(plan: QuestionPlan): string[] {
   const cues = new Set(
     plan.trackers
@@ -170,20 +191,10 @@ export function specificTerms(plan: QuestionPlan): string[] {
       .flatMap(wordsOf)
       .map(stemOf),
   );
-  return searchTerms(plan).filter((term) => !cues.has(stemOf(term)));
-}
-
-/** Trackers whose name or cue words stand in the question. */
-function trackersOf(text: string, trackers: readonly Tracker[]): Tracker[] {
-  const stems = new Set(wordsOf(text).map(stemOf));
-  return trackers.filter((tracker) =>
-    [...tracker.cues, ...wordsOf(tracker.name)].some((cue) => stems.has(stemOf(cue))),
-  );
-}
-
-function named(targets: readonly Mentionable[], kind: Mentionable['kind']): { id: string; name: string }[] {
-  const ofKind = targets.filter((target) => target.kind === kind).map(({ id, name }) => [id, { id, name }] as const);
-  return [...new Map(ofKind).values()];
+  const specific = searchTerms(plan).filter((term) => !cues.has(stemOf(term)));
+  // "The agreed price" is about the price, and what was agreed on may not have been called so.
+  const subjects = plan.isOfNow ? specific.filter((term) => !isSettledWord(term)) : specific;
+  return subjects.length + plan.trackers.length > 0 ? subjects : specific;
 }
 
 const blank = (text: string, start: number, end: number): string =>

@@ -1,16 +1,22 @@
+import { toCallId } from '../call.ts';
+import { contentWords } from '../language/stop-words.ts';
 import { narrow } from '../search/search-segments.ts';
-import type { SegmentReader } from '../search/segment-index.ts';
+import type { SegmentQuery, SegmentReader } from '../search/segment-index.ts';
 import { countCalls } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
 import type { Scope } from '../viewer.ts';
 import type { Searched } from './answer.ts';
-import { type EvidenceFilter, searchesOf } from './gather-evidence.ts';
-import type { QuestionPlan } from './plan-question.ts';
+import type { QuestionPlan } from './answer-plan.ts';
+import type { EvidenceFilter } from './evidence-filter.ts';
+import { searchTerms } from './plan-question.ts';
 
-/** Segments that are counted to say what was searched; counting more would take longer than finding the evidence. */
+/** Most segments counted to report the size of a search. Counting more would take longer than finding the evidence. */
 const MOST_COUNTED = 10_000;
 
-/** Where the plan is looked for: one filter for each stretch of time. */
+/**
+ * Where to search for the plan: one filter per stretch of time, or calls of any time where the time may be the
+ * subject's.
+ */
 export function filtersOf(
   scope: Scope,
   plan: QuestionPlan,
@@ -22,14 +28,45 @@ export function filtersOf(
       plan.accounts.map((account) => account.id),
       accountIds,
     ),
-    personIds: plan.people.map((person) => person.id),
+    ...whoseWords(plan),
+    ...(plan.calls.length > 0 && { callIds: plan.calls.map(({ id }) => toCallId(id)) }),
     ...(plan.side && { side: plan.side }),
   };
-  if (plan.ranges.length === 0) return [base];
+  if (plan.ranges.length === 0 || plan.isAnyTimeToo) return [base];
   return plan.ranges.map(({ from, to }) => ({ ...base, ...(from && { from }), ...(to && { to }) }));
 }
 
-/** How much there is to look through: calls with and without words, and segments that fit. */
+/** Whether words are looked for: neither numbers of the record nor questions about something else have any. */
+export const isSearchable = ({ about, measure }: QuestionPlan): boolean => about === 'calls' && measure === null;
+
+/**
+ * What a segment must hold to fit: all phrases, or else any word looked for, whether the question's own, an added one
+ * or a topic's. Null where nothing is looked for.
+ */
+function whatFits(plan: QuestionPlan): Pick<SegmentQuery, 'anyOf'> | null {
+  if (plan.phrases.length > 0) return { anyOf: plan.phrases.map((phrase) => [phrase]) };
+  const added = plan.added.flatMap(({ kind, text }) => (kind === 'sub_question' ? contentWords(text) : [text]));
+  const terms = plan.trackers.flatMap((tracker) => tracker.terms);
+  const any = [...searchTerms(plan), ...added, ...terms];
+  return any.length > 0 ? { anyOf: [any] } : null;
+}
+
+/** The size with at least what is shown: a speaker, a title or the meaning alone may have found a moment. */
+export const withShown = (searched: Searched, shown: number): Searched => ({
+  ...searched,
+  segments: Math.max(searched.segments, shown),
+});
+
+/** People on the calls, and the speakers whose words count. One without an address makes all go by their names. */
+function whoseWords({ people, speakers }: QuestionPlan): Partial<EvidenceFilter> {
+  const ids = speakers.flatMap(({ id }) => id ?? []);
+  const personIds = people.map(({ id }) => id).filter((id) => !ids.includes(id));
+  if (speakers.length === 0) return { personIds };
+  if (ids.length < speakers.length) return { personIds, speakerNames: speakers.map(({ name }) => name) };
+  return { personIds, speakerIds: ids };
+}
+
+/** The size of the search: calls with and without a transcript, and matching segments. */
 export async function countSearched(
   { db, index }: { db: Db; index: SegmentReader },
   scope: Scope,
@@ -39,9 +76,9 @@ export async function countSearched(
   const perFilter = await Promise.all(
     filters.map(async (filter) => {
       const calls = await countCalls(db, scope, filter);
-      // The first search is the widest: counting the others too would cost more than finding the evidence.
-      const [widest] = searchesOf(plan, filter);
-      const count = widest && (await index.count(widest.query, { atMost: MOST_COUNTED, ofCalls: false }));
+      const fitting = whatFits(plan);
+      const count =
+        fitting && (await index.count({ ...filter, words: [], ...fitting }, { atMost: MOST_COUNTED, ofCalls: false }));
       return { ...calls, segments: count?.segments ?? 0 };
     }),
   );

@@ -1,36 +1,80 @@
+import { wordsOf } from '../language/words.ts';
+import { dayOf } from '../time-window.ts';
+import type { QuestionPlan } from './answer-plan.ts';
+import { callSections } from './call-sections.ts';
 import type { ProvedQuote } from './check-claims.ts';
-import { type AskContext, type Draft, EMPTY_DRAFT, say } from './draft.ts';
-import type { QuestionPlan } from './plan-question.ts';
-import { pickQuotes } from './quoting-answer.ts';
-import { counted, groupByCall, quoteClaim, quotingText, rangeWords, subjectOf } from './write-text.ts';
+import { type AskContext, type Draft, EMPTY_DRAFT, say, toNotes } from './draft.ts';
+import { standInsOf } from './gather-evidence.ts';
+import { NOT_NEAR, nearSentences } from './near-sentences.ts';
+import { overtakenQuotes } from './overtaken-quotes.ts';
+import { pickQuotes } from './pick-quotes.ts';
+import { counted, quoteClaim, rangeWords, subjectOf } from './write-text.ts';
 
-/** The answer without a model: the best sentences, word for word, per call and in order of time. `because` says why there is no model's, where there is one. */
-export async function quotingDraft(context: AskContext, because = ''): Promise<Draft> {
-  const { plan, evidence, organization, now } = context;
-  const notes = because === '' ? [] : [because];
-  const quotes = inOrder(plan, pickQuotes(plan, evidence));
-  if (quotes.length === 0) return { ...EMPTY_DRAFT, notes };
-  const items = [];
-  for (const quote of quotes) items.push({ quote, claim: await say(context, quoteClaim(quote), [quote]) });
-  const groups = groupByCall(items, organization.timeZone);
+/**
+ * The answer without a model: the best sentences, word for word, per call, the newest call first. A changed figure
+ * stands beside what it was. `because` tells the reader why the answer quotes instead; empty when there is nothing to
+ * explain. `picked` are the quotes to show instead of the best.
+ */
+export async function quotingDraft(context: AskContext, because = '', picked?: ProvedQuote[]): Promise<Draft> {
+  const { plan, evidence, organization, now, citations } = context;
+  const nearness = picked ? NOT_NEAR : await nearSentences(context, plan, evidence);
+  const sure = picked ?? pickQuotes(plan, evidence, { nearness });
+  // Words merely used alike would crowd out better quotes. Where nothing else was said, they are the nearest.
+  const quotes = inOrder(
+    plan,
+    sure.length > 0 ? sure : pickQuotes(plan, evidence, { standIns: standInsOf(plan), nearness }),
+  );
+  const notes = because === '' ? (sure.length > 0 ? [] : [NEAREST]) : [because];
+  if (quotes.length === 0) return { ...EMPTY_DRAFT, notes: because === '' ? [] : [because] };
+  const claims = [];
+  for (const { quote, before } of changedFirst(plan, quotes)) {
+    const day = before && dayOf(before.evidence.call.startedAt, organization.timeZone);
+    const then = before ? ` Before, on ${day}: ${quoteClaim(before)}` : '';
+    claims.push(await say(context, quoteClaim(quote) + then, before ? [quote, before] : [quote]));
+  }
+  const compared = plan.type === 'compare' ? plan.accounts : [];
+  const sections = callSections(claims, citations.citations).map((section) => ({
+    ...section,
+    account: compared.find(({ id }) => section.call.accounts.some((account) => account.id === id)) ?? null,
+  }));
   const when = rangeWords(plan, now, organization.timeZone);
-  const opening = `${because}${because && ' '}On ${subjectOf(plan)}${when ? `, ${when}` : ''}: ${counted(quotes.length, 'moment')} in ${counted(groups.length, 'call')}, quoted word for word.`;
+  const isOlderToo = quotes.some(({ evidence: { call } }) => plan.from !== null && call.startedAt < plan.from);
+  const range = when && isOlderToo && !plan.isAnyTimeToo ? `${when} and in the last call before` : when;
+  const lead = `On ${subjectOf(plan)}${range ? `, ${range}` : ''}: ${counted(quotes.length, 'moment')} in ${counted(sections.length, 'call')}, quoted word for word.`;
   return {
     ...EMPTY_DRAFT,
-    status: 'answered',
-    text: quotingText(
-      opening,
-      groups.map(({ heading, items: group }) => ({ heading, claims: group.map(({ claim }) => claim) })),
-    ),
-    claims: items.map(({ claim }) => claim),
+    status: sure.length > 0 ? 'answered' : 'partial',
+    parts: [...toNotes(notes), { kind: 'lead', text: lead }, ...sections],
+    claims,
     notes,
   };
 }
 
-/** By time; what is compared stands together. */
+/** Each quote with the earlier one that it overtakes, if any; in each call, those that overtake one come first. */
+function changedFirst(plan: QuestionPlan, quotes: readonly ProvedQuote[]) {
+  const overtaken = overtakenQuotes(plan, quotes);
+  const dated = quotes.map((quote, at) => ({ quote, before: overtaken[at] ?? null }));
+  const ofCalls = [...Map.groupBy(dated, ({ quote }) => quote.evidence.call.id).values()];
+  return ofCalls.flatMap((some) => some.toSorted((a, b) => Number(b.before !== null) - Number(a.before !== null)));
+}
+
+/** Says that the quotes are neither an answer nor a refusal. */
+export const NEAREST = 'These moments come nearest.';
+
+/** The newest call first, but grouped by account in a comparison, and calls that name the time asked about first. */
 function inOrder(plan: QuestionPlan, quotes: ProvedQuote[]): ProvedQuote[] {
-  if (plan.type !== 'compare' || plan.accounts.length < 2) return quotes;
+  if (plan.type !== 'compare' || plan.accounts.length < 2) return namingTimeFirst(plan, quotes);
   const place = ({ evidence }: ProvedQuote) =>
     plan.accounts.findIndex(({ id }) => evidence.call.accounts.some((account) => account.id === id));
   return quotes.toSorted((a, b) => place(a) - place(b));
+}
+
+/** "The budget for 2027": calls that speak of 2027 lead, however old they are. */
+function namingTimeFirst({ subjectTimes, terms }: QuestionPlan, quotes: ProvedQuote[]): ProvedQuote[] {
+  const ofSubject = subjectTimes.filter(({ isOfCallsToo }) => !isOfCallsToo);
+  const words = ofSubject.flatMap((time) => time.terms).filter((term) => terms.includes(term));
+  const isNamed = ({ sentences }: ProvedQuote) =>
+    words.length > 0 && sentences.some(({ text }) => wordsOf(text).some((word) => words.includes(word)));
+  const naming = new Set(quotes.filter(isNamed).map(({ evidence }) => evidence.call.id));
+  return quotes.toSorted((a, b) => Number(naming.has(b.evidence.call.id)) - Number(naming.has(a.evidence.call.id)));
 }

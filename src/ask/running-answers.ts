@@ -2,32 +2,29 @@ import { AppError, isAppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
+import type { WorkLimits } from '../work-limits.ts';
 import type { Answer, AnswerEvent } from './answer.ts';
-import { type AskRequest, Stopped } from './ask-question.ts';
+import { Stopped } from './ask-question.ts';
 
-/** How long an answer's events can be picked up after its end: afterwards the kept answer is read. */
+/** How long events stay available after an answer's end. Later readers get the saved answer. */
 const KEPT_MS = 5 * 60_000;
 
-type Ask = (
-  viewer: Viewer,
-  request: AskRequest & { answerId: string },
-  emit: (event: AnswerEvent) => void,
-  signal: AbortSignal,
-) => Promise<Answer>;
+/** Makes one answer under the given id. */
+type MakeAnswer = (answerId: string, emit: (event: AnswerEvent) => void, signal: AbortSignal) => Promise<Answer>;
 type Running = {
   owner: string;
   events: AnswerEvent[];
-  /** Set at the end; `failure` where there is no answer. */
+  /** Set at the end; `failure` is set when no answer was made. */
   end: { failure: unknown } | null;
   stop: AbortController;
   wake: Set<() => void>;
 };
 
 /**
- * The answers that are being made in this process. An answer goes on when its reader leaves, so that a stream can be picked up where it broke off; its reader can stop
- * it, and then has what was proved until then.
+ * The answers in the making in this process. An answer goes on when its reader leaves, so a broken stream can resume. A
+ * reader can stop an answer and keeps the claims proved so far.
  */
-export function makeRunningAnswers(ask: Ask, { log }: { log: Log }) {
+export function makeRunningAnswers({ log, limits }: { log: Log; limits: WorkLimits }) {
   const running = new Map<string, Running>();
   const ownerOf = ({ organizationId, memberId }: Viewer) => `${organizationId} ${memberId}`;
   const find = (viewer: Viewer, id: string): Running | undefined => {
@@ -36,8 +33,9 @@ export function makeRunningAnswers(ask: Ask, { log }: { log: Log }) {
   };
 
   return {
-    /** Starts an answer and tells its id. Its events are followed by that. */
-    start(viewer: Viewer, request: AskRequest): string {
+    /** Starts an answer, when its turn comes, and returns its id for following. @throws AppError `rate_limited`. */
+    start(viewer: Viewer, make: MakeAnswer): string {
+      const place = limits.enter('question', viewer);
       const answerId = newId('ans');
       const one: Running = {
         owner: ownerOf(viewer),
@@ -54,7 +52,13 @@ export function makeRunningAnswers(ask: Ask, { log }: { log: Log }) {
         one.events.push(event);
         tell();
       };
-      ask(viewer, { ...request, answerId }, emit, one.stop.signal)
+      // Who stops an answer that still waits in line does not wait for its turn.
+      const stopped = new Promise<void>((resolve) =>
+        one.stop.signal.addEventListener('abort', () => resolve(), { once: true }),
+      );
+      Promise.race([place.ready, stopped])
+        .then(() => make(answerId, emit, one.stop.signal))
+        .finally(place.leave)
         .then(
           () => ({ failure: undefined }),
           (failure) => {
@@ -72,7 +76,7 @@ export function makeRunningAnswers(ask: Ask, { log }: { log: Log }) {
 
     has: (viewer: Viewer, id: string): boolean => find(viewer, id) !== undefined,
 
-    /** The answer's events from the one at `from`, as they come. Ends with the answer, or throws why there is none. */
+    /** The answer's events from position `from`, live. Ends after the answer, or throws the answer's failure. */
     async *follow(
       viewer: Viewer,
       id: string,
@@ -102,7 +106,7 @@ export function makeRunningAnswers(ask: Ask, { log }: { log: Log }) {
       }
     },
 
-    /** Ends an answer with what was proved until now. Answers whether it was being made here. */
+    /** Ends an answer with the claims proved so far. Returns whether the answer was being made here. */
     stop(viewer: Viewer, id: string): boolean {
       const one = find(viewer, id);
       one?.stop.abort(new Stopped());
@@ -110,3 +114,5 @@ export function makeRunningAnswers(ask: Ask, { log }: { log: Log }) {
     },
   };
 }
+
+export type RunningAnswers = ReturnType<typeof makeRunningAnswers>;

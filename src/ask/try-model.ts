@@ -1,23 +1,80 @@
+import { z } from 'zod';
+import { checkAdmin } from '../access/check-admin.ts';
 import { toCallId } from '../call.ts';
-import { describeError, isAppError } from '../errors.ts';
-import type { AnswerModel } from './answer-model.ts';
+import { AppError, describeError, isAppError } from '../errors.ts';
+import type { Embedder } from '../search/embedder.ts';
+import { recordAudit } from '../store/audit-store.ts';
+import type { Db } from '../store/db.ts';
+import { usageSchema } from '../usage.ts';
+import type { Viewer } from '../viewer.ts';
 import type { Evidence } from './gather-evidence.ts';
-import { meter } from './metered-model.ts';
+import { estimateTokens, meter } from './metered-model.ts';
+import type { Model, Prompt } from './model.ts';
 import { streamClaims } from './model-draft.ts';
+import { MODEL_CHECKS, ModelError } from './model-error.ts';
+import { type ModelDeps, modelOf } from './own-model.ts';
 
-/** Whether a model can word answers: `ok` where it answered and its quote was proved, as an answer's is. */
-export type ModelTrial = { ok: boolean; text: string; ms: number; inputTokens: number; outputTokens: number };
+const measured = z.number().nullable();
+/** Whether a model can word answers. `ok` means: the model answered and its quote was proved, as for any answer. */
+export const modelTrialSchema = z.object({
+  ok: z.boolean(),
+  text: z.string().meta({ description: 'What came of it, in words.' }),
+  ms: z.number(),
+  firstTextMs: measured.meta({ description: 'Until the first words, thoughts left out; null where none came.' }),
+  tokensPerSecond: measured.meta({ description: 'From the first words on; null where they came all at once.' }),
+  form: z
+    .enum(['schema', 'json', 'prompt'])
+    .nullable()
+    .meta({ description: 'How the form can be asked for: by its schema, as any JSON, or in words alone.' }),
+  failure: z
+    .object({
+      check: z.enum(MODEL_CHECKS),
+      status: z.number().nullable(),
+      said: z.string().nullable().meta({ description: "The endpoint's own words." }),
+      advice: z.string(),
+    })
+    .nullable(),
+  embeddings: z
+    .object({ ok: z.boolean(), name: z.string(), text: z.string(), ms: z.number() })
+    .nullable()
+    .meta({ description: 'Of the model that search by meaning uses; null without one.' }),
+  ...usageSchema.pick({ inputTokens: true, outputTokens: true }).shape,
+});
+export type ModelTrial = z.infer<typeof modelTrialSchema>;
 
 const QUESTION = 'When does the pilot start, and with how many people?';
 const SENTENCES = ['We sign on Friday.', 'Then the pilot starts on the first of June with twelve people.'];
+/** Words that arrive within less cannot be told from words that came at once. */
+const SHORTEST_STREAM_MS = 50;
 
-/** Asks the model a small invented question on the path that answers take, and says in words what came of it. Never throws of the model's. */
-export async function tryModel(model: AnswerModel, signal: AbortSignal): Promise<ModelTrial> {
-  const metered = meter(model);
-  const startedMs = performance.now();
-  const end = (ok: boolean, text: string): ModelTrial => {
+/**
+ * Asks the organization's model a small invented question in the same way as answers do, measures it, and reports the
+ * outcome in words. A failure of the model is an outcome, never thrown.
+ * @throws AppError `forbidden`, `not_configured`.
+ */
+export async function tryModel(
+  deps: ModelDeps & { db: Db; embedder: Embedder | null; now: () => Date },
+  viewer: Viewer,
+  signal: AbortSignal,
+): Promise<ModelTrial> {
+  checkAdmin(viewer);
+  const model = await modelOf(deps, viewer.organizationId);
+  if (!model) throw new AppError('not_configured', 'No model is set yet, so answers quote the calls. Set one first.');
+  await recordAudit(deps.db, viewer, { action: 'model.tried', details: { model: model.name } }, deps.now());
+  const trial = await tryOut(model, signal);
+  const { embedder } = deps;
+  // The small one inside is no endpoint.
+  return { ...trial, embeddings: embedder?.isChosen ? await tryEmbedder(embedder) : null };
+}
+
+/** The trial itself. A failure of the model is an outcome, never thrown. */
+export async function tryOut(model: Model, signal: AbortSignal): Promise<Omit<ModelTrial, 'embeddings'>> {
+  const watch = watched(model);
+  const metered = meter(watch.model);
+  const end = (ok: boolean, text: string, error: unknown = null): Omit<ModelTrial, 'embeddings'> => {
     const { inputTokens, outputTokens } = metered.usage();
-    return { ok, text, ms: Math.round(performance.now() - startedMs), inputTokens, outputTokens };
+    const failure = error instanceof ModelError ? { ...error.failure, advice: error.advice } : null;
+    return { ok, text, failure, ...watch.measures(), inputTokens, outputTokens };
   };
   const kept: string[] = [];
   const removed: string[] = [];
@@ -34,7 +91,59 @@ export async function tryModel(model: AnswerModel, signal: AbortSignal): Promise
     );
   } catch (error) {
     if (signal.aborted || !isAppError(error)) throw error;
-    return end(false, `${describeError(error)} Answers quote the calls until it works.`);
+    return end(false, `${describeError(error)} Answers quote the calls until it works.`, error);
+  }
+}
+
+/** A model whose times are taken. */
+function watched(model: Model) {
+  const startedMs = performance.now();
+  let firstMs: number | null = null;
+  let lastMs = startedMs;
+  let said = '';
+  let form: ModelTrial['form'] = null;
+  return {
+    model: {
+      ...model,
+      async *stream(prompt: Prompt, signal: AbortSignal) {
+        for await (const piece of model.stream(prompt, signal)) {
+          if (piece.kind === 'end') form = piece.form ?? null;
+          else {
+            lastMs = performance.now();
+            firstMs ??= lastMs;
+            said += piece.text;
+          }
+          yield piece;
+        }
+      },
+    },
+    measures() {
+      const streamMs = firstMs === null ? 0 : lastMs - firstMs;
+      return {
+        ms: Math.round(performance.now() - startedMs),
+        firstTextMs: firstMs === null ? null : Math.round(firstMs - startedMs),
+        tokensPerSecond:
+          streamMs < SHORTEST_STREAM_MS ? null : Math.round((estimateTokens(said) / streamMs) * 10_000) / 10,
+        form,
+      };
+    },
+  };
+}
+
+async function tryEmbedder(embedder: Embedder): Promise<NonNullable<ModelTrial['embeddings']>> {
+  const startedMs = performance.now();
+  const end = (ok: boolean, text: string) => ({
+    ok,
+    name: embedder.name,
+    text,
+    ms: Math.round(performance.now() - startedMs),
+  });
+  try {
+    const [vector] = await embedder.embedTexts(SENTENCES);
+    return end(true, `It makes vectors of ${vector?.length ?? 0} numbers.`);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return end(false, describeError(error));
   }
 }
 

@@ -1,30 +1,38 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Io } from './io.ts';
+import { z } from 'zod';
+import { AppError, printFailure } from '../errors.ts';
+import { EXIT, type Io } from './io.ts';
 
-type Request = { args: string[]; cwd: string };
+const requestSchema = z.object({ args: z.array(z.string()), cwd: z.string() });
+type Request = z.infer<typeof requestSchema>;
 type Frame = { out: string } | { err: string } | { exit: number };
 
 export const controlSocketPath = (dataDir: string): string => resolve(join(dataDir, 'control.sock'));
 
 /**
- * Lets other commands work on the data that this process owns: each connection carries one command's arguments, and gets its output line by
- * line and its exit code. The socket's file is the owner's only (mode 0600); a caller who hangs up cancels their command.
+ * Lets another process's commands work on the data. Each connection carries a single command's arguments, and gets back
+ * output line by line and the exit code. Only the owner may open the socket's file (mode 0600). A caller's hanging up
+ * cancels the command.
  */
 export async function serveControlSocket(
   path: string,
   run: (args: string[], io: Io, cwd: string) => Promise<number>,
 ): Promise<{ close: () => Promise<void> }> {
-  // The data folder's lock is ours, so whoever made this file is gone.
+  // This process holds the data folder's lock, so an older socket file belongs to a dead process.
   rmSync(path, { force: true });
   const server: Server = createServer((socket) => serveOne(socket, run));
   const mask = process.umask(0o177);
+  const short = shortenSocketPath(path);
   await new Promise<void>((resolveListening, reject) => {
     server.once('error', reject);
-    server.listen(path, resolveListening);
-  }).finally(() => process.umask(mask));
+    server.listen(short.path, resolveListening);
+  }).finally(() => {
+    process.umask(mask);
+    short.close();
+  });
   chmodSync(path, 0o600);
   return {
     close: () =>
@@ -43,16 +51,38 @@ function serveOne(socket: Socket, run: (args: string[], io: Io, cwd: string) => 
   socket.on('error', () => left.abort(new Error('the caller left')));
   socket.on('close', () => left.abort(new Error('the caller left')));
   createInterface({ input: socket }).once('line', async (line) => {
-    const { args, cwd } = JSON.parse(line) as Request;
     const io: Io = { out: (text) => send({ out: text }), err: (text) => send({ err: text }), signal: left.signal };
-    send({ exit: await run(args, io, cwd) });
+    const request = readRequest(line);
+    if (!request) io.err('colloquy: this is no command of colloquy.');
+    const exit = request ? await run(request.args, io, request.cwd).catch((error) => fail(error, io)) : EXIT.wrongUse;
+    send({ exit });
     socket.end();
   });
 }
 
-/** Hands a command to the process that owns the data. Null when nobody answers there. */
+/** Whatever comes in over the socket: nothing of it may end the server. */
+function readRequest(line: string): Request | null {
+  try {
+    return requestSchema.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+
+function fail(error: unknown, io: Io): number {
+  io.err(`colloquy: something went wrong that should not have: ${printFailure(error)}`);
+  return EXIT.failed;
+}
+
+/** Hands a command to the process that owns the data. Null when nobody answers at `path`. */
 export async function handOver(path: string, args: string[], io: Io): Promise<number | null> {
-  const socket = connect(path);
+  let short: ReturnType<typeof shortenSocketPath>;
+  try {
+    short = shortenSocketPath(path);
+  } catch {
+    return null;
+  }
+  const socket = connect(short.path);
   try {
     await new Promise<void>((resolveConnect, reject) => {
       socket.once('connect', resolveConnect);
@@ -60,6 +90,8 @@ export async function handOver(path: string, args: string[], io: Io): Promise<nu
     });
   } catch {
     return null;
+  } finally {
+    short.close();
   }
   const hangUp = () => socket.destroy();
   io.signal.addEventListener('abort', hangUp, { once: true });
@@ -73,10 +105,28 @@ export async function handOver(path: string, args: string[], io: Io): Promise<nu
       else exit = frame.exit;
     }
   } catch {
-    // The server went away in the middle: said below.
+    // The server went away mid-command; the missing exit code below reports the loss.
   }
   io.signal.removeEventListener('abort', hangUp);
   if (exit === null)
     io.err('colloquy: the server that owns the data stopped before the command was done. Run it again.');
   return exit ?? 1;
+}
+
+/** Systems cut a socket's path after 104 to 108 bytes, in silence. */
+const LONGEST_PATH_BYTES = 103;
+
+/**
+ * Another path to the same file, short enough for a socket: from here, or through the open folder where the system
+ * shows open folders as files.
+ * @throws AppError `invalid_settings`.
+ */
+function shortenSocketPath(path: string): { path: string; close: () => void } {
+  const isShort = (text: string) => Buffer.byteLength(text) <= LONGEST_PATH_BYTES;
+  const whole = [path, relative(process.cwd(), path)].find(isShort);
+  if (whole !== undefined) return { path: whole, close: () => {} };
+  if (!existsSync('/proc/self/fd'))
+    throw new AppError('invalid_settings', 'The path of DATA_DIR is too long for a socket. Choose a shorter one.');
+  const folder = openSync(dirname(path), 'r');
+  return { path: `/proc/self/fd/${folder}/${basename(path)}`, close: () => closeSync(folder) };
 }

@@ -5,7 +5,7 @@ import { parseOptions, required } from './options.ts';
 
 export const SIMULATOR_USAGE = 'gong-simulator --data DIR --port N [--key K --secret S]';
 
-/** Serves a folder's calls as a local Gong until it is told to stop. */
+/** Serves a folder's calls as a local Gong until a signal stops the process. */
 export async function runGongSimulator(args: string[], io: Io): Promise<number> {
   const { values } = parseOptions(
     args,

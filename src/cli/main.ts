@@ -1,14 +1,16 @@
-import { openApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { runDemo } from '../demo/run-demo.ts';
-import { isAppError } from '../errors.ts';
+import { isAppError, printFailure } from '../errors.ts';
 import { makeLog } from '../log.ts';
+import { openServices, type Services } from '../wire.ts';
 import { COMMANDS } from './commands.ts';
 import { controlSocketPath, handOver } from './control-socket.ts';
 import { runGongSimulator, SIMULATOR_USAGE } from './gong-simulator-command.ts';
 import { EXIT, type Io } from './io.ts';
 import { findCommand, reportFailure, runDataCommand } from './run-data-command.ts';
+import { withSecretsRead } from './secret-options.ts';
 import { serve, serveApp, work } from './serve.ts';
+import { withoutControls } from './without-controls.ts';
 
 const USAGE = `Usage: colloquy COMMAND
 
@@ -22,13 +24,16 @@ ${Object.values(COMMANDS)
 
 Settings are environment variables: see .env.example. Results go to stdout, logs and progress to stderr.`;
 
-/** Runs one command; answers the exit code. */
+/** Runs a command and answers its exit code. */
 export async function main(args: string[]): Promise<number> {
+  // What we write is its owner's alone: calls, indexes, recordings, exports.
+  process.umask(0o077);
+  reportCrashes();
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(new Error(signal)));
   const io: Io = {
-    out: (line) => process.stdout.write(`${line}\n`),
-    err: (line) => process.stderr.write(`${line}\n`),
+    out: (line) => process.stdout.write(`${withoutControls(line)}\n`),
+    err: (line) => process.stderr.write(`${withoutControls(line)}\n`),
     signal: stop.signal,
   };
   try {
@@ -36,6 +41,18 @@ export async function main(args: string[]): Promise<number> {
   } catch (error) {
     return reportFailure(error, io, args[0] === 'gong-simulator' ? SIMULATOR_USAGE : undefined);
   }
+}
+
+/** Whoever read our output may leave, as `| head -1` does. Any other crash is told without the words it fell over. */
+function reportCrashes(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`colloquy: something went wrong that should not have: ${printFailure(error)}\n`);
+    process.exit(EXIT.failed);
+  });
 }
 
 async function dispatch(args: string[], io: Io): Promise<number> {
@@ -58,14 +75,15 @@ async function dispatch(args: string[], io: Io): Promise<number> {
   if (first === 'serve') return serve(config, makeLog(config.logLevel ?? 'info'), io);
   if (first === 'work') return work(config, makeLog(config.logLevel ?? 'info'), io);
   if (first === 'demo') return runDemo(config, makeLog(config.logLevel ?? 'warn'), io, serveApp);
-  return runHereOrThere(config, args, io);
+  const told = await withSecretsRead(args, { cwd: process.cwd(), stdin: process.stdin });
+  return runHereOrThere(config, told, io);
 }
 
-/** Runs a data command in this process, or hands it to the server that owns the data folder. */
+/** Runs a data command in this process. If a server owns the data folder, the server runs the command. */
 async function runHereOrThere(config: Config, args: string[], io: Io): Promise<number> {
-  let app: Awaited<ReturnType<typeof openApp>>;
+  let services: Services;
   try {
-    app = await openApp(config, makeLog(config.logLevel ?? 'warn'), { migrates: args[0] === 'migrate' });
+    services = await openServices(config, makeLog(config.logLevel ?? 'warn'), { migrates: args[0] === 'migrate' });
   } catch (error) {
     if (!isAppError(error, 'data_folder_in_use')) throw error;
     const exit = await handOver(controlSocketPath(config.dataDir), args, io);
@@ -73,8 +91,8 @@ async function runHereOrThere(config: Config, args: string[], io: Io): Promise<n
     return exit;
   }
   try {
-    return await runDataCommand(app, args, io, process.cwd());
+    return await runDataCommand(services, args, io, process.cwd());
   } finally {
-    await app.close();
+    await services.close();
   }
 }

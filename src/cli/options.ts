@@ -1,16 +1,27 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './io.ts';
 
-type Spec = Record<string, 'string' | 'boolean'>;
-type Values<S extends Spec> = { [K in keyof S]?: S[K] extends 'string' ? string : boolean };
+/** `strings` may be given several times. */
+type Spec = Record<string, 'string' | 'strings' | 'boolean'>;
+type Values<S extends Spec> = {
+  [K in keyof S]?: S[K] extends 'string' ? string : S[K] extends 'strings' ? string[] : boolean;
+};
 
-/** Parses a command's options, `--name value` or `--name=value`; positionals come back in order. @throws UsageError naming what is wrong. */
+/**
+ * Parses a command's options, `--name value` or `--name=value`; positionals keep their order.
+ * @throws UsageError naming the mistake.
+ */
 export function parseOptions<S extends Spec>(
   args: readonly string[],
   spec: S,
   positionals: { min: number; max: number; what: string },
 ) {
-  const options = Object.fromEntries(Object.entries(spec).map(([name, type]) => [name, { type }]));
+  const options = Object.fromEntries(
+    Object.entries(spec).map(([name, type]) => [
+      name,
+      type === 'strings' ? { type: 'string' as const, multiple: true } : { type },
+    ]),
+  );
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
     parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });

@@ -1,10 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { AppError } from '../errors.ts';
+import { readBytes } from './read-bytes.ts';
 
-/** @throws AppError `invalid_input` naming the file. */
-export const readTextFile = (file: string | URL): Promise<string> =>
-  readFile(file, 'utf8').catch((cause) => {
-    throw new AppError('invalid_input', `${file} cannot be read (${(cause as NodeJS.ErrnoException).code}).`, {
-      cause,
-    });
-  });
+/** A UTF-8 text. @throws AppError `invalid_input` naming the file. */
+export const readTextFile = async (file: string | URL): Promise<string> =>
+  Buffer.from(await readBytes(file)).toString('utf8');

@@ -1,9 +1,10 @@
-import type { App } from '../app.ts';
-import { isAppError } from '../errors.ts';
+import { isAppError, printFailure } from '../errors.ts';
+import { toStoreFailure } from '../store-failure.ts';
+import type { Services } from '../wire.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 
-/** The command that the first words name, and the arguments after them. Null when there is none. */
+/** The command named by the first words, and the remaining arguments. Null for an unknown command. */
 export function findCommand(args: readonly string[]): { name: string; rest: string[] } | null {
   for (const words of [2, 1]) {
     const name = args.slice(0, words).join(' ');
@@ -12,13 +13,18 @@ export function findCommand(args: readonly string[]): { name: string; rest: stri
   return null;
 }
 
-/** Runs a command that works on the data. Expected failures become a sentence on stderr and an exit code. */
-export async function runDataCommand(app: App, args: readonly string[], io: Io, cwd: string): Promise<number> {
+/** Runs a data command. Expected failures become a sentence on stderr and an exit code. */
+export async function runDataCommand(
+  services: Services,
+  args: readonly string[],
+  io: Io,
+  cwd: string,
+): Promise<number> {
   const found = findCommand(args);
   const command = found && COMMANDS[found.name];
   if (!command || !found) return EXIT.wrongUse;
   try {
-    return await command.run(app, found.rest, io, cwd);
+    return await command.run(services, found.rest, io, cwd);
   } catch (error) {
     return reportFailure(error, io, command.usage);
   }
@@ -29,11 +35,12 @@ export function reportFailure(error: unknown, io: Io, usage?: string): number {
     io.err(`colloquy: ${error.message}${usage ? `\nUsage: colloquy ${usage}` : ''}`);
     return EXIT.wrongUse;
   }
-  if (isAppError(error)) {
-    io.err(`colloquy: ${error.message}`);
-    return isAppError(error, 'data_folder_in_use')
+  const known = isAppError(error) ? error : toStoreFailure(error);
+  if (known) {
+    io.err(`colloquy: ${known.message}`);
+    return isAppError(known, 'data_folder_in_use')
       ? EXIT.dataFolderInUse
-      : isAppError(error, 'invalid_settings')
+      : isAppError(known, 'invalid_settings')
         ? EXIT.wrongUse
         : EXIT.failed;
   }
@@ -41,8 +48,6 @@ export function reportFailure(error: unknown, io: Io, usage?: string): number {
     io.err('colloquy: stopped.');
     return EXIT.failed;
   }
-  io.err(
-    `colloquy: something went wrong that should not have: ${error instanceof Error ? error.stack : String(error)}`,
-  );
+  io.err(`colloquy: something went wrong that should not have: ${printFailure(error)}`);
   return EXIT.failed;
 }

@@ -1,30 +1,32 @@
-import { type App, openApp } from '../app.ts';
+import { showSetUpUrl } from '../access/show-set-up-url.ts';
 import type { Config } from '../config.ts';
 import { addInventedOrganization, isDemoFolder } from '../demo/run-demo.ts';
 import type { HttpDeps } from '../http/http-app.ts';
-import { startHttpServer } from '../http/http-server.ts';
+import { type HttpServer, startHttpServer } from '../http/http-server.ts';
+import { startMetricsServer } from '../http/metrics-server.ts';
 import type { Log } from '../log.ts';
+import type { Viewer } from '../viewer.ts';
+import { openServices, type Services } from '../wire.ts';
 import { controlSocketPath, serveControlSocket } from './control-socket.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { runDataCommand } from './run-data-command.ts';
 
-/** Starts the web application and API, with jobs unless JOBS=off, and serves until it is told to stop. */
+/** Serves the web application and API until a signal stops the process. Jobs run too, unless JOBS=off. */
 export async function serve(config: Config, log: Log, io: Io): Promise<number> {
-  const app = await openApp(config, log);
-  const addDemo = ({ email }: { email: string }) => addInventedOrganization(app, email, io.signal);
-  const setUpUrl = app.setUpUrl;
-  return serveApp(app, { addDemo }, io, async () => {
-    if (config.hasJobs) app.startJobs();
-    const page = await setUpUrl();
+  const services = await openServices(config, log);
+  const addDemo = (viewer: Viewer) => addInventedOrganization(services, viewer, io.signal);
+  return serveApp(services, { addDemo }, io, async () => {
+    if (config.hasJobs) services.startJobs();
+    const page = await showSetUpUrl(services);
     if (page) io.err(`\nNobody is here yet. Open ${page} to make your organization and its first admin.`);
-    else if (await isDemoFolder(app))
+    else if (await isDemoFolder(services))
       io.err(
         `\n${config.dataDir} holds the demo's data, which \`npm run demo\` shows. For your own calls set DATA_DIR to another folder, or delete this one.`,
       );
   });
 }
 
-/** Works on syncs without serving anything, until it is told to stop. Several may run beside each other on one Postgres. */
+/** Works on syncs without serving pages until a signal stops the process. Several workers may share a Postgres. */
 export async function work(config: Config, log: Log, io: Io): Promise<number> {
   if (!config.databaseUrl)
     throw new UsageError(
@@ -34,33 +36,40 @@ export async function work(config: Config, log: Log, io: Io): Promise<number> {
     io.err(
       'Search is embedded in DATA_DIR: give this process the same DATA_DIR as `serve`, or set ELASTICSEARCH_URL for both.',
     );
-  const app = await openApp(config, log);
+  const services = await openServices(config, log);
+  let metrics: HttpServer | null = null;
   try {
-    app.startJobs();
+    const { metricsPort: port, host } = config;
+    if (port !== null) {
+      metrics = await startMetricsServer(services, { port, host });
+      io.err(`Metrics are at http://${host}:${metrics.port}/metrics`);
+    }
+    services.startJobs();
     io.out('Colloquy works on syncs');
     await stopped(io.signal);
     return EXIT.done;
   } finally {
-    await app.close();
+    await metrics?.close();
+    await services.close();
   }
 }
 
-/** Listens for browsers and for commands, and closes in order when the signal comes. */
+/** Listens for browsers and commands, and closes in order on the signal. */
 export async function serveApp(
-  app: App,
+  services: Services,
   more: Pick<HttpDeps, 'signInVisitor' | 'addDemo'>,
   io: Io,
   whenListening: (url: string) => void | Promise<void>,
 ): Promise<number> {
-  const { config } = app;
+  const { config } = services;
   try {
-    const server = await startHttpServer({ ...app.http(), ...more }, config);
+    const server = await startHttpServer({ ...services, ...more }, config);
     const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`;
-    app.listensOn(url);
+    services.listensOn(url);
     const socket = config.databaseUrl
       ? null
       : await serveControlSocket(controlSocketPath(config.dataDir), (args, callerIo, cwd) =>
-          runDataCommand(app, args, callerIo, cwd),
+          runDataCommand(services, args, callerIo, cwd),
         );
     io.out(`Colloquy listening on ${url}`);
     await whenListening(url);
@@ -69,7 +78,7 @@ export async function serveApp(
     await server.close();
     return EXIT.done;
   } finally {
-    await app.close();
+    await services.close();
   }
 }
 

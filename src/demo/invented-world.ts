@@ -9,7 +9,7 @@ import {
 } from '../gong-simulator/simulated-data.ts';
 import { type Character, parseScript, type Script, type ScriptedCall } from './world-script.ts';
 
-/** The company whose calls the demo shows, invented like everyone in it. */
+/** The company of the demo's calls, invented like its people. */
 export const COMPANY = {
   name: 'Quillmere',
   domain: 'quillmere.example',
@@ -39,7 +39,7 @@ const SYSTEMS: Record<string, { system: string; meetingUrl: string | null }> = {
   phone: { system: 'Phone', meetingUrl: null },
 };
 
-/** People speak at about this pace, and breathe between sentences. */
+/** A usual speaking pace, with a breath between sentences. */
 const MS_PER_WORD = 390;
 const PAUSE_MS = 420;
 
@@ -51,7 +51,7 @@ export function readScripts(): Script[] {
     .map((name) => parseScript(readFileSync(new URL(name, folder), 'utf8')));
 }
 
-/** The invented world as Gong would serve it, with dates relative to `now`. Ids depend on the scripts alone. */
+/** The invented world in Gong's shapes, with dates relative to `now`. Ids depend on the scripts alone. */
 export function inventedWorld(now: Date): { data: SimulatedData; accountsCsv: string } {
   const scripts = readScripts();
   const everyone = new Map<string, Character>(TEAM.map((person) => [person.key, person]));
@@ -83,7 +83,7 @@ export function inventedWorld(now: Date): { data: SimulatedData; accountsCsv: st
   };
 }
 
-/** "velmora/celia": a person of another file, by the first word of its account. */
+/** "velmora/celia": a person of another file, found by the start of the account's name. */
 function findGuest(scripts: readonly Script[], key: string): Character {
   const [account, person] = key.split('/');
   const script = scripts.find((candidate) => candidate.account?.name.toLowerCase().startsWith(account ?? ''));
@@ -115,7 +115,7 @@ function toCall(
       title: call.title,
       scheduled: call.platform === 'phone' ? null : started.startOf('hour').toISO(),
       started: started.toISO() ?? '',
-      // A call whose transcript is still to come was longer than the words that its script has of it.
+      // A pending call lasts longer than its scripted words, because the rest of its transcript is still to come.
       duration: Math.ceil((lastMs?.at(-1)?.end ?? 0) / 1000) + (call.flag === 'pending' ? 1200 : 20),
       primaryUserId: idOf('user', call.us[0] ?? ''),
       direction: call.platform === 'phone' ? 'Outbound' : 'Conference',
@@ -179,7 +179,7 @@ function toTranscript(call: ScriptedCall, now: Date): SimulatedTranscript {
   return { callId: idOf('call', call.key), transcript };
 }
 
-/** `{month+1}` is the name of the month after the call's. */
+/** `{month+1}` becomes the name of the month after the call's. */
 const withMonths = (text: string, call: DateTime): string =>
   text.replace(/\{month([+-]\d+)?\}/g, (_, shift) =>
     call
@@ -188,7 +188,7 @@ const withMonths = (text: string, call: DateTime): string =>
       .toFormat('LLLL'),
   );
 
-/** A working hour of a working day, that many days ago; a weekend's call was on the Friday before. */
+/** A working hour on the day `daysAgo`. A weekend's call moves to the Friday before. */
 function startOf(call: ScriptedCall, now: Date): DateTime {
   const day = DateTime.fromJSDate(now, { zone: COMPANY.timeZone }).startOf('day').minus({ days: call.daysAgo });
   const workday = day.minus({ days: Math.max(0, day.weekday - 5) });
@@ -200,7 +200,7 @@ const speakerIdOf = (call: ScriptedCall, person: string): string => idOf('speake
 const crmIdOf = (account: string): string =>
   `001${createHash('sha256').update(account).digest('hex').slice(0, 12).toUpperCase()}`;
 
-/** Nineteen digits, as Gong's ids have, the same at every start. */
+/** Nineteen digits like Gong's ids, the same at every start. */
 function idOf(kind: string, key: string): string {
   const number = createHash('sha256').update(`${kind}:${key}`).digest().readBigUInt64BE(0);
   return String(1_000_000_000_000_000_000n + (number % 8_000_000_000_000_000_000n));

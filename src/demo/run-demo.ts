@@ -1,10 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { type App, openApp } from '../app.ts';
+import { changeOrganization } from '../access/change-organization.ts';
+import { checkAdmin } from '../access/check-admin.ts';
+import { createOrganization } from '../access/create-organization.ts';
+import { readMember } from '../access/read-member.ts';
+import { setPassword } from '../access/set-password.ts';
+import { showMe } from '../access/show-me.ts';
+import { showOrganizations } from '../access/show-organizations.ts';
+import { signIn } from '../access/sign-in.ts';
 import type { Config } from '../config.ts';
+import { importAccounts } from '../directory/import-accounts.ts';
 import { AppError } from '../errors.ts';
 import { startGongSimulator } from '../gong-simulator/gong-simulator.ts';
 import type { Log } from '../log.ts';
-import { BUILT_IN_TRACKERS } from '../tracker.ts';
+import { changeTracker } from '../search/change-tracker.ts';
+import { showTrackers } from '../search/show-trackers.ts';
+import { connectWithKey } from '../sync/connect-with-key.ts';
+import { disconnectGong } from '../sync/disconnect-gong.ts';
+import { finishSync } from '../sync/finish-sync.ts';
+import { keepRecordings } from '../sync/keep-recordings.ts';
+import type { SyncRun } from '../sync-run.ts';
+import type { Viewer } from '../viewer.ts';
+import { openServices, type Services } from '../wire.ts';
 import { COMPANY, inventedWorld } from './invented-world.ts';
 
 const ADMIN = 'robin.vantongel@quillmere.example';
@@ -19,55 +35,58 @@ export const DEMO_QUESTIONS = [
 
 type Io = { out: (line: string) => void; err: (line: string) => void; signal: AbortSignal };
 type ServeApp = (
-  app: App,
+  services: Services,
   more: { signInVisitor: () => Promise<string[]> },
   io: Io,
   whenListening: (url: string) => void,
 ) => Promise<number>;
 
 /**
- * Serves the invented world with everything embedded: simulator, sync, index, web. Whoever opens a page is signed in as its admin. The data
- * stays in DATA_DIR, and a second start brings its dates up to today.
+ * Serves the invented world with everything embedded: simulator, sync, index, web. A visitor who opens a page is signed
+ * in as its admin. The data stays in DATA_DIR, and a second start moves the dates up to today.
  * @throws AppError `conflict` where the folder holds another organization's data.
  */
 export async function runDemo(given: Config, log: Log, io: Io, serveApp: ServeApp): Promise<number> {
   const config: Config = { ...given, databaseUrl: null, elasticsearchUrl: null };
   io.err('Colloquy demo: filling it with the calls of an invented company. This takes a few seconds…');
-  const app = await openApp(config, log);
+  const services = await openServices(config, log);
   let world: Awaited<ReturnType<typeof fillWithInventedWorld>>;
   try {
-    world = await fillWithInventedWorld(app, io.signal);
+    world = await fillWithInventedWorld(services, io.signal);
   } catch (error) {
-    await app.close();
+    await services.close();
     throw error;
   }
   io.err(`${world.run.asked} calls are searchable, but for ${world.run.pending} whose transcript is still to come.`);
   const { organizationId, signInVisitor } = world;
   try {
-    return await serveApp(app, { signInVisitor }, io, (url) => {
+    return await serveApp(services, { signInVisitor }, io, (url) => {
       io.err(`\nOpen ${url} and ask, for example:\n${DEMO_QUESTIONS.map((question) => `  ${question}`).join('\n')}`);
       io.err(
         `\nOn the command line: npx --no-install colloquy ask "${DEMO_QUESTIONS[0]}" --organization ${organizationId}\nStop with Ctrl+C.`,
       );
-      app.startJobs();
+      services.startJobs();
     });
   } finally {
     await world.close();
   }
 }
 
-/** Takes the invented world through the real path into an open application: simulator over HTTP, connection, sync, index. */
-export async function fillWithInventedWorld(app: App, signal: AbortSignal) {
-  const { data, accountsCsv } = inventedWorld(app.now());
+/** Brings the invented world into open services by the real path: simulator over HTTP, connection, sync, index. */
+export async function fillWithInventedWorld(services: Services, signal: AbortSignal) {
+  const { world, simulator, accessKey } = await startInventedGong(services.now());
   const password = randomBytes(18).toString('base64url');
-  const accessKey = { accessKey: 'demo', accessKeySecret: password };
-  const simulator = await startGongSimulator(data, { port: 0, ...accessKey, timeZone: COMPANY.timeZone });
   try {
-    const organizationId = await theOrganization(app);
-    await prepareOrganization(app, organizationId, accountsCsv);
-    await app.setPassword(ADMIN, password);
-    const run = await syncWorld(app, organizationId, { ...accessKey, baseUrl: simulator.url }, ADMIN, signal);
-    return { organizationId, run, signInVisitor: () => app.signIn(ADMIN, password), close: simulator.close };
+    const admin = await theAdmin(services);
+    await prepareOrganization(services, admin, world.accountsCsv);
+    await setPassword(services, { email: ADMIN, password });
+    const run = await syncWorld(services, admin, { ...accessKey, baseUrl: simulator.url }, signal);
+    return {
+      organizationId: admin.organizationId,
+      run,
+      signInVisitor: () => signIn(services, { email: ADMIN, password }),
+      close: simulator.close,
+    };
   } catch (error) {
     await simulator.close();
     throw error;
@@ -75,71 +94,94 @@ export async function fillWithInventedWorld(app: App, signal: AbortSignal) {
 }
 
 /**
- * Adds the invented company beside other organizations, for someone to look around in, and lets go of its simulator: the calls stay, and nothing more comes.
- * Someone who has it already gets it brought up to today. Answers its id.
+ * Adds the invented company beside other organizations, for an admin to explore, then disconnects its simulator: the
+ * calls stay, and no more arrive. A second run moves an existing demo up to today. Answers the organization's id.
+ * @throws AppError `forbidden`.
  */
-export async function addInventedOrganization(app: App, adminEmail: string, signal: AbortSignal): Promise<string> {
-  const { data, accountsCsv } = inventedWorld(app.now());
-  const accessKey = { accessKey: 'demo', accessKeySecret: randomBytes(18).toString('base64url') };
-  const simulator = await startGongSimulator(data, { port: 0, ...accessKey, timeZone: COMPANY.timeZone });
+export async function addInventedOrganization(
+  services: Services,
+  viewer: Viewer,
+  signal: AbortSignal,
+): Promise<string> {
+  checkAdmin(viewer);
+  const { world, simulator, accessKey } = await startInventedGong(services.now());
   try {
-    const id = await theDemoOf(app, adminEmail);
-    await prepareOrganization(app, id, accountsCsv);
-    await syncWorld(app, id, { ...accessKey, baseUrl: simulator.url }, adminEmail, signal);
-    await app.keepRecordings(id, signal);
-    await app.disconnectGong(id, { erases: false });
-    return id;
+    const admin = await theDemoOf(services, viewer);
+    await prepareOrganization(services, admin, world.accountsCsv);
+    await syncWorld(services, admin, { ...accessKey, baseUrl: simulator.url }, signal);
+    await keepRecordings(services, admin, signal);
+    await disconnectGong(services, admin, { erases: false });
+    return admin.organizationId;
   } finally {
     await simulator.close();
   }
 }
 
-async function theDemoOf(app: App, adminEmail: string): Promise<string> {
+async function startInventedGong(now: Date) {
+  const world = inventedWorld(now);
+  const accessKey = { accessKey: 'demo', accessKeySecret: randomBytes(18).toString('base64url') };
+  const options = { port: 0, ...accessKey, timeZone: COMPANY.timeZone };
+  return { world, accessKey, simulator: await startGongSimulator(world.data, options) };
+}
+
+/** The viewer as admin of their own demo organization, created if missing. */
+async function theDemoOf(services: Services, viewer: Viewer): Promise<Viewer> {
   const name = `${COMPANY.name} (demo)`;
-  for (const organization of await app.listOrganizations()) {
-    if (organization.name === name && (await app.isMember(organization.id, adminEmail))) return organization.id;
+  const { organizations } = await showMe(services, viewer);
+  for (const { id } of organizations.filter((one) => one.name === name)) {
+    const member = await readMember(services, id, viewer.email);
+    if (member.role === 'admin') return member;
   }
-  return (await app.createOrganization({ name, adminEmail, domains: [COMPANY.domain] })).id;
+  const wish = { name, adminEmail: viewer.email, domains: [COMPANY.domain] };
+  return (await createOrganization(services, wish, viewer)).admin;
 }
 
 async function syncWorld(
-  app: App,
-  organizationId: string,
+  services: Services,
+  admin: Viewer,
   access: { accessKey: string; accessKeySecret: string; baseUrl: string },
-  connectedBy: string,
   signal: AbortSignal,
-) {
-  await app.connectGong({ organizationId, ...access, connectedBy, turnsSyncOn: true }, signal);
-  const to = app.now();
+): Promise<SyncRun> {
+  await connectWithKey(services, admin, { ...access, turnsSyncOn: true, isByOperator: true }, signal);
+  const to = services.now();
   const from = new Date(to.getTime() - DAYS_OF_HISTORY * 86_400_000);
-  const run = await app.sync(organizationId, { from, to }, { wait: true });
+  const run = await finishSync(services, admin, { from, to });
   if (run.state !== 'done') throw new AppError('gong_unavailable', `The demo's sync failed: ${run.error}`);
   return run;
 }
 
-/** Whether nothing but the demo's organization is there: whoever starts a server on it will miss their own. */
-export async function isDemoFolder(app: App): Promise<boolean> {
-  const there = await app.listOrganizations();
+/**
+ * Whether the demo's organization is the only organization here. An operator who serves such a folder would miss their
+ * own data.
+ */
+export async function isDemoFolder(services: Services): Promise<boolean> {
+  const there = await showOrganizations(services);
   return there.length > 0 && there.every(({ name }) => name === COMPANY.name);
 }
 
-/** The demo's own organization, made where it is not there yet. @throws AppError `conflict` where another one is. */
-async function theOrganization(app: App): Promise<string> {
-  const there = await app.listOrganizations();
+/**
+ * The admin of the demo's organization, created if missing.
+ * @throws AppError `conflict` where the folder holds another organization.
+ */
+async function theAdmin(services: Services): Promise<Viewer> {
+  const there = await showOrganizations(services);
   const other = there.find((organization) => organization.name !== COMPANY.name);
   if (other) {
     throw new AppError(
       'conflict',
-      `${app.config.dataDir} holds the data of ${other.name}. Give the demo a folder of its own: DATA_DIR=./demo-data npm run demo.`,
+      `${services.config.dataDir} holds the data of ${other.name}. Give the demo a folder of its own: DATA_DIR=./demo-data npm run demo.`,
     );
   }
-  if (there[0]) return there[0].id;
-  return (await app.createOrganization({ name: COMPANY.name, adminEmail: ADMIN, domains: [COMPANY.domain] })).id;
+  if (there[0]) return readMember(services, there[0].id);
+  const wish = { name: COMPANY.name, adminEmail: ADMIN, domains: [COMPANY.domain] };
+  return (await createOrganization(services, wish)).admin;
 }
 
-async function prepareOrganization(app: App, id: string, accountsCsv: string): Promise<void> {
-  await app.updateOrganization(id, { timeZone: COMPANY.timeZone });
-  const competitors = BUILT_IN_TRACKERS.find((tracker) => tracker.id === 'competitors');
-  if (competitors) await app.saveTracker(id, { ...competitors, terms: [...competitors.terms, ...COMPANY.competitors] });
-  await app.importAccounts(id, accountsCsv);
+async function prepareOrganization(services: Services, admin: Viewer, accountsCsv: string): Promise<void> {
+  await changeOrganization(services, admin, { timeZone: COMPANY.timeZone });
+  // An admin may have deleted the tracker; a restart must not bring the tracker back.
+  const competitors = (await showTrackers(services, admin)).find(({ id }) => id === 'competitors');
+  const terms = [...(competitors?.terms ?? []), ...COMPANY.competitors];
+  if (competitors) await changeTracker(services, admin, { trackerId: competitors.id, terms });
+  await importAccounts(services, admin, accountsCsv);
 }

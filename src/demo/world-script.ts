@@ -1,6 +1,6 @@
 /** A person of the invented world. */
 export type Character = { key: string; name: string; title: string; email: string };
-/** `speaker` is a character's key, or "?" for a caller whom nobody knows. */
+/** `speaker` is a character's key, or "?" for an unknown caller. */
 export type ScriptedTurn = { speaker: string; sentences: string[] };
 export type ScriptedCall = {
   key: string;
@@ -19,9 +19,10 @@ export type Script = {
 };
 
 /**
- * Reads one file of `world/`: a line for the account (`account: Name | domain | alias; alias`), one for each of its people
- * (`key: Name | title | email`), then calls, each a heading
- * `== key | title | days ago | platform | our people | their people | private or pending` with a line per turn under it.
+ * Reads a file of `world/`: a line for the account (`account: Name | domain | alias; alias`), a line for each of its
+ * people (`key: Name | title | email`), then the calls. A call is a heading
+ * `== key | title | days ago | platform | our people | their people | private or pending`
+ * with a line per turn below.
  */
 export function parseScript(text: string): Script {
   const script: Script = { account: null, people: [], calls: [] };

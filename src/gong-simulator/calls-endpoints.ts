@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
 export function addCallsEndpoints(app: Hono<SimulatorEnv>, simulation: Simulation): void {
   const { data, faults, now, timeZone, page } = simulation;
 
-  /** The calls that fit and that Gong has processed, and how many more it counts though it shows them not. */
+  /** The matching calls that Gong has processed, and the number of unlisted calls that Gong still counts. */
   function find(filter: Filter, timeOf: (call: SimulatedCall) => string) {
     const fitting = data.calls.filter((call) => matches(call, filter, timeOf(call)));
     const calls = fitting.filter((call) => isProcessed(call, now()));
@@ -38,7 +38,7 @@ export function addCallsEndpoints(app: Hono<SimulatorEnv>, simulation: Simulatio
     const rows = calls.map((call) => toMetaData(call, timeZone));
     return page(c, filter, cursor, 'calls', rows, unlisted);
   });
-  // Before the path of one call, which would take these words for an id.
+  // Registered before `/v2/calls/:id`, because that route would take these words for an id.
   for (const path of ['/v2/calls/extensive', '/v2/calls/transcript', '/v2/calls/users-access'])
     app.get(path, (c) => fail(c, 405, 'Method Not Allowed'));
   app.get('/v2/calls/:id', (c) => {
@@ -64,7 +64,7 @@ export function addCallsEndpoints(app: Hono<SimulatorEnv>, simulation: Simulatio
     const problem = body.filter ? problemOf(body.filter, faults.longestWindowDays) : 'filter: must not be null';
     if (problem || !body.filter) return fail(c, 400, problem ?? '');
     const filter = body.filter;
-    // A transcript may be there before Gong shows the call itself (docs/gong-api.md §3.5).
+    // Gong may have a transcript before it lists the call (docs/gong-api.md §3.5).
     const found = data.calls
       .filter((call) => matches(call, filter, call.metaData.started) && isTranscribed(call, now()))
       .map((call) => data.transcripts.get(call.metaData.id))
@@ -101,7 +101,7 @@ function matches(call: SimulatedCall, filter: Filter, time: string): boolean {
   );
 }
 
-/** GET /v2/calls goes by the scheduled time of web conferences, else by the start. */
+/** GET /v2/calls filters web conferences by their scheduled time and other calls by their start. */
 const listTimeOf = (call: SimulatedCall): string =>
   call.metaData.direction === 'Conference' && typeof call.metaData.scheduled === 'string'
     ? call.metaData.scheduled
@@ -111,7 +111,7 @@ function defined(filter: { [K in keyof Filter]: Filter[K] | undefined }): Filter
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Filter;
 }
 
-/** An order that is the same for all pages of a sequence, and no order of the data: by the last digits of the id, read backwards. */
+/** An arbitrary order, the same for all pages of a sequence: calls sorted by their ids read backwards. */
 const shuffle = (calls: SimulatedCall[]): SimulatedCall[] => {
   const key = (call: SimulatedCall) => [...call.metaData.id].reverse().join('');
   return calls.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));

@@ -16,8 +16,9 @@ export type Controls = {
 };
 
 /**
- * What Gong has not: /simulator/… switches faults and changes the company's data while it runs. docs/gong-simulator.md lists it.
- * No credentials, since the simulator listens on this machine only and holds invented data.
+ * Endpoints that Gong does not have: /simulator/… switches faults and changes the company's data at run time
+ * (docs/gong-simulator.md). No credentials are needed: the simulator listens on this machine only and its data is
+ * invented.
  */
 export function controlEndpoints({ data, faults, requests, ...controls }: Controls): Hono {
   const app = new Hono();

@@ -1,26 +1,28 @@
-/** What may go wrong at Gong, switched on and off while the simulator runs. A fault with `times` ends after so many requests. */
+/** Faults of Gong, switched on and off while the simulator runs. A fault with `times` ends after that many requests. */
 export type Faults = {
   /** Refuse requests with 429. */
   tooMany: { times: number; retryAfterSeconds: number } | null;
   /** Fail requests with a 5xx. */
   serverErrors: { times: number; status: 500 | 502 | 503 | 504 } | null;
-  /** Answer only after so long. */
+  /** Delay each answer by `ms`. */
   slow: { times: number; ms: number } | null;
-  /** Break answers off in the middle of their body. */
+  /** Break answers off in the middle of the body. */
   truncated: { times: number } | null;
   /** Call every cursor expired. */
   expiredCursors: { times: number } | null;
-  /** Refuse longer stretches of dates, as one vendor says Gong does. */
+  /** Refuse longer date ranges, as a vendor says Gong does. */
   longestWindowDays: number | null;
-  /** List calls in no order that anyone could rely on. */
+  /** Put another text in the place of one, wherever it stands in an answer, as a gateway in front of Gong may. */
+  replaced: { text: string; by: string } | null;
+  /** List calls in an order without meaning. */
   shuffled: boolean;
-  /** Count calls that are not yet processed in `totalRecords`, as live Gong was seen to do. */
+  /** Count unprocessed calls in `totalRecords`, as live Gong was seen to do. */
   countsUnprocessed: boolean;
-  /** Answer as a host that serves other companies does. */
+  /** Answer like the host of other companies. */
   wrongHost: 401 | 403 | null;
-  /** Scopes that the caller lacks: endpoints that need one answer 401 naming it. */
+  /** Scopes that the caller lacks: an endpoint in need of a missing scope answers 401 and names the scope. */
   missingScopes: string[];
-  /** The named access method of live clients: `userId`, or `id` as one client reads (docs/gong-api.md §6). */
+  /** The access method's name at live clients: `userId`, or `id` as a single client reads (docs/gong-api.md §6). */
   accessMember: 'userId' | 'id';
 };
 
@@ -31,6 +33,7 @@ export const noFaults = (): Faults => ({
   truncated: null,
   expiredCursors: null,
   longestWindowDays: null,
+  replaced: null,
   shuffled: false,
   countsUnprocessed: false,
   wrongHost: null,
@@ -38,7 +41,7 @@ export const noFaults = (): Faults => ({
   accessMember: 'userId',
 });
 
-/** Takes one of a fault's remaining times; null when it is off or used up. */
+/** Uses up a remaining time of a fault. Null when the fault is off or used up. */
 export function takeFault<Name extends 'tooMany' | 'serverErrors' | 'slow' | 'truncated' | 'expiredCursors'>(
   faults: Faults,
   name: Name,

@@ -46,11 +46,11 @@ const USER_MEMBERS = [
   'spokenLanguages',
 ] as const;
 
-/** All 20 members, unknown ones null, times in the company's offset (docs/gong-api.md §3.1). */
+/** All 20 members: unknown members are null, times have the company's offset (docs/gong-api.md §3.1). */
 export function toMetaData(call: SimulatedCall, timeZone: string): Json {
   const meta: Json = {};
   for (const member of META_MEMBERS) meta[member] = call.metaData[member] ?? null;
-  meta.isPrivate = call.metaData.isPrivate === true;
+  meta.isPrivate ??= false;
   meta.started = toCompanyTime(meta.started, timeZone);
   meta.scheduled = toCompanyTime(meta.scheduled, timeZone);
   return meta;
@@ -64,7 +64,7 @@ export function toUser(user: SimulatedUser): Json {
   return full;
 }
 
-/** Only the blocks that were asked for and that Gong has (docs/gong-api.md §3.3). */
+/** Only the requested blocks that Gong has (docs/gong-api.md §3.3). */
 export function toExtensiveCall(
   call: SimulatedCall,
   selector: Json | undefined,
@@ -83,7 +83,7 @@ export function toExtensiveCall(
     const wanted = exposed[block] as Json | undefined;
     const held = call[block] as Json | undefined;
     if (!wanted || !held) continue;
-    // The selector says personInteractionStats where the answer says interactionStats.
+    // The selector's name is personInteractionStats; the answer's name is interactionStats.
     const asked = (name: string) => wanted[name === 'interactionStats' ? 'personInteractionStats' : name] === true;
     answer[block] = Object.fromEntries(Object.entries(held).filter(([name]) => asked(name)));
   }

@@ -22,23 +22,23 @@ export type SimulatorOptions = {
   /** The OAuth app that the company's administrator may allow. */
   clientId?: string;
   clientSecret?: string;
-  /** The company's zone: times are answered with its offset. */
+  /** The company's time zone: answers give times with its offset. */
   timeZone?: string;
-  /** What goes wrong from the start; `faults` of the running simulator changes it. */
+  /** Faults from the start; `faults` of the running simulator changes them. */
   faults?: Partial<Faults>;
   perSecond?: number;
   perDay?: number;
   now?: () => Date;
 };
 
-/** What the simulator has been asked under /v2, and what it answered, oldest first. */
+/** The requests under /v2 with their status, oldest first. */
 export type SeenRequest = { atMs: number; method: string; path: string; status: number; body: unknown };
 
 const PAGE_SIZE = 100;
 
 /**
- * A local Gong: docs/gong-api.md says which behaviour each part reproduces. `data` and `faults` may change while it runs. OAuth clients
- * find the company's API on another host than Gong's own pages: on `localhost`, where those are on 127.0.0.1.
+ * A local Gong. docs/gong-api.md says which behaviour each part reproduces. `data` and `faults` may change at run time.
+ * OAuth clients find the company's API on a host of its own: the API is on `localhost`, Gong's pages are on 127.0.0.1.
  */
 export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions, port: () => number = () => 80) {
   const now = options.now ?? (() => new Date());
@@ -75,7 +75,7 @@ export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions
     if (!at || (cursor && takeFault(faults, 'expiredCursors')))
       return fail(c, 400, 'Failed to verify cursor: the cursor has expired or is not valid');
     const start = at.pageNumber * PAGE_SIZE;
-    // A row may be made only when its page is asked for.
+    // A row may be a function, called only for the requested page.
     const slice = rows.slice(start, start + PAGE_SIZE).map((row) => (typeof row === 'function' ? row() : row));
     const records: Record<string, unknown> = {
       totalRecords: rows.length + unlisted,
@@ -94,7 +94,7 @@ export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions
     await next();
   });
 
-  /** Answers null where the request may pass. */
+  /** Null where the request may pass. */
   async function refusal(c: Ctx): Promise<Response | null> {
     if (faults.wrongHost) return faults.wrongHost === 403 ? c.text('Forbidden', 403) : fail(c, 401, 'Unauthorized');
     const authorization = c.req.header('authorization');
@@ -125,7 +125,7 @@ export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions
   }
 
   app.use('/v2/*', async (c, next) => {
-    // When the request came counts, as it does for the limit, and not when it was answered.
+    // The request's arrival counts, as for the limit, and not the time of the answer.
     const atMs = now().getTime();
     const refused = await refusal(c);
     if (refused) c.res = refused;
@@ -133,11 +133,13 @@ export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions
       const slow = takeFault(faults, 'slow');
       if (slow) await sleep(slow.ms);
       await next();
+      if (c.res.status === 200 && faults.replaced) {
+        const { text, by } = faults.replaced;
+        c.res = jsonOf((await c.res.text()).replaceAll(text, by));
+      }
       if (c.res.status === 200 && takeFault(faults, 'truncated')) {
         const text = await c.res.text();
-        c.res = new Response(text.slice(0, Math.floor(text.length / 2)), {
-          headers: { 'content-type': 'application/json' },
-        });
+        c.res = jsonOf(text.slice(0, Math.floor(text.length / 2)));
       }
     }
     requests.push({ atMs, method: c.req.method, path: c.req.path, status: c.res.status, body: c.get('body') });
@@ -174,6 +176,8 @@ export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions
 
   return { app, requests, faults, oauth, webhooks };
 }
+
+const jsonOf = (text: string): Response => new Response(text, { headers: { 'content-type': 'application/json' } });
 
 /** Serves the simulator on this machine only; port 0 picks one. */
 export async function startGongSimulator(data: SimulatedData, options: SimulatorOptions & { port: number }) {

@@ -24,7 +24,7 @@ export function signedMedia(
   return { audioUrl: link('audio.wav'), ...(call.metaData.media !== 'Audio' && { videoUrl: link('video.webm') }) };
 }
 
-/** The recordings themselves: no credentials, no request limit, `Range` understood, 403 once the link is too old. */
+/** The recordings: no credentials, no request limit, `Range` understood, 403 for an expired link. */
 export function addMediaEndpoints(app: Hono<SimulatorEnv>, { data, now }: Simulation): void {
   app.get('/media/:id/:file', (c) => {
     const { expires = '', signature = '' } = c.req.query();
@@ -51,10 +51,13 @@ export function addMediaEndpoints(app: Hono<SimulatorEnv>, { data, now }: Simula
   });
 }
 
-/** A recording lasts twenty minutes at most, whatever the call did: made anew for each request, an hour would take a while. */
+/**
+ * A recording lasts at most twenty minutes, even for a longer call: every request makes the file anew, and an hour's
+ * file would be slow.
+ */
 const secondsOf = (call: SimulatedCall): number => Math.min(1200, Math.max(1, Number(call.metaData.duration ?? 1)));
 
-/** A quiet tone, 8 kHz, 8 bit, as a WAV file (RIFF): playable, small, another pitch for each call. */
+/** A quiet tone as a WAV file (RIFF; 8 kHz, 8 bit): playable, small, another pitch for each call. */
 function toneFor(call: SimulatedCall): Uint8Array<ArrayBuffer> {
   const rate = 8000;
   const samples = rate * secondsOf(call);

@@ -5,10 +5,10 @@ import { html } from 'hono/html';
 export type OAuthOptions = {
   clientId: string;
   clientSecret: string;
-  /** Where the company's API is: `api_base_url_for_customer` of the token answer. */
+  /** The company's API address: `api_base_url_for_customer` of the token answer. */
   customerUrl: () => string;
   now: () => Date;
-  /** Scopes that are not granted, whatever is asked for. */
+  /** Scopes to withhold even when a client asks for them. */
   withheldScopes: () => string[];
 };
 
@@ -18,8 +18,8 @@ const CODE_MS = 10 * 60_000;
 const TOKEN_SECONDS = 86_400;
 
 /**
- * Gong's OAuth 2 (docs/gong-api.md §1): a page that asks the administrator, codes of ten minutes, access tokens of a day, refresh tokens
- * that are good once. PKCE is checked where the client uses it.
+ * Gong's OAuth 2 (docs/gong-api.md §1): a consent page for the administrator, codes for ten minutes, access tokens for
+ * a day, refresh tokens for a single use. PKCE is checked where the client sends a challenge.
  */
 export function oauthEndpoints(options: OAuthOptions) {
   const { now } = options;
@@ -30,7 +30,7 @@ export function oauthEndpoints(options: OAuthOptions) {
   const accessTokens = new Map<string, Grant>();
   const refreshTokens = new Map<string, string[]>();
   const spent = new Set<string>();
-  /** How often a refresh token was spent, and how often a dead one was tried. */
+  /** How often a client spent a refresh token, and how often a client tried a dead token. */
   const count = { refreshed: 0, refused: 0 };
   const app = new Hono();
 
@@ -91,7 +91,7 @@ export function oauthEndpoints(options: OAuthOptions) {
   app.post('/oauth2/generate-customer-token', async (c) => {
     const basic = Buffer.from(`${options.clientId}:${options.clientSecret}`).toString('base64');
     if (c.req.header('authorization') !== `Basic ${basic}`) return c.json({ error: 'invalid_client' }, 401);
-    // The documentation says the query; clients also succeed with a form and with JSON.
+    // Gong documents query parameters; clients also succeed with a form and with JSON.
     const type = c.req.header('content-type') ?? '';
     const body = type.startsWith('application/json')
       ? ((await c.req.json().catch(() => ({}))) as Record<string, string>)
@@ -126,12 +126,12 @@ export function oauthEndpoints(options: OAuthOptions) {
   return {
     app,
     count,
-    /** The scopes of a living access token, null for any other. */
+    /** The scopes of a live access token, null for any other token. */
     scopesOf(authorization: string | undefined): string[] | null {
       const grant = accessTokens.get(/^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '');
       return grant && grant.expiresAtMs > now().getTime() ? grant.scopes : null;
     },
-    /** Ends all access tokens before their time; with `refresh`, the refresh tokens too. */
+    /** Ends all access tokens early; with `refresh`, the refresh tokens too. */
     revoke({ refresh }: { refresh: boolean }): void {
       accessTokens.clear();
       if (refresh) refreshTokens.clear();

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { sign, verify } from 'hono/jwt';
 
-/** A cursor lives an hour counted from the first page; later cursors do not extend it (docs/gong-api.md §2). */
+/** A cursor expires an hour after the first page; later cursors do not extend the hour (docs/gong-api.md §2). */
 const LIFE_SECONDS = 3600;
 
 export type Page = { pageNumber: number; expiresAtSeconds: number };
 
-/** Signs and reads the HS256 cursors of the simulator's lists. Inputs are bound in: a cursor serves its own query only. */
+/**
+ * Signs and reads the HS256 cursors of the simulator's lists. A cursor carries a hash of its query and serves no other
+ * query.
+ */
 export function pageCursors(secret: string, now: () => Date) {
   const nowSeconds = () => Math.floor(now().getTime() / 1000);
   return {
@@ -19,7 +22,7 @@ export function pageCursors(secret: string, now: () => Date) {
         'HS256',
       ),
 
-    /** Null means too old or not ours. */
+    /** Null when the cursor is too old, forged or of another query. */
     async read(cursor: string, query: unknown): Promise<Page | null> {
       try {
         const payload = await verify(cursor, secret, { alg: 'HS256', exp: false });

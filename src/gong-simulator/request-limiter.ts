@@ -1,8 +1,8 @@
 export type LimiterOptions = { perSecond: number; perDay: number; nowMs: () => number };
 
 /**
- * Gong's two limits, per company: 3 requests in any sliding second and 10,000 a day (docs/gong-api.md §2).
- * `take` answers 0 when the request may pass, else the seconds to wait, as `Retry-After` gives them.
+ * Gong's two limits, per company: 3 requests in any sliding second and 10,000 a day (docs/gong-api.md §2). `take`
+ * answers 0 when the request may pass, else the seconds to wait for `Retry-After`.
  */
 export function requestLimiter({ perSecond, perDay, nowMs }: LimiterOptions) {
   let recent: number[] = [];

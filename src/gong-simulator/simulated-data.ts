@@ -4,11 +4,14 @@ import { createInterface } from 'node:readline';
 
 type Json = Record<string, unknown>;
 
-/** One call as a file holds it: what POST /v2/calls/extensive answers, members we do not know included. */
+/** A call in a file: the answer of POST /v2/calls/extensive, including members unknown to us. */
 export type SimulatedCall = Json & {
   metaData: Json & { id: string; started: string };
   parties?: Json[];
-  /** When Gong shows the call, and when it has its transcript, as ISO times: at once where absent. `hidden`: never to this connection. */
+  /**
+   * ISO times at which Gong shows the call and has its transcript; absent means at once. `hidden`: never shown to this
+   * connection.
+   */
   simulator?: { detailsAt?: string; transcriptAt?: string; hidden?: boolean };
 };
 export type SimulatedTranscript = Json & { callId: string; transcript: Json[] };
@@ -21,7 +24,7 @@ export type SimulatedData = {
   workspaces: { id: string; name: string; description: string | null }[];
   profiles: (Json & { id: string; workspaceId: string; userIds: string[] })[];
   folders: (Json & { id: string; workspaceId: string; updated: string; callIds: string[] })[];
-  /** Ids of the users who were given access to a call through the API. */
+  /** Call id → ids of the users with access through the API. */
   callAccess: Map<string, string[]>;
 };
 
@@ -34,8 +37,8 @@ export const isTranscribed = ({ simulator }: SimulatedCall, now: Date): boolean 
   simulator?.hidden !== true && isPast(simulator?.transcriptAt, now);
 
 /**
- * Reads a folder's calls.jsonl, transcripts.jsonl and (where there is one) users.jsonl.
- * @throws Error naming the file and line that could not be read.
+ * Reads a folder's calls.jsonl, transcripts.jsonl and, if present, users.jsonl.
+ * @throws Error naming the file and the unreadable line.
  */
 export async function readSimulatedData(folder: string): Promise<SimulatedData> {
   const calls = await readLines<SimulatedCall>(join(folder, 'calls.jsonl'), (row) => {
@@ -53,7 +56,7 @@ export async function readSimulatedData(folder: string): Promise<SimulatedData> 
   return simulatedData({ calls, transcripts, users });
 }
 
-/** Completes hand-made or read rows: every workspace that a call names exists, and there is always one. */
+/** Completes rows with the workspaces named by calls, and with at least a single workspace. */
 export function simulatedData(rows: {
   calls: SimulatedCall[];
   transcripts: SimulatedTranscript[];

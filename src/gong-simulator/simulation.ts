@@ -6,16 +6,16 @@ export type SimulatorEnv = { Variables: { requestId: string; body: unknown } };
 export type Ctx = Context<SimulatorEnv>;
 export type Status = 200 | 400 | 401 | 403 | 404 | 405 | 415 | 429 | 500 | 502 | 503 | 504;
 
-/** What the endpoints of one simulator share. */
+/** Shared by the endpoints of a simulator. */
 export type Simulation = {
   data: SimulatedData;
   faults: Faults;
   now: () => Date;
-  /** The company's zone: times are answered with its offset. */
+  /** The company's time zone: answers give times with its offset. */
   timeZone: string;
-  /** Where this simulator is reached, as `http://127.0.0.1:PORT`. */
+  /** This simulator's address, `http://127.0.0.1:PORT`. */
   url: () => string;
-  /** One page of `rows`, or the answer to a bad cursor. */
+  /** A page of `rows`, or the answer to a bad cursor. */
   page: <Row>(
     c: Ctx,
     query: unknown,

@@ -1,13 +1,16 @@
-/** One picture of 64 × 36 pixels, a VP8 key frame (RFC 6386). Every frame of the video is this one. */
+/** The picture of every frame: 64 × 36 pixels, a VP8 key frame (RFC 6386). */
 const FRAME = Buffer.from(
   'UAUAnQEqQAAkAD8ReLNSLCckoq1IAYAiCUAZt8JOr/AekXAm7GqMTKPTgIGOwhrNSdIAAP7i3hfZvEXT3gDHDsb8SyXeFCZUmERjtcUT+0AC40pOmspuqJn4OvA3DT4g6xnxry8AAAA=',
   'base64',
 );
 const [WIDTH, HEIGHT] = [64, 36];
-/** A cluster's blocks count their time in 16 bits of milliseconds from it. */
+/** A block counts its time from the cluster's start in 16 bits of milliseconds, so a cluster must stay short. */
 const SECONDS_PER_CLUSTER = 30;
 
-/** A playable WebM video (matroska.org's element ids) of so many seconds, one frame a second. Small: about a hundred bytes a second. */
+/**
+ * A playable WebM video of `seconds` (element ids from matroska.org), with a frame a second: about a hundred bytes a
+ * second.
+ */
 export function videoOf(seconds: number): Uint8Array<ArrayBuffer> {
   const header = element(0x1a45dfa3, [
     element(0x4286, uint(1)),
@@ -47,7 +50,7 @@ export function videoOf(seconds: number): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Track 1, its time from the cluster's, a key frame. */
+/** A key frame of track 1, timed from the cluster's start. */
 function simpleBlock(ms: number): Buffer {
   const head = Buffer.from([0x81, 0, 0, 0x80]);
   head.writeInt16BE(ms, 1);
@@ -58,7 +61,7 @@ function element(id: number, content: Buffer | Buffer[]): Buffer {
   const body = Array.isArray(content) ? Buffer.concat(content) : content;
   const idBytes = Buffer.from(id.toString(16).padStart(2, '0'), 'hex');
   const size = Buffer.alloc(8);
-  // The length in eight bytes, of which the first says that there are eight.
+  // The size takes eight bytes; the first byte only announces the eight.
   size.writeBigUInt64BE(BigInt(body.length) | (1n << 56n));
   return Buffer.concat([idBytes, size, body]);
 }

@@ -3,10 +3,13 @@ import { sign } from 'hono/jwt';
 import { toExtensiveCall } from './gong-shapes.ts';
 import type { SimulatedCall } from './simulated-data.ts';
 
-/** How a delivery is to be wrong: not at all, too old, with the hash of another body, for another URL, or signed by another key. */
+/** A delivery's flaw: none, too old, the hash of another body, another URL, or another key's signature. */
 export type WebhookFlaw = 'none' | 'expired' | 'wrong_hash' | 'wrong_url' | 'wrong_key';
 
-/** Fires webhooks as Gong's automation rules do (docs/gong-api.md §8): the call without its transcript, and a signed JWT about URL and body. */
+/**
+ * Fires webhooks like Gong's automation rules (docs/gong-api.md §8): the call without its transcript, and a JWT signed
+ * over URL and body.
+ */
 export function webhookSender(deps: { timeZone: string; now: () => Date; fetch: typeof globalThis.fetch }) {
   const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const others = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -22,7 +25,7 @@ export function webhookSender(deps: { timeZone: string; now: () => Date; fetch: 
   }
 
   return {
-    /** What an admin pastes: base64 SPKI without PEM armour. */
+    /** For an admin to paste: base64 SPKI without PEM armour. */
     publicKey: keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
 
     /** Answers the receiver's status. */

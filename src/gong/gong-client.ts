@@ -3,36 +3,46 @@ import { type Call, type CallId, type GongUser, type Turn, toCallId, type Worksp
 import { AppError } from '../errors.ts';
 import type { TimeWindow } from '../time-window.ts';
 import { type GongAccess, type GongHttpDeps, type GongRequest, gongHttp } from './gong-http.ts';
-import { extensiveCallSchema, recordsSchema, transcriptSchema, userSchema, workspaceSchema } from './gong-schemas.ts';
+import {
+  extensiveCallSchema,
+  idOfRow,
+  idText,
+  recordsSchema,
+  transcriptSchema,
+  userSchema,
+  workspaceSchema,
+} from './gong-schemas.ts';
 import { toCall, toGongUser, toTurns } from './to-call.ts';
 
 export type GongClient = ReturnType<typeof gongClient>;
 
-/** Gong serves at most this many rows a page, and takes as many ids a request (docs/gong-api.md §2, §3.3). */
+/** Most rows of a page, and most ids of a request (docs/gong-api.md §2, §3.3). */
 export const GONG_PAGE_SIZE = 100;
-/** A cursor lives an hour: a window that was restarted this often will not come through by trying again. */
+/** A cursor lives an hour: after so many restarts another restart would not help either. */
 const MOST_RESTARTS = 3;
 
 type Page<Row> = {
   rows: Row[];
-  unreadable: unknown[];
-  /** What Gong counts over all pages; more than the pages yield while it still processes some (docs/gong-api.md §2). */
+  /** Ids of the rows that could not be read. */
+  unreadable: CallId[];
+  /** How many unreadable rows have no readable id either: any call can be theirs. */
+  nameless: number;
+  /** Gong's count over all pages. Exceeds the rows while Gong still processes some calls (docs/gong-api.md §2). */
   total: number;
   isFirst: boolean;
 };
-/** `unreadable` has the ids of rows that could not be read. */
-export type CallsPage = { calls: Call[]; unreadable: CallId[]; total: number; isFirst: boolean };
+export type CallsPage = { calls: Call[] } & Omit<Page<Call>, 'rows'>;
 
 export const toBasicAuthorization = (accessKey: string, accessKeySecret: string): string =>
   `Basic ${Buffer.from(`${accessKey}:${accessKeySecret}`).toString('base64')}`;
 
-/** Gong in our words. Every method spends requests; failures are those of `gongHttp`. */
+/** Gong in our words. Every method spends requests and throws as `gongHttp` does. */
 export function gongClient(deps: GongHttpDeps, access: GongAccess) {
   const ask = gongHttp(deps, access);
 
   /**
-   * All pages of a list; after an expired cursor it begins again, so a consumer may see rows twice. A row that cannot be read costs that
-   * row, not its page: it is logged and counted.
+   * All pages of a list. The list restarts after an expired cursor, so a consumer may see rows twice. An unreadable row
+   * is logged and handed over as `unreadable`; the rest of the page is read.
    */
   async function* pages<Row>(
     request: (cursor: string | undefined) => GongRequest,
@@ -59,7 +69,8 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
       const body = schema.safeParse(answer.body);
       if (!body.success) throw notAsDocumented(request(cursor).path, z.prettifyError(body.error));
       const raw = body.data[member] as unknown[];
-      const skipped: unknown[] = [];
+      const unreadable: CallId[] = [];
+      let nameless = 0;
       const rows = raw.flatMap((entry) => {
         const parsed = row.safeParse(entry);
         if (parsed.success) return [parsed.data];
@@ -67,11 +78,13 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
           { path: request(cursor).path, problem: z.prettifyError(parsed.error) },
           'Gong: a row could not be read',
         );
-        skipped.push(entry);
+        const id = idOfRow(entry);
+        if (id === null) nameless += 1;
+        else unreadable.push(toCallId(id));
         return [];
       });
       const records = recordsSchema.safeParse(body.data.records).data;
-      yield { rows, unreadable: skipped, total: records?.totalRecords ?? raw.length, isFirst: cursor === undefined };
+      yield { rows, unreadable, nameless, total: records?.totalRecords ?? raw.length, isFirst: cursor === undefined };
       cursor = records?.cursor || undefined;
       if (cursor === undefined) return;
     } while (true);
@@ -87,12 +100,12 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
 
   async function* callPagesOf(filter: object, signal: AbortSignal): AsyncGenerator<CallsPage> {
     const body = { filter, contentSelector: { context: 'Extended', exposedFields: { parties: true } } };
-    for await (const { rows, unreadable, ...page } of pages(extensive(body), 'calls', extensiveCallSchema, signal))
-      yield { calls: rows.map(toCall), unreadable: unreadable.map(idOf).filter((id) => id !== null), ...page };
+    for await (const { rows, ...page } of pages(extensive(body), 'calls', extensiveCallSchema, signal))
+      yield { calls: rows.map(toCall), ...page };
   }
 
   return {
-    /** Proves the credentials with one request that never answers "nothing" (docs/gong-api.md §2), without retries. */
+    /** Proves the credentials, with one retry: the workspaces never answer "nothing" (docs/gong-api.md §2). */
     async fetchWorkspaces(signal: AbortSignal): Promise<Workspace[]> {
       const answer = await gongHttp(deps, access, 2)({ method: 'GET', path: '/v2/workspaces' }, signal);
       const schema = z.object({ workspaces: z.array(workspaceSchema) });
@@ -109,37 +122,43 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
         query: cursor ? { cursor } : {},
       });
       for await (const page of pages(request, 'users', userSchema, signal)) users.push(...page.rows.map(toGongUser));
-      // A restart repeats rows; the last one read is the newest.
+      // A restart repeats rows; the last row read is the newest.
       return [...new Map(users.map((user) => [user.id, user])).values()];
     },
 
     /**
-     * Pages of up to 100 calls that started in the window, with parties and CRM context. After an expired cursor the window begins again.
-     * @throws AppError `gong_window_too_long` where Gong does not take so long a window.
+     * Pages of up to 100 calls started in the window, with parties and CRM context. After an expired cursor the window
+     * restarts.
+     * @throws AppError `gong_window_too_long` if Gong refuses so long a window.
      */
     callPages: (window: TimeWindow, signal: AbortSignal): AsyncGenerator<CallsPage> =>
       callPagesOf({ fromDateTime: window.from.toISOString(), toDateTime: window.to.toISOString() }, signal),
 
-    /** The same calls by their ids, 100 a request. A call that is not in the answer is one that Gong does not show. */
+    /**
+     * Calls by id, 100 a request, with the same content. Gong does not show the calls missing from an answer, unless
+     * some of its rows are nameless.
+     */
     async *callBatches(
       callIds: readonly CallId[],
       signal: AbortSignal,
-    ): AsyncGenerator<{ asked: CallId[]; calls: Call[]; unreadable: CallId[] }> {
+    ): AsyncGenerator<{ asked: CallId[]; calls: Call[]; unreadable: CallId[]; nameless: number }> {
       for (let start = 0; start < callIds.length; start += GONG_PAGE_SIZE) {
         const asked = callIds.slice(start, start + GONG_PAGE_SIZE);
         const calls: Call[] = [];
         const unreadable: CallId[] = [];
+        let nameless = 0;
         for await (const page of callPagesOf({ callIds: asked }, signal)) {
           calls.push(...page.calls);
           unreadable.push(...page.unreadable);
+          nameless += page.nameless;
         }
-        yield { asked, calls, unreadable };
+        yield { asked, calls, unreadable, nameless };
       }
     },
 
     /**
-     * Fresh links to calls' recordings, good for hours (docs/gong-api.md §3.3), 100 calls a request; a call, or a kind of recording, that Gong has none of or may
-     * not show is missing.
+     * Fresh links to calls' recordings, good for hours (docs/gong-api.md §3.3), 100 calls a request. A kind of
+     * recording without a link is null. A call hidden by Gong is absent.
      */
     async mediaLinks(callIds: readonly CallId[], signal: AbortSignal): Promise<Map<CallId, MediaLinks>> {
       const links = new Map<CallId, MediaLinks>();
@@ -153,7 +172,7 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
       return links;
     },
 
-    /** How many calls Gong counts in the window; one request. @throws AppError `gong_window_too_long`. */
+    /** How many calls Gong counts in the window; a single request. @throws AppError `gong_window_too_long`. */
     async countCalls(window: TimeWindow, signal: AbortSignal): Promise<number> {
       const filter = { fromDateTime: window.from.toISOString(), toDateTime: window.to.toISOString() };
       for await (const page of pages(extensive({ filter }), 'calls', z.unknown(), signal)) return page.total;
@@ -161,13 +180,14 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
     },
 
     /**
-     * The transcripts that Gong has of these calls, 100 calls a request. A call that is not in the answer has none yet.
-     * Those found are handed over batch by batch, so that memory does not grow with their number.
+     * Gong's transcripts of the given calls, 100 calls a request. A call without a transcript so far is absent;
+     * `unreadable` are those whose transcript is there and could not be read. Yields batch by batch, so memory does not
+     * grow with the number of calls.
      */
     async *transcriptBatches(
       callIds: readonly CallId[],
       signal: AbortSignal,
-    ): AsyncGenerator<{ asked: CallId[]; found: Map<CallId, Turn[]> }> {
+    ): AsyncGenerator<{ asked: CallId[]; found: Map<CallId, Turn[]>; unreadable: CallId[] }> {
       for (let start = 0; start < callIds.length; start += GONG_PAGE_SIZE) {
         const asked = callIds.slice(start, start + GONG_PAGE_SIZE);
         const request = (cursor?: string): GongRequest => ({
@@ -176,10 +196,15 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
           body: { filter: { callIds: asked }, ...(cursor ? { cursor } : {}) },
         });
         const found = new Map<CallId, Turn[]>();
+        const unreadable: CallId[] = [];
         for await (const page of pages(request, 'callTranscripts', transcriptSchema, signal)) {
-          for (const transcript of page.rows) found.set(toCallId(transcript.callId), toTurns(transcript));
+          unreadable.push(...page.unreadable);
+          for (const transcript of page.rows) {
+            const turns = toTurns(transcript);
+            if (turns) found.set(toCallId(transcript.callId), turns);
+          }
         }
-        yield { asked, found };
+        yield { asked, found, unreadable };
       }
     },
   };
@@ -188,7 +213,7 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
 export type MediaLinks = { audio: string | null; video: string | null };
 
 const mediaSchema = z.object({
-  metaData: z.object({ id: z.string() }),
+  metaData: z.object({ id: idText }),
   media: z.object({ audioUrl: z.string().nullish(), videoUrl: z.string().nullish() }).nullish(),
 });
 
@@ -197,9 +222,3 @@ const notAsDocumented = (path: string, detail: string): AppError =>
     'gong_unreadable',
     `Gong's answer to ${path} is not what its documentation says: ${detail.slice(0, 300)}`,
   );
-
-/** The id of a row of which the rest could not be read. */
-function idOf(row: unknown): CallId | null {
-  const parsed = z.object({ metaData: z.object({ id: z.string().min(1) }) }).safeParse(row);
-  return parsed.success ? toCallId(parsed.data.metaData.id) : null;
-}

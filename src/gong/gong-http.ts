@@ -1,7 +1,9 @@
-import { AppError, describeError } from '../errors.ts';
+import { AppError, nameFailure } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { QuotaClass } from '../quota.ts';
-import type { Pacer, Sleep } from './gong-pacer.ts';
+import type { Sleep } from '../sleep.ts';
+import type { Pacer } from './gong-pacer.ts';
 import { errorSchema } from './gong-schemas.ts';
 
 export type GongHttpDeps = {
@@ -11,23 +13,28 @@ export type GongHttpDeps = {
   random: () => number;
   now: () => Date;
   log: Log;
-  /** Told before each request leaves, so that the run counts it. */
+  /** Called before each request leaves, for the run's count. */
   onRequest: () => void;
-  /** Gong asked that nobody sends before then; kept for all processes. */
+  /** Counts each request by its outcome. */
+  metrics?: Pick<Metrics, 'gongAsked'>;
+  /** Gong asked for no requests before `moment`; binds all processes. */
   holdUntil: (moment: Date) => Promise<void>;
 };
 
-/** Where an organization's requests go, and what proves who sends them. */
+/** The address and the credentials for an organization's requests. */
 export type GongAccess = {
   baseUrl: string;
-  /** The header's value. `refused` names a value that Gong just refused: where it can be renewed, another comes back, else the same. */
+  /**
+   * The header's value. `refused` is a value just refused by Gong: a renewable credential then gives a new value, an
+   * access key the same value again.
+   */
   authorization: (refused?: string) => Promise<string>;
   quotaClass: QuotaClass;
 };
 
 export type GongRequest = { method: 'GET' | 'POST'; path: string; query?: Record<string, string>; body?: unknown };
 
-/** An answer that we understand: data, "nothing matches", "this cursor is over", or "this stretch of dates is too long". */
+/** An expected answer: data, no match, an expired cursor, or too long a range of dates. */
 export type GongAnswer =
   | { kind: 'ok'; body: unknown }
   | { kind: 'nothing' }
@@ -35,15 +42,16 @@ export type GongAnswer =
   | { kind: 'too_long' };
 
 const REQUEST_TIMEOUT_MS = 60_000;
-/** 429s in a row that are sat out; beyond, something else spends the company's limit. */
+/** Answers of 429 before a request gives up. */
 const MOST_REFUSALS = 20;
-/** A request that waited for its turn may find its token renewed by others, or ended, more than once. */
+/** Answers of 429 before a request gives up: by then something else is spending the company's limit. */
 const MOST_RENEWALS = 3;
 
 /**
- * One organization's line to Gong: paced requests, retries worth making, and Gong's failures in our words.
- * @throws AppError `gong_credentials_refused`, `gong_wrong_host`, `gong_missing_scope`, `gong_reconnect_needed`, `gong_rate_limited` (with
- * `retryAt`: a wait longer than a process should sit out), `gong_unavailable`, `gong_unreadable`.
+ * An organization's line to Gong: paced requests, retries worth making, and Gong's failures in our words.
+ * @throws AppError `gong_credentials_refused`, `gong_wrong_host`, `gong_missing_scope`, `gong_reconnect_needed`,
+ * `gong_rate_limited` (with `retryAt`: a wait longer than a process should sit out), `gong_unavailable`,
+ * `gong_unreadable`.
  */
 export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
   async function attempt(
@@ -56,6 +64,8 @@ export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
     for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
     const init: RequestInit = {
       method: request.method,
+      // Gong's API leads nowhere else, and a host that does could lead into our own network.
+      redirect: 'manual',
       headers: { authorization, 'content-type': 'application/json' },
       signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
     };
@@ -80,6 +90,7 @@ export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
       const outcome = await deps.pace(access.quotaClass, signal, (arrived) =>
         attempt(request, authorization, signal, arrived),
       );
+      deps.metrics?.gongAsked(access.quotaClass, outcome.kind === 'failed' ? outcome.error.code : outcome.kind);
       if (outcome.kind === 'limited') {
         refusals += 1;
         const retryAt = toRetryAt(outcome.retryAfter, deps.now());
@@ -126,7 +137,7 @@ const limited = (retryAt: Date): AppError =>
     },
   );
 
-/** `Retry-After` counts seconds, or is a date (RFC 9110 §10.2.3); without one a second will do. */
+/** `Retry-After` counts seconds, or is a date (RFC 9110 §10.2.3); without the header a second will do. */
 function toRetryAt(header: string | null, now: Date): Date {
   const seconds = Number(header ?? '1');
   const at = Number.isFinite(seconds) ? now.getTime() + seconds * 1000 : Date.parse(header ?? '');
@@ -134,11 +145,11 @@ function toRetryAt(header: string | null, now: Date): Date {
 }
 
 function readAnswer(status: number, retryAfter: string | null, text: string, host: string): Outcome {
-  // Before the body is read: whatever stands before Gong may answer 429 with a page.
+  // Checked before the body: a proxy before Gong may answer 429 with a web page.
   if (status === 429) return { kind: 'limited', retryAfter };
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = parseWithIds(text);
   } catch (cause) {
     if (status >= 500) return again(unavailable(status, host));
     if (status === 200)
@@ -155,6 +166,17 @@ function readAnswer(status: number, retryAfter: string | null, text: string, hos
   if (status === 400 && /cursor/i.test(message)) return { kind: 'cursor_expired' };
   if (status === 400 && /\b(days|range|window|period)\b/i.test(message)) return { kind: 'too_long' };
   return never(refusal(status, message, host));
+}
+
+/** Ids of up to 20 digits, which some gateways send as numbers. */
+const LONG_NUMBER = /[:[,\s]-?\d{16,}\s*[,}\]]/;
+
+/** JSON whose numbers too long to be exact stay as their digits. */
+function parseWithIds(text: string): unknown {
+  if (!LONG_NUMBER.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_, value: unknown, { source }: { source?: string } = {}) =>
+    typeof value === 'number' && source && !Number.isSafeInteger(value) && /^\d+$/.test(source) ? source : value,
+  );
 }
 
 function refusal(status: number, message: string, host: string): AppError {
@@ -203,7 +225,7 @@ function unreachable(error: unknown, host: string): Outcome {
       ),
     );
   }
-  const reason = cause?.code ?? describeError(error);
+  const reason = cause?.code ?? nameFailure(error);
   return again(
     new AppError('gong_unavailable', `${host} cannot be reached (${reason}). Check the host and the network.`, {
       cause: error,

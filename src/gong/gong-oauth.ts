@@ -1,10 +1,10 @@
 import * as oauth from 'oauth4webapi';
-import { AppError, describeError } from '../errors.ts';
+import { AppError, nameFailure } from '../errors.ts';
 
-/** The OAuth app that Gong gave the operator of this server. `url` is where Gong's own pages are. */
+/** The server operator's OAuth app at Gong. `url` is the address of Gong's own pages. */
 export type GongApp = { clientId: string; clientSecret: string; url: string };
 
-/** What we ask for, and what each scope is for. Without a needed one nothing can be synced (docs/gong-api.md §1). */
+/** Scopes to ask for, with purposes. Without a needed scope nothing can be synced (docs/gong-api.md §1). */
 export const GONG_SCOPES = {
   'api:calls:read:extensive': { isNeeded: true, purpose: 'calls with their participants and CRM links' },
   'api:calls:read:transcript': { isNeeded: true, purpose: 'transcripts' },
@@ -21,18 +21,18 @@ export type GongTokens = {
   accessToken: string;
   refreshToken: string;
   expiresAt: Date;
-  /** Null where Gong did not say. */
+  /** Null if Gong did not say. */
   scopes: string[] | null;
   baseUrl: string | null;
 };
 
 const TIMEOUT_MS = 20_000;
-/** Gong's access tokens live a day where it does not say otherwise. */
+/** Life of Gong's access tokens, unless the response says otherwise: a day. */
 const DEFAULT_LIFE_SECONDS = 86_400;
 
 /**
- * Gong's OAuth 2, as its documentation and the clients of others describe it (docs/gong-api.md §1): its own paths, the client's id and
- * secret as Basic credentials, refresh tokens that are good once.
+ * Gong's OAuth 2, as described by Gong's documentation and vendors' clients (docs/gong-api.md §1): unusual paths, the
+ * client's id and secret as Basic credentials, and refresh tokens good for a single use.
  */
 export function gongOAuth(app: GongApp, deps: { fetch: typeof globalThis.fetch; now: () => Date }) {
   const server: oauth.AuthorizationServer = {
@@ -41,7 +41,7 @@ export function gongOAuth(app: GongApp, deps: { fetch: typeof globalThis.fetch; 
     token_endpoint: `${app.url}/oauth2/generate-customer-token`,
   };
   const client: oauth.Client = { client_id: app.clientId };
-  // Plain, as Gong documents it: the standard's own form would percent-encode the id and the secret first (RFC 6749 §2.3.1).
+  // Not encoded, as Gong documents. The standard would percent-encode id and secret first (RFC 6749 §2.3.1).
   const authentication: oauth.ClientAuth = (_, __, ___, headers) => {
     const basic = Buffer.from(`${app.clientId}:${app.clientSecret}`).toString('base64');
     headers.set('authorization', `Basic ${basic}`);
@@ -56,7 +56,7 @@ export function gongOAuth(app: GongApp, deps: { fetch: typeof globalThis.fetch; 
     makeVerifier: (): string => oauth.generateRandomCodeVerifier(),
     makeState: (): string => oauth.generateRandomState(),
 
-    /** The page of Gong that asks the admin. PKCE goes along: where Gong does not know it, it passes it by. */
+    /** Gong's page for the admin's consent. Carries a PKCE challenge; a server without PKCE ignores the challenge. */
     async authorizeUrl(wish: { state: string; codeVerifier: string; redirectUri: string }): Promise<string> {
       const url = new URL(server.authorization_endpoint ?? '');
       url.search = new URLSearchParams({
@@ -71,7 +71,7 @@ export function gongOAuth(app: GongApp, deps: { fetch: typeof globalThis.fetch; 
       return url.href;
     },
 
-    /** @throws AppError `gong_credentials_refused`, `gong_unavailable`. */
+    /** @throws AppError `gong_credentials_refused`, `gong_unavailable`, `gong_unreadable` without a refresh token. */
     async exchangeCode(
       callback: URLSearchParams,
       begun: { state: string; codeVerifier: string; redirectUri: string },
@@ -93,14 +93,18 @@ export function gongOAuth(app: GongApp, deps: { fetch: typeof globalThis.fetch; 
       }
     },
 
-    /** Spends the refresh token. @throws AppError `gong_reconnect_needed` when it is dead, `gong_unavailable` when nobody knows. */
+    /**
+     * Spends the refresh token.
+     * @throws AppError `gong_reconnect_needed` for a dead token, `gong_credentials_refused` for another refusal,
+     * `gong_unavailable` if the token's state is unknown, `gong_unreadable` without a new refresh token.
+     */
     async refresh(refreshToken: string): Promise<GongTokens> {
       try {
         const response = await oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, options());
         return toTokens(await oauth.processRefreshTokenResponse(server, client, response), deps.now());
       } catch (error) {
         const translated = translate(error, app.url);
-        // Gong answers a used or revoked token with 400, by the standard's code or by a text of its own.
+        // Gong answers a used or revoked token with 400, in the standard's code or in free text.
         const isDead = error instanceof oauth.ResponseBodyError || refusalStatus(error) === 400;
         throw isDead ? reconnectNeeded(error) : translated;
       }
@@ -164,7 +168,7 @@ function translate(error: unknown, url: string): AppError {
     );
   return new AppError(
     'gong_unavailable',
-    `${new URL(url).host} did not answer as expected (${status ?? describeError(error)}). Try again in a few minutes.`,
+    `${new URL(url).host} did not answer as expected (${status ?? nameFailure(error)}). Try again in a few minutes.`,
     { cause: error },
   );
 }

@@ -1,33 +1,38 @@
-import Bottleneck from 'bottleneck';
+import PQueue from 'p-queue';
 import { AppError } from '../errors.ts';
+import type { Metrics } from '../metrics.ts';
 import { QUOTA_CLASSES, type Quota, type QuotaClass } from '../quota.ts';
+import type { Sleep } from '../sleep.ts';
 
-/** Sends a request when the organization's quota lets it. `send` calls `arrived` when Gong begins to answer. */
+/** Sends a request once the organization's quota allows. `send` calls `arrived` when Gong begins to answer. */
 export type Pacer = <T>(
   quotaClass: QuotaClass,
   signal: AbortSignal,
   send: (arrived: () => void) => Promise<T>,
 ) => Promise<T>;
 
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+/** @property metrics counts each request's wait for a slot, both in the local queue and for the quota. */
+type PacerDeps = { sleep: Sleep; now: () => Date; metrics?: Pick<Metrics, 'gongWaited'> };
 
-/** A wait that a process sits out; for a longer one the work is put down, with the time to take it up again. */
+/** The longest wait to sit out in a process. Before a longer wait the work is put down, with a time to resume. */
 const LONGEST_WAIT_MS = 15_000;
-/** Slots in use free themselves earlier than they say: whoever waits for one looks again. */
+/** Slots become free earlier than announced, so a waiting request looks again. */
 const LOOK_AGAIN_MS = 120;
 /**
- * A request has reached Gong when the answer begins, or after this long: Gong counts when a request comes, and may think longer about it. Where
- * its answers take so long, 2.4 of the 3 requests a second are used; waiting for them less would go over now and then.
+ * A request has reached Gong once the answer begins, or after so long: Gong counts a request on arrival and may think
+ * longer. Slow answers leave 2.4 of the 3 requests a second in use. A shorter wait would exceed the limit now and then.
  */
 const REACHED_AFTER_MS = 250;
 
 /**
- * The pacer of one organization in this process: urgent classes go first among those who wait here, and the quota, which all processes
- * share, says when.
+ * An organization's pacer in this process. Urgent classes go first among the local requests; the quota, shared by all
+ * processes, sets the time.
  * @throws AppError `gong_rate_limited` with `retryAt` when the day's budget is spent, or Gong asked for a long pause.
  */
-export function makePacer(quota: Quota, deps: { sleep: Sleep; now: () => Date }): Pacer {
-  const queue = new Bottleneck({ maxConcurrent: 1 });
+export function makePacer(quota: Quota, deps: PacerDeps): Pacer {
+  // The queue only orders local requests. A local rate limiter would miss the requests of other processes, and would
+  // count sending instead of arrival.
+  const queue = new PQueue({ concurrency: 1 });
 
   async function takeSlot(quotaClass: QuotaClass, signal: AbortSignal) {
     while (true) {
@@ -43,9 +48,9 @@ export function makePacer(quota: Quota, deps: { sleep: Sleep; now: () => Date })
   }
 
   return async (quotaClass, signal, send) => {
-    const taken = await queue.schedule({ priority: QUOTA_CLASSES.indexOf(quotaClass) + 1 }, () =>
-      takeSlot(quotaClass, signal),
-    );
+    const askedMs = performance.now();
+    const taken = await queue.add(() => takeSlot(quotaClass, signal), { priority: -QUOTA_CLASSES.indexOf(quotaClass) });
+    deps.metrics?.gongWaited(quotaClass, (performance.now() - askedMs) / 1000);
     const hasArrived = Promise.withResolvers<void>();
     const timer = setTimeout(hasArrived.resolve, REACHED_AFTER_MS);
     const answer = send(hasArrived.resolve);

@@ -1,78 +1,148 @@
+import { decodeHTMLStrict } from 'entities';
 import { z } from 'zod';
+import { cleanLine, cleanText } from '../clean-text.ts';
+import { parseInstant } from '../time-window.ts';
 
 /**
- * What we read of Gong's answers, and nothing else: unknown members pass by, since Gong adds them without notice
- * (docs/gong-api.md §2). Anything that the documentation calls disputed is nullish.
+ * The members of Gong's answers in use here. Unknown members pass, since Gong adds members without notice
+ * (docs/gong-api.md §2). A member that only describes is null when it cannot be read; a call is unreadable only without
+ * its id, its start, or a clear word on whether it is private.
  */
-const text = z.string().nullish();
 
-export const recordsSchema = z.object({ totalRecords: z.number().nullish(), cursor: text });
+/** Ids are texts, but come as numbers from some gateways. */
+export const idText = z
+  .union([z.string(), z.number()])
+  .transform((id) => cleanLine(String(id)))
+  .pipe(z.string().min(1));
+const optionalId = idText.nullish().catch(null);
+
+/** Names and titles were typed into web pages, and some come with the entities of HTML. */
+const line = z
+  .string()
+  .transform((text) => cleanLine(decodeHTMLStrict(text)))
+  .nullish()
+  .catch(null);
+/** An address of a page or of a person: an entity there is a part of it. */
+const address = z.string().transform(cleanLine).nullish().catch(null);
+
+/** A time without a zone is in UTC, as all of Gong's. */
+const toInstant = (text: string, context: z.RefinementCtx): Date => {
+  const instant = parseInstant(text, 'utc');
+  if (instant) return instant;
+  context.addIssue({ code: 'custom', message: 'not an ISO-8601 time' });
+  return z.NEVER;
+};
+const instant = z.string().transform(toInstant);
+
+const LARGEST_INTEGER = 2 ** 31 - 1;
+const seconds = z
+  .number()
+  .transform((told) => Math.min(LARGEST_INTEGER, Math.max(0, Math.round(told))))
+  .nullish()
+  .catch(null);
+
+/** The entries that are there: gateways put null into lists. Anything but a list is an empty list. */
+const listOf = <T, Told>(entry: z.ZodType<T, Told>) =>
+  z
+    .array(z.unknown())
+    .catch([])
+    .transform((entries) => entries.filter((one) => one !== null && one !== undefined) as Told[])
+    .pipe(z.array(entry));
+
+export const recordsSchema = z.object({ totalRecords: z.number().nullish(), cursor: z.string().nullish() });
 
 const metaDataSchema = z.object({
-  id: z.string().min(1),
-  url: text,
-  title: text,
-  scheduled: text,
-  started: z.string(),
-  duration: z.number().nullish(),
-  primaryUserId: text,
-  direction: text,
-  system: text,
-  scope: text,
-  language: text,
-  workspaceId: text,
-  meetingUrl: text,
-  isPrivate: z.boolean().nullish(),
+  id: idText,
+  url: address,
+  title: line,
+  scheduled: instant.nullish().catch(null),
+  started: instant,
+  duration: seconds,
+  primaryUserId: optionalId,
+  direction: line,
+  system: line,
+  scope: line,
+  language: line,
+  workspaceId: optionalId,
+  meetingUrl: address,
+  isPrivate: z.union([z.boolean(), z.stringbool()]).nullish(),
 });
 
 const partySchema = z.object({
-  id: text,
-  speakerId: text,
-  userId: text,
-  emailAddress: text,
-  name: text,
-  title: text,
-  phoneNumber: text,
-  affiliation: text,
-  methods: z.array(z.string()).nullish(),
+  id: optionalId,
+  speakerId: optionalId,
+  userId: optionalId,
+  emailAddress: address,
+  name: line,
+  title: line,
+  phoneNumber: address,
+  affiliation: line,
+  methods: listOf(z.string().catch('')),
 });
 
 const contextSchema = z.object({
-  objects: z.array(z.object({ objectType: text, objectId: text })).nullish(),
+  objects: listOf(z.object({ objectType: line, objectId: optionalId })),
 });
 
 export const extensiveCallSchema = z.object({
   metaData: metaDataSchema,
-  parties: z.array(partySchema).nullish(),
-  context: z.array(contextSchema).nullish(),
+  parties: listOf(partySchema),
+  context: listOf(contextSchema),
 });
 export type ExtensiveCall = z.infer<typeof extensiveCallSchema>;
 
+/** A position in ms. Null, to be filled from what stands around it, when it is no number. */
+const position = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/)
+      .transform(Number),
+  ])
+  .nullish()
+  .catch(null);
+
+/** Words of another type than text make the transcript unreadable: dropped silently, they would be missed by nobody. */
+const sentenceSchema = z.object({
+  start: position,
+  end: position,
+  text: z
+    .string()
+    .transform((text) => cleanText(decodeHTMLStrict(text)))
+    .nullish(),
+});
+
 export const transcriptSchema = z.object({
-  callId: z.string(),
+  callId: idText,
+  /** Null while Gong has none. */
   transcript: z
-    .array(
-      z.object({
-        speakerId: text,
-        sentences: z.array(z.object({ start: z.number(), end: z.number(), text: z.string() })).nullish(),
-      }),
-    )
+    .array(z.unknown())
+    .pipe(listOf(z.object({ speakerId: optionalId, sentences: listOf(sentenceSchema) })))
     .nullish(),
 });
 export type GongTranscript = z.infer<typeof transcriptSchema>;
 
 export const userSchema = z.object({
-  id: z.string(),
-  emailAddress: text,
-  emailAliases: z.array(z.string()).nullish(),
-  trustedEmailAddress: text,
-  firstName: text,
-  lastName: text,
-  title: text,
-  active: z.boolean().nullish(),
+  id: idText,
+  emailAddress: address,
+  emailAliases: listOf(z.string().transform(cleanLine).catch('')),
+  trustedEmailAddress: address,
+  firstName: line,
+  lastName: line,
+  title: line,
+  active: z.boolean().nullish().catch(null),
 });
 export type RawGongUser = z.infer<typeof userSchema>;
 
-export const workspaceSchema = z.object({ id: z.string(), name: text });
+export const workspaceSchema = z.object({ id: idText, name: line });
 
-export const errorSchema = z.object({ requestId: text, errors: z.array(z.string()).nullish() });
+export const errorSchema = z.object({ requestId: z.string().nullish(), errors: z.array(z.string()).nullish() });
+
+/** The id of an otherwise unreadable call or transcript; null for an unreadable id. */
+export function idOfRow(row: unknown): string | null {
+  const call = z.object({ metaData: z.object({ id: idText }) }).safeParse(row);
+  if (call.success) return call.data.metaData.id;
+  const transcript = z.object({ callId: idText }).safeParse(row);
+  return transcript.success ? transcript.data.callId : null;
+}

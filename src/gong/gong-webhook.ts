@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type CallId, toCallId } from '../call.ts';
 import { AppError } from '../errors.ts';
 
-/** A delivery of Gong's automation rule "fire webhook" (docs/gong-api.md §8), as it came. */
+/** A delivery of Gong's automation rule "fire webhook" (docs/gong-api.md §8), as received. */
 export type WebhookDelivery = { url: string; body: string; authorization: string | null };
 
 const ALGORITHM = 'RS256';
@@ -27,9 +27,9 @@ export async function checkWebhookKey(key: string): Promise<void> {
 }
 
 /**
- * Checks a delivery: signed by the key, for our URL and this very body, and not too old. Answers which call it is about, and a hash by which a second delivery of it
- * is known.
- * @throws AppError `unauthenticated` saying what is wrong, `invalid_input` for a body without a call.
+ * Checks a delivery: signed by the key, for our URL and exactly the given body, and recent. Answers the call's id, and
+ * a hash to recognize a repeated delivery.
+ * @throws AppError `unauthenticated` naming the fault, `invalid_input` for a body without a call.
  */
 export async function readWebhook(
   { url, body, authorization }: WebhookDelivery,

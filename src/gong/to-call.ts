@@ -1,45 +1,45 @@
 import { type Call, type GongUser, type Party, type Platform, type Side, type Turn, toCallId } from '../call.ts';
 import type { ExtensiveCall, GongTranscript, RawGongUser } from './gong-schemas.ts';
+import { mendTurns } from './mend-turns.ts';
 
-/** Gong's call in our words. Seconds stay seconds here; transcripts are in ms (docs/gong-api.md §3). */
+/** Gong's call in our words. Durations stay in seconds here; transcripts are in ms (docs/gong-api.md §3). */
 export function toCall(raw: ExtensiveCall): Call {
   const { metaData: meta } = raw;
   const direction = toDirection(meta.direction);
   return {
     id: toCallId(meta.id),
     workspaceId: meta.workspaceId ?? null,
-    title: meta.title?.trim() || 'Untitled call',
-    startedAt: new Date(meta.started),
-    scheduledAt: meta.scheduled ? new Date(meta.scheduled) : null,
+    title: meta.title || 'Untitled call',
+    startedAt: meta.started,
+    scheduledAt: meta.scheduled ?? null,
     durationSeconds: meta.duration ?? 0,
     kind: meta.scope === 'Internal' ? 'internal' : meta.scope === 'External' ? 'external' : 'unknown',
     platform: toPlatform(meta.system ?? '', meta.meetingUrl ?? '', direction),
     direction,
-    language: meta.language ?? null,
+    language: meta.language || null,
     isPrivate: meta.isPrivate === true,
     hostUserId: meta.primaryUserId ?? null,
-    gongUrl: meta.url ?? null,
-    meetingUrl: meta.meetingUrl ?? null,
-    parties: (raw.parties ?? []).map(toParty),
-    crmAccountIds: (raw.context ?? [])
-      .flatMap((context) => context.objects ?? [])
+    gongUrl: meta.url || null,
+    meetingUrl: meta.meetingUrl || null,
+    parties: raw.parties.map(toParty),
+    crmAccountIds: raw.context
+      .flatMap((context) => context.objects)
       .filter((object) => object.objectType === 'Account')
       .map((object) => object.objectId)
       .filter((id): id is string => typeof id === 'string' && id !== ''),
   };
 }
 
-function toParty(raw: NonNullable<ExtensiveCall['parties']>[number]): Party {
-  const methods = raw.methods ?? [];
+function toParty({ methods, ...raw }: ExtensiveCall['parties'][number]): Party {
   return {
     gongPartyId: raw.id ?? null,
     speakerId: raw.speakerId ?? null,
     gongUserId: raw.userId ?? null,
-    name: raw.name?.trim() || null,
-    email: raw.emailAddress?.trim().toLowerCase() || null,
-    title: raw.title?.trim() || null,
+    name: raw.name || null,
+    email: raw.emailAddress?.toLowerCase() || null,
+    title: raw.title || null,
     side: toSide(raw.affiliation),
-    // Invited but absent is only Invitee; older imports name no method at all and count as there.
+    // Invited but absent means only "Invitee". Older imports name no method at all and count as present.
     attended: methods.length === 0 || methods.includes('Attendee'),
   };
 }
@@ -52,7 +52,10 @@ function toDirection(direction: string | null | undefined): Call['direction'] {
   return lower === 'inbound' || lower === 'outbound' || lower === 'conference' ? lower : 'unknown';
 }
 
-/** `system` is free text: "Zoom", "Microsoft Teams", "Cisco Webex", a dialer's name. The meeting's host decides where it says nothing. */
+/**
+ * `system` is free text: "Zoom", "Microsoft Teams", "Cisco Webex", a dialer's name. Without a known name the meeting's
+ * host decides.
+ */
 export function toPlatform(system: string, meetingUrl: string, direction: Call['direction']): Platform {
   for (const text of [system.toLowerCase(), hostOf(meetingUrl)]) {
     if (/zoom/.test(text)) return 'zoom';
@@ -68,19 +71,27 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.toLowerCase() : '';
 }
 
-export function toTurns(raw: GongTranscript): Turn[] {
-  return (raw.transcript ?? []).map((turn) => ({
-    speakerId: turn.speakerId ?? null,
-    sentences: (turn.sentences ?? []).map(({ start, end, text }) => ({ startMs: start, endMs: end, text })),
-  }));
+/** Null while Gong has no transcript of the call. */
+export function toTurns(raw: GongTranscript): Turn[] | null {
+  if (!raw.transcript) return null;
+  return mendTurns(
+    raw.transcript.map(({ speakerId, sentences }) => ({
+      speakerId: speakerId ?? null,
+      sentences: sentences.map(({ start, end, text }) => ({
+        startMs: start ?? null,
+        endMs: end ?? null,
+        text: text ?? '',
+      })),
+    })),
+  );
 }
 
 export function toGongUser(raw: RawGongUser): GongUser {
-  const others = [...(raw.emailAliases ?? []), raw.trustedEmailAddress].filter((email) => typeof email === 'string');
+  const others = [...raw.emailAliases, raw.trustedEmailAddress].filter((email) => email);
   return {
     id: raw.id,
     email: raw.emailAddress?.toLowerCase() ?? null,
-    otherEmails: others.map((email) => email.toLowerCase()),
+    otherEmails: others.flatMap((email) => email?.toLowerCase() ?? []),
     name: [raw.firstName, raw.lastName].filter(Boolean).join(' ') || raw.emailAddress || `Gong user ${raw.id}`,
     title: raw.title ?? null,
     isActive: raw.active !== false,

@@ -1,40 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { scopeOf } from '../access/scope.ts';
-import { AppError } from '../errors.ts';
-import { type AccountWithCalls, findAccounts } from '../store/accounts-reader.ts';
-import { countCalls, readCalls } from '../store/calls-reader.ts';
-import type { Db } from '../store/db.ts';
-import { readOrganization } from '../store/organizations-store.ts';
-import { countCallsOfPeople, findPeople } from '../store/people-store.ts';
-import { readTrackerCounts, readTrackers } from '../store/trackers-store.ts';
-import { readCursor, toCallAnswer, writeCursor } from './calls-routes.ts';
-import { errorResponses, json, router, viewerOf } from './router.ts';
-import { callSchema, instantSchema, kindSchema, toInstant } from './schemas.ts';
-
-export const accountSchema = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    aliases: z.array(z.string()),
-    domains: z.array(z.string()),
-    crmId: z.string().nullable(),
-    ownerEmail: z.string().nullable(),
-    state: z.enum(['active', 'proposed', 'ignored']),
-    calls: z.number(),
-    lastCallAt: z.string().nullable(),
-  })
-  .openapi('Account');
-
-export const personSchema = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    email: z.string(),
-    title: z.string().nullable(),
-    kind: z.enum(['teammate', 'contact', 'unknown']),
-    accountId: z.string().nullable(),
-  })
-  .openapi('Person');
+import {
+  type AccountWithCalls,
+  accountWithCallsSchema,
+  personKindSchema,
+  personSchema,
+  personWithCallsSchema,
+  shownAccountStateSchema,
+} from '../account.ts';
+import { callKindSchema } from '../call.ts';
+import { showAccount } from '../directory/show-account.ts';
+import { showAccounts } from '../directory/show-accounts.ts';
+import { activityTopicsSchema, showActivities } from '../directory/show-activities.ts';
+import { showPeople } from '../directory/show-people.ts';
+import { showPerson } from '../directory/show-person.ts';
+import { given } from '../given.ts';
+import { toCallAnswer } from './calls-routes.ts';
+import type { HttpServices } from './http-services.ts';
+import { json, router, viewerOf } from './router.ts';
+import { callSchema, pageOfCallsQuery, toRange } from './schemas.ts';
 
 const findQuery = z.object({
   query: z.string().max(200).default('').openapi({ description: 'Part of a name, alias, domain or email.' }),
@@ -45,8 +28,8 @@ const accountsRoute = createRoute({
   method: 'get',
   path: '/accounts',
   summary: 'Find accounts, those with the latest calls first',
-  request: { query: findQuery.extend({ state: z.enum(['active', 'proposed']).optional() }) },
-  responses: { 200: json(z.object({ accounts: z.array(accountSchema) }), 'Accounts.'), ...errorResponses },
+  request: { query: findQuery.extend({ state: shownAccountStateSchema.optional() }) },
+  responses: { 200: json(z.object({ accounts: z.array(accountWithCallsSchema) }), 'Accounts.') },
 });
 
 const accountRoute = createRoute({
@@ -54,14 +37,10 @@ const accountRoute = createRoute({
   path: '/accounts/{accountId}',
   summary: 'Read an account',
   request: { params: z.object({ accountId: z.string() }) },
-  responses: { 200: json(accountSchema, 'The account.'), ...errorResponses },
+  responses: { 200: json(accountWithCallsSchema, 'The account.') },
 });
 
-const activitySchema = callSchema.extend({
-  topics: z
-    .array(z.object({ id: z.string(), name: z.string(), mentions: z.number() }))
-    .openapi({ description: 'Trackers that came up, the most mentioned first.' }),
-});
+const activitySchema = callSchema.extend({ topics: activityTopicsSchema });
 
 const activitiesRoute = createRoute({
   method: 'get',
@@ -71,12 +50,9 @@ const activitiesRoute = createRoute({
   request: {
     params: z.object({ accountId: z.string() }),
     query: z.object({
-      kind: kindSchema.optional(),
+      kind: callKindSchema.optional(),
       personId: z.string().optional(),
-      from: instantSchema.optional(),
-      to: instantSchema.optional(),
-      limit: z.coerce.number().int().min(1).max(100).default(20),
-      cursor: z.string().optional(),
+      ...pageOfCallsQuery,
     }),
   },
   responses: {
@@ -84,7 +60,6 @@ const activitiesRoute = createRoute({
       z.object({ activities: z.array(activitySchema), total: z.number(), cursor: z.string().optional() }),
       'Calls, and how many there are.',
     ),
-    ...errorResponses,
   },
 });
 
@@ -94,18 +69,17 @@ const peopleRoute = createRoute({
   summary: 'Find people seen on calls, in order of name',
   request: {
     query: findQuery.extend({
-      kind: z.enum(['teammate', 'contact', 'unknown']).optional(),
+      kind: personKindSchema.optional(),
       accountId: z.string().optional(),
     }),
   },
   responses: {
     200: json(
       z.object({
-        people: z.array(personSchema.extend({ calls: z.number(), lastCallAt: z.string().nullable() })),
+        people: z.array(personWithCallsSchema),
       }),
       'People, and the calls they were on.',
     ),
-    ...errorResponses,
   },
 });
 
@@ -114,86 +88,36 @@ const personRoute = createRoute({
   path: '/people/{personId}',
   summary: 'Read a person',
   request: { params: z.object({ personId: z.string() }) },
-  responses: { 200: json(personSchema, 'The person.'), ...errorResponses },
+  responses: { 200: json(personSchema, 'The person.') },
 });
 
-export function accountsRoutes({ db }: { db: Db }) {
+export function accountsRoutes(services: HttpServices) {
   return router()
     .openapi(accountsRoute, async (c) => {
-      const { query, limit, state } = c.req.valid('query');
-      const accounts = await findAccounts(db, scopeOf(viewerOf(c)), { text: query, limit, ...(state && { state }) });
+      const { query: text, ...wish } = given(c.req.valid('query'));
+      const accounts = await showAccounts(services, viewerOf(c), { text, ...wish });
       return c.json({ accounts: accounts.map(toAccountAnswer) }, 200);
     })
-    .openapi(accountRoute, async (c) => {
-      const [account] = await findAccounts(db, scopeOf(viewerOf(c)), {
-        ids: [c.req.valid('param').accountId],
-        limit: 1,
-      });
-      if (!account) throw new AppError('not_found', 'There is no such account.');
-      return c.json(toAccountAnswer(account), 200);
-    })
+    .openapi(accountRoute, async (c) =>
+      c.json(toAccountAnswer(await showAccount(services, viewerOf(c), c.req.valid('param').accountId)), 200),
+    )
     .openapi(activitiesRoute, async (c) => {
       const viewer = viewerOf(c);
-      const scope = scopeOf(viewer);
-      const { accountId } = c.req.valid('param');
-      const [account] = await findAccounts(db, scope, { ids: [accountId], limit: 1 });
-      if (!account) throw new AppError('not_found', 'There is no such account.');
-      const { kind, personId, limit, cursor, ...range } = c.req.valid('query');
-      const { timeZone } = await readOrganization(db, viewer.organizationId);
-      const [from, to] = [toInstant('from', range.from, timeZone), toInstant('to', range.to, timeZone)];
-      const filter = {
-        accountIds: [accountId],
-        ...(personId && { personIds: [personId] }),
-        ...(kind && { kind }),
-        ...(from && { from }),
-        ...(to && { to }),
-      };
-      const rows = await readCalls(db, scope, filter, {
-        limit: limit + 1,
-        ...(cursor && { after: readCursor(cursor) }),
-      });
-      const page = rows.slice(0, limit);
-      const counts = await readTrackerCounts(
-        db,
-        viewer.organizationId,
-        page.map(({ id }) => id),
-      );
-      const names = new Map((await readTrackers(db, viewer.organizationId)).map(({ id, name }) => [id, name]));
-      const topicsOf = (callId: string) =>
-        counts
-          .filter((count) => count.callId === callId && names.has(count.trackerId))
-          .map(({ trackerId, segments }) => ({ id: trackerId, name: names.get(trackerId) ?? '', mentions: segments }))
-          .sort((a, b) => b.mentions - a.mentions || a.name.localeCompare(b.name));
-      const { calls: total } = await countCalls(db, scope, filter);
-      const last = page.at(-1);
-      const activities = page.map((call) => ({ ...toCallAnswer(call), topics: topicsOf(call.id) }));
-      return c.json({ activities, total, ...(rows.length > limit && last && { cursor: writeCursor(last) }) }, 200);
+      const { from, to, ...wish } = given(c.req.valid('query'));
+      const range = toRange({ from, to }, viewer);
+      const page = await showActivities(services, viewer, { ...c.req.valid('param'), ...wish, ...range });
+      const activities = page.calls.map(({ topics, ...call }) => ({ ...toCallAnswer(call), topics }));
+      return c.json({ activities, total: page.total, ...(page.cursor !== null && { cursor: page.cursor }) }, 200);
     })
-    .openapi(personRoute, async (c) => {
-      const [person] = await findPeople(db, scopeOf(viewerOf(c)), { ids: [c.req.valid('param').personId], limit: 1 });
-      if (!person) throw new AppError('not_found', 'There is no such person.');
-      return c.json(person, 200);
-    })
+    .openapi(personRoute, async (c) =>
+      c.json(await showPerson(services, viewerOf(c), c.req.valid('param').personId), 200),
+    )
     .openapi(peopleRoute, async (c) => {
-      const { query, limit, kind, accountId } = c.req.valid('query');
-      const scope = scopeOf(viewerOf(c));
-      const found = await findPeople(db, scope, {
-        text: query,
-        limit,
-        ...(kind && { kind }),
-        ...(accountId && { accountId }),
-      });
-      const ids = found.map(({ id }) => id);
-      const counts = await countCallsOfPeople(db, scope, ids);
-      const people = found.map((person) => {
-        const { calls = 0, lastCallAt = null } = counts.get(person.id) ?? {};
-        return { ...person, calls, lastCallAt: lastCallAt?.toISOString() ?? null };
-      });
-      return c.json({ people }, 200);
+      const { query: text, ...wish } = given(c.req.valid('query'));
+      const people = await showPeople(services, viewerOf(c), { text, ...wish });
+      return c.json({ people: people.map((one) => z.encode(personWithCallsSchema, one)) }, 200);
     });
 }
 
-export const toAccountAnswer = (account: AccountWithCalls) => ({
-  ...account,
-  lastCallAt: account.lastCallAt?.toISOString() ?? null,
-});
+export const toAccountAnswer = (account: AccountWithCalls): z.input<typeof accountWithCallsSchema> =>
+  z.encode(accountWithCallsSchema, account);

@@ -1,21 +1,21 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { AskDeps } from '../ask/ask-question.ts';
-import { replayAnswer, withSources } from '../ask/read-answer.ts';
-import { AppError } from '../errors.ts';
-import {
-  deleteConversation,
-  listAnswers,
-  listConversations,
-  readAnswer,
-  renameConversation,
-  saveFeedback,
-  shareAnswer,
-  sumUsage,
-} from '../store/answers-store.ts';
-import { readOrganization } from '../store/organizations-store.ts';
-import { answerSchema, shownEvidenceSchema, usageSchema } from './answer-schemas.ts';
-import { adminOf, errorResponses, json, jsonBody, router, viewerOf } from './router.ts';
-import { instantSchema, toInstant } from './schemas.ts';
+import { accepts } from 'hono/accepts';
+import { answerSchema } from '../ask/answer.ts';
+import { rateAnswer } from '../ask/rate-answer.ts';
+import { removeConversation } from '../ask/remove-conversation.ts';
+import { renameConversation } from '../ask/rename-conversation.ts';
+import { renderAnswer } from '../ask/render-answer.ts';
+import { replayAnswer, replaySchema } from '../ask/replay-answer.ts';
+import { shareAnswer } from '../ask/share-answer.ts';
+import { showAnswer } from '../ask/show-answer.ts';
+import { showConversation } from '../ask/show-conversation.ts';
+import { showConversations } from '../ask/show-conversations.ts';
+import { conversationSchema } from '../conversation.ts';
+import { feedbackSchema } from '../feedback.ts';
+import { reportUsage, usageReportSchema } from '../reports/report-usage.ts';
+import type { HttpServices } from './http-services.ts';
+import { json, jsonBody, router, viewerOf } from './router.ts';
+import { instantSchema, toRange } from './schemas.ts';
 
 const byAnswer = z.object({ answerId: z.string() });
 const byConversation = z.object({ conversationId: z.string() });
@@ -25,17 +25,29 @@ const answerRoute = createRoute({
   path: '/answers/{answerId}',
   summary: 'Read an answer again',
   description:
-    'Your own, or one that a member of your organization shared. Each citation says where its quote stands in the transcript of today.',
+    'Your own, or one that a member of your organization shared. Each citation says where its quote stands in the ' +
+    'transcript of today. With `Accept: text/markdown` or `text/plain` it comes as text, with its question and its ' +
+    'sources, to be pasted elsewhere.',
   request: { params: byAnswer },
-  responses: { 200: json(answerSchema, 'The answer as it was given.'), ...errorResponses },
+  responses: {
+    200: {
+      description: 'The answer as it was given.',
+      content: {
+        'application/json': { schema: answerSchema },
+        'text/markdown': { schema: z.string() },
+        'text/plain': { schema: z.string() },
+      },
+    },
+  },
 });
+const TEXTS = { 'text/markdown': 'markdown', 'text/plain': 'plain' } as const;
 
 const shareRoute = createRoute({
   method: 'put',
   path: '/answers/{answerId}/sharing',
   summary: 'Let the members of your organization read an answer, or no more',
   request: { params: byAnswer, ...jsonBody(z.object({ isShared: z.boolean() })) },
-  responses: { 200: json(z.object({ url: z.string() }), 'The page of the answer.'), ...errorResponses },
+  responses: { 200: json(z.object({ url: z.string() }), 'The page of the answer.') },
 });
 
 const feedbackRoute = createRoute({
@@ -44,9 +56,9 @@ const feedbackRoute = createRoute({
   summary: 'Say whether an answer helped',
   request: {
     params: byAnswer,
-    ...jsonBody(z.object({ isHelpful: z.boolean(), reason: z.string().max(2000).optional() })),
+    ...jsonBody(feedbackSchema),
   },
-  responses: { 204: { description: 'Kept; a later one replaces it.' }, ...errorResponses },
+  responses: { 204: { description: 'Kept; a later one replaces it.' } },
 });
 
 const replayRoute = createRoute({
@@ -56,19 +68,7 @@ const replayRoute = createRoute({
   description: "By the answer's own plan on today's index; no model is asked.",
   request: { params: byAnswer },
   responses: {
-    200: json(
-      z.object({
-        before: z.number(),
-        now: z.number(),
-        same: z.number(),
-        isSame: z.boolean(),
-        added: z.array(shownEvidenceSchema),
-        gone: z.array(z.object({ segmentId: z.string(), score: z.number() })),
-        answer: answerSchema,
-      }),
-      'What is the same, what came, what went.',
-    ),
-    ...errorResponses,
+    200: json(replaySchema, 'What is the same, what came, what went.'),
   },
 });
 
@@ -77,11 +77,7 @@ const conversationsRoute = createRoute({
   path: '/conversations',
   summary: 'List your latest conversations',
   responses: {
-    200: json(
-      z.object({ conversations: z.array(z.object({ id: z.string(), title: z.string(), createdAt: z.string() })) }),
-      'Newest first.',
-    ),
-    ...errorResponses,
+    200: json(z.object({ conversations: z.array(conversationSchema) }), 'Newest first.'),
   },
 });
 
@@ -90,7 +86,7 @@ const conversationRoute = createRoute({
   path: '/conversations/{conversationId}',
   summary: 'Read a conversation',
   request: { params: byConversation },
-  responses: { 200: json(z.object({ answers: z.array(answerSchema) }), 'Its answers in order.'), ...errorResponses },
+  responses: { 200: json(z.object({ answers: z.array(answerSchema) }), 'Its answers in order.') },
 });
 
 const renameRoute = createRoute({
@@ -98,7 +94,7 @@ const renameRoute = createRoute({
   path: '/conversations/{conversationId}',
   summary: 'Rename a conversation',
   request: { params: byConversation, ...jsonBody(z.object({ title: z.string().trim().min(1).max(200) })) },
-  responses: { 204: { description: 'Renamed.' }, ...errorResponses },
+  responses: { 204: { description: 'Renamed.' } },
 });
 
 const deleteRoute = createRoute({
@@ -107,7 +103,7 @@ const deleteRoute = createRoute({
   summary: 'Delete a conversation',
   description: 'Its answers go with it.',
   request: { params: byConversation },
-  responses: { 204: { description: 'Deleted.' }, ...errorResponses },
+  responses: { 204: { description: 'Deleted.' } },
 });
 
 const usageRoute = createRoute({
@@ -118,76 +114,52 @@ const usageRoute = createRoute({
     'For admins: answers, tokens and cost of the whole organization, in the last 30 days unless told otherwise.',
   request: { query: z.object({ from: instantSchema.optional(), to: instantSchema.optional() }) },
   responses: {
-    200: json(
-      usageSchema.extend({
-        from: z.string(),
-        to: z.string(),
-        answers: z.number(),
-        byModel: z.number(),
-        helpful: z.number(),
-        unhelpful: z.number(),
-      }),
-      'The sums.',
-    ),
-    ...errorResponses,
+    200: json(usageReportSchema, 'The sums.'),
   },
 });
 
-const MONTH_MS = 30 * 24 * 3600 * 1000;
-const noAnswer = () => new AppError('not_found', 'There is no such answer.');
-const noConversation = () => new AppError('not_found', 'There is no such conversation.');
-
-/** Answers and conversations that are kept: their asker's own, and of others' the answers that they shared. */
-export function answersRoutes(deps: AskDeps) {
+/** Kept answers and conversations: the viewer's own, and answers shared by colleagues. */
+export function answersRoutes(services: HttpServices) {
   return router()
     .openapi(answerRoute, async (c) => {
       const viewer = viewerOf(c);
-      const record = await readAnswer(deps.db, viewer, c.req.valid('param').answerId, 'shared');
-      if (!record) throw noAnswer();
-      return c.json(await withSources(deps, viewer, record), 200);
+      const answer = await showAnswer(services, viewer, c.req.valid('param').answerId);
+      const json = 'application/json';
+      const type = accepts(c, { header: 'Accept', supports: [json, ...Object.keys(TEXTS)], default: json });
+      c.header('Vary', 'Accept');
+      if (!(type in TEXTS)) return c.json(answer, 200);
+      const format = TEXTS[type as keyof typeof TEXTS];
+      return c.body(renderAnswer(answer, format, viewer.timeZone), 200, { 'Content-Type': `${type}; charset=utf-8` });
     })
     .openapi(shareRoute, async (c) => {
-      const { answerId } = c.req.valid('param');
-      if (!(await shareAnswer(deps.db, viewerOf(c), answerId, c.req.valid('json').isShared))) throw noAnswer();
-      return c.json({ url: `${deps.publicUrl}/answers/${answerId}` }, 200);
+      const wish = { ...c.req.valid('param'), ...c.req.valid('json') };
+      return c.json({ url: await shareAnswer(services, viewerOf(c), wish) }, 200);
     })
     .openapi(feedbackRoute, async (c) => {
-      const { isHelpful, reason = null } = c.req.valid('json');
-      const isKept = await saveFeedback(deps.db, viewerOf(c), c.req.valid('param').answerId, { isHelpful, reason });
-      if (!isKept) throw noAnswer();
+      await rateAnswer(services, viewerOf(c), { ...c.req.valid('param'), ...c.req.valid('json') });
       return c.body(null, 204);
     })
     .openapi(replayRoute, async (c) =>
-      c.json(await replayAnswer(deps, viewerOf(c), c.req.valid('param').answerId), 200),
+      c.json(await replayAnswer(services, viewerOf(c), c.req.valid('param').answerId), 200),
     )
     .openapi(conversationsRoute, async (c) => {
-      const rows = await listConversations(deps.db, viewerOf(c), 50);
-      return c.json({ conversations: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) }, 200);
+      const rows = await showConversations(services, viewerOf(c));
+      return c.json({ conversations: rows.map((row) => z.encode(conversationSchema, row)) }, 200);
     })
-    .openapi(conversationRoute, async (c) => {
-      const viewer = viewerOf(c);
-      const records = await listAnswers(deps.db, viewer, c.req.valid('param').conversationId);
-      if (records.length === 0) throw noConversation();
-      return c.json({ answers: await Promise.all(records.map((record) => withSources(deps, viewer, record))) }, 200);
-    })
+    .openapi(conversationRoute, async (c) =>
+      c.json({ answers: await showConversation(services, viewerOf(c), c.req.valid('param').conversationId) }, 200),
+    )
     .openapi(renameRoute, async (c) => {
-      const { title } = c.req.valid('json');
-      if (!(await renameConversation(deps.db, viewerOf(c), c.req.valid('param').conversationId, title)))
-        throw noConversation();
+      await renameConversation(services, viewerOf(c), { ...c.req.valid('param'), ...c.req.valid('json') });
       return c.body(null, 204);
     })
     .openapi(deleteRoute, async (c) => {
-      if (!(await deleteConversation(deps.db, viewerOf(c), c.req.valid('param').conversationId)))
-        throw noConversation();
+      await removeConversation(services, viewerOf(c), c.req.valid('param').conversationId);
       return c.body(null, 204);
     })
     .openapi(usageRoute, async (c) => {
-      const { organizationId } = adminOf(c);
-      const { timeZone } = await readOrganization(deps.db, organizationId);
-      const asked = c.req.valid('query');
-      const to = toInstant('to', asked.to, timeZone) ?? deps.now();
-      const from = toInstant('from', asked.from, timeZone) ?? new Date(to.getTime() - MONTH_MS);
-      const sums = await sumUsage(deps.db, organizationId, { from, to });
-      return c.json({ ...sums, from: from.toISOString(), to: to.toISOString() }, 200);
+      const viewer = viewerOf(c);
+      const report = await reportUsage(services, viewer, toRange(c.req.valid('query'), viewer));
+      return c.json(z.encode(usageReportSchema, report), 200);
     });
 }

@@ -1,56 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { readOrganization } from '../store/organizations-store.ts';
-import { listSyncRuns, RUN_KINDS, RUN_STATES, type SyncRun } from '../store/sync-runs-store.ts';
-import { confirmRemovals } from '../sync/check-calls.ts';
-import { estimateImport } from '../sync/estimate-import.ts';
-import { explainMissing, toMissingThing } from '../sync/explain-missing.ts';
-import type { Explanation } from '../sync/sync-standing.ts';
-import type { GongRoutesDeps } from './gong-routes.ts';
-import { adminOf, errorResponses, json, jsonBody, router } from './router.ts';
-import { instantSchema, toInstant } from './schemas.ts';
+import { timeWindowSchema } from '../iso-date.ts';
+import { confirmedRemovalsSchema, confirmRemovals } from '../sync/confirm-removals.ts';
+import { estimateImport, importEstimateSchema } from '../sync/estimate-import.ts';
+import { explainMissing, missingQuestionSchema } from '../sync/explain-missing.ts';
+import { showRun } from '../sync/show-run.ts';
+import { showRuns } from '../sync/show-runs.ts';
+import { startSync } from '../sync/start-sync.ts';
+import { steerRun } from '../sync/steer-run.ts';
+import { explanationSchema } from '../sync/sync-standing.ts';
+import { runStepSchema, type SyncRun, syncRunSchema } from '../sync-run.ts';
+import type { HttpServices } from './http-services.ts';
+import { json, jsonBody, router, viewerOf } from './router.ts';
+import { instantSchema, toRange } from './schemas.ts';
 
-const time = z.string().nullable();
-
-const runSchema = z
-  .object({
-    runId: z.string(),
-    kind: z
-      .enum(RUN_KINDS)
-      .openapi({ description: 'live: what is new; wide: the nightly re-read; history: an import.' }),
-    state: z.enum(RUN_STATES),
-    from: z.string(),
-    to: z.string(),
-    asked: z.number().openapi({ description: 'Calls that Gong listed.' }),
-    gongTotal: z.number().openapi({ description: 'Calls that Gong counts; more than asked while it processes some.' }),
-    added: z.number(),
-    changed: z.number(),
-    unchanged: z.number(),
-    removed: z.number(),
-    leftOut: z.number().openapi({ description: 'Private calls, which are not stored.' }),
-    held: z.number().openapi({ description: 'Calls gone from Gong that an admin has to confirm.' }),
-    pending: z.number().openapi({ description: 'Calls of the range whose transcript is still to come.' }),
-    failed: z.number().openapi({ description: 'Calls that could not be read; they are asked for again.' }),
-    requests: z.number(),
-    expected: z.number().nullable().openapi({ description: 'Calls that the range holds, once known.' }),
-    error: z.string().nullable(),
-    retryAt: time,
-    createdAt: z.string(),
-    startedAt: time,
-    finishedAt: time,
-  })
-  .openapi('SyncRun');
-
-const explanationSchema = z
-  .object({
-    cause: z.string().openapi({ description: 'Stable; programs act on it.' }),
-    text: z.string(),
-    guide: z.string().openapi({ description: 'The part of docs/gong.md that tells more.' }),
-    call: z
-      .object({ id: z.string(), title: z.string().nullable(), startedAt: time, state: z.string().nullable() })
-      .nullable(),
-    nextTryAt: time,
-  })
-  .openapi('Explanation');
+const runSchema = z.object({ runId: z.string(), ...timeWindowSchema.shape, ...syncRunSchema.shape }).openapi('SyncRun');
 
 const rangeSchema = z.object({ from: instantSchema, to: instantSchema.optional() });
 const runParams = z.object({ runId: z.string() });
@@ -61,7 +24,7 @@ const syncRoute = createRoute({
   path: `${path}/sync`,
   summary: 'Start a sync (admins)',
   request: jsonBody(rangeSchema.partial()),
-  responses: { 202: json(runSchema, 'The run, working in the background.'), ...errorResponses },
+  responses: { 202: json(runSchema, 'The run, working in the background.') },
 });
 
 const estimateRoute = createRoute({
@@ -70,17 +33,7 @@ const estimateRoute = createRoute({
   summary: 'What an import of a range would take (admins)',
   request: jsonBody(rangeSchema),
   responses: {
-    200: json(
-      z.object({
-        calls: z.number(),
-        known: z.number().openapi({ description: 'Of these, already here.' }),
-        requests: z.number(),
-        seconds: z.number(),
-        extraDays: z.number().openapi({ description: "Days to wait for more of Gong's daily limit." }),
-      }),
-      'The estimate.',
-    ),
-    ...errorResponses,
+    200: json(importEstimateSchema, 'The estimate.'),
   },
 });
 
@@ -89,14 +42,14 @@ const importRoute = createRoute({
   path: `${path}/import`,
   summary: 'Import a range of call dates (admins)',
   request: jsonBody(rangeSchema),
-  responses: { 202: json(runSchema, 'The run, working in the background.'), ...errorResponses },
+  responses: { 202: json(runSchema, 'The run, working in the background.') },
 });
 
 const runsRoute = createRoute({
   method: 'get',
   path: `${path}/runs`,
   summary: 'The latest sync runs (admins)',
-  responses: { 200: json(z.object({ runs: z.array(runSchema) }), 'Newest first.'), ...errorResponses },
+  responses: { 200: json(z.object({ runs: z.array(runSchema) }), 'Newest first.') },
 });
 
 const runRoute = createRoute({
@@ -104,22 +57,24 @@ const runRoute = createRoute({
   path: `${path}/runs/{runId}`,
   summary: 'A sync run (admins)',
   request: { params: runParams },
-  responses: { 200: json(runSchema, 'The run.'), ...errorResponses },
+  responses: { 200: json(runSchema, 'The run.') },
 });
 
 const steerRoute = createRoute({
   method: 'post',
   path: `${path}/runs/{runId}/{step}`,
   summary: 'Pause, resume or cancel a run (admins)',
-  request: { params: runParams.extend({ step: z.enum(['pause', 'resume', 'cancel']) }) },
-  responses: { 200: json(runSchema, 'The run.'), ...errorResponses },
+  request: { params: runParams.extend({ step: runStepSchema }) },
+  responses: { 200: json(runSchema, 'The run.') },
 });
 
 const removalsRoute = createRoute({
   method: 'post',
   path: `${path}/removals`,
   summary: 'Confirm that the calls held back are gone from Gong (admins)',
-  responses: { 200: json(z.object({ callsDeleted: z.number() }), 'Removed.'), ...errorResponses },
+  responses: {
+    200: json(confirmedRemovalsSchema, 'Removed.'),
+  },
 });
 
 const whyRoute = createRoute({
@@ -127,89 +82,43 @@ const whyRoute = createRoute({
   path: `${path}/why`,
   summary: 'Why is this call, transcript or person not here? (admins)',
   request: {
-    query: z
-      .object({
-        callId: z.string().optional(),
-        title: z.string().optional(),
-        date: instantSchema.optional(),
-        person: z.string().optional().openapi({ description: 'An email address or a name.' }),
-      })
+    query: missingQuestionSchema
+      .extend({ date: instantSchema.optional() })
       .refine((query) => Object.values(query).filter(Boolean).length === 1, 'give one of callId, title, date, person'),
   },
-  responses: { 200: json(z.object({ explanations: z.array(explanationSchema) }), 'What is known.'), ...errorResponses },
+  responses: { 200: json(z.object({ explanations: z.array(explanationSchema) }), 'What is known.') },
 });
 
-const NEVER = new AbortController().signal;
-
-/** Runs, imports, removals that were held back, and why something is not here. */
-export function gongRunsRoutes(deps: GongRoutesDeps) {
-  const { db, gong, syncRunner, now } = deps;
-  const rangeOf = async (organizationId: string, body: { from?: string | undefined; to?: string | undefined }) => {
-    const { timeZone } = await readOrganization(db, organizationId);
-    const [from, to] = [toInstant('from', body.from, timeZone), toInstant('to', body.to, timeZone)];
-    return { ...(from && { from }), ...(to && { to }) };
-  };
-  const STEPS = { pause: syncRunner.pause, resume: syncRunner.resume, cancel: syncRunner.cancel };
-
+/** Sync runs, imports, removals held back, and reasons for missing calls. */
+export function gongRunsRoutes(services: HttpServices) {
   return router()
     .openapi(syncRoute, async (c) => {
-      const { organizationId } = adminOf(c);
-      const range = await rangeOf(organizationId, c.req.valid('json'));
-      return c.json(toRunAnswer(await syncRunner.start(organizationId, range)), 202);
+      const viewer = viewerOf(c);
+      return c.json(toRunAnswer(await startSync(services, viewer, toRange(c.req.valid('json'), viewer))), 202);
     })
     .openapi(estimateRoute, async (c) => {
-      const { organizationId } = adminOf(c);
-      const { from = new Date(0), to = now() } = await rangeOf(organizationId, c.req.valid('json'));
-      return c.json(await estimateImport({ ...gong, db }, organizationId, { from, to }, c.req.raw.signal), 200);
+      const viewer = viewerOf(c);
+      const range = toRange(c.req.valid('json'), viewer);
+      return c.json(await estimateImport(services, viewer, range, c.req.raw.signal), 200);
     })
     .openapi(importRoute, async (c) => {
-      const { organizationId } = adminOf(c);
-      const range = await rangeOf(organizationId, c.req.valid('json'));
-      return c.json(toRunAnswer(await syncRunner.start(organizationId, range)), 202);
+      const viewer = viewerOf(c);
+      return c.json(toRunAnswer(await startSync(services, viewer, toRange(c.req.valid('json'), viewer))), 202);
     })
-    .openapi(runsRoute, async (c) => {
-      const runs = await listSyncRuns(db, adminOf(c).organizationId, 50);
-      return c.json({ runs: runs.map(toRunAnswer) }, 200);
-    })
+    .openapi(runsRoute, async (c) => c.json({ runs: (await showRuns(services, viewerOf(c))).map(toRunAnswer) }, 200))
     .openapi(runRoute, async (c) =>
-      c.json(toRunAnswer(await syncRunner.run(adminOf(c).organizationId, c.req.valid('param').runId)), 200),
+      c.json(toRunAnswer(await showRun(services, viewerOf(c), c.req.valid('param').runId)), 200),
     )
-    .openapi(steerRoute, async (c) => {
-      const { runId, step } = c.req.valid('param');
-      return c.json(toRunAnswer(await STEPS[step](adminOf(c).organizationId, runId)), 200);
-    })
-    .openapi(removalsRoute, async (c) => {
-      const { organizationId } = adminOf(c);
-      const callsDeleted = await confirmRemovals(db, organizationId, now());
-      await deps.indexer.index(NEVER, organizationId);
-      return c.json({ callsDeleted }, 200);
-    })
+    .openapi(steerRoute, async (c) =>
+      c.json(toRunAnswer(await steerRun(services, viewerOf(c), c.req.valid('param'))), 200),
+    )
+    .openapi(removalsRoute, async (c) => c.json(await confirmRemovals(services, viewerOf(c)), 200))
     .openapi(whyRoute, async (c) => {
-      const { organizationId } = adminOf(c);
-      const { timeZone } = await readOrganization(db, organizationId);
-      const thing = toMissingThing(c.req.valid('query'), timeZone);
-      const explanations = await explainMissing({ ...gong, db }, organizationId, thing, c.req.raw.signal);
-      return c.json({ explanations: explanations.map(toExplanationAnswer) }, 200);
+      const explanations = await explainMissing(services, viewerOf(c), c.req.valid('query'), c.req.raw.signal);
+      return c.json({ explanations: explanations.map((one) => z.encode(explanationSchema, one)) }, 200);
     });
 }
 
-const toExplanationAnswer = ({ call, nextTryAt, ...rest }: Explanation): z.infer<typeof explanationSchema> => ({
-  ...rest,
-  call: call && { ...call, startedAt: call.startedAt?.toISOString() ?? null },
-  nextTryAt: nextTryAt?.toISOString() ?? null,
-});
-
-/** A run as the API and the command line give it. */
-export function toRunAnswer(run: SyncRun): z.infer<typeof runSchema> {
-  const { id, organizationId: _, window, createdAt, startedAt, finishedAt, retryAt, tries: __, ...rest } = run;
-  return {
-    runId: id,
-    ...rest,
-    from: window.from.toISOString(),
-    to: window.to.toISOString(),
-    retryAt: retryAt?.toISOString() ?? null,
-    createdAt: createdAt.toISOString(),
-    startedAt: startedAt?.toISOString() ?? null,
-    finishedAt: finishedAt?.toISOString() ?? null,
-  };
-}
+/** A run in the shape of the API and the command line. */
+export const toRunAnswer = ({ id, window, ...run }: SyncRun): z.input<typeof runSchema> =>
+  z.encode(runSchema, { runId: id, ...window, ...run });

@@ -1,75 +1,68 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
+import { requestId } from 'hono/request-id';
+import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
-import { type Auth, PEER_ADDRESS_HEADER } from '../access/auth.ts';
 import { viewerOfRequest } from '../access/viewer-of-request.ts';
-import type { AskDeps } from '../ask/ask-question.ts';
-import type { OrganizationId } from '../call.ts';
-import { isAppError } from '../errors.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { onBehalfOf, visitorLine } from '../fair-turns.ts';
 import { newId } from '../ids.ts';
-import type { Log } from '../log.ts';
-import type { MediaStore } from '../media/media-store.ts';
-import type { Embedder } from '../search/embedder.ts';
-import { findSearchProblem } from '../search/live-index.ts';
-import type { SearchEngine } from '../search/segment-index.ts';
-import { type Db, isStoreReady } from '../store/db.ts';
-import type { MediaFetcher } from '../sync/fetch-media.ts';
-import type { CallsIndexer } from '../sync/index-calls.ts';
-import { relinkCalls } from '../sync/link-calls.ts';
-import type { SyncRunner } from '../sync/sync-runner.ts';
-import type { Viewer } from '../viewer.ts';
+import { inTime } from '../in-time.ts';
+import { toStoreFailure } from '../store-failure.ts';
+import { checkReadiness } from '../upkeep/check-readiness.ts';
 import { accountsRoutes } from './accounts-routes.ts';
 import { answersRoutes } from './answers-routes.ts';
 import { askRoutes } from './ask-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { authRoutes } from './auth-routes.ts';
 import { callsRoutes } from './calls-routes.ts';
-import { type GongRoutesDeps, gongRoutes } from './gong-routes.ts';
+import { cleanRequest } from './clean-request.ts';
+import { type ClientAddress, clientAddressBehind } from './client-address.ts';
+import { gongRoutes } from './gong-routes.ts';
 import { gongRunsRoutes } from './gong-runs-routes.ts';
-import { mediaRoutes } from './media-routes.ts';
+import type { HttpServices } from './http-services.ts';
+import { importsRoutes } from './imports-routes.ts';
+import { limited } from './limited.ts';
+import { mediaRoutes, RECORDING_PATH, sandboxed } from './media-routes.ts';
 import { membersRoutes } from './members-routes.ts';
+import { metricsRoutes } from './metrics-routes.ts';
+import { modelRoutes } from './model-routes.ts';
+import { openApiDocument } from './openapi-document.ts';
 import { organizationRoutes } from './organization-routes.ts';
+import { passwordRoutes } from './password-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { reportsRoutes } from './reports-routes.ts';
+import { requestLog } from './request-log.ts';
+import { requestMetrics } from './request-metrics.ts';
+import { requestTraces } from './request-traces.ts';
 import { errorAnswer, type HttpEnv, viewerOf } from './router.ts';
 import { rulesRoutes } from './rules-routes.ts';
+import { sameOrigin } from './same-origin.ts';
 import { searchRoutes } from './search-routes.ts';
-import { type SetUpRoutesDeps, setUpRoutes } from './set-up-routes.ts';
+import { type AddDemo, setUpRoutes } from './set-up-routes.ts';
 import { trackersRoutes } from './trackers-routes.ts';
 import { docsPage, webFiles } from './web-files.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
-export type HttpDeps = {
-  db: Db;
-  engine: SearchEngine;
-  embedder: Embedder | null;
-  indexer: CallsIndexer;
-  auth: Auth;
-  gong: GongRoutesDeps['gong'];
-  syncRunner: SyncRunner;
-  model: AskDeps['model'];
-  media: MediaStore;
-  mediaFetcher: MediaFetcher;
-  /** Takes what was removed out of the files of store and search. */
-  scrub: (organizationId: OrganizationId) => Promise<void>;
-  publicUrl: () => string;
-  setUpCode: string;
-  now: () => Date;
-  log: Log;
-  /** Signs a visitor in who opens a page without a session; the demo's only. Answers the cookies to set. */
+export type HttpDeps = HttpServices & {
+  /** Signs in a visitor without a session when they open a page; only the demo does. Answers the cookies to set. */
   signInVisitor?: () => Promise<string[]>;
-  /** Adds an organization of invented calls, of which that user becomes the admin. Answers its id. */
-  addDemo?: SetUpRoutesDeps['addDemo'];
+  addDemo?: AddDemo;
 };
 
-/** What a visitor may ask for: the document, an invitation they hold, and the way back from Gong, which leads to the sign-in page. */
-const OPEN_PATHS = /^\/api\/v1\/(openapi\.json$|set-up$|invitations\/|webhooks\/|integrations\/gong\/callback$)/;
+/**
+ * Paths open to visitors: the OpenAPI document, set-up, an invitation, a link for a new password, signed webhooks, and
+ * Gong's redirect, which leads on to the sign-in page.
+ */
+const OPEN_PATHS =
+  /^\/api\/v1\/(openapi\.json$|set-up$|invitations\/|password-links$|webhooks\/|integrations\/gong\/callback$)/;
 const LARGEST_BODY_BYTES = 256 * 1024;
-/** Lists of contacts, and webhooks, which bring everything that Gong knows of a call. */
+/** For lists of accounts and contacts and for webhooks: a webhook brings everything that Gong knows of a call. */
 const LARGEST_FILE_BYTES = 8 * 1024 * 1024;
-const FILE_PATHS = /^\/api\/v1\/(people\/import$|webhooks\/)/;
+const FILE_PATHS = /^\/api\/v1\/((accounts|people)\/import(\/preview)?$|webhooks\/)/;
 
 const limitedTo = (maxSize: number) =>
   bodyLimit({
@@ -77,78 +70,42 @@ const limitedTo = (maxSize: number) =>
     onError: (c) => errorAnswer(c, 'too_large', `The body is larger than ${maxSize / 1024} KiB.`),
   });
 
-/** The API's typed routes, all of them under `/api/v1`. */
-function apiRoutes(deps: HttpDeps) {
-  const { db, engine, embedder, indexer, auth, gong, syncRunner, model, media, mediaFetcher, publicUrl, now, log } =
-    deps;
-  const index = engine.live;
-  const ask = {
-    db,
-    index,
-    embedder,
-    model,
-    now,
-    log,
-    get publicUrl() {
-      return publicUrl();
-    },
-  };
-  const recount = ({ organizationId }: Viewer) => {
-    indexer
-      .recount(organizationId)
-      .catch((error) => log.warn({ err: error }, 'trackers: past calls are counted later'));
-  };
-  const never = new AbortController().signal;
-  /** Matches past calls anew, then has search follow; search that is away follows later. */
-  const reindex = async ({ organizationId }: Viewer) => {
-    await indexer.index(never, organizationId).catch((error) => {
-      if (!isAppError(error, 'index_unavailable')) throw error;
-      log.warn({ reason: error.message }, 'search takes this up when it works again');
-    });
-  };
-  const relink = async (viewer: Viewer) => {
-    const changed = await relinkCalls(db, viewer.organizationId, now());
-    await reindex(viewer);
-    return changed;
-  };
-  const integration = { db, gong, indexer, syncRunner, publicUrl, now };
-  return new OpenAPIHono<HttpEnv>()
-    .route('/', askRoutes(ask))
-    .route('/', answersRoutes(ask))
-    .route('/', searchRoutes({ db, index, embedder, publicUrl, now }))
-    .route('/', trackersRoutes({ db, recount }))
-    .route('/', callsRoutes({ db, index }))
-    .route('/', peopleRoutes({ db, relink, now }))
-    .route('/', accountsRoutes({ db }))
-    .route('/', mediaRoutes({ db, media, mediaFetcher, log }))
-    .route('/', reportsRoutes({ db, now }))
-    .route(
-      '/',
-      rulesRoutes({
-        db,
-        media,
-        scrub: ({ organizationId }) => deps.scrub(organizationId),
-        now,
-      }),
-    )
-    .route('/', organizationRoutes({ db, syncRunner, relink, model, now }))
-    .route('/', membersRoutes({ db, auth, publicUrl, relink, now }))
-    .route('/', setUpRoutes({ db, auth, setUpCode: deps.setUpCode, addDemo: deps.addDemo, now }))
-    .route('/', webhookRoutes({ db, syncRunner, publicUrl, now }))
-    .route('/', gongRoutes(integration))
-    .route('/', gongRunsRoutes(integration));
-}
+/** The API's typed routes, all under `/api/v1`. */
+const apiRoutes = (deps: HttpDeps, clientAddress: ClientAddress) =>
+  new OpenAPIHono<HttpEnv>()
+    .route('/', askRoutes(deps))
+    .route('/', answersRoutes(deps))
+    .route('/', searchRoutes(deps))
+    .route('/', trackersRoutes(deps))
+    .route('/', callsRoutes(deps))
+    .route('/', importsRoutes(deps))
+    .route('/', peopleRoutes(deps))
+    .route('/', accountsRoutes(deps))
+    .route('/', mediaRoutes(deps))
+    .route('/', reportsRoutes(deps))
+    .route('/', rulesRoutes(deps))
+    .route('/', organizationRoutes(deps))
+    .route('/', modelRoutes(deps))
+    .route('/', membersRoutes(deps))
+    .route('/', passwordRoutes(deps, clientAddress))
+    .route('/', setUpRoutes(deps))
+    .route('/', auditRoutes(deps))
+    .route('/', webhookRoutes(deps))
+    .route('/', gongRoutes(deps))
+    .route('/', gongRunsRoutes(deps));
 
-/** What the web application's client is typed with. */
+/** Types the web application's client. */
 export type ApiRoutes = ReturnType<typeof apiRoutes>;
 
 export function makeHttpApp(deps: HttpDeps) {
   const app = new Hono<HttpEnv>();
-  app.use(async (c, next) => {
-    c.set('requestId', newId('req'));
-    c.header('X-Request-Id', c.get('requestId'));
-    await next();
-  });
+  const clientAddress = clientAddressBehind(deps.config.trustedProxies);
+  app.use(requestId({ generator: () => newId('req') }));
+  app.use(requestLog(deps.log));
+  app.use(requestMetrics(deps.metrics));
+  app.use(requestTraces(deps.tracing));
+  // Before the headers of all others, so that its own comes last and stands.
+  app.use(RECORDING_PATH, sandboxed);
   app.use(
     secureHeaders({
       strictTransportSecurity: false,
@@ -166,48 +123,49 @@ export function makeHttpApp(deps: HttpDeps) {
       },
     }),
   );
+  app.use('/api/*', sameOrigin(deps.publicUrl));
   const usual = limitedTo(LARGEST_BODY_BYTES);
   const large = limitedTo(LARGEST_FILE_BYTES);
   app.use((c, next) => (FILE_PATHS.test(c.req.path) ? large : usual)(c, next));
 
-  // What is large and holds no secret beside what a caller wrote: the application's own files, and what was said.
+  // Compression can leak a secret that stands beside a caller's own text, so only large answers without secrets are
+  // compressed: the application's files and transcripts.
   const compressed = compress();
   for (const path of ['/assets/*', '/docs/*', '/api/v1/calls/:callId/transcript']) app.use(path, compressed);
 
+  app.route('/', metricsRoutes(deps));
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
-    const store = (await isStoreReady(deps.db)) ? null : 'The store does not answer.';
-    const search = store === null ? await findSearchProblem(deps) : await deps.engine.problem();
-    const isReady = store === null && search === null;
-    return c.json({ ready: isReady, store: store ?? 'ready', search: search ?? 'ready' }, isReady ? 200 : 503);
+    // Anyone may ask. The reasons are an operator's to know, and `colloquy doctor` tells them.
+    const { isReady } = await checkReadiness(deps);
+    return c.json({ ready: isReady }, isReady ? 200 : 503);
   });
 
-  app.on(['GET', 'POST'], '/api/auth/*', (c) => {
-    const headers = new Headers(c.req.raw.headers);
-    headers.set(PEER_ADDRESS_HEADER, peerOf(c));
-    return deps.auth.handler(new Request(c.req.raw, { headers }));
-  });
+  app.use('/api/*', cleanRequest);
+  const mayHang = deps.store.kind === 'postgres';
+  // Who asks is found out in one of a few lines, the rest on behalf of the organization.
+  app.use('/api/*', (c, next) =>
+    onBehalfOf(visitorLine(c.req.header('authorization') ?? c.req.header('cookie') ?? clientAddress(c)), next),
+  );
+  app.route('/api/auth', authRoutes(deps, clientAddress));
 
-  const api = apiRoutes(deps);
-  api.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
-  api.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Colloquy',
-      version: '1',
-      description:
-        'Answers from recorded customer calls. Times are ISO-8601 with zone, positions in milliseconds; `from` is inclusive, `to` exclusive.',
-    },
-    servers: [{ url: '/api/v1' }],
-    security: [{ apiKey: [] }],
-  });
+  const api = apiRoutes(deps, clientAddress);
+  const document = openApiDocument(api);
+  api.get('/openapi.json', (c) => c.json(document));
   app.use('/api/v1/*', async (c, next) => {
-    c.set('viewer', await viewerOfRequest(deps, c.req.raw.headers));
+    const looking = viewerOfRequest(deps, c.req.raw.headers);
+    const viewer = await (mayHang ? inTime(looking, LONGEST_LOOK_MS, storeIsSlow) : looking);
+    c.set('viewer', viewer);
     c.header('Cache-Control', 'no-store');
-    // Before any input is looked at: a visitor learns nothing about it.
+    // Checked before the input, so a visitor learns nothing from validation errors.
     if (!OPEN_PATHS.test(c.req.path)) viewerOf(c);
-    await next();
+    await (viewer ? onBehalfOf(viewer.organizationId, next) : next());
   });
+  for (const path of ['/accounts/import', '/people/import', '/accounts/import/preview', '/people/import/preview'])
+    app.use(`/api/v1${path}`, limited(deps.limits, 'import'));
+  app.use('/api/v1/search', limited(deps.limits, 'search'));
+  app.use('/api/v1/answers/:answerId/events', limited(deps.limits, 'stream'));
+  app.use(RECORDING_PATH, limited(deps.limits, 'stream'));
   app.route('/api/v1', api);
   app.all('/api/*', (c) =>
     errorAnswer(c, 'not_found', `There is no ${c.req.method} ${c.req.path}. /docs lists what there is.`),
@@ -228,14 +186,19 @@ export function makeHttpApp(deps: HttpDeps) {
   }
   app.route('/', webFiles());
 
-  app.onError((error, c) => {
-    if (isAppError(error)) return errorAnswer(c, error.code, error.message);
+  app.onError((thrown, c) => {
+    const error = toStoreFailure(thrown) ?? thrown;
+    if (error !== thrown) deps.log.warn({ err: thrown, requestId: c.get('requestId') }, 'http: the store failed');
+    if (isAppError(error)) {
+      if (error.retryAt) c.header('Retry-After', String(secondsUntil(error.retryAt, deps.now())));
+      return errorAnswer(c, error.code, error.message);
+    }
     if (error instanceof HTTPException) {
       if (error.status === 415)
         return errorAnswer(c, 'unsupported_media_type', 'Send the body as "Content-Type: application/json".');
       return errorAnswer(c, 'invalid_input', 'The body is not valid JSON.');
     }
-    deps.log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'http: unexpected failure');
+    deps.log.error({ err: error, requestId: c.get('requestId'), route: routePath(c) }, 'http: unexpected failure');
     return errorAnswer(
       c,
       'internal',
@@ -245,11 +208,10 @@ export function makeHttpApp(deps: HttpDeps) {
   return app;
 }
 
-/** The address of whoever holds the socket; a request made in a test has none. */
-function peerOf(c: Context): string {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    return 'unknown';
-  }
-}
+/** Every request looks into the store for its viewer first, so that a server that hangs is noticed there. */
+const LONGEST_LOOK_MS = 4000;
+const storeIsSlow = (): never => {
+  throw new AppError('store_unavailable', 'The store does not answer in time. Try again in a moment.');
+};
+
+const secondsUntil = (at: Date, now: Date): number => Math.max(1, Math.ceil((at.getTime() - now.getTime()) / 1000));

@@ -5,16 +5,18 @@ import { type HttpDeps, makeHttpApp } from './http-app.ts';
 
 export type HttpServer = { port: number; close: () => Promise<void> };
 
-/** Time for open streams to end by themselves when the server stops. */
+/** Time for open streams to finish when the server stops. */
 const GRACE_MS = 2000;
 
-/** Listens; port 0 picks one. @throws AppError `port_in_use`. */
-export async function startHttpServer(
-  deps: HttpDeps,
-  { port, host }: { port: number; host: string },
-): Promise<HttpServer> {
-  const app = makeHttpApp(deps);
-  const server = serve({ fetch: app.fetch, port, hostname: host });
+type Fetch = Parameters<typeof serve>[0]['fetch'];
+
+/** Serves pages and API; port 0 picks a free port. @throws AppError `port_in_use`. */
+export const startHttpServer = (deps: HttpDeps, at: { port: number; host: string }): Promise<HttpServer> =>
+  listen(makeHttpApp(deps).fetch, at);
+
+/** Listens; port 0 picks a free port. @throws AppError `port_in_use`. */
+export async function listen(fetch: Fetch, { port, host }: { port: number; host: string }): Promise<HttpServer> {
+  const server = serve({ fetch, port, hostname: host });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -1,22 +1,26 @@
 import { Readable } from 'node:stream';
 import { createRoute, z } from '@hono/zod-openapi';
-import { scopeOf } from '../access/scope.ts';
+import type { MiddlewareHandler } from 'hono';
 import { toCallId } from '../call.ts';
-import { AppError, isAppError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { MEDIA_KINDS, type MediaStore } from '../media/media-store.ts';
-import { type CallSummary, readCall } from '../store/calls-reader.ts';
-import type { Db } from '../store/db.ts';
-import { ERASED_NAME } from '../store/erased-people-store.ts';
-import type { MediaFetcher } from '../sync/fetch-media.ts';
-import { errorResponses, json, router, viewerOf } from './router.ts';
+import { type CachedMedia, mediaKindSchema } from '../media/media-store.ts';
+import { openRecording } from '../sync/open-recording.ts';
+import { recordingsSchema, showRecordings } from '../sync/show-recordings.ts';
+import type { HttpServices } from './http-services.ts';
+import { json, router, viewerOf } from './router.ts';
+
+/** A recording comes from elsewhere: opened by itself, in a tab, nothing in there may run under our address. */
+export const RECORDING_PATH = '/api/v1/calls/:callId/media/:kind';
+export const sandboxed: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header('Content-Security-Policy', "sandbox; default-src 'none'");
+};
 
 const mediaRoute = createRoute({
   method: 'get',
   path: '/calls/{callId}/media/{kind}',
   summary: "Listen to a call's recording",
   description: 'Understands `Range`. What is not cached yet comes from Gong while it is being cached.',
-  request: { params: z.object({ callId: z.string(), kind: z.enum(MEDIA_KINDS) }) },
+  request: { params: z.object({ callId: z.string(), kind: mediaKindSchema }) },
   responses: {
     200: {
       description: 'The recording.',
@@ -24,7 +28,6 @@ const mediaRoute = createRoute({
     },
     206: { description: 'The bytes asked for.' },
     416: { description: 'There are no such bytes.' },
-    ...errorResponses,
   },
 });
 
@@ -34,99 +37,68 @@ const recordingsRoute = createRoute({
   summary: 'Say which recordings there are of a call',
   request: { params: z.object({ callId: z.string() }) },
   responses: {
-    200: json(
-      z.object({
-        kinds: z.array(z.enum(MEDIA_KINDS)),
-        reason: z.string().nullable().openapi({ description: 'Why there is none.' }),
-        askedAgainAt: z.string().nullable().openapi({ description: 'When Gong is asked for one again.' }),
-      }),
-      'What there is to listen to.',
-    ),
-    ...errorResponses,
+    200: json(recordingsSchema, 'What there is to listen to.'),
   },
 });
 
-const ERASED = 'Someone who spoke on this call was erased, and their voice with them.';
-const NO_RECORDING = 'Gong has no recording of this call, or not yet.';
-
-export type MediaRoutesDeps = { db: Db; media: MediaStore; mediaFetcher: MediaFetcher; log: Log };
-
-export function mediaRoutes({ db, media, mediaFetcher, log }: MediaRoutesDeps) {
-  const isErased = ({ parties }: CallSummary) => parties.some(({ name }) => name === ERASED_NAME);
+export function mediaRoutes(services: HttpServices) {
   return router()
     .openapi(recordingsRoute, async (c) => {
-      const viewer = viewerOf(c);
       const callId = toCallId(c.req.valid('param').callId);
-      const call = await readCall(db, scopeOf(viewer), callId);
-      if (!call) throw new AppError('not_found', 'There is no such call.');
-      if (isErased(call)) return c.json({ kinds: [], reason: ERASED, askedAgainAt: null }, 200);
-      try {
-        const { kinds, askedAgainAt } = await mediaFetcher.find(
-          { organizationId: viewer.organizationId, callId },
-          c.req.raw.signal,
-        );
-        const reason = kinds.length === 0 ? NO_RECORDING : null;
-        return c.json({ kinds, reason, askedAgainAt: askedAgainAt?.toISOString() ?? null }, 200);
-      } catch (error) {
-        // A page is shown without its player, and says why.
-        if (!isAppError(error)) throw error;
-        return c.json({ kinds: [], reason: error.message, askedAgainAt: null }, 200);
-      }
+      const recordings = await showRecordings(services, viewerOf(c), callId, c.req.raw.signal);
+      return c.json(z.encode(recordingsSchema, recordings), 200);
     })
     .openapi(mediaRoute, async (c) => {
-      const viewer = viewerOf(c);
-      const { kind, ...params } = c.req.valid('param');
-      const callId = toCallId(params.callId);
-      const none = new AppError('not_found', 'There is no such recording.');
-      const call = await readCall(db, scopeOf(viewer), callId);
-      // The voice of someone who was erased is in all of it.
-      if (!call || isErased(call)) throw none;
-      const name = { organizationId: viewer.organizationId, callId, kind };
-      const wanted = c.req.header('range') ?? null;
-      const cached = await media.find(name);
-      if (cached) {
-        await media.touch(name);
-        const range = readRange(wanted, cached.bytes);
-        const headers = {
-          'Accept-Ranges': 'bytes',
-          'Content-Type': cached.contentType,
-          'Cache-Control': 'private, max-age=3600',
-        };
-        if (range === 'impossible')
-          return asTyped(
-            new Response(null, { status: 416, headers: { ...headers, 'Content-Range': `bytes */${cached.bytes}` } }),
-          );
-        const length = range ? range.end - range.start + 1 : cached.bytes;
-        return asTyped(
-          new Response(toBody(cached.open(range ?? undefined)), {
-            status: range ? 206 : 200,
-            headers: {
-              ...headers,
-              'Content-Length': String(length),
-              ...(range && { 'Content-Range': `bytes ${range.start}-${range.end}/${cached.bytes}` }),
-            },
-          }),
-        );
-      }
-      const upstream = await mediaFetcher.ask(name, wanted, c.req.raw.signal);
-      if (!upstream) throw none;
-      mediaFetcher
-        .fetch(name, new AbortController().signal)
-        .catch((error) => log.warn({ err: error, callId }, 'media: cached later'));
-      const passed = ['content-type', 'content-length', 'content-range'].flatMap((header): [string, string][] => {
-        const value = upstream.headers.get(header);
-        return value === null ? [] : [[header, value]];
-      });
-      return asTyped(
-        new Response(upstream.body, {
-          status: upstream.status,
-          headers: { ...Object.fromEntries(passed), 'Accept-Ranges': 'bytes', 'Cache-Control': 'no-store' },
-        }),
-      );
+      const { kind, callId } = c.req.valid('param');
+      const range = c.req.header('range') ?? null;
+      const wish = { callId: toCallId(callId), kind, range };
+      const opened = await openRecording(services, viewerOf(c), wish, c.req.raw.signal);
+      return asTyped(opened.from === 'cache' ? toResponse(opened.cached, range) : passedOn(opened));
     });
 }
 
-/** `bytes=0-99`, `bytes=100-`, `bytes=-100`; null for the whole, also where the header is of another kind, as HTTP wants it. */
+/** The requested bytes of a cached recording. */
+function toResponse(cached: CachedMedia, wanted: string | null): Response {
+  const range = readRange(wanted, cached.bytes);
+  const headers = {
+    'Accept-Ranges': 'bytes',
+    'Content-Type': cached.contentType,
+    'Cache-Control': 'private, max-age=3600',
+  };
+  if (range === 'impossible')
+    return new Response(null, { status: 416, headers: { ...headers, 'Content-Range': `bytes */${cached.bytes}` } });
+  const length = range ? range.end - range.start + 1 : cached.bytes;
+  return new Response(toBody(cached.open(range ?? undefined)), {
+    status: range ? 206 : 200,
+    headers: {
+      ...headers,
+      'Content-Length': String(length),
+      ...(range && { 'Content-Range': `bytes ${range.start}-${range.end}/${cached.bytes}` }),
+    },
+  });
+}
+
+/** Gong's answer, with only the headers that a player needs. */
+function passedOn({ response: upstream, contentType }: { response: Response; contentType: string }): Response {
+  const passed = ['content-length', 'content-range'].flatMap((header): [string, string][] => {
+    const value = upstream.headers.get(header);
+    return value === null ? [] : [[header, value]];
+  });
+  return new Response(upstream.body, {
+    status: upstream.status,
+    headers: {
+      ...Object.fromEntries(passed),
+      'Content-Type': contentType,
+      'Accept-Ranges': 'bytes',
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
+/**
+ * Reads `bytes=0-99`, `bytes=100-` or `bytes=-100`. Null means the whole file, also for a malformed header: HTTP tells
+ * servers to ignore such a header.
+ */
 export function readRange(header: string | null, bytes: number): { start: number; end: number } | 'impossible' | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return null;
@@ -142,5 +114,5 @@ export function readRange(header: string | null, bytes: number): { start: number
 
 const toBody = (stream: Readable): ReadableStream => Readable.toWeb(stream) as ReadableStream;
 
-/** Bytes have no shape that the router's types could hold. */
+/** The router's types cannot describe raw bytes. */
 const asTyped = (response: Response) => response as never;

@@ -1,27 +1,33 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Auth } from '../access/auth.ts';
-import { acceptInvitation, changeRole, invite, readInvitation, removeMember } from '../access/members.ts';
-import { AppError } from '../errors.ts';
-import type { Db } from '../store/db.ts';
-import { listInvitations, listMembers, revokeInvitation } from '../store/members-store.ts';
-import { ROLES, type Viewer } from '../viewer.ts';
-import { adminOf, errorResponses, json, jsonBody, router } from './router.ts';
+import { acceptInvitation } from '../access/accept-invitation.ts';
+import { changeRole } from '../access/change-role.ts';
+import { inviteMember } from '../access/invite-member.ts';
+import { removeMember } from '../access/remove-member.ts';
+import { revokeInvitation } from '../access/revoke-invitation.ts';
+import { showInvitation } from '../access/show-invitation.ts';
+import { showInvitations } from '../access/show-invitations.ts';
+import { showMembers } from '../access/show-members.ts';
+import { userOfRequest } from '../access/user-of-request.ts';
+import { given } from '../given.ts';
+import {
+  type Invitation,
+  invitationSchema,
+  invitationWishSchema,
+  type Member,
+  memberSchema,
+  newcomerSchema,
+} from '../member.ts';
+import type { Viewer } from '../viewer.ts';
+import type { HttpServices } from './http-services.ts';
+import { json, jsonBody, router, viewerOf } from './router.ts';
 
-const memberSchema = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES) });
-const invitationSchema = z.object({
-  id: z.string(),
-  email: z.string(),
-  role: z.enum(ROLES),
-  expiresAt: z.string(),
-  organizationName: z.string(),
-  url: z.string(),
-});
+const invitationAnswerSchema = invitationSchema.extend({ url: z.string() });
 
 const membersRoute = createRoute({
   method: 'get',
   path: '/members',
   summary: 'List members (admins)',
-  responses: { 200: json(z.object({ members: z.array(memberSchema) }), 'Members.'), ...errorResponses },
+  responses: { 200: json(z.object({ members: z.array(memberSchema) }), 'Members.') },
 });
 
 const inviteRoute = createRoute({
@@ -29,8 +35,8 @@ const inviteRoute = createRoute({
   path: '/invitations',
   summary: 'Invite someone (admins)',
   description: 'No e-mail is sent: hand the link on.',
-  request: jsonBody(z.object({ email: z.string(), role: z.enum(ROLES).default('member') })),
-  responses: { 201: json(invitationSchema, 'The invitation with its link.'), ...errorResponses },
+  request: jsonBody(invitationWishSchema),
+  responses: { 201: json(invitationAnswerSchema, 'The invitation with its link.') },
 });
 
 const invitationRoute = createRoute({
@@ -38,7 +44,7 @@ const invitationRoute = createRoute({
   path: '/invitations/{invitationId}',
   summary: 'Read an open invitation (whoever has the link)',
   request: { params: z.object({ invitationId: z.string() }) },
-  responses: { 200: json(invitationSchema, 'The invitation.'), ...errorResponses },
+  responses: { 200: json(invitationAnswerSchema, 'The invitation.') },
 });
 
 const acceptRoute = createRoute({
@@ -48,9 +54,9 @@ const acceptRoute = createRoute({
   description: 'Someone new gives name and password and signs in afterwards; a signed-in user sends an empty object.',
   request: {
     params: z.object({ invitationId: z.string() }),
-    ...jsonBody(z.object({ name: z.string().max(200).optional(), password: z.string().max(200).optional() })),
+    ...jsonBody(newcomerSchema),
   },
-  responses: { 200: json(memberSchema, 'The member.'), ...errorResponses },
+  responses: { 200: json(memberSchema, 'The member.') },
 });
 
 const byMember = z.object({ memberId: z.string() });
@@ -59,8 +65,8 @@ const changeMemberRoute = createRoute({
   method: 'patch',
   path: '/members/{memberId}',
   summary: 'Change what a member may do (admins)',
-  request: { params: byMember, ...jsonBody(z.object({ role: z.enum(ROLES) })) },
-  responses: { 204: { description: 'Changed.' }, ...errorResponses },
+  request: { params: byMember, ...jsonBody(memberSchema.pick({ role: true })) },
+  responses: { 204: { description: 'Changed.' } },
 });
 
 const removeMemberRoute = createRoute({
@@ -69,7 +75,7 @@ const removeMemberRoute = createRoute({
   summary: 'End a membership (admins)',
   description: 'Their API keys, conversations and answers go with it.',
   request: { params: byMember },
-  responses: { 204: { description: 'Ended.' }, ...errorResponses },
+  responses: { 204: { description: 'Ended.' } },
 });
 
 const invitationsRoute = createRoute({
@@ -77,8 +83,7 @@ const invitationsRoute = createRoute({
   path: '/invitations',
   summary: 'List open invitations (admins)',
   responses: {
-    200: json(z.object({ invitations: z.array(invitationSchema) }), 'The newest first, each with its link.'),
-    ...errorResponses,
+    200: json(z.object({ invitations: z.array(invitationAnswerSchema) }), 'The newest first, each with its link.'),
   },
 });
 
@@ -87,78 +92,51 @@ const revokeInvitationRoute = createRoute({
   path: '/invitations/{invitationId}',
   summary: 'Take an invitation back (admins)',
   request: { params: z.object({ invitationId: z.string() }) },
-  responses: { 204: { description: 'Its link opens nothing any more.' }, ...errorResponses },
+  responses: { 204: { description: 'Its link opens nothing any more.' } },
 });
 
-export type MembersRoutesDeps = {
-  db: Db;
-  auth: Auth;
-  publicUrl: () => string;
-  /** Matches past calls anew: members decide who is one of us. */
-  relink: (viewer: Viewer) => Promise<number>;
-  now: () => Date;
-};
-
-/** Who is in, who is invited, and what they may do. */
-export function membersRoutes(deps: MembersRoutesDeps) {
-  const { db, now } = deps;
-  const toInvitationAnswer = ({ organizationId: _, ...invitation }: Awaited<ReturnType<typeof readInvitation>>) => ({
-    ...invitation,
-    expiresAt: invitation.expiresAt.toISOString(),
-    url: `${deps.publicUrl()}/invitation/${invitation.id}`,
-  });
+/** Members, invitations and roles. */
+export function membersRoutes(services: HttpServices) {
+  const toInvitationAnswer = (invitation: Invitation): z.input<typeof invitationAnswerSchema> =>
+    z.encode(invitationAnswerSchema, {
+      ...invitation,
+      url: `${services.publicUrl()}/invitation/${invitation.id}`,
+    });
   return router()
-    .openapi(membersRoute, async (c) => {
-      const members = await listMembers(db, adminOf(c).organizationId);
-      return c.json(
-        { members: members.map(({ memberId, name, email, role }) => ({ id: memberId, name, email, role })) },
-        200,
-      );
-    })
+    .openapi(membersRoute, async (c) =>
+      c.json({ members: (await showMembers(services, viewerOf(c))).map(toMemberAnswer) }, 200),
+    )
     .openapi(changeMemberRoute, async (c) => {
-      await changeRole(db, adminOf(c), c.req.valid('param').memberId, c.req.valid('json').role);
+      await changeRole(services, viewerOf(c), { ...c.req.valid('param'), ...c.req.valid('json') });
       return c.body(null, 204);
     })
     .openapi(removeMemberRoute, async (c) => {
-      const admin = adminOf(c);
-      await removeMember(db, admin, c.req.valid('param').memberId);
-      await deps.relink(admin);
+      await removeMember(services, viewerOf(c), c.req.valid('param').memberId);
       return c.body(null, 204);
     })
-    .openapi(invitationsRoute, async (c) => {
-      const open = await listInvitations(db, adminOf(c).organizationId, now());
-      return c.json({ invitations: open.map(toInvitationAnswer) }, 200);
-    })
+    .openapi(invitationsRoute, async (c) =>
+      c.json({ invitations: (await showInvitations(services, viewerOf(c))).map(toInvitationAnswer) }, 200),
+    )
     .openapi(revokeInvitationRoute, async (c) => {
-      if (!(await revokeInvitation(db, adminOf(c).organizationId, c.req.valid('param').invitationId)))
-        throw new AppError('not_found', 'There is no such invitation.');
+      await revokeInvitation(services, viewerOf(c), c.req.valid('param').invitationId);
       return c.body(null, 204);
     })
-    .openapi(inviteRoute, async (c) => {
-      const { email, role } = c.req.valid('json');
-      return c.json(toInvitationAnswer(await invite(deps, adminOf(c), email, role)), 201);
-    })
+    .openapi(inviteRoute, async (c) =>
+      c.json(toInvitationAnswer(await inviteMember(services, viewerOf(c), c.req.valid('json'))), 201),
+    )
     .openapi(invitationRoute, async (c) =>
-      c.json(toInvitationAnswer(await readInvitation(deps, c.req.valid('param').invitationId)), 200),
+      c.json(toInvitationAnswer(await showInvitation(services, c.req.valid('param').invitationId)), 200),
     )
     .openapi(acceptRoute, async (c) => {
-      const { name, password } = c.req.valid('json');
-      const viewer = c.get('viewer');
-      const session = viewer ? { userId: viewer.userId } : await sessionUser(deps.auth, c.req.raw.headers);
-      if (!session && password === undefined)
-        throw new AppError('invalid_input', 'password: required for someone who is new here.');
-      const member = await acceptInvitation(
-        deps,
-        c.req.valid('param').invitationId,
-        session ?? { name: name ?? '', password: password ?? '' },
-      );
-      await deps.relink(member);
-      return c.json({ id: member.memberId, name: member.name, email: member.email, role: member.role }, 200);
+      const user = c.get('viewer') ?? (await userOfRequest(services, c.req.raw.headers));
+      const wish = { ...c.req.valid('param'), ...given(c.req.valid('json')) };
+      return c.json(toMemberAnswer(await acceptInvitation(services, user, wish)), 200);
     });
 }
 
-/** A user who is signed in and a member of nothing yet. */
-async function sessionUser(auth: Auth, headers: Headers): Promise<{ userId: string } | null> {
-  const session = await auth.api.getSession({ headers });
-  return session ? { userId: session.user.id } : null;
-}
+const toMemberAnswer = ({ memberId, name, email, role }: Viewer): Member => ({
+  id: memberId,
+  name,
+  email,
+  role,
+});

@@ -1,14 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { CALL_KINDS, PLATFORMS, SIDES } from '../call.ts';
+import { callPartySchema, callSummarySchema } from '../call-summary.ts';
 import { AppError } from '../errors.ts';
-import { parseInstant } from '../time-window.ts';
+import { given } from '../given.ts';
+import { type Calendar, parseInstant, type TimeWindow } from '../time-window.ts';
 
-/** Shapes that several routes share. Times are ISO-8601 with zone, positions in milliseconds from the start of the call. */
-export const idName = z.object({ id: z.string(), name: z.string() });
-export const sideSchema = z.enum(SIDES);
-export const kindSchema = z.enum(CALL_KINDS);
-export const platformSchema = z.enum(PLATFORMS);
-export const speakerSchema = z.object({ name: z.string(), side: sideSchema });
+/** Shapes that several routes share. Times are ISO-8601 with zone; positions are milliseconds from the call's start. */
 
 export const instantSchema = z.string().openapi({
   example: '2026-11-22',
@@ -27,47 +23,28 @@ export function toInstant(member: string, text: string | undefined, timeZone: st
   return instant;
 }
 
-export const citationSchema = z
-  .object({
-    n: z.number().int(),
-    callId: z.string(),
-    callTitle: z.string(),
-    startedAt: z.string(),
-    accounts: z.array(idName),
-    speaker: speakerSchema,
-    startMs: z.number(),
-    endMs: z.number(),
-    quote: z.string().openapi({ description: 'Whole sentences joined by one space, word for word.' }),
-    url: z.string().openapi({ description: 'Our page at that moment.' }),
-    gongUrl: z.string().nullable(),
-    source: z.enum(['same', 'moved', 'changed', 'gone']).openapi({
-      description:
-        'Where the quote stands in the transcript of today: where it was, elsewhere, in other words (`quoteNow`), or nowhere.',
-    }),
-    quoteNow: z.string().optional(),
-  })
-  .openapi('Citation');
+/**
+ * The given bounds as instants; a plain day counts in the reader's zone.
+ * @throws AppError `invalid_input` naming the member.
+ */
+export const toRange = (
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+  { timeZone }: Pick<Calendar, 'timeZone'>,
+): Partial<TimeWindow> => given({ from: toInstant('from', from, timeZone), to: toInstant('to', to, timeZone) });
 
-export const callSchema = z
-  .object({
-    id: z.string(),
-    title: z.string(),
-    startedAt: z.string(),
-    durationSeconds: z.number(),
-    kind: kindSchema,
-    platform: platformSchema,
-    gongUrl: z.string().nullable(),
-    accounts: z.array(idName),
-    participants: z.array(
-      z.object({
-        name: z.string(),
-        email: z.string().nullable(),
-        title: z.string().nullable(),
-        side: sideSchema,
-        personId: z.string().nullable(),
-        attended: z.boolean(),
-      }),
-    ),
-    transcript: z.object({ state: z.enum(['pending', 'ready', 'none']), reason: z.string().nullable() }),
+/** Members of a query for a page of calls. */
+export const pageOfCallsQuery = {
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().optional(),
+};
+
+/** A call in the API's shape: parties become participants, and the reason is in words. */
+export const callSchema = callSummarySchema
+  .omit({ parties: true, direction: true, isSearchable: true })
+  .extend({
+    participants: z.array(callPartySchema.omit({ speakerId: true })),
+    transcript: callSummarySchema.shape.transcript.extend({ reason: z.string().nullable() }),
   })
   .openapi('Call');

@@ -14,7 +14,10 @@ const SWAGGER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/
 const NOT_BUILT =
   'The web application is not built in this checkout. Run "npm run build" once, then reload. The API answers under /api/v1.';
 
-/** The built web application: every path that is not a file is the application's own page. */
+/**
+ * The built web application. A missing file under /assets answers 404; every other path answers index.html, because the
+ * browser does the routing.
+ */
 export function webFiles() {
   const app = new Hono<HttpEnv>();
   if (!existsSync(WEB)) return app.get('*', (c) => c.text(NOT_BUILT, 503));
@@ -44,7 +47,7 @@ const GUIDE_CSS = `body{font:16px/1.6 system-ui,sans-serif;max-width:48rem;margi
 table{border-collapse:collapse}td,th{border:1px solid #8886;padding:.3rem .6rem;text-align:left;vertical-align:top}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;padding:.75rem;background:#8882;border-radius:.5rem}h2{margin-top:2.5rem}:target{outline:2px solid #0f766e;outline-offset:.4rem}`;
 
-/** The guide to the integration, with a name on each part that pages and messages link to. */
+/** The integration's guide, with an anchor on each section for links from pages and messages. */
 async function guidePage(): Promise<string> {
   const body = (await marked.parse(await readFile(GUIDE, 'utf8'))).replace(
     /<h2>(.*?)<\/h2>/g,
@@ -55,7 +58,7 @@ async function guidePage(): Promise<string> {
 <style>${GUIDE_CSS}</style></head><body><main><p><a href="/">Colloquy</a></p>${body}</main></body></html>`;
 }
 
-/** The API's reference, served whole from here: the strict content policy allows no other origin. */
+/** The API's reference, with all files served from here: the content security policy allows no other origin. */
 export function docsPage() {
   const app = new Hono<HttpEnv>();
   app.get('/', (c) => c.html(PAGE));

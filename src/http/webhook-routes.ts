@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { toOrganizationId } from '../call.ts';
-import type { Db } from '../store/db.ts';
-import type { SyncRunner } from '../sync/sync-runner.ts';
-import { setWebhookKey, takeWebhook } from '../sync/take-webhook.ts';
-import { adminOf, errorResponses, json, jsonBody, router } from './router.ts';
+import { setWebhookKey } from '../sync/set-webhook-key.ts';
+import { takeWebhook } from '../sync/take-webhook.ts';
+import type { HttpServices } from './http-services.ts';
+import { json, jsonBody, router, viewerOf } from './router.ts';
 
 const path = (organizationId: string) => `/api/v1/webhooks/gong/${organizationId}`;
 
@@ -13,7 +13,7 @@ const takeRoute = createRoute({
   summary: "Where Gong's automation rule sends its webhook",
   description: 'Signed by Gong; taken as a hint that fetches the call by id.',
   request: { params: z.object({ organizationId: z.string() }) },
-  responses: { 202: json(z.object({ isTaken: z.boolean() }), 'Taken.'), ...errorResponses },
+  responses: { 202: json(z.object({ isTaken: z.boolean() }), 'Taken.') },
 });
 
 const keyRoute = createRoute({
@@ -24,14 +24,11 @@ const keyRoute = createRoute({
   request: jsonBody(z.object({ publicKey: z.string().max(4000).nullable() })),
   responses: {
     200: json(z.object({ url: z.string(), isOn: z.boolean() }), 'Where Gong is to send to.'),
-    ...errorResponses,
   },
 });
 
-export type WebhookRoutesDeps = { db: Db; syncRunner: SyncRunner; publicUrl: () => string; now: () => Date };
-
-export function webhookRoutes(deps: WebhookRoutesDeps) {
-  const urlOf = (organizationId: string) => `${deps.publicUrl()}${path(organizationId)}`;
+export function webhookRoutes(services: HttpServices) {
+  const urlOf = (organizationId: string) => `${services.publicUrl()}${path(organizationId)}`;
   return router()
     .openapi(takeRoute, async (c) => {
       const { organizationId } = c.req.valid('param');
@@ -40,13 +37,13 @@ export function webhookRoutes(deps: WebhookRoutesDeps) {
         body: await c.req.text(),
         authorization: c.req.header('authorization') ?? null,
       };
-      await takeWebhook(deps, toOrganizationId(organizationId), delivery);
+      await takeWebhook(services, toOrganizationId(organizationId), delivery);
       return c.json({ isTaken: true }, 202);
     })
     .openapi(keyRoute, async (c) => {
-      const { organizationId } = adminOf(c);
+      const viewer = viewerOf(c);
       const { publicKey } = c.req.valid('json');
-      await setWebhookKey(deps.db, organizationId, publicKey);
-      return c.json({ url: urlOf(organizationId), isOn: publicKey !== null }, 200);
+      await setWebhookKey(services, viewer, publicKey);
+      return c.json({ url: urlOf(viewer.organizationId), isOn: publicKey !== null }, 200);
     });
 }

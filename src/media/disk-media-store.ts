@@ -1,13 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { MEDIA_KINDS, type MediaName, type MediaStore } from './media-store.ts';
 
-type Meta = { total: number; contentType: string };
+const metaSchema = z.object({ total: z.number(), contentType: z.string() });
+type Meta = z.infer<typeof metaSchema>;
 
 /**
- * Recordings on disk: `ORGANIZATION/CALL.audio` is whole, `….part` is what was fetched so far, `….json` its length and type. A whole file appears by a rename, so a kill at any
- * moment leaves either none or all of it; the time of its last playing is the file's own.
+ * Recordings on disk: `ORGANIZATION/CALL.audio` is a whole recording, `….part` the bytes fetched so far, `….json`
+ * length and type. A rename makes a whole file appear, so a kill at any moment leaves all or none. The file's own
+ * modification time tells the last playing.
  */
 export function diskMediaStore(root: string): MediaStore {
   const pathOf = ({ organizationId, callId, kind }: MediaName) =>
@@ -19,7 +22,7 @@ export function diskMediaStore(root: string): MediaStore {
     );
   const metaOf = async (path: string): Promise<Meta | null> => {
     try {
-      return JSON.parse(await readFile(`${path}.json`, 'utf8')) as Meta;
+      return metaSchema.parse(JSON.parse(await readFile(`${path}.json`, 'utf8')));
     } catch {
       return null;
     }
@@ -39,7 +42,7 @@ export function diskMediaStore(root: string): MediaStore {
       const path = pathOf(name);
       await mkdir(dirname(path), { recursive: true });
       const before = await metaOf(path);
-      // Another length is another recording: what was fetched of the one before is no beginning of it.
+      // Another length means another recording: the fetched bytes are no beginning of the new recording.
       const isSame = before?.total === total && offset === ((await sizeOf(`${path}.part`)) ?? 0);
       if (offset > 0 && !isSame) {
         await rm(`${path}.part`, { force: true });
@@ -48,7 +51,12 @@ export function diskMediaStore(root: string): MediaStore {
       await writeFile(`${path}.json`, JSON.stringify({ total, contentType } satisfies Meta));
       const file = await open(`${path}.part`, offset === 0 ? 'w' : 'a');
       try {
-        for await (const bytes of body) await file.write(bytes);
+        let written = offset;
+        for await (const bytes of body) {
+          written += bytes.length;
+          await file.write(bytes);
+          if (written > total) break;
+        }
         await file.sync();
       } finally {
         await file.close();
@@ -68,14 +76,13 @@ export function diskMediaStore(root: string): MediaStore {
       await utimes(pathOf(name), now, now).catch(() => {});
     },
 
-    async evict(mostBytes) {
-      const files = await wholeFiles(root);
+    async evict(mostBytes, kept) {
+      const files = (await recordingsIn(root)).filter(({ path }) => !kept || path !== pathOf(kept));
       let all = files.reduce((sum, { bytes }) => sum + bytes, 0);
       let removed = 0;
       for (const { path, bytes } of files.toSorted((a, b) => a.playedMs - b.playedMs)) {
         if (all <= mostBytes) break;
-        await rm(path, { force: true });
-        await rm(`${path}.json`, { force: true });
+        for (const suffix of ['', '.part', '.json']) await rm(`${path}${suffix}`, { force: true });
         all -= bytes;
         removed += 1;
       }
@@ -92,21 +99,22 @@ export function diskMediaStore(root: string): MediaStore {
   };
 }
 
-/** Ids become file names: nothing in them may lead elsewhere. */
+/** Ids become file names, so an id with a path inside is refused. */
 function safe(id: string): string {
   if (!/^[\w-]+$/.test(id)) throw new Error(`no file name can be made of the id ${JSON.stringify(id)}`);
   return id;
 }
 
-async function wholeFiles(root: string): Promise<{ path: string; bytes: number; playedMs: number }[]> {
+/** Whole and unfinished recordings, by the path of the whole file. */
+async function recordingsIn(root: string): Promise<{ path: string; bytes: number; playedMs: number }[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
   const paths = entries
-    .filter((entry) => entry.isFile() && /\.(?:audio|video)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:audio|video)(?:\.part)?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
   const found = await Promise.all(
     paths.map((path) =>
       stat(path).then(
-        ({ size, mtimeMs }) => [{ path, bytes: size, playedMs: mtimeMs }],
+        ({ size, mtimeMs }) => [{ path: path.replace(/\.part$/, ''), bytes: size, playedMs: mtimeMs }],
         () => [],
       ),
     ),

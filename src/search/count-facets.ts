@@ -3,7 +3,7 @@ import type { Facets } from './segment-index.ts';
 
 type FacetedCall = { startedAt: Date; platform: Platform; accountIds: string[]; personIds: string[] };
 
-/** Counts what calls share, the most first; months are those of the time zone, the newest first. */
+/** Counts the values that calls share, most calls first. Months follow the time zone, newest first. */
 export function countFacets(
   calls: readonly FacetedCall[],
   { timeZone, limit }: { timeZone: string; limit: number },

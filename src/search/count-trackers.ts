@@ -15,7 +15,7 @@ import { withTrackers } from './tracker-query.ts';
 
 type Deps = { db: Db; index: SegmentReader; now: () => Date };
 
-/** Calls counted by one question to the index. */
+/** Calls counted per request to the index. */
 const PAGE = 10_000;
 
 /** Counts all trackers on calls that the index has just taken up. */
@@ -32,8 +32,8 @@ export async function countTrackers(
 }
 
 /**
- * Counts trackers that are new, or were edited since all calls were counted, over all calls. A crash in between repeats it. Calls that are indexed
- * meanwhile are counted when they are, by what the tracker looks for then, so that no count stays behind.
+ * Counts new trackers, and trackers edited since their last count, over all calls. A crash in between repeats the
+ * count. A call indexed meanwhile is counted on indexing, by the tracker's terms at the time, so no count stays behind.
  */
 export async function recountTrackers(deps: Deps, organizationId: OrganizationId, signal: AbortSignal): Promise<void> {
   for (const tracker of await listUncountedTrackers(deps.db, organizationId)) {

@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
 import { type CallDocuments, segmentsWithin } from './segment-index.ts';
 import { toSegmentRow } from './stretches.ts';
 
-/** A call as documents of Elasticsearch, under ids that stay: writing twice writes once. */
+/** Vectors of each model have a field of their own, which is added to the mapping when the first one comes. */
+export const meaningField = (model: string, dimensions: number): string =>
+  `meaning_${createHash('sha256').update(model).digest('hex').slice(0, 12)}_${dimensions}`;
+
+/** A call as Elasticsearch documents. Their ids never change, so writing twice writes once. */
 export function toElasticsearchDocuments(call: CallDocuments): { id: string; document: object }[] {
-  const { segments, passages, callTitle, ...facts } = call;
+  const { segments, passages, meaning, callTitle, ...facts } = call;
   const prefix = `${call.organizationId}:${call.callId}`;
   return [
     ...segments.map(({ speakerId, side, ...segment }) => ({
@@ -17,7 +22,7 @@ export function toElasticsearchDocuments(call: CallDocuments): { id: string; doc
         ...segment,
       },
     })),
-    ...passages.map(({ first, last, vector }) => {
+    ...passages.map(({ first, last }) => {
       const spoken = segmentsWithin(segments, { first, last });
       return {
         id: `${prefix}:${first}-${last}`,
@@ -32,7 +37,22 @@ export function toElasticsearchDocuments(call: CallDocuments): { id: string; doc
           speakerIds: [...new Set(spoken.flatMap(({ speakerId }) => (speakerId === null ? [] : [speakerId])))],
           sides: [...new Set(spoken.map(({ side }) => side))],
           segments: spoken.map(toSegmentRow),
-          ...(vector && { vector }),
+        },
+      };
+    }),
+    ...(meaning?.chunks ?? []).map(({ first, last, vector }) => {
+      const spoken = segmentsWithin(segments, { first, last });
+      return {
+        id: `${prefix}:near:${first}-${last}`,
+        document: {
+          type: 'chunk',
+          ...facts,
+          first,
+          last,
+          speakerIds: [...new Set(spoken.flatMap(({ speakerId }) => (speakerId === null ? [] : [speakerId])))],
+          sides: [...new Set(spoken.map(({ side }) => side))],
+          segments: spoken.map(toSegmentRow),
+          [meaningField(meaning?.model ?? '', vector.length)]: [...vector],
         },
       };
     }),

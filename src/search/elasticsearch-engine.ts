@@ -1,25 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { Client, errors } from '@elastic/elasticsearch';
-import { openElasticsearchIndex, toAppError, using, writeAlias } from './elasticsearch-index.ts';
+import { openElasticsearchIndex, PATIENT, toAppError, using, writeAlias } from './elasticsearch-index.ts';
 import { INDEX_VERSION, type SearchEngine } from './segment-index.ts';
 
 const mappingFile = new URL(`../../search-mappings/segments-v${INDEX_VERSION}.json`, import.meta.url);
 
 export type ElasticsearchOptions = {
   url: string;
-  /** Names the alias that is read, and begins the names of indexes; several installations may share a cluster. */
+  /** Name of the alias for reading, and prefix of index names. Several installations may share a cluster. */
   alias?: string;
-  /** Slower answers are given up: a reader waits no longer. */
+  /** Slower answers are given up: no reader waits longer. */
   slowestMs?: number;
 };
 
-/** The engine for many: indexes behind an alias. */
+/** The engine for large installations: indexes behind an alias. */
 export function openElasticsearchEngine({
   url,
   alias = 'colloquy',
-  slowestMs = 15_000,
+  slowestMs = 4500,
 }: ElasticsearchOptions): SearchEngine {
-  const client = new Client({ node: url, maxRetries: 2, requestTimeout: slowestMs });
+  // The connections' own limit holds for every request: a single request can only have a shorter one.
+  const connections = new Client({ node: url, maxRetries: 1, requestTimeout: PATIENT.requestTimeout });
+  const client = connections.child({ requestTimeout: slowestMs });
   const indexOf = (name: string): string => `${alias}-${name}`;
   return {
     kind: 'elasticsearch',
@@ -28,9 +30,11 @@ export function openElasticsearchEngine({
       using(async () => {
         const mapping = JSON.parse(readFileSync(mappingFile, 'utf8'));
         const index = indexOf(name);
-        await client.indices.create({ index, ...mapping, aliases: { [writeAlias(index)]: {} } }).catch((error) => {
-          if (!isAlreadyThere(error)) throw error;
-        });
+        await client.indices
+          .create({ index, ...mapping, aliases: { [writeAlias(index)]: {} } }, PATIENT)
+          .catch((error) => {
+            if (!isAlreadyThere(error)) throw error;
+          });
       }),
     open: (name) => openElasticsearchIndex(client, indexOf(name)),
     has: (name) => using(() => client.indices.exists({ index: indexOf(name) })),
@@ -43,16 +47,25 @@ export function openElasticsearchEngine({
     promote: (name) =>
       using(async () => {
         const before = (await client.indices.existsAlias({ name: alias })) ? [{ remove: { index: '*', alias } }] : [];
-        await client.indices.updateAliases({ actions: [...before, { add: { index: indexOf(name), alias } }] });
+        const actions = [...before, { add: { index: indexOf(name), alias } }];
+        await client.indices.updateAliases({ actions }, PATIENT);
       }),
     drop: (name) =>
-      using(async () => void (await client.indices.delete({ index: indexOf(name), ignore_unavailable: true }))),
+      using(
+        async () => void (await client.indices.delete({ index: indexOf(name), ignore_unavailable: true }, PATIENT)),
+      ),
+    sizeBytes: () =>
+      using(async () => {
+        if (!(await client.indices.existsAlias({ name: alias }))) return 0;
+        const { _all } = await client.indices.stats({ index: alias, metric: 'store' });
+        return _all.total?.store?.size_in_bytes ?? 0;
+      }),
     problem: () => findProblem(client, alias, slowestMs),
-    close: () => client.close(),
+    close: () => connections.close(),
   };
 }
 
-/** What is wrong with the cluster as a whole, or with what is live. */
+/** A fault of the whole cluster or of the live index, in words; null without a fault. */
 async function findProblem(client: Client, alias: string, slowestMs: number): Promise<string | null> {
   try {
     const index = (await client.indices.existsAlias({ name: alias })) ? alias : undefined;

@@ -1,28 +1,40 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallId, OrganizationId, Platform } from '../call.ts';
-import { AppError, isAppError } from '../errors.ts';
-import { toElasticsearchDocuments } from './elasticsearch-documents.ts';
-import { type Clause, passageClause, passageFilter, segmentClause } from './elasticsearch-query.ts';
+import { AppError, isAppError, nameFailure } from '../errors.ts';
+import { joinStems, type Stem, type Stems } from '../language/words.ts';
+import { meaningField, toElasticsearchDocuments } from './elasticsearch-documents.ts';
+import { type Clause, chunkFilter, passageClause, segmentClause } from './elasticsearch-query.ts';
 import { allWords, chooseStems, stemsOf } from './rank-moments.ts';
-import { type CallCount, type CallKey, findsNothing, type SegmentIndex, type Stretch } from './segment-index.ts';
+import {
+  type CallCount,
+  type CallDocuments,
+  type CallKey,
+  findsNothing,
+  type SegmentIndex,
+  type Stretch,
+} from './segment-index.ts';
 import { joinStretches, type PassageRow } from './stretches.ts';
 
-/** Elasticsearch pages this deep at most. */
+/** Elasticsearch's paging limit. */
 const DEEPEST = 10_000;
-/** Documents of one bulk: a few MB, which is where more brings nothing. */
+/** Documents per bulk: a few MB. Larger bulks gain nothing. */
 const BULK_DOCUMENTS = 2500;
-/** A bulk may take longer than a reader would wait, and is not sent again by itself: what was not marked is put again. */
-const PATIENT = { requestTimeout: 60_000, maxRetries: 0 };
-/** How long the commonness of words is taken for known: it changes slowly, and asking costs a round trip. */
+/** Writes may outlast a reader's patience. A connection that broke while it lay idle is no reason to give one up. */
+export const PATIENT = { requestTimeout: 60_000, maxRetries: 2 };
+/** The client never resends a bulk, since unmarked calls are put again anyway. */
+const ONCE = { ...PATIENT, maxRetries: 0 };
+/** How long word frequencies are cached: they change slowly, and a fresh look costs a round trip. */
 const KNOWN_MS = 300_000;
 const MOST_KNOWN = 50_000;
-/** More calls than this are counted nearly exactly. */
+/** Candidates that the graph of vectors is searched for; more find hardly better. */
+const MOST_CANDIDATES = 200;
+/** Up to this number calls are counted exactly, above it nearly so. */
 const EXACT_CALLS = 40_000;
 
-/** Writes go through an alias of their own: an index that somebody deleted must not be made anew by a write, without its mapping. */
+/** Writes use a separate alias, so that a write never recreates a deleted index without its mapping. */
 export const writeAlias = (name: string): string => `${name}.write`;
 
-/** What the engine says goes wrong becomes `index_unavailable`. */
+/** Failures of the engine become `index_unavailable`. */
 export async function using<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -31,12 +43,12 @@ export async function using<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** One index, or what an alias leads to. Ids are deterministic, so that writing twice writes once. */
+/** One index, or the target of an alias. Ids are deterministic, so writing twice writes once. */
 export function openElasticsearchIndex(client: Client, name: string): SegmentIndex {
-  /** What was put since the last flush. */
+  /** Put since the last flush. */
   let unflushed = { calls: [] as { organizationId: OrganizationId; callId: CallId }[], ids: new Set<string>() };
 
-  /** Ids of what can be found of the calls. */
+  /** Ids of the calls' searchable documents. */
   async function idsOf(organizationId: OrganizationId, callIds: readonly CallId[]): Promise<string[]> {
     const ids: string[] = [];
     const query = { bool: { filter: [{ term: { organizationId } }, { terms: { callId: [...callIds] } }] } };
@@ -57,7 +69,7 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
 
   async function bulk(operations: object[]): Promise<void> {
     if (operations.length === 0) return;
-    const answer = await client.bulk({ index: writeAlias(name), require_alias: true, operations }, PATIENT);
+    const answer = await client.bulk({ index: writeAlias(name), require_alias: true, operations }, ONCE);
     const refused = answer.items
       .flatMap((item) => Object.values(item))
       .find((item) => item.error && item.status !== 404);
@@ -68,9 +80,32 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
       );
   }
 
-  /** How many passages there are, and how many of them hold each stem: what is known of a moment ago, and asked for the others. */
-  const known = { passages: 0, holding: new Map<string, { passages: number; untilMs: number }>() };
-  async function passageStatistics(stems: readonly string[]) {
+  const fields = new Set<string>();
+  async function hasField(field: string): Promise<boolean> {
+    if (fields.has(field)) return true;
+    const mappings = Object.values(await client.indices.getFieldMapping({ index: name, fields: field }));
+    if (!mappings.some((one) => one.mappings[field])) return false;
+    fields.add(field);
+    return true;
+  }
+  /** Vectors of bytes take a quarter of the disk and find the same; safe to repeat. */
+  async function addField(field: string): Promise<void> {
+    if (fields.has(field)) return;
+    const vector: estypes.MappingDenseVectorProperty = {
+      type: 'dense_vector',
+      dims: Number(field.split('_').at(-1)),
+      element_type: 'byte',
+      similarity: 'cosine',
+      index: true,
+      index_options: { type: 'hnsw' },
+    };
+    await client.indices.putMapping({ index: writeAlias(name), properties: { [field]: vector } });
+    fields.add(field);
+  }
+
+  /** The number of passages, and for each stem the passages with it. Recent counts come from the cache. */
+  const known = { passages: 0, holding: new Map<Stem, { passages: number; untilMs: number }>() };
+  async function passageStatistics(stems: readonly Stem[]) {
     const nowMs = Date.now();
     const asked = stems.filter((stem) => (known.holding.get(stem)?.untilMs ?? 0) < nowMs);
     if (asked.length > 0) {
@@ -87,7 +122,7 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
       if (known.holding.size > MOST_KNOWN) known.holding.clear();
       for (const stem of asked) {
         const passages = terms[stem]?.doc_freq ?? 0;
-        // A stem that none held is asked for again: a call may just have brought it.
+        // A stem found nowhere is looked up again next time: a call may just have brought it.
         known.holding.set(stem, { passages, untilMs: passages > 0 ? nowMs + KNOWN_MS : 0 });
       }
     }
@@ -98,6 +133,7 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
   return {
     put: (calls) =>
       using(async () => {
+        for (const field of new Set(calls.flatMap(fieldsOf))) await addField(field);
         const documents = calls.flatMap(toElasticsearchDocuments);
         for (let start = 0; start < documents.length; start += BULK_DOCUMENTS) {
           const some = documents.slice(start, start + BULK_DOCUMENTS);
@@ -109,20 +145,20 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
 
     removeCalls: (organizationId, callIds) =>
       using(async () => {
-        await client.indices.refresh({ index: name });
+        await client.indices.refresh({ index: name }, PATIENT);
         await bulk((await idsOf(organizationId, callIds)).map((_id) => ({ delete: { _id } })));
       }),
 
     scrub: () =>
       using(async () => {
-        await client.indices.forcemerge({ index: name, only_expunge_deletes: true });
+        await client.indices.forcemerge({ index: name, only_expunge_deletes: true }, PATIENT);
       }),
     flush: () =>
       using(async () => {
         const { calls, ids } = unflushed;
         unflushed = { calls: [], ids: new Set() };
-        await client.indices.refresh({ index: name });
-        // What a longer version of a call left behind, whoever put it.
+        await client.indices.refresh({ index: name }, PATIENT);
+        // A longer version of a call, from any process, may have left documents behind.
         const stale: string[] = [];
         for (const [organizationId, group] of Map.groupBy(calls, (call) => call.organizationId)) {
           const callIds = group.map(({ callId }) => callId);
@@ -130,7 +166,7 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
         }
         if (stale.length === 0) return;
         await bulk(stale.map((_id) => ({ delete: { _id } })));
-        await client.indices.refresh({ index: name });
+        await client.indices.refresh({ index: name }, PATIENT);
       }),
 
     search: (query, { limit, offset = 0 }) =>
@@ -173,20 +209,23 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
 
     nearest: (query, { limit }) =>
       using(async () => {
-        if (!query.vector) return [];
-        const answer = await client.search<PassageSource>({
+        const field = query.meaning && meaningField(query.meaning.model, query.meaning.vector.length);
+        if (!query.meaning || !field || !(await hasField(field))) return [];
+        const answer = await client.search<ChunkSource>({
           index: name,
           size: limit,
           track_total_hits: false,
           knn: {
-            field: 'vector',
-            query_vector: query.vector,
+            field,
+            query_vector: [...query.meaning.vector],
             k: limit,
-            num_candidates: Math.max(100, 2 * limit),
-            filter: passageFilter(query),
+            num_candidates: Math.max(MOST_CANDIDATES, 2 * limit),
+            filter: chunkFilter(query),
           },
         });
-        const rows = toPassageRows(answer.hits.hits);
+        const rows = answer.hits.hits.flatMap(({ _source: row, _score: score }) =>
+          row ? [{ ...row, callTitle: NO_TITLE, score: 2 * (score ?? 0) - 1 }] : [],
+        );
         return joinStretches(rows, segmentsOf(rows));
       }),
 
@@ -271,7 +310,7 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
   };
 }
 
-/** Calls in which the clause finds segments, newest first. */
+/** Calls with segments that match the clause, newest first. */
 async function pageCalls(
   client: Client,
   index: string,
@@ -298,20 +337,27 @@ async function pageCalls(
   }));
 }
 
+type ChunkSource = Pick<PassageRow, 'callId' | 'first' | 'last'> & { segments: Stretch['segments'] };
 type PassageSource = Pick<PassageRow, 'callId' | 'first' | 'last'> & {
-  passageTitle: string;
+  passageTitle: Stems;
   segments: Stretch['segments'];
 };
 const toPassageRows = (hits: readonly estypes.SearchHit<PassageSource>[]) =>
   hits.flatMap(({ _source: row, _score: score }) =>
     row ? [{ ...row, callTitle: row.passageTitle, score: score ?? 0 }] : [],
   );
+const fieldsOf = ({ meaning }: CallDocuments): string[] => {
+  const [chunk] = meaning?.chunks ?? [];
+  return meaning && chunk ? [meaningField(meaning.model, chunk.vector.length)] : [];
+};
+/** Chunks are near whatever their call's title says. */
+const NO_TITLE = joinStems([]);
 type FacetBucket = { key: string | number; key_as_string?: string; calls: { value: number } };
 
 const CALLS = { cardinality: { field: 'callId', precision_threshold: EXACT_CALLS } };
 
-/** Finds a call's segments in the passages that were found. */
-function segmentsOf(rows: readonly PassageSource[]) {
+/** Finds a call's segments among the passages found. */
+function segmentsOf(rows: readonly ChunkSource[]) {
   const byCall = new Map<CallId, Map<number, Stretch['segments'][number]>>();
   for (const { callId, segments } of rows) {
     const known = byCall.get(callId) ?? new Map();
@@ -324,8 +370,11 @@ function segmentsOf(rows: readonly PassageSource[]) {
       .sort((a, b) => a.position - b.position);
 }
 
+/** Elasticsearch's own message may show the text of a document or a query, so only its kind is told. */
 export function toAppError(cause: unknown): AppError {
-  const reason = cause instanceof Error ? cause.message.slice(0, 300) : String(cause);
+  const type = (cause as { body?: { error?: { type?: unknown } } }).body?.error?.type;
+  const kind = typeof type === 'string' && /^\w+$/.test(type) ? type : null;
+  const reason = kind ?? nameFailure(cause);
   return new AppError(
     'index_unavailable',
     `Elasticsearch cannot be used right now (${reason}). Check ELASTICSEARCH_URL and the cluster.`,

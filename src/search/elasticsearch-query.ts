@@ -1,10 +1,10 @@
 import type { estypes } from '@elastic/elasticsearch';
+import { type Stem, stemmed, type Unstemmed } from '../language/words.ts';
 import { PASSAGE_WEIGHTS, SEGMENT_WEIGHTS, type SegmentQuery } from './segment-index.ts';
-import { stemmed } from './words.ts';
 
 export type Clause = NonNullable<estypes.SearchRequest['query']>;
 
-/** `combined_fields` scores the fields as one (BM25F), which is what FTS5's weighted bm25 does. */
+/** `combined_fields` scores the fields as a single field (BM25F), like FTS5's weighted bm25. */
 const SEGMENT_FIELDS = Object.entries(SEGMENT_WEIGHTS).map(([field, weight]) => `${field}^${weight}`);
 const PASSAGE_FIELDS = [
   `passage^${PASSAGE_WEIGHTS.text}`,
@@ -12,7 +12,10 @@ const PASSAGE_FIELDS = [
   `passageTitle^${PASSAGE_WEIGHTS.callTitle}`,
 ];
 
-/** What finds segments, as Elasticsearch's DSL. Words are letters and digits only and go into match clauses: never a query string. */
+/**
+ * Finds segments, in Elasticsearch's DSL. Words are letters and digits only and go into match clauses, never into a
+ * query string.
+ */
 export function segmentClause(query: SegmentQuery): Clause {
   const exact = query.wordsIn === 'title' ? 'callTitle' : 'text';
   const required: Clause[] = [
@@ -29,6 +32,7 @@ export function segmentClause(query: SegmentQuery): Clause {
         { term: { type: 'segment' } },
         ...filters(query),
         ...(query.speakerNames?.length ? [standsIn('speakerName', query.speakerNames)] : []),
+        ...(query.topics ?? []).map((terms) => standsIn('text', terms)),
         ...(isUnfindable ? [{ match_none: {} }] : []),
       ],
       // Beside required text, words only add to the rank.
@@ -39,10 +43,11 @@ export function segmentClause(query: SegmentQuery): Clause {
   };
 }
 
-export const passageFilter = (query: SegmentQuery): Clause[] => [{ term: { type: 'passage' } }, ...filters(query)];
+const passageFilter = (query: SegmentQuery): Clause[] => [{ term: { type: 'passage' } }, ...filters(query)];
+export const chunkFilter = (query: SegmentQuery): Clause[] => [{ term: { type: 'chunk' } }, ...filters(query)];
 
-/** The same for passages: their words and filters alone. */
-export const passageClause = (query: SegmentQuery, stems: readonly string[]): Clause => ({
+/** The clause for passages: only words and filters. */
+export const passageClause = (query: SegmentQuery, stems: readonly Stem[]): Clause => ({
   bool: {
     filter: passageFilter(query),
     must: [
@@ -71,8 +76,8 @@ const filters = (query: SegmentQuery): Clause[] => [
 const anyOfTerms = (field: string, values: readonly string[] | undefined): Clause[] =>
   values?.length ? [{ terms: { [field]: [...values] } }] : [];
 
-/** One of the texts, as a phrase. What has no words stands nowhere. */
-const standsIn = (field: string, texts: readonly string[]): Clause => ({
+/** At least one of the texts, as a phrase. A text without words matches nothing. */
+const standsIn = (field: string, texts: readonly Unstemmed[]): Clause => ({
   bool: {
     should: texts.map(stemmed).flatMap((text) => (text === '' ? [] : [{ match_phrase: { [field]: text } }])),
     minimum_should_match: 1,

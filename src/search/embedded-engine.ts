@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors.ts';
+import { makeTurns } from '../fair-turns.ts';
 import type { openEmbeddedFile } from './embedded-file.ts';
 import type { WorkerAnswer, WorkerRequest } from './embedded-worker.ts';
 import { findsNothing, type SearchEngine, type SegmentIndex } from './segment-index.ts';
@@ -10,15 +11,19 @@ type EmbeddedFile = ReturnType<typeof openEmbeddedFile>;
 type Opened = SegmentIndex & {
   create: () => Promise<void>;
   check: () => Promise<void>;
-  /** Ends its threads once they did what they were asked for; asked again, it starts new ones. */
+  /** Ends the threads after their pending work; the next request starts new threads. */
   rest: () => Promise<void>;
 };
+
+/** An index is a SQLite file, its log and the log's index. */
+const FILES = ['', '-wal', '-shm'];
 
 export const embeddedIndexFolder = (dataDir: string): string => join(dataDir, 'search');
 
 /**
- * The default engine: SQLite FTS5 in worker threads, so that a long query never holds up the server. An index is a file in the folder, and the small
- * file `live` names the one that is read: whoever changes it is noticed by the next reader, in this process or another.
+ * The default engine: SQLite FTS5 in worker threads, so that a long query never holds up the server. Each index is a
+ * file in the folder. The small file `live` names the index to read, and the next reader in any process notices a
+ * change of it.
  */
 export function openEmbeddedEngine(folder: string): SearchEngine {
   mkdirSync(folder, { recursive: true });
@@ -63,7 +68,13 @@ export function openEmbeddedEngine(folder: string): SearchEngine {
     async drop(name) {
       await opened.get(name)?.rest();
       opened.delete(name);
-      for (const suffix of ['', '-wal', '-shm']) rmSync(`${pathOf(name)}${suffix}`, { force: true });
+      for (const suffix of FILES) rmSync(`${pathOf(name)}${suffix}`, { force: true });
+    },
+    async sizeBytes() {
+      const name = liveName();
+      if (name === null) return 0;
+      const sizes = FILES.map((suffix) => statSync(`${pathOf(name)}${suffix}`, { throwIfNoEntry: false })?.size ?? 0);
+      return sizes.reduce((all, size) => all + size, 0);
     },
     async problem() {
       try {
@@ -79,13 +90,22 @@ export function openEmbeddedEngine(folder: string): SearchEngine {
   };
 }
 
-/** Threads that read a file: a question is several searches, and no more than a small machine has cores helps. */
+/**
+ * Threads that read a file. A question runs several searches at once, and more threads than a small machine has cores
+ * gain nothing.
+ */
 const MOST_READERS = 2;
 
-/** A file with threads that read it and one that writes it, each started when it is first needed: reads do not wait for writes, nor all for one. */
+/**
+ * A file with reader threads, one of them for meanings, and a writer thread, each started when first needed. Reads
+ * never wait for writes, nor all for a single slow read. What is kept of meanings in memory is kept once.
+ */
 function openFile(path: string): Opened {
-  const threads: { readers: Thread[]; writer?: Thread } = { readers: [] };
-  // A file that somebody deleted must not come back empty, as if nothing had ever been said.
+  const threads: { readers: Thread[]; writer?: Thread; meanings?: Thread } = { readers: [] };
+  /** A thread gets its next query when it is free, so that whose turn comes is decided here. */
+  const turns = makeTurns({ atOnce: MOST_READERS });
+  const turnsOfMeanings = makeTurns({ atOnce: 1 });
+  // A file deleted from outside must not come back empty, as if nothing had ever been said.
   const started = (): Thread => {
     if (!existsSync(path)) throw unavailable('its file is missing');
     return startThread(path);
@@ -100,6 +120,11 @@ function openFile(path: string): Opened {
     threads.readers.push(fresh);
     return fresh;
   };
+  const read: Thread['call'] = (method, ...args) => turns.take(() => reader().call(method, ...args));
+  const meanings = (): Thread => {
+    threads.meanings ??= started();
+    return threads.meanings;
+  };
   const writer = (): Thread => {
     if (!existsSync(path)) throw unavailable('its file is missing');
     threads.writer ??= startThread(path);
@@ -112,27 +137,27 @@ function openFile(path: string): Opened {
     },
     put: async (calls) => writer().call('put', calls),
     removeCalls: async (organizationId, callIds) => writer().call('removeCalls', organizationId, callIds),
-    // A commit is seen by the next read.
+    // The next read already sees a commit.
     flush: async () => {},
     scrub: async () => writer().call('scrub'),
-    search: async (query, page) => (findsNothing(query) ? [] : reader().call('search', query, page)),
-    passages: async (query, page) => reader().call('passages', query, page),
-    nearest: async (query, page) => (query.vector ? reader().call('nearest', query, page) : []),
-    count: async (query, options) =>
-      findsNothing(query) ? { segments: 0, calls: 0 } : reader().call('count', query, options),
-    calls: async (query, page) => (findsNothing(query) ? [] : reader().call('calls', query, page)),
+    search: async (query, page) => (findsNothing(query) ? [] : read('search', query, page)),
+    passages: async (query, page) => read('passages', query, page),
+    nearest: async (query, page) =>
+      query.meaning ? turnsOfMeanings.take(() => meanings().call('nearest', query, page)) : [],
+    count: async (query, options) => (findsNothing(query) ? { segments: 0, calls: 0 } : read('count', query, options)),
+    calls: async (query, page) => (findsNothing(query) ? [] : read('calls', query, page)),
     facets: async (query, shape) =>
-      findsNothing(query)
-        ? { accounts: [], people: [], platforms: [], months: [] }
-        : reader().call('facets', query, shape),
-    listCalls: async (organizationId, page) => reader().call('listCalls', organizationId, page),
-    check: async () => reader().call('check'),
+      findsNothing(query) ? { accounts: [], people: [], platforms: [], months: [] } : read('facets', query, shape),
+    listCalls: async (organizationId, page) => read('listCalls', organizationId, page),
+    check: async () => read('check'),
     async rest() {
-      const { readers, writer } = threads;
+      const { readers, ...others } = threads;
       threads.readers = [];
       delete threads.writer;
+      delete threads.meanings;
       for (const one of readers) await one.stop();
-      await writer?.stop();
+      await others.meanings?.stop();
+      await others.writer?.stop();
     },
   };
 }
@@ -151,7 +176,7 @@ function startThread(path: string) {
     if (error === undefined) caller?.resolve(result);
     else caller?.reject(unavailable(error));
   });
-  // The file cannot be opened: every caller hears so, until it is rebuilt.
+  // The file cannot be opened: every caller gets the error until a rebuild.
   worker.on('error', (error) => {
     failure = unavailable(error.message);
     for (const caller of waiting.values()) caller.reject(failure);
@@ -177,7 +202,7 @@ function startThread(path: string) {
 
   return {
     call,
-    /** Calls that it was not done with yet. */
+    /** Calls in progress. */
     waiting: () => waiting.size,
     async stop(): Promise<void> {
       // A file that could not be opened has nothing to close.

@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { CallId, OrganizationId, Platform, Side } from '../call.ts';
+import type { Stems } from '../language/words.ts';
 import { countFacets } from './count-facets.ts';
+import { openMeanings } from './embedded-meanings.ts';
 import { passageExpression, passageFilters, segmentExpression, segmentFilters } from './embedded-query.ts';
 import { allWords, chooseStems, stemsOf } from './rank-moments.ts';
 import {
@@ -20,11 +22,12 @@ import {
 import { joinStretches, type PassageRow, type SegmentRow } from './stretches.ts';
 
 const PAGE_BYTES = 8192;
-/** For another process that writes to the same file. */
+/** Waits for another process that writes to the same file. */
 const LONGEST_WAIT_MS = 30_000;
 
-// Segments of a call have ids one after another. `filters` holds the closed filters as tokens, so that they narrow the match itself; it weighs
-// nothing in the ranking. The texts are stems already, one space between: the `ascii` tokenizer cuts them there and nowhere else.
+// Segments of a call have consecutive ids. `filters` holds the closed filters as tokens: they narrow the match itself
+// and weigh nothing in the ranking. The texts are already stems with one space between, and the `ascii` tokenizer cuts
+// only at these spaces.
 const TABLES = `
   create table if not exists calls (
     id integer primary key, organization text not null, call text not null, started_at integer not null, title text not null,
@@ -40,7 +43,6 @@ const TABLES = `
   create table if not exists totals (passages integer not null);
   insert into totals select 0 where not exists (select 1 from totals);
   create index if not exists calls_by_time on calls (organization, started_at desc, call desc);
-  create table if not exists passage_vectors (id integer primary key, vector blob not null);
   create index if not exists passages_by_call on passages (call);
   create virtual table if not exists segment_words using fts5(
     text, before, speaker_name, call_title, filters, content='', contentless_delete=1, tokenize='ascii'
@@ -48,6 +50,7 @@ const TABLES = `
   create virtual table if not exists passage_words using fts5(
     text, speaker_names, call_title, filters, content='', contentless_delete=1, tokenize='ascii'
   );
+  create virtual table if not exists call_filters using fts5(filters, content='', contentless_delete=1, tokenize='ascii');
   create virtual table if not exists passage_vocabulary using fts5vocab(passage_words, col);
 `;
 const SEGMENT_RANK = `bm25(segment_words, ${SEGMENT_WEIGHTS.text}, ${SEGMENT_WEIGHTS.before}, ${SEGMENT_WEIGHTS.speakerName}, ${SEGMENT_WEIGHTS.callTitle}, 0)`;
@@ -59,11 +62,13 @@ type Values = (string | number)[];
 export function openEmbeddedFile(path: string) {
   const db = open(path);
   const insert = statements(db);
+  const meanings = openMeanings(db);
 
   const removeCall = (organizationId: OrganizationId, callId: CallId) => {
     const row = db.prepare('select id from calls where organization = ? and call = ?').get(organizationId, callId);
     if (!row) return;
-    db.prepare('delete from passage_vectors where id in (select id from passages where call = ?)').run(Number(row.id));
+    meanings.remove(Number(row.id));
+    db.prepare('delete from call_filters where rowid = ?').run(Number(row.id));
     for (const [words, rows] of [
       ['segment_words', 'segments'],
       ['passage_words', 'passages'],
@@ -100,12 +105,13 @@ export function openEmbeddedFile(path: string) {
       );
     }
     insert.total.run(call.passages.length);
-    for (const { first, last, vector } of call.passages) {
+    insert.callFilters.run(callRow, passageFilters(call, call.segments));
+    if (call.meaning) meanings.put(callRow, call.meaning);
+    for (const { first, last } of call.passages) {
       const segments = segmentsWithin(call.segments, { first, last });
       const { lastInsertRowid } = insert.passage.run(callRow, startedAt, first, last);
       const text = segments.map((segment) => segment.text).join(' ');
       const names = [...new Set(segments.map((segment) => segment.speakerName))].join(' ');
-      if (vector) insert.vector.run(lastInsertRowid, new Uint8Array(Float32Array.from(vector).buffer));
       insert.passageWords.run(lastInsertRowid, text, names, call.callTitle, passageFilters(call, segments));
     }
   };
@@ -121,7 +127,7 @@ export function openEmbeddedFile(path: string) {
     }
   };
 
-  /** The segments found, joined to their own rows: as `words` and `segments`. */
+  /** The matching segments joined to their rows, as `words` and `segments`. */
   const found = (query: SegmentQuery) => {
     const dates = datesOf(query, 'segments');
     return {
@@ -185,22 +191,26 @@ export function openEmbeddedFile(path: string) {
       return { stretches: joinStretches(rows, readSegments), passages, holding };
     },
 
-    nearest(query: SegmentQuery, page: { limit: number }): Stretch[] {
-      if (!query.vector) return [];
-      const wanted = Float32Array.from(query.vector);
-      const dates = datesOf(query, 'passages');
-      const rows = db
+    nearest(query: SegmentQuery, { limit }: { limit: number }): Stretch[] {
+      if (!query.meaning) return [];
+      const dates = datesOf(query, 'calls');
+      const within = db
         .prepare(
-          `select passage_vectors.id, passage_vectors.vector from passage_words words join passage_vectors on passage_vectors.id = words.rowid
-           ${dates.sql ? 'join passages on passages.id = words.rowid' : ''} where words.passage_words match ?${dates.sql}`,
+          `select words.rowid as id from call_filters words ${dates.sql ? 'join calls on calls.id = words.rowid' : ''}
+           where words.call_filters match ?${dates.sql}`,
         )
-        .iterate(passageExpression(query, []), ...dates.values);
-      const passageOf = db.prepare(
-        'select calls.id as call, calls.call as call_id, calls.title, first, last from passages join calls on calls.id = passages.call where passages.id = ?',
-      );
-      const best = nearestOf(rows, wanted, page.limit).map(({ id, score }) =>
-        toPassageRow({ ...passageOf.get(id), rank: -score }),
-      );
+        .all(passageExpression(query, []), ...dates.values);
+      const best: (PassageRow & { call: number })[] = [];
+      const callOf = db.prepare('select call as call_id, title from calls where id = ?');
+      const isSpokenBy = speakerTest(db, query);
+      for (const { call, first, last, cosine } of meanings.nearest(
+        query.meaning,
+        within.map(({ id }) => Number(id)),
+      )) {
+        if (best.length === limit) break;
+        if (isSpokenBy(call, first, last))
+          best.push(toPassageRow({ ...callOf.get(call), call, first, last, rank: -cosine }));
+      }
       return joinStretches(best, readSegments);
     },
 
@@ -270,7 +280,10 @@ export function openEmbeddedFile(path: string) {
         db.prepare(`select rowid from ${table} limit 1`).all();
     },
 
-    /** A deleted row's words stay in FTS5's segments until these are merged, its pages in the file until this is rewritten, and both in the log. */
+    /**
+     * Deleted words stay in FTS5's segments until a merge, in the file's pages until a rewrite, and in the log until a
+     * checkpoint.
+     */
     scrub(): void {
       for (const table of ['segment_words', 'passage_words'])
         db.exec(`insert into ${table}(${table}) values('optimize')`);
@@ -281,24 +294,18 @@ export function openEmbeddedFile(path: string) {
   };
 }
 
-/** The ids whose vectors are nearest to the wanted one, the nearest first: exact, within what the filters leave. */
-function nearestOf(rows: Iterable<Record<string, unknown>>, wanted: Float32Array, limit: number) {
-  let best: { id: number; score: number }[] = [];
-  let least = Number.NEGATIVE_INFINITY;
-  for (const row of rows) {
-    const bytes = row.vector as Uint8Array;
-    const vector = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Float32Array.BYTES_PER_ELEMENT);
-    // Of another model: nothing can be said of it.
-    if (vector.length !== wanted.length) continue;
-    let score = 0;
-    for (let at = 0; at < wanted.length; at += 1) score += (wanted[at] as number) * (vector[at] as number);
-    if (score <= least) continue;
-    best.push({ id: Number(row.id), score });
-    if (best.length < 4 * limit) continue;
-    best = best.sort((a, b) => b.score - a.score).slice(0, limit);
-    least = best.at(-1)?.score ?? least;
-  }
-  return best.sort((a, b) => b.score - a.score).slice(0, limit);
+/** Whether a stretch holds a segment of the query's speakers. A call's filters only tell that one is in the call. */
+function speakerTest(db: DatabaseSync, { side, speakerIds = [] }: SegmentQuery) {
+  const conditions = [
+    ...(side ? ['side = ?'] : []),
+    ...(speakerIds.length > 0 ? [`speaker in (${speakerIds.map(() => '?').join()})`] : []),
+  ];
+  if (conditions.length === 0) return () => true;
+  const values = [...(side ? [side] : []), ...speakerIds];
+  const segment = db.prepare(
+    `select 1 from segments where call = ? and position between ? and ? and ${conditions.join(' and ')} limit 1`,
+  );
+  return (call: number, first: number, last: number) => segment.get(call, first, last, ...values) !== undefined;
 }
 
 const toCallCount = (row: Record<string, unknown>): CallCount => ({
@@ -310,7 +317,7 @@ const toCallCount = (row: Record<string, unknown>): CallCount => ({
 const toPassageRow = (row: Record<string, unknown>): PassageRow & { call: number } => ({
   call: Number(row.call),
   callId: row.call_id as CallId,
-  callTitle: String(row.title),
+  callTitle: toStems(row.title),
   first: Number(row.first),
   last: Number(row.last),
   score: -Number(row.rank),
@@ -320,9 +327,12 @@ const readSegmentRow = (row: Record<string, unknown>): SegmentRow => ({
   position: Number(row.position),
   side: row.side as Side,
   speakerId: row.speaker === null ? null : String(row.speaker),
-  speakerName: String(row.speaker_name),
-  text: String(row.text),
+  speakerName: toStems(row.speaker_name),
+  text: toStems(row.text),
 });
+
+/** Texts in the file are stems already: `put` wrote them. */
+const toStems = (value: unknown): Stems => String(value) as Stems;
 
 /** A range of dates as a condition on a table's `started_at`. */
 function datesOf(query: SegmentQuery, table: string): { sql: string; values: Values } {
@@ -342,12 +352,12 @@ function statements(db: DatabaseSync) {
   const into = (table: string, columns: string) =>
     db.prepare(`insert into ${table} (${columns}) values (${columns.replace(/\w+/g, '?')})`);
   return {
-    // Counting them for each query would read the whole table.
+    // Counting passages for each query would read the whole table.
     total: db.prepare('update totals set passages = passages + ?'),
     call: into('calls', 'organization, call, started_at, title, platform, account_ids, person_ids'),
     segment: into('segments', 'call, position, started_at, side, speaker, speaker_name, text'),
     segmentWords: into('segment_words', 'rowid, text, before, speaker_name, call_title, filters'),
-    vector: into('passage_vectors', 'id, vector'),
+    callFilters: into('call_filters', 'rowid, filters'),
     passage: into('passages', 'call, started_at, first, last'),
     passageWords: into('passage_words', 'rowid, text, speaker_names, call_title, filters'),
   };

@@ -1,14 +1,14 @@
+import { type Stem, type Stems, stemmed, type Unstemmed } from '../language/words.ts';
 import type { CallDocuments, IndexedSegment, SegmentQuery } from './segment-index.ts';
-import { stemmed } from './words.ts';
 
 /**
- * The closed filters of a segment as tokens. An id becomes one token of letters and digits: FTS5 would cut it elsewhere, so every
- * other character is written as its hex code, and a prefix says which filter it belongs to.
+ * The closed filters of a segment as tokens. FTS5 would split an id at other characters than letters and digits, so
+ * each of these becomes its hex code. A prefix names the filter.
  */
 export const segmentFilters = (call: CallDocuments, segment: IndexedSegment): string =>
   [...callFilters(call), ...speakerFilters(call, [segment])].join(' ');
 
-/** A passage has the filters of all its segments: those that fit are looked at one by one afterwards. */
+/** A passage has the filters of all its segments; each segment is checked afterwards. */
 export const passageFilters = (call: CallDocuments, segments: readonly IndexedSegment[]): string =>
   [...callFilters(call), ...new Set(speakerFilters(call, segments))].join(' ');
 
@@ -31,16 +31,19 @@ const speakerFilters = (call: CallDocuments, segments: readonly IndexedSegment[]
 
 const token = (filter: string, value: string): string =>
   `${filter}x${Array.from(value.toLowerCase(), (char) => (/[a-z0-9]/.test(char) ? char : `z${char.codePointAt(0)?.toString(16)}z`)).join('')}x0`;
-/** An id of an organization's own: whoever asks for it asks within the organization, without a second filter that every document has. */
+/**
+ * An id scoped to its organization: a query for the id needs no second filter on the organization's token, present in
+ * every document.
+ */
 const owned = (filter: string, organizationId: string, id: string): string => token(filter, `${organizationId} ${id}`);
 const PRIVATE = token('private', 'true');
 
 const monthOf = (time: Date): string => time.toISOString().slice(0, 7);
 
-/** Longer ranges are narrowed by the dates alone: an expression of very many months costs more than it saves. */
+/** Longer ranges rely on dates alone: an expression of very many months costs more than it saves. */
 const MOST_MONTHS = 60;
 
-/** The months (of UTC) that a range touches; none where it is open or long. */
+/** The months (UTC) that a range touches; empty for an open or long range. */
 function monthsOf(from: Date | undefined, to: Date | undefined): string[] {
   if (!from || !to) return [];
   const months: string[] = [];
@@ -53,8 +56,9 @@ function monthsOf(from: Date | undefined, to: Date | undefined): string[] {
 }
 
 /**
- * An FTS5 MATCH expression that finds segments. Every word in it is a quoted string of letters and digits (words.ts), so nothing that a caller
- * wrote can be read as syntax. Filters stand in the expression itself: an account's segments are then found without visiting the others.
+ * An FTS5 MATCH expression for segments. Every word is a quoted string of letters and digits (words.ts), so no caller's
+ * text can be read as syntax. Filters are part of the expression: an account's segments are found without visiting all
+ * segments.
  */
 export function segmentExpression(query: SegmentQuery): string {
   const exact = query.wordsIn === 'title' ? 'call_title' : 'text';
@@ -68,7 +72,8 @@ export function segmentExpression(query: SegmentQuery): string {
     ...filters(query),
     inColumns('speaker_name', query.speakerNames ?? []),
     ...mustStand,
-    // Beside required text, words only add to the rank: the alternative that is true anyway makes them optional.
+    ...(query.topics ?? []).map((terms) => inColumns('text', terms)),
+    // Beside required text, words only add to the rank: an alternative that always matches makes them optional.
     inColumns(
       ranked,
       mustStand.length > 0 && query.words.length > 0
@@ -79,14 +84,14 @@ export function segmentExpression(query: SegmentQuery): string {
   return without(required, [inColumns(exact, query.excluded ?? []), ...hidden(query)]);
 }
 
-/** The same for passages: their words and filters alone. */
-export const passageExpression = (query: SegmentQuery, words: readonly string[]): string =>
+/** The expression for passages: only words and filters. */
+export const passageExpression = (query: SegmentQuery, stems: readonly Stem[]): string =>
   without(
-    [...filters(query), inColumns('text speaker_names call_title', words)].filter((part) => part !== ''),
+    [...filters(query), stemsInColumns('text speaker_names call_title', stems)].filter((part) => part !== ''),
     hidden(query),
   );
 
-/** All of the parts and none of the others. */
+/** All of the required parts and none of the excluded. */
 const without = (required: readonly string[], excluded: readonly string[]): string =>
   [`(${required.join(' AND ')})`, ...excluded.filter((part) => part !== '')].join(' NOT ');
 
@@ -112,18 +117,15 @@ function filters(query: SegmentQuery): string[] {
   ].filter((part) => part !== '');
 }
 
-const quoted = (text: string): string => {
-  const stems = stemmed(text);
-  return stems === '' ? '' : `"${stems}"`;
-};
+const inColumns = (columns: string, texts: readonly Unstemmed[]): string => stemsInColumns(columns, texts.map(stemmed));
 
-/** The texts as alternatives; what has no words is left out, but where nothing is left of some, nothing may be found. */
-function inColumns(columns: string, texts: readonly string[]): string {
+/** The stems as alternatives. Texts without stems are dropped; a list of only such texts matches nothing. */
+function stemsInColumns(columns: string, texts: readonly Stems[]): string {
   if (texts.length === 0) return '';
-  const parts = [...new Set(texts.map(quoted))].filter(Boolean);
+  const parts = [...new Set(texts)].filter(Boolean).map((stems) => `"${stems}"`);
   return `{${columns}} : (${parts.length === 0 ? NEVER : parts.join(' OR ')})`;
 }
-/** A token that no text has: stems are of letters and digits, and no longer than 64. */
+/** A token that no text has: stems are letters and digits, at most 64 long. */
 const NEVER = `"${'n'.repeat(70)}"`;
 
 const filter = (name: string, values: readonly string[] | undefined): string =>

@@ -4,7 +4,7 @@ import { openEmbeddedFile } from './embedded-file.ts';
 export type WorkerRequest = { id: number; method: keyof ReturnType<typeof openEmbeddedFile>; args: unknown[] };
 export type WorkerAnswer = { id: number; result?: unknown; error?: string };
 
-// SQLite runs queries to their end on the thread that asks: here, so that the server's event loop stays free.
+// SQLite blocks the calling thread until a query ends. Running here keeps the server's event loop free.
 const file = openEmbeddedFile((workerData as { path: string }).path);
 
 parentPort?.on('message', ({ id, method, args }: WorkerRequest) => {

@@ -1,46 +1,37 @@
 import { isAppError } from '../errors.ts';
-import { textOf } from '../segment.ts';
-import type { IndexableCall } from '../store/calls-to-index.ts';
-import type { Db } from '../store/db.ts';
-import { readSearchIndex } from '../store/search-indexes-store.ts';
-import { type CallDocuments, type SegmentQuery, segmentsWithin } from './segment-index.ts';
+import type { MeaningVector } from '../meaning.ts';
+import type { SegmentQuery } from './segment-index.ts';
 
-/** Turns texts into vectors of length 1 whose nearness is nearness of meaning. @throws AppError `model_unavailable`. */
-export type Embedder = { name: string; embed: (texts: readonly string[]) => Promise<number[][]> };
-
-/** Gives each passage the vector of what is said in it. */
-export async function addVectors(
-  embedder: Embedder,
-  calls: readonly IndexableCall[],
-  documents: readonly CallDocuments[],
-): Promise<void> {
-  const passages = documents.flatMap((document, at) =>
-    document.passages.map((passage) => ({ passage, segments: calls[at]?.segments ?? [] })),
-  );
-  const texts = passages.map(({ passage, segments }) => segmentsWithin(segments, passage).map(textOf).join(' '));
-  const vectors = await embedder.embed(texts);
-  for (const [at, { passage }] of passages.entries()) passage.vector = vectors[at] as number[];
-}
+/** Turns texts into vectors. Failures are AppError `model_unavailable`. */
+export type Embedder = {
+  /** The model's name, kept with its vectors. */
+  name: string;
+  /** Whether somebody chose the model and wants to hear when it fails. */
+  isChosen: boolean;
+  /** For texts that nobody waits for. */
+  embedTexts: (texts: readonly string[]) => Promise<MeaningVector[]>;
+  /** For texts that somebody waits for. */
+  embedAtOnce: (texts: readonly string[]) => Promise<MeaningVector[]>;
+  close: () => Promise<void>;
+};
 
 /**
- * The query with the vector of its text, where an embedder is set and the text is for meaning rather than for exact words. When the embedder fails
- * the words alone search; answers the warning to give.
+ * Adds the text's vector to a query for plain words; words that must stand somewhere stay exact. When the embedder
+ * fails, words alone search. A failure of a chosen model is a warning to show.
  */
 export async function withMeaning(
-  { db, embedder }: { db: Db; embedder: Embedder | null },
+  { embedder }: { embedder: Embedder | null },
   query: SegmentQuery,
   text: string,
 ): Promise<{ query: SegmentQuery; warning: string | null }> {
-  const isExact = Boolean(query.phrases?.length || query.anyOf?.length || query.wordsIn);
+  const isExact = Boolean(query.phrases?.length || query.anyOf?.length || query.topics?.length || query.wordsIn);
   if (!embedder || isExact || query.words.length === 0) return { query, warning: null };
-  // Vectors of another model say nothing about these.
-  const live = await readSearchIndex(db, 'live');
-  if (live?.embeddingModel !== embedder.name) return { query, warning: null };
   try {
-    const [vector] = await embedder.embed([text]);
-    return { query: vector ? { ...query, vector } : query, warning: null };
+    const [vector] = await embedder.embedAtOnce([text]);
+    const meaning = vector && { model: embedder.name, vector };
+    return { query: { ...query, ...(meaning && { meaning }) }, warning: null };
   } catch (error) {
     if (!isAppError(error, 'model_unavailable')) throw error;
-    return { query, warning: `Searched by words alone. ${error.message}` };
+    return { query, warning: embedder.isChosen ? `Searched by words alone. ${error.message}` : null };
   }
 }

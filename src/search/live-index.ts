@@ -2,26 +2,25 @@ import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Db } from '../store/db.ts';
 import { addSearchIndex, readSearchIndex, type SearchIndexRow } from '../store/search-indexes-store.ts';
-import type { Embedder } from './embedder.ts';
 import { INDEX_VERSION, type SearchEngine } from './segment-index.ts';
 
-type Deps = { db: Db; engine: SearchEngine; embedder: Embedder | null; now: () => Date };
+type Deps = { db: Db; engine: SearchEngine; now: () => Date };
 
-/** A name for a new index, which says its shape. */
+/** A new index name; the prefix tells the version. */
 export const newIndexName = (): string => `v${INDEX_VERSION}-${newId('').slice(1, 13)}`;
 
-/** What a new index is noted with. */
-export const newIndex = ({ engine, embedder }: Pick<Deps, 'engine' | 'embedder'>) => ({
+/** The store's note of a new index. */
+export const newIndex = ({ engine }: Pick<Deps, 'engine'>) => ({
   name: newIndexName(),
   engine: engine.kind,
   version: INDEX_VERSION,
-  embeddingModel: embedder?.name ?? null,
 });
 
 /**
- * The live index, to write to. A store that has none yet gets one; where the store knows of a newer live index than readers see, these are
- * led to it, as after a crash in the middle of a swap.
- * @throws AppError `index_unavailable` where the index is missing, or of another engine or version: `colloquy reindex` makes it anew.
+ * The live index for writing. A store without an index gets one. When readers see an older index than the store knows,
+ * as after a crash in mid-swap, the newer index is promoted.
+ * @throws AppError `index_unavailable` for a missing index, or one of another engine or version; `colloquy reindex`
+ * makes a new index.
  */
 export async function ensureLiveIndex(deps: Deps): Promise<SearchIndexRow> {
   const { db, engine } = deps;
@@ -42,7 +41,7 @@ async function makeFirst(deps: Deps): Promise<SearchIndexRow> {
   return row;
 }
 
-/** What keeps this version from using the index that the store knows; null when nothing does. */
+/** Why this version cannot use the index known to the store; null when it can. */
 async function misfitOf(known: SearchIndexRow, engine: SearchEngine): Promise<string | null> {
   if (known.engine !== engine.kind)
     return `The search index was made for the ${known.engine} engine, and the ${engine.kind} one is set. Run \`colloquy reindex\` to fill it from the store.`;
@@ -53,15 +52,7 @@ async function misfitOf(known: SearchIndexRow, engine: SearchEngine): Promise<st
   return null;
 }
 
-/** Null when searches use the embedding model that is set, else what to do. */
-export async function findVectorsProblem({ db, embedder }: Pick<Deps, 'db' | 'embedder'>): Promise<string | null> {
-  const known = await readSearchIndex(db, 'live');
-  const [made, set] = [known?.embeddingModel ?? null, embedder?.name ?? null];
-  if (!known || made === set) return null;
-  return `The search index has ${made ? `vectors of ${made}` : 'no vectors'}, and ${set ? `OPENAI_EMBEDDING_MODEL is ${set}` : 'no OPENAI_EMBEDDING_MODEL is set'}: searches go by words alone. Run \`colloquy reindex\`.`;
-}
-
-/** Null when search works, else what is wrong and what to do. */
+/** Null when search works; else the fault and the remedy in words. */
 export async function findSearchProblem({ db, engine }: Pick<Deps, 'db' | 'engine'>): Promise<string | null> {
   const problem = await engine.problem();
   if (problem !== null) return problem;

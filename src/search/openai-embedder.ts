@@ -1,11 +1,12 @@
-import OpenAI from 'openai';
-import { AppError, describeError } from '../errors.ts';
+import { AppError, nameFailure } from '../errors.ts';
+import { type MeaningVector, toMeaningVector } from '../meaning.ts';
 import type { Embedder } from './embedder.ts';
+import { openAiClient } from './openai-client.ts';
 
-/** Texts of one request: more bring nothing on small servers, and fewer cost round trips on large ones. */
+/** Texts per request. More gain nothing on small servers; fewer cost round trips on large servers. */
 const BATCH = 64;
 
-/** How servers say that a text is longer than their model reads; they share no code for it. */
+/** How servers report a text too long for their model; the protocol has no common code. */
 const TOO_LONG = /too (?:large|long)|context (?:length|size|window)|maximum .{0,20}tokens/i;
 const SHORTEST_CUT = 100;
 
@@ -18,8 +19,8 @@ export type OpenAiEmbedderOptions = {
 };
 
 /**
- * Any OpenAI-compatible embeddings endpoint. Texts longer than the model reads are embedded by their beginning: how much it reads is learned from its
- * refusals, since the protocol has no way to ask.
+ * Any OpenAI-compatible embeddings endpoint. A text too long for the model is embedded by its beginning. The model's
+ * limit is learned from refusals, since the protocol has no way to ask.
  */
 export function openAiEmbedder({
   baseUrl,
@@ -28,50 +29,35 @@ export function openAiEmbedder({
   timeoutMs = 60_000,
   maxRetries = 2,
 }: OpenAiEmbedderOptions): Embedder {
-  const client = new OpenAI({
-    // Local servers want none, and the package insists on one.
-    apiKey: apiKey ?? 'none',
-    ...(baseUrl && { baseURL: baseUrl }),
-    timeout: timeoutMs,
-    maxRetries,
-    logLevel: 'off',
-  });
+  const client = openAiClient({ baseUrl, apiKey, deployment: name }, { maxRetries, timeoutMs });
   let longest = Number.POSITIVE_INFINITY;
 
-  async function embedBatch(texts: readonly string[]): Promise<number[][]> {
+  async function embedBatch(texts: readonly string[]): Promise<MeaningVector[]> {
     const input = texts.map((text) => text.slice(0, longest));
     try {
       const { data } = await client.embeddings.create({ model: name, input, encoding_format: 'float' });
       if (data.length !== input.length) throw new Error(`${data.length} vectors for ${input.length} texts`);
-      return data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => toUnit(embedding));
+      return data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => toMeaningVector(embedding));
     } catch (cause) {
       const cut = Math.floor(0.8 * Math.max(...input.map((text) => text.length)));
-      if (cut >= SHORTEST_CUT && TOO_LONG.test(describeError(cause))) {
+      if (cut >= SHORTEST_CUT && TOO_LONG.test((cause as Error).message)) {
         longest = Math.min(longest, cut);
         return embedBatch(texts);
       }
       throw new AppError(
         'model_unavailable',
-        `The embeddings endpoint cannot be used (${describeError(cause).slice(0, 200)}). Check OPENAI_BASE_URL and OPENAI_EMBEDDING_MODEL.`,
+        `The embeddings endpoint cannot be used (${nameFailure(cause)}). Check OPENAI_BASE_URL and OPENAI_EMBEDDING_MODEL.`,
         { cause },
       );
     }
   }
 
-  return {
-    name,
-    async embed(texts) {
-      const vectors: number[][] = [];
-      for (let start = 0; start < texts.length; start += BATCH)
-        vectors.push(...(await embedBatch(texts.slice(start, start + BATCH))));
-      return vectors;
-    },
-  };
-}
+  async function embed(texts: readonly string[]): Promise<MeaningVector[]> {
+    const vectors: MeaningVector[] = [];
+    for (let start = 0; start < texts.length; start += BATCH)
+      vectors.push(...(await embedBatch(texts.slice(start, start + BATCH))));
+    return vectors;
+  }
 
-/** Length 1, so that a dot product is the cosine. */
-function toUnit(vector: readonly number[]): number[] {
-  const length = Math.hypot(...vector);
-  if (!(length > 0) || !Number.isFinite(length)) throw new Error('a vector without direction');
-  return vector.map((value) => value / length);
+  return { name, isChosen: true, embedTexts: embed, embedAtOnce: embed, close: async () => {} };
 }

@@ -3,24 +3,25 @@ import { toSegmentId } from '../segment.ts';
 import { findMoments, MOST_RANKED } from './find-moments.ts';
 import { APART, type Moment } from './rank-moments.ts';
 import { type SearchCursor, shownName } from './search-cursor.ts';
+import type { GroupBy } from './search-request.ts';
 import type { SegmentQuery, SegmentReader } from './segment-index.ts';
 
-/** A result is one moment, or a call with its best ones. */
+/** A result is a single moment, or a call with its best moments. */
 export type ResultPage = { results: Moment[][]; next: SearchCursor | null };
 
 const MOMENTS_OF_A_CALL = 3;
-/** Calls that are looked into at a time once the ranked results are used up. */
+/** Calls searched at a time once the ranked results are used up. */
 const CALLS_AT_ONCE = 20;
-/** More than the longest call has. */
+/** More segments than the longest call has. */
 const MOST_SEGMENTS = 10_000;
 
 type Grouping = {
-  /** Puts a call's or several calls' moments, best first, into results. */
+  /** Turns moments of any number of calls, best first, into results. */
   toResults: (moments: readonly Moment[]) => Moment[][];
   nameOf: (result: Moment[]) => string;
 };
 
-const GROUPINGS: Record<'segment' | 'call', Grouping> = {
+const GROUPINGS: Record<GroupBy, Grouping> = {
   segment: {
     toResults: (moments) => moments.map((moment) => [moment]),
     nameOf: ([moment]) => (moment ? toSegmentId(moment) : ''),
@@ -32,13 +33,13 @@ const GROUPINGS: Record<'segment' | 'call', Grouping> = {
 };
 
 /**
- * The next results: first the ranked ones, best first, then all others that the query finds, the newest calls first. Following the cursor to its
- * end shows each result once.
+ * The next results: first the ranked, best first, then all remaining matches, newest calls first. Following the cursor
+ * to its end shows each result once.
  */
 export async function pageResults(
   index: SegmentReader,
   query: SegmentQuery,
-  { groupBy, limit, cursor }: { groupBy: 'segment' | 'call'; limit: number; cursor: SearchCursor | null },
+  { groupBy, limit, cursor }: { groupBy: GroupBy; limit: number; cursor: SearchCursor | null },
 ): Promise<ResultPage> {
   const { toResults, nameOf } = GROUPINGS[groupBy];
   const shown = new Set(cursor?.shown);
@@ -47,7 +48,7 @@ export async function pageResults(
   let after = cursor?.after ?? null;
 
   if (after === null && shown.size < MOST_RANKED) {
-    // A page of calls needs moments of as many calls; several times as many moments have them.
+    // A page of calls needs moments of as many calls; several times as many moments usually suffice.
     const depth = (groupBy === 'call' ? 6 : 1) * (shown.size + limit);
     for (const result of toResults(await findMoments(index, query, depth)).filter(isNew)) {
       if (results.length === limit) return { results, next: { shown, after } };
@@ -58,7 +59,8 @@ export async function pageResults(
   while (true) {
     const calls = await index.calls(query, { limit: CALLS_AT_ONCE, ...(after && { after }) });
     for (const call of calls) {
-      // Of the others only those of the call in hand are kept as shown: with the call before it passed, a cursor stays short.
+      // Only the current call's results join the cursor: `after` already excludes passed calls, so the cursor stays
+      // short.
       const ofCall = new Set<string>();
       for (const result of toResults(await momentsOf(index, query, call.callId)).filter(isNew)) {
         if (results.length === limit) return { results, next: { shown: shown.union(ofCall), after } };
@@ -71,7 +73,7 @@ export async function pageResults(
   }
 }
 
-/** All that the query finds in a call, in its order. */
+/** All matches in a call, in the call's order. */
 async function momentsOf(index: SegmentReader, query: SegmentQuery, callId: CallId): Promise<Moment[]> {
   const ofCall: SegmentQuery = { ...query, callIds: [callId] };
   const hits = await index.search(ofCall, { limit: MOST_SEGMENTS });

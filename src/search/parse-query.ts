@@ -1,31 +1,34 @@
 import { CALL_KINDS, type CallKind, PLATFORMS, type Platform, SIDES, type Side } from '../call.ts';
 import { AppError } from '../errors.ts';
+import { withoutLoneLetters } from '../language/compounds.ts';
+import { findDateWords } from '../language/date-words.ts';
+import { findMentions, type Mention } from '../language/find-mentions.ts';
+import type { Mentionable } from '../language/mentionable.ts';
+import { contentWords } from '../language/stop-words.ts';
+import { wordsOf } from '../language/words.ts';
 import { type Calendar, earlier, later, parseInstant } from '../time-window.ts';
 import type { Tracker } from '../tracker.ts';
-import { findDateWords } from './date-words.ts';
-import { findMentions, type Mention, type Mentionable } from './find-mentions.ts';
-import { contentWords, wordsOf } from './words.ts';
 
 export type ParsedQuery = {
   words: string[];
-  /** The plain words as they were written: what a search by meaning looks for. */
+  /** The plain words as written: the text for a search by meaning. */
   plain: string;
   phrases: string[];
-  /** Each a list of words and phrases joined by OR, of which one must stand there. */
+  /** Lists of words and phrases joined by OR; each list must match at least once. */
   alternatives: string[][];
   excluded: string[];
   mentions: Mention[];
-  /** Names that the speaker must bear one of. */
+  /** Names; the speaker must bear at least one. */
   speakers: string[];
   side: Side | null;
   kind: CallKind | null;
   platforms: Platform[];
   trackers: Tracker[];
-  /** The words are sought in the titles of calls. */
+  /** The words are sought in titles of calls. */
   isInTitle: boolean;
   from: Date | null;
   to: Date | null;
-  /** What was read as plain words although it looked like an operator, and what was left out. */
+  /** Operators read as plain words, and words ignored. */
   warnings: string[];
 };
 
@@ -35,7 +38,7 @@ export type QueryVocabulary = {
   calendar: Calendar;
 };
 
-/** A field's value as it was written; `mention` where it is one. */
+/** A field's value as written, with its mention if there is one. */
 type Value = { field: string; text: string; mention: Mention | undefined };
 type Read = (parsed: ParsedQuery, value: Value, known: QueryVocabulary, now: Date) => void;
 
@@ -84,7 +87,7 @@ const FIELDS: Record<string, Read> = {
 
 const KNOWN_FIELDS = Object.keys(FIELDS).map((field) => `${field}:`);
 
-/** Something that stood in the query, from `start` up to `end`. */
+/** A part of the query, from `start` up to `end`. */
 type Piece = { start: number; end: number } & (
   | { kind: 'word' | 'phrase'; text: string }
   | { kind: 'or' }
@@ -92,8 +95,9 @@ type Piece = { start: number; end: number } & (
 );
 
 /**
- * Reads a search query. Plain words rank, date words set the range, `@Name` is an account or person; `"…"`, `-word`, `OR` and the known
- * `field:value` are operators. Unknown fields, open quotes and lone hyphens are plain words, named in `warnings`.
+ * Reads a search query. Plain words rank, date words set the range, `@Name` is an account or person; `"…"`, `-word`,
+ * `OR` and known `field:value` are operators. Unknown fields, open quotes and lone hyphens are plain words, named in
+ * `warnings`.
  * @throws AppError `invalid_input` for a known field with an impossible value.
  */
 export function parseQuery(query: string, known: QueryVocabulary, now: Date): ParsedQuery {
@@ -118,7 +122,7 @@ export function parseQuery(query: string, known: QueryVocabulary, now: Date): Pa
   const plain = takeAlternatives(pieces, parsed);
   parsed.phrases.push(...plain.flatMap((piece) => (piece.kind === 'phrase' ? [piece.text] : [])));
 
-  // What is not plain is blanked, so that date words are found in what remains and spans still fit.
+  // All but plain words are blanked: date words are found in the rest, and spans still fit.
   let rest = ' '.repeat(query.length);
   for (const piece of plain)
     if (piece.kind === 'word')
@@ -128,8 +132,8 @@ export function parseQuery(query: string, known: QueryVocabulary, now: Date): Pa
     rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
   parsed.from = later(parsed.from, dates?.from ?? null);
   parsed.to = earlier(parsed.to, dates?.to ?? null);
-  parsed.words = contentWords(rest);
-  parsed.plain = rest.replace(/\s+/g, ' ').trim();
+  parsed.words = contentWords(withoutLoneLetters(rest));
+  parsed.plain = withoutLoneLetters(rest).replace(/\s+/g, ' ').trim();
   if (parsed.words.length === 0 && wordsOf(rest).length > 0)
     parsed.warnings.push(
       `"${rest.trim().replace(/\s+/g, ' ')}" is too common to search for; in quotes it is found as a phrase.`,
@@ -137,14 +141,12 @@ export function parseQuery(query: string, known: QueryVocabulary, now: Date): Pa
   return parsed;
 }
 
-const MENTION_START = /^@["“\p{L}\p{N}]/u;
-
 function readPieces(query: string, known: QueryVocabulary, now: Date, parsed: ParsedQuery): Piece[] {
   const mentions = findMentions(query, known.mentionables);
   const mentionAt = (at: number) => mentions.find(({ start }) => start === at);
   const pieces: Piece[] = [];
   let at = 0;
-  /** Takes what the pattern finds right here. */
+  /** Takes the pattern's match at this very place. */
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;
     const match = pattern.exec(query);
@@ -154,7 +156,7 @@ function readPieces(query: string, known: QueryVocabulary, now: Date, parsed: Pa
   while (at < query.length) {
     const start = at;
     if (take(/\s+/y)) continue;
-    const mention = MENTION_START.test(query.slice(at, at + 2)) ? mentionAt(at) : undefined;
+    const mention = query[at] === '@' ? mentionAt(at) : undefined;
     if (mention) {
       at = mention.end;
       parsed.mentions.push(mention);
@@ -195,7 +197,7 @@ function readPieces(query: string, known: QueryVocabulary, now: Date, parsed: Pa
   return pieces;
 }
 
-/** `field:value` with a known field and some value, which may be in quotes or a mention; null where there is none. */
+/** `field:value` with a known field. The value may be quoted or a mention; null when there is no such field. */
 function readField(
   query: string,
   at: number,
@@ -227,7 +229,7 @@ function warnAbout(word: string, { warnings }: ParsedQuery): void {
     );
 }
 
-/** Words and phrases joined by OR leave the row and become alternatives; an OR that joins nothing is said to. */
+/** Words and phrases joined by OR leave the row and become alternatives. A stray OR gets a warning. */
 function takeAlternatives(pieces: readonly Piece[], parsed: ParsedQuery): Piece[] {
   const isOperand = (piece: Piece | undefined): piece is Piece & { text: string } =>
     piece?.kind === 'word' || piece?.kind === 'phrase';
@@ -249,7 +251,7 @@ function takeAlternatives(pieces: readonly Piece[], parsed: ParsedQuery): Piece[
   return left;
 }
 
-/** A day, a month or a year, or words that name a time: where it begins. */
+/** The beginning of a day, a month, a year, or a time named in words. */
 function toMoment(field: string, text: string, calendar: Calendar, now: Date): Date {
   const moment = /^\d{4}$/.test(text)
     ? parseInstant(`${text}-01-01`, calendar.timeZone)

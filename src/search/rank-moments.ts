@@ -1,32 +1,39 @@
-import { isFaint } from './asking-words.ts';
+import { isFaint } from '../language/asking-words.ts';
+import { type Stem, type Stems, stemmed, stemOf, stemsIn, type Unstemmed, wordsOf } from '../language/words.ts';
 import { type StretchScores, scoreStretch, type Term } from './score-stretch.ts';
 import type { FoundPassages, SegmentHit, SegmentQuery, Stretch } from './segment-index.ts';
 import { BEFORE_SEGMENTS } from './to-documents.ts';
 import { likenessTo } from './word-vectors.ts';
-import { stemOf, wordsOf } from './words.ts';
 
-/** What is added, as shares of the best score: a named person speaking, the passage's own score, the call's title. */
+/** Additions as shares of the best score: a named person speaking, the passage's own score, the call's title. */
 const SPEAKER_SHARE = 0.3;
 const PASSAGE_SHARE = 0.3;
 const TITLE_SHARE = 0.5;
 
 export type Moment = SegmentHit & {
-  /** A word that says what about stands in the segment itself, or nothing but its speaker was asked for; else it was found by what stands around it. */
+  /**
+   * A telling word stands in the segment itself, or the query asks for names only and the speaker bears one. Otherwise
+   * nearby speech or the call's title found the segment.
+   */
   isDirect: boolean;
 };
 
 export type Rankings = {
-  /** By what is said in a segment and, fading, around it. */
+  /** By speech in a segment and, fading, around it. */
   moments: Moment[];
-  /** By what it says itself (BM25). */
+  /** By the segment's own words (BM25). */
   byOwnWords: Moment[];
-  /** By words that are used like the query's, said in it and, fading, around it; empty unless asked for. They err differently: fused they find more (docs/evaluations.md). */
+  /**
+   * By words used like the query's, in a segment and, fading, around it; empty unless asked for. These errors differ
+   * from the words' own, so fusion finds more (docs/evaluations.md).
+   */
   byLikeWords: Moment[];
 };
 
 /**
- * The segments of the passages found in each order, best first, equal ones by call and position: those that fit the query's filters on speakers and in
- * which, or for the moments shortly before which, one of its words stands, or one like them.
+ * Segments of the passages found, in each order; best first, equals by call and position. All fit the query's filters
+ * on speakers. A segment needs a word of the query or a word like it; for moments, words shortly before or in the
+ * call's title count too.
  */
 export function rankSegments(
   query: SegmentQuery,
@@ -69,9 +76,9 @@ const inOrder = (a: Moment, b: Moment): number =>
 const highest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The query's stems, each once, with their rarity among passages (BM25's idf). */
+/** The query's stems without repeats, with their rarity among passages (BM25's idf). */
 export function termsOf(
-  words: readonly string[],
+  words: readonly Unstemmed[],
   { passages, holding }: Pick<FoundPassages, 'passages' | 'holding'>,
 ): Term[] {
   return stemsOf(words).map((stem) => ({
@@ -82,91 +89,85 @@ export function termsOf(
 }
 
 /**
- * The query's terms with their alternatives. An alternative is worth no more than its own rarity allows: where "drop" is common and "slump" rare, a "drop"
- * instead of a "slump" tells little.
+ * The query's terms with their stand-ins. A stand-in's own rarity caps its worth: where "drop" is common and "slump"
+ * rare, a "drop" for a "slump" tells little.
  */
 export function conceptsOf(query: SegmentQuery, found: Pick<FoundPassages, 'passages' | 'holding'>): Term[] {
-  const alternatives = (query.alternatives ?? []).map(({ text, of, worth }) => {
+  const standIns = (query.standIns ?? []).map(({ text, of, worth }) => {
     const stems = wordsOf(text).map(stemOf);
     const held = Math.min(...stems.map((stem) => found.holding.get(stem) ?? 0));
     return { of: new Set(stemsOf([of])), stems, worth, rarity: rarityOf(held, found.passages) };
   });
   return termsOf(query.words, found).map((term) => ({
     ...term,
-    alternatives: alternatives
+    standIns: standIns
       .filter(({ of, stems }) => of.has(term.stem) && stems.length > 0)
       .map(({ stems, worth, rarity }) => ({ stems, worth: worth * Math.min(1, rarity / term.rarity) })),
   }));
 }
 
-/** BM25's idf of what so many of the passages hold. */
+/** BM25's idf of a word held by so many passages. */
 function rarityOf(holding: number, passages: number): number {
   const held = Math.min(holding, passages);
   return Math.log(1 + (passages - held + 0.5) / (held + 0.5));
 }
 
-/** The query's words and all that counts as one of them. */
-export const allWords = ({ words, alternatives = [] }: SegmentQuery): string[] => [
+/** The query's words and their stand-ins. */
+export const allWords = ({ words, standIns = [] }: SegmentQuery): Unstemmed[] => [
   ...words,
-  ...alternatives.map(({ text }) => text),
+  ...standIns.map(({ text }) => text),
 ];
 
-export const stemsOf = (words: readonly string[]): string[] => [...new Set(words.flatMap(wordsOf).map(stemOf))];
+export const stemsOf = (words: readonly Unstemmed[]): Stem[] => [...new Set(words.flatMap(wordsOf).map(stemOf))];
 
-/** Words that so large a share of the passages holds hardly rank, and cost most. */
+/** Stems in a larger share of passages hardly rank and cost most. */
 const COMMON_SHARE = 0.4;
-/** So many of the rarest words find the passages; a pasted text costs no more than a long question. */
+/** Only the rarest stems search, so a pasted text costs no more than a long question. */
 const MOST_SEARCHED = 24;
 
 /**
- * The stems to look for passages with: the rarest, without those that very many hold, unless there are no others. The words themselves first: what counts as
- * one of them takes the places that they leave.
+ * The stems to search passages with: the rarest, without very common stems unless all are. The query's own words come
+ * first; stand-ins take the places left.
  */
 export function chooseStems(
-  { words, alternatives = [] }: Pick<SegmentQuery, 'words' | 'alternatives'>,
+  { words, standIns = [] }: Pick<SegmentQuery, 'words' | 'standIns'>,
   stats: Pick<FoundPassages, 'passages' | 'holding'>,
-): string[] {
-  const rarestOf = (some: readonly string[]): string[] => {
+): Stem[] {
+  const rarestOf = (some: readonly Unstemmed[]): Stem[] => {
     const terms = termsOf(some, stats).filter(({ stem }) => (stats.holding.get(stem) ?? 0) > 0);
     const rare = terms.filter(
       ({ stem }) => (stats.holding.get(stem) ?? 0) <= Math.max(20, COMMON_SHARE * stats.passages),
     );
     return (rare.length > 0 ? rare : terms).sort((a, b) => b.rarity - a.rarity).map(({ stem }) => stem);
   };
-  const chosen = [...rarestOf(words), ...rarestOf(alternatives.map(({ text }) => text))];
+  const chosen = [...rarestOf(words), ...rarestOf(standIns.map(({ text }) => text))];
   return [...new Set(chosen)].slice(0, MOST_SEARCHED);
 }
 
-/** Segments taken of a passage that is near in meaning, and the fewest words that such a segment says. */
+/** Segments taken from a chunk of several, and their minimum length in words. */
 const NEAR_SEGMENTS = 3;
 const NEAR_WORDS = 5;
 
-/** The segments of passages that are near in meaning, the nearest passage's first, and of each those that say most. */
-export function rankNear(query: SegmentQuery, found: FoundPassages): Moment[] {
-  const terms = termsOf(query.words, found);
+/** Segments of chunks near in meaning: nearest chunk first, and in each the segments that hold most of the words. */
+export function rankNear(query: SegmentQuery, stretches: readonly Stretch[]): Moment[] {
+  const wanted = new Set(stemsOf(query.words));
   const fits = fitTest(query);
-  const passages = found.stretches.flatMap((stretch) => {
-    const { said, tells } = scoreStretch(stretch, terms);
-    return stretch.passages.map((passage) => ({ ...passage, stretch, said, tells }));
-  });
-  const moments = new Map<string, Moment>();
-  for (const { stretch, first, last, score, said, tells } of passages.sort((a, b) => b.score - a.score)) {
-    const lengthOf = (at: number) => stretch.segments[at]?.text.length ?? 0;
-    const own = stretch.segments
-      .map((segment, at) => ({ segment, at }))
-      .filter(({ segment }) => first <= segment.position && segment.position <= last && fits(segment))
-      .filter(({ segment }) => segment.text.split(' ').length >= NEAR_WORDS)
-      .sort((a, b) => (said[b.at] ?? 0) - (said[a.at] ?? 0) || lengthOf(b.at) - lengthOf(a.at));
-    for (const { segment, at } of own.slice(0, NEAR_SEGMENTS)) {
-      const moment = { callId: stretch.callId, position: segment.position, score, isDirect: tells[at] === true };
-      const key = `${moment.callId}:${moment.position}`;
-      if (!moments.has(key)) moments.set(key, moment);
-    }
-  }
-  return [...moments.values()];
+  const chunks = stretches
+    .flatMap((stretch) => stretch.passages.map((chunk) => ({ ...chunk, stretch })))
+    .sort((a, b) => b.score - a.score);
+  return chunks.flatMap(({ stretch: { callId, segments }, first, last, score }) =>
+    segments
+      .filter((segment) => first <= segment.position && segment.position <= last && fits(segment))
+      .map(({ position, text }) => ({ position, stems: stemsIn(text) }))
+      .filter(({ stems }) => first === last || stems.length >= NEAR_WORDS)
+      .map(({ position, stems }) => ({ position, held: stems.filter((stem) => wanted.has(stem)).length, stems }))
+      .sort((a, b) => b.held - a.held || b.stems.length - a.stems.length)
+      .slice(0, NEAR_SEGMENTS)
+      .map(({ position, held }) => ({ callId, position, score, isDirect: held > 0 })),
+  );
 }
 
-/** Whether a segment fits the query's filters on speakers, and says nothing that it leaves out. */
+/** Whether a segment fits the query's filters on speakers and says nothing excluded. */
 function fitTest(query: SegmentQuery): (segment: Stretch['segments'][number]) => boolean {
   const isExcluded = textTest(query.excluded ?? []);
   const hasName = query.speakerNames?.length ? textTest(query.speakerNames) : () => true;
@@ -177,19 +178,19 @@ function fitTest(query: SegmentQuery): (segment: Stretch['segments'][number]) =>
     !isExcluded(text);
 }
 
-/** Whether one of the words or phrases stands in a text of stems. */
-function textTest(phrases: readonly string[]): (text: string) => boolean {
-  const wanted = phrases.map((phrase) => wordsOf(phrase).map(stemOf).join(' ')).filter(Boolean);
+/** Whether a word or phrase stands in a text of stems. */
+function textTest(phrases: readonly Unstemmed[]): (text: Stems) => boolean {
+  const wanted = phrases.map(stemmed).filter(Boolean);
   return (text) => wanted.some((phrase) => ` ${text} `.includes(` ${phrase} `));
 }
 
-/** How many of the first places show different moments, and how far apart these are at least, in segments. */
+/** How many first places show different moments, and the minimum distance between them, in segments. */
 const SPREAD_PLACES = 5;
 export const APART = 3;
 
 /**
- * Best first, but the places after it show other moments before the same one again: a reader who looks at five places wants five chances. What
- * was found by what stands before it alone waits until those are shown.
+ * Best first, but the next places show different moments before a repeat: a reader of five places wants five chances.
+ * Moments found only by nearby speech wait their turn.
  */
 export function spreadMoments<M extends SegmentHit & { isDirect?: boolean }>(moments: readonly M[]): M[] {
   const [best, ...rest] = moments;

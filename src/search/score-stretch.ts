@@ -1,56 +1,63 @@
+import { type Stem, stemsIn } from '../language/words.ts';
 import type { Stretch } from './segment-index.ts';
 import type { Likeness } from './word-vectors.ts';
 
 /**
- * How far a word carries, in words: a segment is about what was said in it and, e times less for each such distance, before it; a little also about
- * what comes after. Topics are named first and then talked about. (Positional language models, Lv and Zhai 2009, with a one-sided kernel; the
- * values: docs/evaluations.md.)
+ * How far a word carries, in words. A segment is about its own words and, e times less per distance, about earlier
+ * words; later words count a little. Topics are named first and then talked about. (Positional language models, Lv and
+ * Zhai 2009, with a one-sided kernel; the values: docs/evaluations.md.)
  */
 const CARRIES_FORWARD = 250;
 const CARRIES_BACK = 50;
-/** How much more a word counts in the segment itself. */
+/** Extra weight of a word in the segment itself. */
 const OWN = 1.5;
-/** The count at which a word has half of its effect, as BM25's k1. */
+/** A word has half of its effect at this count, as with BM25's k1. */
 const SATURATION = 0.8;
 /** Rare words weigh more than their logarithm says. */
 const RARITY_POWER = 1.3;
-/** Words that ask, and names of those who speak on the call, beside words that say what about. */
+/** Weight of asking words and of speakers' names, beside telling words. */
 const FAINT = 0.3;
-/** What two neighbouring words of the query, said next to each other, are worth beside their own weights, and how near they must be. */
+/**
+ * Worth of two neighbouring words of the query, said side by side, beside their own weights; and their maximum
+ * distance.
+ */
 const PAIR = 0.5;
 const PAIR_REACH = 2;
-/** BM25's usual values, and about how many words a segment has. */
+/** BM25's usual values, and the usual length of a segment in words. */
 const [K1, B, USUAL_WORDS] = [1.2, 0.75, 60];
-/** A stem of the query: how rare it is, whether it hardly says what about, and what counts as it. */
-export type Term = { stem: string; rarity: number; isFaint: boolean; alternatives?: Instead[] };
-/** The stems of an alternative, said one after the other, and how much of the term that is. */
-export type Instead = { stems: string[]; worth: number };
+/** A stem of the query: its rarity, whether it is faint (hardly tells the topic), and its stand-ins. */
+export type Term = { stem: Stem; rarity: number; isFaint: boolean; standIns?: Instead[] };
+/** The stems of a stand-in in order, and its worth as a share of the term. */
+export type Instead = { stems: Stem[]; worth: number };
 
 export type StretchScores = {
-  /** What the words said in and before each segment are worth. */
+  /** Worth of the words in and around each segment. */
   said: number[];
-  /** What the words said in it are worth by themselves. */
+  /** Worth of a segment's own words. */
   own: number[];
-  /** As `said` of segments that say such a word themselves, where words that are used like the query's count as far as they are alike; zeros unless asked for. */
+  /**
+   * Like `said`, but words used like the query's count by their likeness. Only for segments with such a word; zeros
+   * unless asked for.
+   */
   likened: number[];
-  /** The share of the query's names that each speaker bears, 0 to 1. */
+  /** Share of the query's names that each speaker bears, 0 to 1. */
   named: number[];
-  /** The share of the query's words that stand in the call's title, 0 to 1. */
+  /** Share of the query's words in the call's title by rarity, 0 to 1. */
   titled: number;
-  /** Whether one of the words stands in the segment, and whether one that says what about does. */
+  /** Whether the segment has a word of the query, and whether a telling word. */
   holds: boolean[];
   tells: boolean[];
   /** The query names speakers and says nothing else. */
   isNamesOnly: boolean;
 };
 
-/** Weighs each segment of a stretch by the query's words; by `likeness` to the terms also by those that are used like them. */
+/** Weighs each segment of a stretch by the query's words; with `likeness` also by words used alike. */
 export function scoreStretch(
   { callTitle, segments }: Stretch,
   terms: readonly Term[],
   likeness?: Likeness,
 ): StretchScores {
-  const names = segments.map(({ speakerName }) => new Set(speakerName.split(' ')));
+  const names = segments.map(({ speakerName }) => new Set(stemsIn(speakerName)));
   const nameStems = new Set(names.flatMap((name) => [...name]));
   const called = terms.filter(({ stem }) => nameStems.has(stem));
   const weights = terms.map((term) => (term.isFaint || nameStems.has(term.stem) ? FAINT : 1));
@@ -87,7 +94,7 @@ export function scoreStretch(
   const carriedAlike = segments.map(() => 0);
   for (const [n, heard] of alike.entries()) add(carriedAlike, heard, worths[n] ?? 0);
   const tellsAlike = (at: number) => alike.some((heard, n) => weights[n] === heaviest && (heard[at] ?? 0) > 0);
-  const titleStems = new Set(callTitle.split(' '));
+  const titleStems = new Set(stemsIn(callTitle));
   const weigh = (some: readonly Term[]) => some.reduce((sum, { rarity }) => sum + rarity, 0);
   const all = weigh(terms);
   return {
@@ -103,19 +110,18 @@ export function scoreStretch(
 }
 
 /**
- * In one walk over the words: each segment's length, how often each term or what counts as it stands in it, and how often the next term of the query
- * follows a term at once. A search reads ten thousands of words.
+ * Counts in a single walk, since a search reads tens of thousands of words: segment lengths, each term with its
+ * stand-ins, and how often the query's next term directly follows.
  */
 function countWords(segments: Stretch['segments'], terms: readonly Term[]) {
   const placeOf = new Map(terms.map(({ stem }, n) => [stem, n]));
-  const instead = alternativesByStem(terms);
+  const instead = standInsByStem(terms);
   const zeros = () => segments.map(() => 0);
   const counts = terms.map(zeros);
   const pairs = terms.slice(1).map(zeros);
   const lengths = zeros();
   for (const [at, { text }] of segments.entries()) {
-    if (text === '') continue;
-    const words = text.split(' ');
+    const words = stemsIn(text);
     lengths[at] = words.length;
     const lastAt: number[] = [];
     for (const [position, word] of words.entries()) {
@@ -134,7 +140,7 @@ function countWords(segments: Stretch['segments'], terms: readonly Term[]) {
   return { lengths, counts, pairs };
 }
 
-/** How alike the likest word of each segment is to each term, at most 1. What counts as the term is as much of it as it is worth. */
+/** Likeness of each segment's likest word to each term, at most 1. A stand-in counts by its worth. */
 function countAlike(
   segments: Stretch['segments'],
   counts: readonly (readonly number[])[],
@@ -142,7 +148,7 @@ function countAlike(
 ): number[][] {
   const alike = counts.map((some) => some.map((count) => Math.min(1, count)));
   for (const [at, { text }] of segments.entries())
-    for (const word of text.split(' '))
+    for (const word of stemsIn(text))
       for (const [n, likest] of likeness(word).entries()) {
         const row = alike[n] as number[];
         if (likest > (row[at] ?? 0)) row[at] = likest;
@@ -150,18 +156,18 @@ function countAlike(
   return alike;
 }
 
-/** The alternatives of all terms by the stem that each begins with. */
-function alternativesByStem(terms: readonly Term[]) {
-  const byStem = new Map<string, { n: number; rest: string[]; worth: number }[]>();
-  for (const [n, { alternatives = [] }] of terms.entries())
-    for (const { stems, worth } of alternatives) {
+/** All stand-ins by their first stem. */
+function standInsByStem(terms: readonly Term[]) {
+  const byStem = new Map<Stem, { n: number; rest: Stem[]; worth: number }[]>();
+  for (const [n, { standIns = [] }] of terms.entries())
+    for (const { stems, worth } of standIns) {
       const [first, ...rest] = stems;
       if (first !== undefined) byStem.set(first, [...(byStem.get(first) ?? []), { n, rest, worth }]);
     }
   return byStem;
 }
 
-/** Answers how often a word was said as heard in each segment: in it, and fading from before and after. */
+/** Answers how often a word counts as heard in each segment: said there, and fading from before and after. */
 function carrier(lengths: readonly number[]): (counts: readonly number[]) => number[] {
   const [forward, back] = [CARRIES_FORWARD, CARRIES_BACK].map((reach) =>
     lengths.map((length) => Math.exp(-length / reach)),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { toCallId } from '../call.ts';
 import { AppError } from '../errors.ts';
+import { instantAt } from '../time-window.ts';
 import type { CallKey } from './segment-index.ts';
 
 /**
- * Where a list of results goes on: what was shown already, so that nothing comes twice or is passed over however the index changes meanwhile, and,
- * once the ranked results are used up, the call up to which the others were shown, newest first.
+ * Where a list of results continues. `shown` names all results so far, so that no change of the index repeats or skips
+ * a result. `after` is the last call listed, newest first, once the ranked results are used up.
  */
 export type SearchCursor = { shown: ReadonlySet<string>; after: CallKey | null };
 
@@ -13,10 +14,10 @@ const VERSION = 1;
 const QUERY_BYTES = 6;
 const SHOWN_BYTES = 6;
 
-/** Names a result in few bytes. Two of a thousand results share a name once in half a billion searches. */
+/** A result's name in few bytes. Two of a thousand results share a name once in half a billion searches. */
 export const shownName = (result: string): string => digest(result, SHOWN_BYTES).toString('base64url');
 
-/** The cursor as text for callers; it works for the same `query` only. */
+/** The cursor as text for callers; valid for the same `query` only. */
 export function writeCursor(query: unknown, { shown, after }: SearchCursor): string {
   const key = Buffer.from(after ? `${after.startedAt.getTime()} ${after.callId}` : '');
   const head = Buffer.from([VERSION, key.length]);
@@ -24,7 +25,7 @@ export function writeCursor(query: unknown, { shown, after }: SearchCursor): str
   return Buffer.concat([head, queryName(query), key, ...names]).toString('base64url');
 }
 
-/** @throws AppError `invalid_input` for a text that is no cursor of ours, or one of another query. */
+/** @throws AppError `invalid_input` for a foreign text or another query's cursor. */
 export function readCursor(query: unknown, text: string): SearchCursor {
   const bytes = Buffer.from(text, 'base64url');
   const [version, keyLength = 0] = bytes;
@@ -34,15 +35,15 @@ export function readCursor(query: unknown, text: string): SearchCursor {
     .toString()
     .split(' ');
   const isOurs = version === VERSION && names.length % SHOWN_BYTES === 0 && bytes.toString('base64url') === text;
-  const isKey = keyLength === 0 || (/^\d{1,16}$/.test(time) && callId !== '');
-  if (!isOurs || !isKey || bytes.length < 2 + QUERY_BYTES + keyLength)
+  const startedAt = /^-?\d{1,15}$/.test(time) && /^\w+$/.test(callId) ? instantAt(Number(time)) : null;
+  if (!isOurs || (keyLength > 0 && startedAt === null) || bytes.length < 2 + QUERY_BYTES + keyLength)
     throw new AppError('invalid_input', 'This cursor is not one of ours. Start again without a cursor.');
   if (!bytes.subarray(2, 2 + QUERY_BYTES).equals(queryName(query)))
     throw new AppError('invalid_input', 'This cursor belongs to another query. Start again without a cursor.');
   const shown = new Set<string>();
   for (let at = 0; at < names.length; at += SHOWN_BYTES)
     shown.add(names.subarray(at, at + SHOWN_BYTES).toString('base64url'));
-  return { shown, after: keyLength === 0 ? null : { startedAt: new Date(Number(time)), callId: toCallId(callId) } };
+  return { shown, after: startedAt && { startedAt, callId: toCallId(callId) } };
 }
 
 const queryName = (query: unknown): Buffer => digest(JSON.stringify(query), QUERY_BYTES);

@@ -1,23 +1,28 @@
-import type { Platform } from '../call.ts';
+import { z } from 'zod';
+import { platformSchema } from '../call.ts';
+import { namedSchema } from '../named.ts';
 import { listAccounts } from '../store/accounts-reader.ts';
 import type { Db } from '../store/db.ts';
-import { readOrganization } from '../store/organizations-store.ts';
 import { findPeople } from '../store/people-store.ts';
 import { readTrackers } from '../store/trackers-store.ts';
 import type { Scope, Viewer } from '../viewer.ts';
 import type { SegmentQuery, SegmentReader } from './segment-index.ts';
 import { withTrackers } from './tracker-query.ts';
 
-type Named = { id: string; name: string; calls: number };
+const countedSchema = namedSchema.extend({ calls: z.number() });
+type Counted = z.infer<typeof countedSchema>;
 
-/** How many of the calls found are with whom, when, where and about what; the most first, months (`2026-11`) the newest first. */
-export type SearchFacets = {
-  accounts: Named[];
-  people: Named[];
-  trackers: Named[];
-  platforms: { platform: Platform; calls: number }[];
-  months: { month: string; calls: number }[];
-};
+/** Found calls by account, person, platform, month and topic; most calls first, months (`2026-11`) newest first. */
+export const searchFacetsSchema = z
+  .object({
+    accounts: z.array(countedSchema),
+    people: z.array(countedSchema),
+    trackers: z.array(countedSchema),
+    platforms: z.array(z.object({ platform: platformSchema, calls: z.number() })),
+    months: z.array(z.object({ month: z.string().meta({ example: '2026-11' }), calls: z.number() })),
+  })
+  .meta({ id: 'SearchFacets', description: 'How many of the calls found have each; the 20 most frequent.' });
+export type SearchFacets = z.infer<typeof searchFacetsSchema>;
 
 const MOST_VALUES = 20;
 
@@ -27,8 +32,10 @@ export async function readFacets(
   scope: Scope,
   query: SegmentQuery,
 ): Promise<SearchFacets> {
-  const { timeZone } = await readOrganization(db, viewer.organizationId);
-  const { accounts, people, platforms, months } = await index.facets(query, { timeZone, limit: MOST_VALUES });
+  const { accounts, people, platforms, months } = await index.facets(query, {
+    timeZone: viewer.timeZone,
+    limit: MOST_VALUES,
+  });
   const accountNames = namesOf(await listAccounts(db, scope.organizationId));
   const peopleNames = namesOf(await findPeople(db, scope, { ids: people.map(({ id }) => id), limit: MOST_VALUES }));
   const trackers = [];
@@ -37,7 +44,7 @@ export async function readFacets(
     const calls = narrowed ? (await index.count(narrowed)).calls : 0;
     if (calls > 0) trackers.push({ id: tracker.id, name: tracker.name, calls });
   }
-  // Whom the store does not show any more is left out.
+  // People and accounts no longer in the store are left out.
   const named = (values: { id: string; calls: number }[], names: Map<string, string>) =>
     inOrder(values.flatMap(({ id, calls }) => (names.has(id) ? [{ id, name: names.get(id) ?? '', calls }] : [])));
   return {
@@ -49,7 +56,8 @@ export async function readFacets(
   };
 }
 
-const inOrder = (values: Named[]): Named[] => values.sort((a, b) => b.calls - a.calls || a.name.localeCompare(b.name));
+const inOrder = (values: Counted[]): Counted[] =>
+  values.sort((a, b) => b.calls - a.calls || a.name.localeCompare(b.name));
 
 const namesOf = (rows: readonly { id: string; name: string }[]): Map<string, string> =>
   new Map(rows.map(({ id, name }) => [id, name]));

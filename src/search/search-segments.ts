@@ -1,112 +1,69 @@
 import { scopeOf } from '../access/scope.ts';
-import type { CallKind, Platform, Side } from '../call.ts';
 import { AppError } from '../errors.ts';
-import { type SpokenSegment, textOf, toSegmentId } from '../segment.ts';
-import { type CallSummary, readCalls, readSegments } from '../store/calls-reader.ts';
+import { findHighlights } from '../language/find-highlights.ts';
+import type { Mentionable } from '../language/mentionable.ts';
+import { textOf, toSegmentId } from '../segment.ts';
+import { readCalls, readSegments } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
-import { readOrganization } from '../store/organizations-store.ts';
 import { readTrackers } from '../store/trackers-store.ts';
 import { earlier, later } from '../time-window.ts';
 import type { Tracker } from '../tracker.ts';
 import type { Scope, Viewer } from '../viewer.ts';
 import { type Embedder, withMeaning } from './embedder.ts';
-import type { Mentionable } from './find-mentions.ts';
+import { nearMoments } from './find-moments.ts';
 import { readMentionables } from './mentionables.ts';
 import { pageResults } from './page-results.ts';
 import { parseQuery } from './parse-query.ts';
+import type { Moment } from './rank-moments.ts';
 import { readCursor, writeCursor } from './search-cursor.ts';
-import { readFacets, type SearchFacets } from './search-facets.ts';
+import { readFacets } from './search-facets.ts';
+import { LONGEST_QUERY, SEARCH_DEFAULTS, type SearchRequest } from './search-request.ts';
+import type { FoundSegment, SearchHit, SearchPlan, SearchResult } from './search-result.ts';
 import { findsNothing, type SegmentHit, type SegmentQuery, type SegmentReader } from './segment-index.ts';
+import { suggestSpelling } from './suggest-spelling.ts';
 import { withTrackers } from './tracker-query.ts';
-import { findHighlights } from './words.ts';
+import { withSpellings } from './with-spellings.ts';
 
 export type SearchDeps = { db: Db; index: SegmentReader; embedder: Embedder | null; now: () => Date };
 
-export type SearchRequest = {
-  query: string;
-  accountIds?: string[];
-  personIds?: string[];
-  side?: Side;
-  kind?: CallKind;
-  platforms?: Platform[];
-  from?: Date;
-  to?: Date;
-  /** Ids of trackers: what one of them finds. */
-  trackers?: string[];
-  asOf?: Date;
-  groupBy?: 'segment' | 'call';
-  hasFacets?: boolean;
-  limit?: number;
-  cursor?: string;
-};
-
-/** A hit with its words; `highlights` are spans of `text` in UTF-16 units. */
-export type FoundSegment = {
-  call: CallSummary;
-  segment: SpokenSegment;
-  text: string;
-  highlights: { start: number; end: number }[];
-  score: number;
-  /** Found by what it says itself or who says it; else by what was said just before. */
-  isDirect: boolean;
-};
-
-/** Grouped by call, a hit is the call's best moment, and `moments` are its best three, itself among them. */
-export type SearchHit = FoundSegment & { moments?: FoundSegment[] };
-
-export type SearchPlan = {
-  accounts: { id: string; name: string }[];
-  people: { id: string; name: string }[];
-  from: Date | null;
-  to: Date | null;
-  side: Side | null;
-  kind: CallKind | null;
-  platforms: Platform[];
-  trackers: { id: string; name: string }[];
-  speakers: string[];
-  isInTitle: boolean;
-  terms: string[];
-  phrases: string[];
-  alternatives: string[][];
-  excluded: string[];
-  warnings: string[];
-};
-
-/** `total` counts segments, or calls when grouped by call; where it is not exact there are at least so many. */
-export type SearchResult = {
-  hits: SearchHit[];
-  total: number;
-  isTotalExact: boolean;
-  cursor: string | null;
-  plan: SearchPlan;
-  facets: SearchFacets | null;
-};
-
-export const LONGEST_QUERY = 4000;
-/** Segments that are counted: beyond, a number helps nobody, and counting a million takes longer than finding the best. */
+/** Counting stops here: a larger number helps nobody, and counting a million outlasts finding the best. */
 const MOST_COUNTED = 10_000;
 
+/** What means a query in other words is shown as far as it is near, and no more than a glance takes in. */
+const MOST_NEAR = 5;
+const LEAST_NEAR = 0.35;
+type Meant = { moments: Moment[]; warning: string | null };
+const NOTHING_MEANT: Meant = { moments: [], warning: null };
+
 /**
- * Searches what the viewer may read. Ids and scores come from the index, words from the store, and what the store does not show the viewer
- * is left out.
+ * Searches calls that the viewer may read. Ids and scores come from the index, words from the store; segments hidden by
+ * the store are left out.
  * @throws AppError `invalid_input`, `index_unavailable`.
  */
 export async function searchSegments(deps: SearchDeps, viewer: Viewer, request: SearchRequest): Promise<SearchResult> {
   const scope = scopeOf(viewer, request.asOf);
   const { plan, query, meaning } = await planSearch(deps, viewer, scope, request);
-  const { limit = 20, groupBy = 'segment', hasFacets = false, cursor: cursorText, ...asked } = request;
+  const { limit, groupBy, facets: hasFacets, cursor: cursorText, ...asked } = { ...SEARCH_DEFAULTS, ...request };
   const bound = { ...asked, groupBy };
   const cursor = cursorText === undefined ? null : readCursor(bound, cursorText);
   if (!query || findsNothing(query))
-    return { hits: [], total: 0, isTotalExact: true, cursor: null, plan, facets: null };
-  const meant = await withMeaning(deps, query, meaning);
-  if (meant.warning !== null) plan.warnings.push(meant.warning);
-  const [{ results, next }, count] = await Promise.all([
-    pageResults(deps.index, meant.query, { groupBy, limit, cursor }),
+    return { hits: [], near: [], didYouMean: null, total: 0, isTotalExact: true, cursor: null, plan, facets: null };
+  const isFirst = cursor === null;
+  const [{ results, next }, count, meant, didYouMean] = await Promise.all([
+    pageResults(deps.index, query, { groupBy, limit, cursor }),
     deps.index.count(query, { atMost: MOST_COUNTED, ofCalls: groupBy === 'call' }),
+    isFirst ? findMeant(deps, query, meaning) : NOTHING_MEANT,
+    isFirst ? suggestSpelling(deps.index, query, request.query) : null,
   ]);
-  const marked = { words: plan.terms, phrases: [...(query.phrases ?? []), ...(query.anyOf ?? []).flat()] };
-  const found = await withWords(deps.db, scope, results.flat(), marked);
+  if (meant.warning !== null) plan.warnings.push(meant.warning);
+  const shown = new Set(results.flat().map(toSegmentId));
+  const near = meant.moments.filter((moment) => !shown.has(toSegmentId(moment))).slice(0, MOST_NEAR);
+  const spelled = (query.standIns ?? []).map(({ text }) => text);
+  const marked = {
+    words: plan.terms,
+    phrases: [spelled, query.phrases ?? [], ...(query.anyOf ?? []), ...(query.topics ?? [])].flat(),
+  };
+  const found = await withWords(deps.db, scope, [...results.flat(), ...near], marked);
   const byId = new Map(found.map((one) => [toSegmentId(one.segment), one]));
   const hits = results.flatMap((result): SearchHit[] => {
     const moments = result.flatMap((moment) => byId.get(toSegmentId(moment)) ?? []);
@@ -115,6 +72,8 @@ export async function searchSegments(deps: SearchDeps, viewer: Viewer, request: 
   });
   return {
     hits,
+    near: near.flatMap((moment) => byId.get(toSegmentId(moment)) ?? []),
+    didYouMean,
     total: groupBy === 'call' ? count.calls : count.segments,
     isTotalExact: count.segments < MOST_COUNTED,
     cursor: next && writeCursor(bound, next),
@@ -123,7 +82,17 @@ export async function searchSegments(deps: SearchDeps, viewer: Viewer, request: 
   };
 }
 
-/** What is looked for. The query is null where the request names someone or something that there is not. */
+/** Segments near in meaning that hold none of the words: those that do are among the results. */
+async function findMeant(deps: SearchDeps, query: SegmentQuery, meaning: string): Promise<Meant> {
+  const { query: meant, warning } = await withMeaning(deps, query, meaning);
+  const moments = await nearMoments(deps.index, meant);
+  return { moments: moments.filter(({ isDirect, score }) => !isDirect && score >= LEAST_NEAR), warning };
+}
+
+/**
+ * The search as planned. The query is null when the request names only unknown people or accounts, or its trackers and
+ * filters exclude each other.
+ */
 async function planSearch(
   deps: SearchDeps,
   viewer: Viewer,
@@ -136,10 +105,9 @@ async function planSearch(
       `The query has ${request.query.length} characters; ${LONGEST_QUERY} are possible.`,
     );
   checkRange(request.from, request.to);
-  const calendar = await readOrganization(deps.db, viewer.organizationId);
   const trackers = await readTrackers(deps.db, viewer.organizationId);
   const mentionables = await readMentionables(deps.db, scope, request.query);
-  const parsed = parseQuery(request.query, { mentionables, trackers, calendar }, request.asOf ?? deps.now());
+  const parsed = parseQuery(request.query, { mentionables, trackers, calendar: viewer }, request.asOf ?? deps.now());
   const targets: Mentionable[] = [];
   for (const mention of parsed.mentions) {
     if (mention.state === 'found') targets.push(mention.target);
@@ -147,7 +115,8 @@ async function planSearch(
     else parsed.warnings.push(unknownMention(mention.text, mention.candidates));
   }
   const named = (kind: Mentionable['kind']) =>
-    targets.filter((target) => target.kind === kind).map(({ id, name }) => ({ id, name }));
+    targets.filter((target) => target.kind === kind && !target.isUnlinked).map(({ id, name }) => ({ id, name }));
+  parsed.speakers.push(...targets.flatMap(({ name, isUnlinked }) => (isUnlinked ? [name] : [])));
   const wanted = [...parsed.trackers, ...trackersOf(trackers, request.trackers)];
   const plan: SearchPlan = {
     accounts: named('account'),
@@ -184,13 +153,14 @@ async function planSearch(
     ...(plan.to && { to: plan.to }),
   };
   const isUnknown = parsed.mentions.some(({ state }) => state === 'unknown') && targets.length === 0;
-  const query = isUnknown ? null : withTrackers(base, wanted);
+  const narrowed = isUnknown ? null : withTrackers(base, wanted);
+  const query = narrowed && (await withSpellings(deps.index, narrowed, parsed.plain));
   if (query && findsNothing(query) && plan.excluded.length > 0)
     plan.warnings.push('Add what to look for: a query that only leaves words out finds nothing.');
   return { plan, query, meaning: parsed.plain };
 }
 
-/** @throws AppError `invalid_input` for an id that no tracker has. */
+/** @throws AppError `invalid_input` for an unknown tracker. */
 function trackersOf(trackers: readonly Tracker[], ids: readonly string[] = []): Tracker[] {
   return ids.map((wanted) => {
     const tracker = trackers.find(({ id }) => id === wanted);
@@ -234,7 +204,7 @@ export function checkRange(from: Date | undefined, to: Date | undefined): void {
 export const unknownMention = (text: string, nearest: readonly Mentionable[]): string =>
   `There is no account or person called ${text}.${nearest.length > 0 ? ` The nearest: ${nearest.map((target) => `@${target.name}`).join(', ')}.` : ''}`;
 
-/** Given ids narrow what the mentions say; ids that fit no mention find nothing rather than everything. */
+/** Given ids narrow the mentioned ids. No overlap finds nothing rather than everything. */
 export function narrow<Id extends string>(mentioned: Id[], given: Id[] | undefined): Id[] {
   if (!given?.length) return mentioned;
   if (mentioned.length === 0) return given;

@@ -1,8 +1,11 @@
 import type { CallId, CallKind, OrganizationId, Platform, Side } from '../call.ts';
+import type { Stem, Stems, Unstemmed } from '../language/words.ts';
+import type { Meaning, MeaningVector } from '../meaning.ts';
+import type { EngineKind } from '../search-index.ts';
 import type { Scope } from '../viewer.ts';
 
 /** What every document of a call carries: the filters, and the call's title in stems. */
-export type CallFacts = {
+export type DocumentFacts = {
   organizationId: OrganizationId;
   callId: CallId;
   workspaceId: string | null;
@@ -10,107 +13,113 @@ export type CallFacts = {
   /** Our people on the call: finer permissions later need no new index. */
   teammateIds: string[];
   accountIds: string[];
-  /** Everyone known on the call. */
+  /** All known people on the call. */
   personIds: string[];
   kind: CallKind;
   platform: Platform;
   startedAt: Date;
-  callTitle: string;
+  callTitle: Stems;
 };
 
-/** One segment as an index holds it. Its texts are stems already (`stemmed` in words.ts), so that every engine has the same terms. */
+/** A segment as an index holds it, in stems, so that every engine has the same terms. */
 export type IndexedSegment = {
   position: number;
-  /** Who speaks, where that is someone known. */
+  /** The speaker's person, if known. */
   speakerId: string | null;
   side: Side;
-  speakerName: string;
-  text: string;
-  /** What was said shortly before: "Eleven." is found by the question that it answers. */
-  before: string;
+  speakerName: Stems;
+  text: Stems;
+  /** Speech shortly before: "Eleven." is found by the question before it. */
+  before: Stems;
 };
 
-/** Whole turns that are ranked together: a call's segments whose positions are from `first` up to and including `last`. */
-export type Passage = {
-  first: number;
-  last: number;
-  /** What is said in it as a vector of length 1, where an embedding model is set. */
-  vector?: number[];
-};
+/** Whole turns ranked together: a call's segments from position `first` up to and including `last`. */
+export type Passage = { first: number; last: number };
 
 /** The segments of a passage. Positions have gaps where words were erased. */
 export const segmentsWithin = <Segment extends { position: number }>(
   segments: readonly Segment[],
-  { first, last }: Pick<Passage, 'first' | 'last'>,
+  { first, last }: Passage,
 ): Segment[] => segments.filter(({ position }) => first <= position && position <= last);
 
 /** All that an index holds of one call: a put replaces whatever it had of it. */
-export type CallDocuments = CallFacts & { segments: IndexedSegment[]; passages: Passage[] };
+export type CallDocuments = DocumentFacts & {
+  segments: IndexedSegment[];
+  passages: Passage[];
+  /** Null while the call waits for vectors. */
+  meaning: Meaning | null;
+};
 
 /**
- * What may be asked of an index: a closed shape, never an engine's query string. Lists mean "any of"; an empty or absent list
+ * A question to an index: a closed shape, never an engine's query string. Lists mean "any of"; an empty or absent list
  * does not filter.
  */
 export type SegmentQuery = {
   scope: Scope;
-  /** Words that rank: any of them may match. */
-  words: string[];
+  /** Words that rank: any may match. */
+  words: Unstemmed[];
   /**
-   * What counts as some of the words where it is said instead of them: a word or a phrase, and what it is worth beside them (above 0, to 1). Passages are
-   * found by it and their segments ranked; a `search` of segments, and what it asks to stand there, does not know it.
+   * Words or phrases that count like some of the words, with their worth beside them (above 0, to 1). They find
+   * passages and rank segments there. A `search` of segments and its required texts ignore them.
    */
-  alternatives?: Alternative[];
+  standIns?: StandIn[];
   /**
-   * Where words may match: in the segment's own text alone, in the call's title alone, or (unless told) in the text, in what was said shortly
-   * before, in the speaker's name and the call's title. Phrases, alternatives and excluded ones stand in the text, or with `title` there.
+   * Where words may match: `text` is the segment's own text alone, `title` the call's title alone. Otherwise: text,
+   * speech shortly before, speaker's name and call's title. Phrases, `anyOf` and `excluded` look in the text, or with
+   * `title` in the title.
    */
   wordsIn?: 'text' | 'title' | 'everywhere';
-  /** Each must stand there, its words next to each other. */
-  phrases?: string[];
-  /** Each is a list of alternatives, words or phrases, of which one must stand there. */
-  anyOf?: string[][];
-  /** None of these words or phrases may stand there. */
-  excluded?: string[];
+  /** Each phrase must match, its words side by side. */
+  phrases?: Unstemmed[];
+  /** Lists of alternatives, words or phrases; each list must match at least once. */
+  anyOf?: Unstemmed[][];
+  /**
+   * Lists of alternatives like `anyOf`, as a filter: words beside them must match as without the filter, and a topic
+   * counted beside words is counted where both are.
+   */
+  topics?: Unstemmed[][];
+  /** Words or phrases that must not match. */
+  excluded?: Unstemmed[];
   callIds?: CallId[];
   accountIds?: string[];
   /** People on the call. */
   personIds?: string[];
   /** People speaking. */
   speakerIds?: string[];
-  /** Names, or parts of names, of which the speaker must have one. */
-  speakerNames?: string[];
+  /** Names, or parts of names; the speaker must have at least one. */
+  speakerNames?: Unstemmed[];
   side?: Side;
   kind?: CallKind;
   platforms?: Platform[];
   from?: Date;
   to?: Date;
-  /** What is meant, as a vector of length 1: passages near it are found too, whatever their words. */
-  vector?: number[];
+  /** What is meant: `nearest` finds chunks near it among those of the same model, by any words. */
+  meaning?: { model: string; vector: MeaningVector };
 };
 
-/** `of` are one or more of the query's words: "chief financial officer" of "finance chief". */
-export type Alternative = { text: string; of: string; worth: number };
+/** `of` has one or more of the query's words: "chief financial officer" of "finance chief". */
+export type StandIn = { text: Unstemmed; of: Unstemmed; worth: number };
 
-/** Higher scores are better; they compare within one answer only. */
+/** Higher scores are better; scores compare within a single answer only. */
 export type SegmentHit = { callId: CallId; position: number; score: number };
 
-/** A row of consecutive segments of one call, with what ranking needs of them. */
+/** Consecutive segments of a call, with all that ranking needs. */
 export type Stretch = {
   callId: CallId;
-  callTitle: string;
+  callTitle: Stems;
   segments: Omit<IndexedSegment, 'before'>[];
-  /** The passages found in it, each with its score. */
-  passages: (Omit<Passage, 'vector'> & { score: number })[];
+  /** The stretch's found passages with their scores. */
+  passages: (Passage & { score: number })[];
 };
 
-/** The best passages, put together to stretches, and how common the query's stems are among `passages` passages. */
-export type FoundPassages = { stretches: Stretch[]; passages: number; holding: ReadonlyMap<string, number> };
+/** The best passages joined to stretches, and how many of all `passages` hold each of the query's stems. */
+export type FoundPassages = { stretches: Stretch[]; passages: number; holding: ReadonlyMap<Stem, number> };
 
 /** A place in the list of calls by time, newest first. */
 export type CallKey = { startedAt: Date; callId: CallId };
 export type CallCount = CallKey & { segments: number };
 
-/** How many calls have segments that the query finds, by what they share; the most calls first, months (`2026-11`) the newest first. */
+/** How many calls with matching segments share a value; most calls first, months (`2026-11`) newest first. */
 export type Facets = {
   accounts: { id: string; calls: number }[];
   people: { id: string; calls: number }[];
@@ -120,67 +129,77 @@ export type Facets = {
 
 export type CountOptions = { atMost?: number; ofCalls?: boolean };
 
-/** What may be read of an index. It answers ids and scores; the store owns the text and checks the scope again. */
+/** The read side of an index. It answers ids and scores; the store owns the text and checks the scope again. */
 export type SegmentReader = {
-  /** Segments by BM25, best first; `offset` skips as many. Equal scores keep an order that stays. */
+  /** Segments by BM25, best first; `offset` skips as many. Equal scores keep a stable order. */
   search: (query: SegmentQuery, page: { limit: number; offset?: number }) => Promise<SegmentHit[]>;
-  /** The best passages for the query's words; its required and excluded text does not narrow them. */
+  /** The best passages for the query's words; required and excluded text does not narrow them. */
   passages: (query: SegmentQuery, page: { limit: number }) => Promise<FoundPassages>;
-  /** The passages whose vectors are nearest to the query's, within its filters; none where it has no vector, or the index none. */
+  /**
+   * Chunks with the nearest vectors as passages, within the filters; their scores are cosines. Empty when the query has
+   * no meaning, or the index no vectors of its model.
+   */
   nearest: (query: SegmentQuery, page: { limit: number }) => Promise<Stretch[]>;
   /**
-   * How many segments the query finds, and in how many calls. With `atMost` counting may end at so many segments; without calls (`ofCalls: false`)
-   * it costs less, and answers 0 for them.
+   * How many segments match, and in how many calls. With `atMost`, counting may stop at this number of segments.
+   * `ofCalls: false` is cheaper and answers 0 calls.
    */
   count: (query: SegmentQuery, options?: CountOptions) => Promise<{ segments: number; calls: number }>;
-  /** The calls in which the query finds something, newest first, equal times by descending id. */
+  /** Calls with matches, newest first, equal times by descending id. */
   calls: (query: SegmentQuery, page: { limit: number; after?: CallKey }) => Promise<CallCount[]>;
   facets: (query: SegmentQuery, shape: { timeZone: string; limit: number }) => Promise<Facets>;
 };
 
-/** One index of an engine, by its own name. */
+/** An index of an engine, by its own name. */
 export type SegmentIndex = SegmentReader & {
-  /** Safe to repeat. What was put or removed shows in searches after the next `flush`. */
+  /** Safe to repeat. Puts and removals show in searches after the next `flush`. */
   put: (calls: readonly CallDocuments[]) => Promise<void>;
   removeCalls: (organizationId: OrganizationId, callIds: readonly CallId[]) => Promise<void>;
   flush: () => Promise<void>;
-  /** Takes what was removed out of the files too, where deleting only marks it. Rewrites the index: for erasures, not for every removal. */
+  /**
+   * Takes removed content out of the files too, where deleting only marks it. Rewrites the index: for erasures, not for
+   * every removal.
+   */
   scrub: () => Promise<void>;
-  /** Every call of an organization that has segments, whoever may read it, in the order of `calls`. */
+  /** All calls of an organization with segments, private calls included, in the order of `calls`. */
   listCalls: (organizationId: OrganizationId, page: { limit: number; after?: CallKey }) => Promise<CallCount[]>;
 };
 
 /**
- * The port to a search engine: several indexes by name, of which one is live and read by everybody. Failures of the engine are AppError
+ * The port to a search engine: several named indexes, with a single live index for all readers. Failures are AppError
  * `index_unavailable`.
  */
 export type SearchEngine = {
-  kind: 'embedded' | 'elasticsearch';
+  kind: EngineKind;
   live: SegmentReader;
-  /** Makes an empty index, which is not live. Safe to repeat. */
+  /** Makes an empty index; it does not go live. Safe to repeat. */
   create: (name: string) => Promise<void>;
   open: (name: string) => SegmentIndex;
   has: (name: string) => Promise<boolean>;
-  /** Null where none is live. */
+  /** Null without a live index. */
   liveName: () => Promise<string | null>;
-  /** From one moment to the next readers see that index instead of the one before. */
+  /** Switches all readers to this index at once. */
   promote: (name: string) => Promise<void>;
   drop: (name: string) => Promise<void>;
-  /** Null when it works, else what is wrong in words. */
+  /** Bytes of the live index; 0 without a live index. */
+  sizeBytes: () => Promise<number>;
+  /** Null when the engine works; else the fault in words. */
   problem: () => Promise<string | null>;
   close: () => Promise<void>;
 };
 
-/** The shape of an index that this version reads; `search-mappings/segments-v3.json` carries it in its name, and every index. */
+/** The index shape that this version reads; part of every index name and of `search-mappings/segments-v3.json`. */
 export const INDEX_VERSION = 3;
 
-/** How much a term weighs by where it stands (docs/evaluations.md). `combined_fields` takes none below 1. */
+/** A term's weight by its place (docs/evaluations.md). `combined_fields` takes no weight below 1. */
 export const SEGMENT_WEIGHTS = { text: 4, before: 1, speakerName: 1.5, callTitle: 1 } as const;
 export const PASSAGE_WEIGHTS = { text: 3, speakerNames: 1, callTitle: 1.5 } as const;
 
-/** A query that asks for no text and narrows by nothing finds nothing, rather than everything. */
+/** A query without any text or filter finds nothing, rather than everything. */
 export const findsNothing = (query: SegmentQuery): boolean =>
-  [query.words, query.phrases, query.anyOf, query.callIds, query.accountIds, query.personIds].every(isEmpty) &&
+  [query.words, query.phrases, query.anyOf, query.topics, query.callIds, query.accountIds, query.personIds].every(
+    isEmpty,
+  ) &&
   [query.speakerIds, query.speakerNames, query.platforms].every(isEmpty) &&
   !(query.side ?? query.kind ?? query.from ?? query.to);
 

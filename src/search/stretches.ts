@@ -1,13 +1,15 @@
 import type { CallId } from '../call.ts';
+import type { Stems } from '../language/words.ts';
 import type { IndexedSegment, Passage, Stretch } from './segment-index.ts';
 
-/** A passage that was found, with its call. */
-export type PassageRow = Passage & { callId: CallId; callTitle: string; score: number };
+/** A found passage with its call. */
+export type PassageRow = Passage & { callId: CallId; callTitle: Stems; score: number };
 export type SegmentRow = Stretch['segments'][number];
 
 /**
- * Puts passages that touch or overlap together, so that each segment is read and ranked once. Stretches stand in the order of their best passage;
- * `read` answers a call's segments from `first` to `last`.
+ * Joins passages that touch or overlap, so that each segment is read and ranked once. Stretches are grouped by call,
+ * the call with the best passage first, then in order of position. `read` answers a call's segments from `first` to
+ * `last`.
  */
 export function joinStretches<Row extends PassageRow>(
   rows: readonly Row[],
@@ -33,7 +35,7 @@ export function joinStretches<Row extends PassageRow>(
   return stretches;
 }
 
-/** What ranking needs of a segment. */
+/** A segment's data for ranking. */
 export const toSegmentRow = ({ position, side, speakerId, speakerName, text }: IndexedSegment): SegmentRow => ({
   position,
   side,

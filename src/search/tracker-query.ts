@@ -2,8 +2,8 @@ import type { Tracker } from '../tracker.ts';
 import type { SegmentQuery } from './segment-index.ts';
 
 /**
- * The query narrowed to what every one of the trackers finds: its terms stand in the segment's own text, as words in any form or as phrases, and
- * its side and accounts fit. Null where that cannot be, as with a side that the query does not want.
+ * The query narrowed by all of the trackers: terms stand in the segment's own text, as words in any form or as phrases,
+ * and side and accounts fit. Null for an impossible combination, such as two different sides.
  */
 export function withTrackers(query: SegmentQuery, trackers: readonly Tracker[]): SegmentQuery | null {
   let narrowed = query;
@@ -14,7 +14,7 @@ export function withTrackers(query: SegmentQuery, trackers: readonly Tracker[]):
     if (accountIds.length > 0 && wanted.length > 0 && both.length === 0) return null;
     narrowed = {
       ...narrowed,
-      anyOf: [...(narrowed.anyOf ?? []), terms],
+      topics: [...(narrowed.topics ?? []), terms],
       ...(side && { side }),
       ...(accountIds.length > 0 && { accountIds: wanted.length > 0 ? both : accountIds }),
     };

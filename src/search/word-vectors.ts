@@ -1,30 +1,35 @@
 import { readFileSync } from 'node:fs';
+import type { Stem, Unstemmed } from '../language/words.ts';
 
 /*
- * How words are used, learned from what they are written beside: the words of a dictionary among the 60,000 most common, with GloVe vectors (Pennington, Socher and Manning 2014), less the
- * direction that all of them share. tools/make-word-vectors.ts tells how the files are made.
+ * How words are used, learned from their neighbours in text: dictionary words among the 60,000 most common, with GloVe
+ * vectors (Pennington, Socher and Manning 2014), less the direction common to all. tools/make-word-vectors.ts makes the
+ * files.
  */
 export const DIMENSIONS = 100;
-/** Unit vectors times this, so that their numbers, hardly ever above a half, fill a signed byte. */
+/** Unit vectors times this factor: their numbers, hardly ever above a half, fill a signed byte. */
 export const LENGTH = 254;
 
-/** Other words of the dictionary that are used most like this one, likest first, at most eight: "stores" for "shops". None for a word that it lacks. */
-export function wordsLike(word: string): string[] {
+/**
+ * Dictionary words used most like this word, likest first, at most eight: "stores" for "shops". Empty for an unknown
+ * word.
+ */
+export function wordsLike(word: Unstemmed): string[] {
   likes ??= new Map(linesOf('like-words.txt').map((line) => [line.slice(0, line.indexOf(' ')), line]));
   return likes.get(word.toLowerCase())?.split(' ').slice(1) ?? [];
 }
 let likes: Map<string, string> | null = null;
 
-/** What each of some stems and another have in common, in the order of the stems: 1 where it is the same, 0 where they are used alike no more than by chance. */
-export type Likeness = (stem: string) => readonly number[];
+/** How alike a stem is to each of some stems, in their order: 1 for the same stem, 0 for no more than chance. */
+export type Likeness = (stem: Stem) => readonly number[];
 
-/** Two words whose vectors make a wider angle than this have nothing in common; from there on it grows evenly. (docs/evaluations.md) */
+/** Cosine at which likeness starts; likeness grows evenly from there (docs/evaluations.md). */
 const LEAST_COSINE = 0.4;
 
-/** How like these stems others are. */
-export function likenessTo(stems: readonly string[]): Likeness {
+/** How alike any stem is to these stems. */
+export function likenessTo(stems: readonly Stem[]): Likeness {
   const vectors = stems.map(vectorOf);
-  const known = new Map<string, readonly number[]>();
+  const known = new Map<Stem, readonly number[]>();
   return (other) => {
     const before = known.get(other);
     if (before) return before;
@@ -40,12 +45,12 @@ export function likenessTo(stems: readonly string[]): Likeness {
 }
 
 /** The vector of a stem's most common word. */
-function vectorOf(stem: string): Int8Array | null {
+function vectorOf(stem: Stem): Int8Array | null {
   read ??= readVectors();
   const at = read.placeOf.get(stem);
   return at === undefined ? null : read.vectors.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS);
 }
-let read: { placeOf: Map<string, number>; vectors: Int8Array } | null = null;
+let read: { placeOf: ReadonlyMap<string, number>; vectors: Int8Array } | null = null;
 
 function readVectors() {
   const bytes = readFileSync(new URL('./stem-vectors.bin', import.meta.url));

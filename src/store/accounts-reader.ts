@@ -1,12 +1,10 @@
-import { and, asc, desc, eq, ilike, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
-import type { Account } from '../account.ts';
+import { and, asc, desc, eq, gt, ilike, inArray, ne, or, sql } from 'drizzle-orm';
+import type { Account, AccountWithCalls, ShownAccountState } from '../account.ts';
 import type { OrganizationId } from '../call.ts';
 import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { accountDomains, accounts, callAccounts, calls } from './schema.ts';
-
-export type AccountWithCalls = Account & { calls: number; lastCallAt: Date | null };
 
 /** Every account of the organization with its domains, those ignored too, in order of name. */
 export async function listAccounts(db: Db, organizationId: OrganizationId): Promise<Account[]> {
@@ -18,44 +16,45 @@ export async function listAccounts(db: Db, organizationId: OrganizationId): Prom
   return rows.map((row) => toAccount(row, byAccount.get(row.id)?.map((entry) => entry.domain) ?? []));
 }
 
-/** Accounts of which a name, alias or domain stands in the text, whatever its case. */
-export async function findAccountsNamedIn(db: Db, organizationId: OrganizationId, text: string): Promise<Account[]> {
-  const stands = (name: SQL) => sql`strpos(${text.toLowerCase()}, lower(${name})) > 0`;
-  const rows = await db
-    .select()
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.organizationId, organizationId),
-        or(
-          stands(sql`${accounts.name}`),
-          sql`exists (select 1 from unnest(${accounts.aliases}) alias where ${stands(sql`alias`)})`,
-          sql`exists (select 1 from account_domains d where d.organization_id = ${accounts.organizationId} and d.account_id = ${accounts.id} and ${stands(sql`d.domain`)})`,
-        ),
-      ),
-    );
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const domains = await db
-    .select()
-    .from(accountDomains)
-    .where(and(eq(accountDomains.organizationId, organizationId), inArray(accountDomains.accountId, ids)));
-  return rows.map((row) =>
-    toAccount(
-      row,
-      domains.flatMap((entry) => (entry.accountId === row.id ? [entry.domain] : [])),
-    ),
+/** The same page by page in order of id, for whoever lets others in between. */
+export async function* accountPages(db: Db, organizationId: OrganizationId, pageSize = 500): AsyncGenerator<Account[]> {
+  for (let after = ''; ; ) {
+    const page = await db
+      .select()
+      .from(accounts)
+      .where(and(eq(accounts.organizationId, organizationId), gt(accounts.id, after)))
+      .orderBy(asc(accounts.id))
+      .limit(pageSize);
+    const last = page.at(-1);
+    if (!last) return;
+    yield await withDomains(db, organizationId, page);
+    after = last.id;
+  }
+}
+
+export async function withDomains(
+  db: Db,
+  organizationId: OrganizationId,
+  rows: (typeof accounts.$inferSelect)[],
+): Promise<Account[]> {
+  const unique = [...new Map(rows.map((row) => [row.id, row])).values()];
+  const domains = await listDomains(
+    db,
+    organizationId,
+    unique.map(({ id }) => id),
   );
+  const byAccount = new Map(domains.map((row) => [row.accountId, row.domains]));
+  return unique.map((row) => toAccount(row, byAccount.get(row.id) ?? []));
 }
 
 /**
- * Accounts whose name, alias or domain holds the text (all where it is empty), those with the latest calls first. Counts are of
- * the calls that the viewer may read.
+ * Accounts whose name, alias or domain holds the text (all accounts for an empty text), latest calls first. Counts
+ * cover only calls that the viewer may read.
  */
 export async function findAccounts(
   db: Db,
   scope: Scope,
-  { text, ids, state, limit }: { text?: string; ids?: string[]; state?: 'active' | 'proposed'; limit: number },
+  { text, ids, state, limit }: { text?: string; ids?: string[]; state?: ShownAccountState; limit: number },
 ): Promise<AccountWithCalls[]> {
   const like = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   const holdsText = or(

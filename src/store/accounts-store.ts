@@ -1,24 +1,18 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Account } from '../account.ts';
+import type { Account, AccountChanges, AccountEntry } from '../account.ts';
 import type { OrganizationId } from '../call.ts';
+import { toCompanyName } from '../company-domain.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { nameKeysOf } from '../language/name-keys.ts';
 import { listAccounts } from './accounts-reader.ts';
 import type { Db } from './db.ts';
 import { accountDomains, accounts, people } from './schema.ts';
 
-export type AccountEntry = {
-  name: string;
-  domains?: string[];
-  aliases?: string[];
-  crmId?: string;
-  ownerEmail?: string;
-};
-
 /**
- * Adds the account or changes the one of that name; members that are not given are left alone. A proposed account that holds one of
- * the domains becomes this account, with its calls.
- * @returns whether it was there before.
+ * Adds the account, or changes the account of the same name; absent members stay as they are. A proposed account with
+ * one of the domains becomes this account.
+ * @returns its id, and whether the account is new.
  * @throws AppError `conflict` when another active account owns one of the domains.
  */
 export async function saveAccount(
@@ -26,7 +20,7 @@ export async function saveAccount(
   organizationId: OrganizationId,
   entry: AccountEntry,
   now: Date,
-): Promise<'added' | 'changed'> {
+): Promise<{ id: string; isNew: boolean }> {
   const existing = await listAccounts(db, organizationId);
   const named = existing.find((account) => account.name.toLowerCase() === entry.name.toLowerCase());
   const owners = existing.filter((account) => account.domains.some((domain) => entry.domains?.includes(domain)));
@@ -44,56 +38,62 @@ export async function saveAccount(
     ...(entry.ownerEmail && { ownerEmail: entry.ownerEmail }),
   };
   const kept = named ?? proposed;
+  const keys = nameKeysOf(entry.name, ...(entry.aliases ?? kept?.aliases ?? []));
   const id = kept?.id ?? newId('acc');
   if (kept) {
     await db
       .update(accounts)
-      .set(given)
+      .set({ ...given, ...keys })
       .where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, id)));
   } else {
-    await db.insert(accounts).values({ organizationId, id, createdAt: now, ...given });
+    await db.insert(accounts).values({ organizationId, id, createdAt: now, ...given, ...keys });
   }
   for (const domain of entry.domains ?? []) await giveDomain(db, organizationId, domain, id);
   await dropProposedBelow(db, organizationId, entry.domains ?? []);
   if (named && proposed) {
     await db.delete(accounts).where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, proposed.id)));
   }
-  return kept ? 'changed' : 'added';
+  return { id, isNew: !kept };
 }
 
-/** An account for a domain that nobody owns, to be confirmed by an admin: `brightwater-dairy.example` → "Brightwater Dairy". */
+/**
+ * Proposes an account for a company's unowned domain, for an admin to confirm: `brightwater-dairy.example` →
+ * "Brightwater Dairy". An account proposed for a part of the domain only (`eu.acme.com`) gets the whole domain. Answers
+ * the account's id.
+ */
 export async function proposeAccount(
   db: Db,
   organizationId: OrganizationId,
   domain: string,
   now: Date,
 ): Promise<string> {
-  const label = domain.split('.').at(-2) ?? domain;
-  const words = label.split(/[-_]+/).filter(Boolean);
-  const name = words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join(' ') || domain;
+  const [part] = await listProposedBelow(db, organizationId, [domain]);
+  if (part) {
+    await giveDomain(db, organizationId, domain, part.id);
+    return part.id;
+  }
+  const name = toCompanyName(domain);
   const id = newId('acc');
   const values = { organizationId, id, state: 'proposed' as const, createdAt: now };
   const [row] = await db
     .insert(accounts)
-    .values({ ...values, name })
+    .values({ ...values, name, ...nameKeysOf(name) })
     .onConflictDoNothing()
     .returning();
-  // Another company of that name is there already: the domain tells them apart.
-  if (!row) await db.insert(accounts).values({ ...values, name: `${name} (${domain})` });
+  // Another company has the same name already: the domain tells them apart.
+  const other = `${name} (${domain})`;
+  if (!row) await db.insert(accounts).values({ ...values, name: other, ...nameKeysOf(other) });
   await giveDomain(db, organizationId, domain, id);
   return id;
 }
 
 /**
- * Proposed accounts of domains below those given were only proposed because nobody owned the domain above: they make way, and their calls go by the longest
- * domain that is owned.
+ * Drops proposed accounts of domains below these. They were only proposed because nobody owned the domain above; their
+ * calls go by the longest owned domain.
  */
 async function dropProposedBelow(db: Db, organizationId: OrganizationId, domains: readonly string[]): Promise<void> {
   if (domains.length === 0) return;
-  const isBelow = (domain: string) => domains.some((owned) => domain.endsWith(`.${owned}`));
-  const below = (await listAccounts(db, organizationId)).filter(
-    (account) => account.state === 'proposed' && account.domains.length > 0 && account.domains.every(isBelow),
-  );
+  const below = await listProposedBelow(db, organizationId, domains);
   if (below.length > 0)
     await db.delete(accounts).where(
       and(
@@ -106,6 +106,17 @@ async function dropProposedBelow(db: Db, organizationId: OrganizationId, domains
     );
 }
 
+async function listProposedBelow(
+  db: Db,
+  organizationId: OrganizationId,
+  domains: readonly string[],
+): Promise<Account[]> {
+  const isBelow = (domain: string) => domains.some((owned) => domain.endsWith(`.${owned}`));
+  return (await listAccounts(db, organizationId)).filter(
+    (account) => account.state === 'proposed' && account.domains.length > 0 && account.domains.every(isBelow),
+  );
+}
+
 async function giveDomain(db: Db, organizationId: OrganizationId, domain: string, accountId: string): Promise<void> {
   await db
     .insert(accountDomains)
@@ -114,14 +125,14 @@ async function giveDomain(db: Db, organizationId: OrganizationId, domain: string
 }
 
 /**
- * Changes an account by id; members that are not given are left alone, and domains are replaced as a whole. Null where there is none.
+ * Changes an account by id; absent members stay, and domains are replaced as a whole. Null for an unknown id.
  * @throws AppError `conflict` for a name or domain of another account.
  */
-export async function changeAccount(
+export async function updateAccount(
   db: Db,
   organizationId: OrganizationId,
   id: string,
-  changes: Partial<Pick<Account, 'name' | 'aliases' | 'domains' | 'crmId' | 'ownerEmail' | 'state'>>,
+  changes: AccountChanges,
 ): Promise<Account | null> {
   const all = await listAccounts(db, organizationId);
   const account = all.find((one) => one.id === id);
@@ -139,7 +150,7 @@ export async function changeAccount(
     if (Object.keys(columns).length > 0)
       await tx
         .update(accounts)
-        .set(columns)
+        .set({ ...columns, ...nameKeysOf(columns.name ?? account.name, ...(columns.aliases ?? account.aliases)) })
         .where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, id)));
     if (!domains) return;
     await tx
@@ -151,7 +162,10 @@ export async function changeAccount(
   return (await listAccounts(db, organizationId)).find((one) => one.id === id) ?? null;
 }
 
-/** Puts one account into another: its domains, aliases, name (as an alias), people and calls; then it is gone. Answers whether both were there. */
+/**
+ * Merges an account into another: domains, aliases, name (as an alias) and people move, then the account is deleted.
+ * Calls follow by relinking. Answers whether both accounts were there.
+ */
 export async function mergeAccounts(
   db: Db,
   organizationId: OrganizationId,
@@ -168,7 +182,7 @@ export async function mergeAccounts(
     );
     await tx
       .update(accounts)
-      .set({ aliases, ...(!into.crmId && from.crmId && { crmId: from.crmId }) })
+      .set({ aliases, ...nameKeysOf(into.name, ...aliases), ...(!into.crmId && from.crmId && { crmId: from.crmId }) })
       .where(of(accounts));
     for (const domain of from.domains) await giveDomain(tx, organizationId, domain, into.id);
     await tx

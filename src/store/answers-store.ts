@@ -1,27 +1,30 @@
 import { and, arrayOverlaps, asc, count, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { CallId, OrganizationId } from '../call.ts';
-import type { ProposedClaim } from '../citation.ts';
+import { type ProposedClaim, proposedClaimSchema } from '../citation.ts';
+import type { Conversation } from '../conversation.ts';
+import type { Feedback } from '../feedback.ts';
 import { newId } from '../ids.ts';
+import type { TimeWindow } from '../time-window.ts';
+import type { Usage, UsageSums } from '../usage.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Db } from './db.ts';
 import { answers, callReadings, conversations } from './schema.ts';
 
-type ModelUse = { requests: number; inputTokens: number; outputTokens: number; cost: number | null };
-
+/** An answer's row. This version or an older version wrote the unknown values; readers parse them. */
 export type AnswerRecord = {
   id: string;
   conversationId: string;
   question: string;
   status: string;
-  answer: Record<string, unknown>;
-  evidence: { segmentId: string; score: number }[];
-  request: { accountIds: string[]; asOf: string | null } | null;
+  answer: unknown;
+  evidence: unknown;
+  request: unknown;
   promptHash: string | null;
   callIds: string[];
 };
-export type Feedback = { isHelpful: boolean; reason: string | null };
 
-// Conversations and answers are their asker's own: other members see an answer only where it was shared.
+// Conversations and answers are their asker's own. Other members see only shared answers.
 const ownConversation = (viewer: Viewer, id: string) =>
   and(
     eq(conversations.id, id),
@@ -31,7 +34,7 @@ const ownConversation = (viewer: Viewer, id: string) =>
 const ownAnswers = (viewer: Viewer) =>
   and(eq(answers.organizationId, viewer.organizationId), eq(answers.memberId, viewer.memberId));
 
-/** The conversation with that id, or a new one where none is given. Null where there is no such conversation of the viewer's. */
+/** The conversation of the id, or a new conversation without an id. Null when the viewer has no such conversation. */
 export async function openConversation(
   db: Db,
   viewer: Viewer,
@@ -54,8 +57,8 @@ export async function openConversation(
   return made;
 }
 
-/** Answers whether there was such a conversation of the viewer's. */
-export async function renameConversation(db: Db, viewer: Viewer, id: string, title: string): Promise<boolean> {
+/** Answers whether the viewer has such a conversation. */
+export async function saveTitle(db: Db, viewer: Viewer, id: string, title: string): Promise<boolean> {
   const rows = await db
     .update(conversations)
     .set({ title: title.slice(0, 200) })
@@ -64,7 +67,7 @@ export async function renameConversation(db: Db, viewer: Viewer, id: string, tit
   return rows.length > 0;
 }
 
-/** Its answers go with it. Answers whether there was such a conversation of the viewer's. */
+/** The conversation's answers are deleted too. Answers whether the viewer had such a conversation. */
 export async function deleteConversation(db: Db, viewer: Viewer, id: string): Promise<boolean> {
   const rows = await db.delete(conversations).where(ownConversation(viewer, id)).returning({ id: conversations.id });
   return rows.length > 0;
@@ -73,7 +76,7 @@ export async function deleteConversation(db: Db, viewer: Viewer, id: string): Pr
 export async function saveAnswer(
   db: Db,
   viewer: Viewer,
-  { usage, ...record }: AnswerRecord & { usage: ModelUse | null },
+  { usage, ...record }: AnswerRecord & { usage: Usage | null },
   now: Date,
 ): Promise<void> {
   await db.insert(answers).values({
@@ -85,7 +88,7 @@ export async function saveAnswer(
   });
 }
 
-/** An answer of the viewer's own, or with `shared` one that another member shared too. */
+/** An answer of the viewer's own, or with `shared` also an answer shared by another member. */
 export async function readAnswer(
   db: Db,
   viewer: Viewer,
@@ -100,8 +103,8 @@ export async function readAnswer(
   return row ? toRecord(row) : null;
 }
 
-/** Lets the other members read an answer, or no more. Answers whether there was such an answer of the viewer's. */
-export async function shareAnswer(db: Db, viewer: Viewer, id: string, isShared: boolean): Promise<boolean> {
+/** Shares an answer with all members, or ends the sharing. Answers whether the viewer has such an answer. */
+export async function saveSharing(db: Db, viewer: Viewer, id: string, isShared: boolean): Promise<boolean> {
   const rows = await db
     .update(answers)
     .set({ isShared })
@@ -110,15 +113,19 @@ export async function shareAnswer(db: Db, viewer: Viewer, id: string, isShared: 
   return rows.length > 0;
 }
 
-/** The plan of a conversation's latest answer; null where it has none yet. */
-export async function readLatestPlan(db: Db, viewer: Viewer, conversationId: string): Promise<unknown> {
-  const [row] = await db
-    .select({ plan: sql<unknown>`${answers.answer} -> 'plan'` })
+/** The plans of a conversation's latest answers, newest first. */
+export async function readLatestPlans(
+  db: Db,
+  viewer: Viewer,
+  conversationId: string,
+  { limit }: { limit: number },
+): Promise<{ id: string; status: string; plan: unknown }[]> {
+  return db
+    .select({ id: answers.id, status: answers.status, plan: sql<unknown>`${answers.answer} -> 'plan'` })
     .from(answers)
     .where(and(eq(answers.conversationId, conversationId), ownAnswers(viewer)))
     .orderBy(desc(answers.createdAt), desc(answers.id))
-    .limit(1);
-  return row?.plan ?? null;
+    .limit(limit);
 }
 
 /** A conversation's answers in order. */
@@ -132,11 +139,7 @@ export async function listAnswers(db: Db, viewer: Viewer, conversationId: string
 }
 
 /** The viewer's latest conversations, newest first. */
-export async function listConversations(
-  db: Db,
-  viewer: Viewer,
-  limit: number,
-): Promise<{ id: string; title: string; createdAt: Date }[]> {
+export async function listConversations(db: Db, viewer: Viewer, limit: number): Promise<Conversation[]> {
   return db
     .select({ id: conversations.id, title: conversations.title, createdAt: conversations.createdAt })
     .from(conversations)
@@ -145,7 +148,7 @@ export async function listConversations(
     .limit(limit);
 }
 
-/** Answers whether there was such an answer of the viewer's. A later feedback replaces the one before. */
+/** Answers whether the viewer has such an answer. Later feedback replaces earlier feedback. */
 export async function saveFeedback(
   db: Db,
   viewer: Viewer,
@@ -160,8 +163,8 @@ export async function saveFeedback(
   return rows.length > 0;
 }
 
-/** What an organization's answers used and were thought of, between two moments. */
-export async function sumUsage(db: Db, organizationId: OrganizationId, { from, to }: { from: Date; to: Date }) {
+/** Usage of and feedback on an organization's answers between two moments. */
+export async function sumUsage(db: Db, organizationId: OrganizationId, { from, to }: TimeWindow): Promise<UsageSums> {
   const total = (column: typeof answers.requests | typeof answers.inputTokens) =>
     sql<number>`coalesce(sum(${column}), 0)::float8`;
   const [row] = await db
@@ -192,8 +195,8 @@ export async function sumUsage(db: Db, organizationId: OrganizationId, { from, t
 }
 
 /**
- * Answers that show anything of these calls go, and conversations that are empty then: what was removed must not live on in what was said of it. Answers how
- * many answers went.
+ * Removes answers that show anything of these calls, and conversations left empty: removed content must not live on in
+ * an answer. Answers how many answers went.
  */
 export async function removeAnswersOf(
   db: Db,
@@ -204,7 +207,7 @@ export async function removeAnswersOf(
   return removeAnswers(db, organizationId, arrayOverlaps(answers.callIds, [...callIds]));
 }
 
-/** Answers, and conversations by their title, in which one of the words stands, whatever its case. */
+/** Removes answers holding one of the words, and conversations by their title, whatever the case. */
 export async function removeAnswersWith(
   db: Db,
   organizationId: OrganizationId,
@@ -230,7 +233,7 @@ async function removeAnswers(db: Db, organizationId: OrganizationId, condition: 
   return gone.length;
 }
 
-/** What a model proposed for a call when it was asked the same; null where it was not. */
+/** A model's earlier proposal for the same prompt on a call; null without a proposal, or an unreadable one. */
 export async function readCallReading(
   db: Db,
   organizationId: OrganizationId,
@@ -243,18 +246,21 @@ export async function readCallReading(
     .where(
       and(eq(callReadings.organizationId, organizationId), eq(callReadings.callId, callId), eq(callReadings.key, key)),
     );
-  return row?.claims ?? null;
+  return z.array(proposedClaimSchema).safeParse(row?.claims).data ?? null;
 }
 
 export async function saveCallReading(
   db: Db,
   organizationId: OrganizationId,
-  reading: { callId: CallId; key: string; claims: ProposedClaim[]; createdAt: Date },
+  { claims, createdAt, ...of }: { callId: CallId; key: string; claims: ProposedClaim[]; createdAt: Date },
 ): Promise<void> {
   await db
     .insert(callReadings)
-    .values({ organizationId, ...reading })
-    .onConflictDoNothing();
+    .values({ organizationId, ...of, claims, createdAt })
+    .onConflictDoUpdate({
+      target: [callReadings.organizationId, callReadings.callId, callReadings.key],
+      set: { claims, createdAt },
+    });
 }
 
 const toRecord = ({

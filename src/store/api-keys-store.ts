@@ -1,8 +1,8 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { ApiKey } from '../api-key.ts';
 import type { Db } from './db.ts';
 import { apiKeys } from './schema.ts';
 
-export type ApiKeyRow = { id: string; name: string; createdAt: Date; lastUsedAt: Date | null };
 export type NewApiKey = {
   id: string;
   organizationId: string;
@@ -16,8 +16,8 @@ export async function saveApiKey(db: Db, key: NewApiKey): Promise<void> {
   await db.insert(apiKeys).values(key);
 }
 
-/** The key with that hash, unless it was revoked. */
-export async function readApiKey(db: Db, hash: string): Promise<(ApiKeyRow & { memberId: string }) | null> {
+/** The key with this hash, unless revoked. */
+export async function readApiKey(db: Db, hash: string): Promise<(ApiKey & { memberId: string }) | null> {
   const [row] = await db
     .select()
     .from(apiKeys)
@@ -29,8 +29,8 @@ export async function saveApiKeyUse(db: Db, id: string, lastUsedAt: Date): Promi
   await db.update(apiKeys).set({ lastUsedAt }).where(eq(apiKeys.id, id));
 }
 
-/** A member's keys that work, oldest first. */
-export async function listApiKeys(db: Db, memberId: string): Promise<ApiKeyRow[]> {
+/** A member's working keys, oldest first. */
+export async function listApiKeys(db: Db, memberId: string): Promise<ApiKey[]> {
   return db
     .select({ id: apiKeys.id, name: apiKeys.name, createdAt: apiKeys.createdAt, lastUsedAt: apiKeys.lastUsedAt })
     .from(apiKeys)
@@ -38,8 +38,8 @@ export async function listApiKeys(db: Db, memberId: string): Promise<ApiKeyRow[]
     .orderBy(asc(apiKeys.createdAt));
 }
 
-/** Revokes a key of the member; answers whether there was one. */
-export async function revokeApiKey(db: Db, memberId: string, id: string, revokedAt: Date): Promise<boolean> {
+/** Revokes a key of the member; answers whether there was such a key. */
+export async function saveApiKeyRevoked(db: Db, memberId: string, id: string, revokedAt: Date): Promise<boolean> {
   const rows = await db
     .update(apiKeys)
     .set({ revokedAt })

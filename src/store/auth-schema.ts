@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { boolean, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { Exclusions } from '../exclusions.ts';
+import { boolean, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { keptExclusionsSchema } from '../exclusions.ts';
+import { parsedJson } from './parsed-columns.ts';
 
 const moment = () => timestamp({ withTimezone: true, mode: 'date' });
 
-// The property names of users, sessions, credentials, verifications, organizations, members and invitations are better-auth's;
-// the further columns of organizations are ours, and better-auth passes them by.
+// The property names of users, sessions, credentials, verifications, organizations, members and invitations are
+// better-auth's. Further columns of organizations are ours, and better-auth ignores them.
 
 export const users = pgTable('users', {
   id: text().primaryKey(),
@@ -31,7 +32,7 @@ export const sessions = pgTable('sessions', {
   activeOrganizationId: text(),
 });
 
-/** better-auth's "account": how a user proves who they are. Ours are customers', hence the other name. */
+/** better-auth's "account": a user's proof of identity. Our accounts are customers, hence the other name. */
 export const credentials = pgTable('credentials', {
   id: text().primaryKey(),
   accountId: text().notNull(),
@@ -71,8 +72,7 @@ export const organizations = pgTable('organizations', {
   fiscalYearStartMonth: integer().notNull().default(1),
   dataSyncEnabled: boolean().notNull().default(false),
   /** Calls that are not kept. */
-  exclusions: jsonb()
-    .$type<Exclusions>()
+  exclusions: parsedJson(keptExclusionsSchema)
     .notNull()
     .default({ titles: [], domains: [], workspaceIds: [], internalOnly: false }),
   /** Calls older than this are removed; null keeps all. */

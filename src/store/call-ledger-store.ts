@@ -6,8 +6,8 @@ import type { Db } from './db.ts';
 import { callLedger } from './schema.ts';
 
 /**
- * Gong showed these calls: they are stored, or left out for a reason. Of a call that is left out its id, workspace and day are kept, to say why it
- * is not here, and nothing else.
+ * Gong showed these calls: each is now stored, or left out for a reason. A call left out keeps only its id, workspace
+ * and start, enough to explain its absence.
  */
 export async function noteShown(
   db: Db,
@@ -35,7 +35,9 @@ export async function noteShown(
     });
 }
 
-/** These calls are not stored, or no longer: left out by a rule of ours, or gone from Gong. Only known ones become `gone`. */
+/**
+ * These calls are not stored, or no longer: left out by a rule of ours, or gone from Gong. Unknown calls are ignored.
+ */
 export async function noteUnstored(
   db: Db,
   organizationId: OrganizationId,
@@ -49,7 +51,7 @@ export async function noteUnstored(
     .where(and(eq(callLedger.organizationId, organizationId), inArray(callLedger.callId, [...callIds])));
 }
 
-/** Gong named these calls without details that can be read: they are asked for by id again. Stored ones are left alone. */
+/** Gong named these calls without readable details: they are asked for again by id. Stored calls stay stored. */
 export async function noteSeen(
   db: Db,
   organizationId: OrganizationId,
@@ -84,7 +86,7 @@ export async function noteSeen(
     });
 }
 
-/** Calls that Gong named without details and that are to be asked for by now. */
+/** Calls due to be asked for by id: named without details, or stored with a hint of a change. */
 export async function listDueSeen(db: Db, organizationId: OrganizationId, by: Date, limit: number) {
   const rows = await db
     .select()
@@ -92,7 +94,7 @@ export async function listDueSeen(db: Db, organizationId: OrganizationId, by: Da
     .where(
       and(
         eq(callLedger.organizationId, organizationId),
-        // Stored ones that someone gave a hint about are asked for too.
+        // Someone hinted at a change of these stored calls.
         or(
           and(eq(callLedger.presence, 'seen'), or(isNull(callLedger.nextTryAt), lte(callLedger.nextTryAt, by))),
           and(eq(callLedger.presence, 'stored'), lte(callLedger.nextTryAt, by)),
@@ -110,7 +112,7 @@ export async function listDueSeen(db: Db, organizationId: OrganizationId, by: Da
   }));
 }
 
-/** Stored calls that started in the stretch, in order of id. */
+/** Stored calls that started in the range, in order of id. */
 export async function listStored(db: Db, organizationId: OrganizationId, range: TimeWindow): Promise<CallId[]> {
   const rows = await db
     .select({ callId: callLedger.callId })
@@ -127,7 +129,7 @@ export async function listStored(db: Db, organizationId: OrganizationId, range: 
   return rows.map((row) => toCallId(row.callId));
 }
 
-/** Known calls, stored or left out, that Gong has not shown for longest, and not since `before`. */
+/** Known calls, stored or left out, not shown by Gong since `before`; longest unseen first. */
 export async function listLongestUnseen(
   db: Db,
   organizationId: OrganizationId,
@@ -149,7 +151,7 @@ export async function listLongestUnseen(
   return rows.map((row) => toCallId(row.callId));
 }
 
-/** Gong does not show these stored calls, and too many went at once to believe it. */
+/** Gong no longer shows these stored calls, but too many vanished at once to be believed. */
 export async function holdRemoval(
   db: Db,
   organizationId: OrganizationId,
@@ -171,7 +173,7 @@ export async function listHeld(db: Db, organizationId: OrganizationId): Promise<
   return rows.map((row) => toCallId(row.callId));
 }
 
-/** Which of these calls were erased here. */
+/** The erased among these calls. */
 export async function listErased(
   db: Db,
   organizationId: OrganizationId,
@@ -191,7 +193,7 @@ export async function listErased(
   return new Set(rows.map(({ callId }) => callId));
 }
 
-/** Keeps in mind that a call was erased. Answers whether Gong ever showed it. */
+/** Remembers that a call was erased. Answers whether Gong ever showed the call. */
 export async function noteErased(db: Db, organizationId: OrganizationId, callId: CallId): Promise<boolean> {
   const rows = await db
     .update(callLedger)
@@ -201,7 +203,7 @@ export async function noteErased(db: Db, organizationId: OrganizationId, callId:
   return rows.length > 0;
 }
 
-/** Someone says that this call is new or changed: it is asked for by id in the next run. What was left out or erased stays so until Gong shows otherwise. */
+/** A hint that this call is new or changed: the next run asks for the call by id. An erased call stays erased. */
 export async function noteHint(db: Db, organizationId: OrganizationId, callId: CallId, now: Date): Promise<void> {
   await db
     .insert(callLedger)
@@ -218,7 +220,7 @@ export async function noteHint(db: Db, organizationId: OrganizationId, callId: C
       target: [callLedger.organizationId, callLedger.callId],
       set: {
         nextTryAt: now,
-        // A call that was private, or gone, may be shown again; one that was erased is not asked for.
+        // A call left out or gone may be shown again; an erased call is not asked for.
         presence: sql`case when ${callLedger.presence} in ('stored', 'seen') or ${callLedger.reason} = 'erased' then ${callLedger.presence} else 'seen' end`,
       },
     });

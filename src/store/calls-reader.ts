@@ -1,37 +1,12 @@
 import { and, asc, count, desc, eq, exists, gte, ilike, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
-import type { Call, CallId, CallKind, Platform, Side } from '../call.ts';
-import { toCallId } from '../call.ts';
-import type { CallReason } from '../call-state.ts';
+import { type CallId, type CallKindFilter, toCallId } from '../call.ts';
+import type { CallParty, CallSummary } from '../call-summary.ts';
 import type { Segment, SpokenSegment } from '../segment.ts';
+import { speakerOf } from '../speaker-of.ts';
 import type { Scope } from '../viewer.ts';
 import type { Db } from './db.ts';
+import { isInSearch } from './is-in-search.ts';
 import { accounts, callAccounts, callParties, calls, segments } from './schema.ts';
-
-export type CallParty = {
-  name: string;
-  email: string | null;
-  title: string | null;
-  side: Side;
-  personId: string | null;
-  speakerId: string | null;
-  attended: boolean;
-};
-
-/** A call as readers see it. */
-export type CallSummary = {
-  id: CallId;
-  title: string;
-  startedAt: Date;
-  durationSeconds: number;
-  kind: CallKind;
-  platform: Platform;
-  direction: Call['direction'];
-  gongUrl: string | null;
-  accounts: { id: string; name: string }[];
-  parties: CallParty[];
-  transcript: { state: 'pending' | 'ready' | 'none'; reason: CallReason | null };
-  isSearchable: boolean;
-};
 
 /** The scope as a condition on `calls`: every reader of calls, segments and people on calls applies it. */
 export function visibleCalls(scope: Scope): SQL | undefined {
@@ -46,8 +21,12 @@ export type CallFilter = {
   ids?: CallId[];
   accountIds?: string[];
   personIds?: string[];
-  /** `customers`: all but internal calls. */
-  kind?: CallKind | 'customers';
+  /** Like `ids`, beside them. */
+  callIds?: CallId[];
+  /** People on the call who may have spoken; `speakerNames` are whole names, whatever their case. */
+  speakerIds?: string[];
+  speakerNames?: string[];
+  kind?: CallKindFilter;
   /** Part of the title, whatever its case. */
   title?: string;
   from?: Date;
@@ -65,21 +44,22 @@ function matching(db: Db, scope: Scope, filter: CallFilter): SQL | undefined {
         inArray(callAccounts.accountId, filter.accountIds ?? []),
       ),
     );
-  const ofPeople = db
-    .select({ one: sql`1` })
-    .from(callParties)
-    .where(
-      and(
-        eq(callParties.organizationId, calls.organizationId),
-        eq(callParties.callId, calls.id),
-        inArray(callParties.personId, filter.personIds ?? []),
-      ),
+  const withParty = (who: SQL) =>
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(callParties)
+        .where(and(eq(callParties.organizationId, calls.organizationId), eq(callParties.callId, calls.id), who)),
     );
+  const speakerNames = filter.speakerNames?.map((name) => name.toLowerCase()) ?? [];
   return and(
     visibleCalls(scope),
     filter.ids ? inArray(calls.id, filter.ids) : undefined,
     filter.accountIds?.length ? exists(ofAccounts) : undefined,
-    filter.personIds?.length ? exists(ofPeople) : undefined,
+    filter.callIds?.length ? inArray(calls.id, filter.callIds) : undefined,
+    filter.personIds?.length ? withParty(inArray(callParties.personId, filter.personIds)) : undefined,
+    filter.speakerIds?.length ? withParty(inArray(callParties.personId, filter.speakerIds)) : undefined,
+    speakerNames.length > 0 ? withParty(inArray(sql`lower(${callParties.name})`, speakerNames)) : undefined,
     filter.kind === 'customers' ? ne(calls.kind, 'internal') : filter.kind ? eq(calls.kind, filter.kind) : undefined,
     filter.title ? ilike(calls.title, `%${filter.title.replace(/[\\%_]/g, '\\$&')}%`) : undefined,
     filter.from ? gte(calls.startedAt, filter.from) : undefined,
@@ -87,7 +67,7 @@ function matching(db: Db, scope: Scope, filter: CallFilter): SQL | undefined {
   );
 }
 
-/** How many calls the filter finds, how many of them have words to search, and when the first and last were. */
+/** How many calls match, how many have words to search, and when the last call was. */
 export async function countCalls(db: Db, scope: Scope, filter: CallFilter) {
   const [row] = await db
     .select({
@@ -104,7 +84,7 @@ export async function countCalls(db: Db, scope: Scope, filter: CallFilter) {
   };
 }
 
-/** Newest first. `after` is the last call of the page before: calls stay in place while new ones arrive. */
+/** Newest first. `after` is the last call of the page before: calls stay in place while new calls arrive. */
 export async function readCalls(
   db: Db,
   scope: Scope,
@@ -124,17 +104,22 @@ export async function readCalls(
   return withCompany(db, scope, rows);
 }
 
-/** The newest calls whose titles hold all the words, whatever stands between their letters ("kick-off" is "kickoff"). */
+/** The newest calls whose titles hold all the words, ignoring all but letters and digits ("kick-off" is "kickoff"). */
 export async function findLatestCalls(
   db: Db,
   scope: Scope,
   filter: CallFilter,
   { titleWords, limit }: { titleWords: readonly string[]; limit: number },
-): Promise<{ id: CallId; title: string; startedAt: Date }[]> {
+): Promise<{ id: CallId; title: string; startedAt: Date; hasWords: boolean }[]> {
   const bareTitle = sql`regexp_replace(lower(${calls.title}), '[^[:alnum:]]+', '', 'g')`;
   const holds = titleWords.map((word) => sql`${bareTitle} like ${`%${word.replace(/[^\p{L}\p{N}]+/gu, '')}%`}`);
   const rows = await db
-    .select({ id: calls.id, title: calls.title, startedAt: calls.startedAt })
+    .select({
+      id: calls.id,
+      title: calls.title,
+      startedAt: calls.startedAt,
+      hasWords: sql<boolean>`${calls.transcriptState} = 'ready'`,
+    })
     .from(calls)
     .where(and(matching(db, scope, filter), ...holds))
     .orderBy(desc(calls.startedAt), desc(calls.id))
@@ -142,7 +127,7 @@ export async function findLatestCalls(
   return rows.map((row) => ({ ...row, id: toCallId(row.id) }));
 }
 
-/** Null where there is no such call, or none that the viewer may see. */
+/** Null for an unknown call, or a call hidden from the viewer. */
 export async function readCall(db: Db, scope: Scope, id: CallId): Promise<CallSummary | null> {
   const [call] = await readCalls(db, scope, { ids: [id] }, { limit: 1 });
   return call ?? null;
@@ -174,7 +159,7 @@ async function withCompany(db: Db, scope: Scope, rows: (typeof calls.$inferSelec
     accounts: (linksByCall.get(row.id) ?? []).map(({ id, name }) => ({ id, name })),
     parties: parties.get(row.id) ?? [],
     transcript: { state: row.transcriptState, reason: row.transcriptReason },
-    isSearchable: row.transcriptState === 'ready' && row.indexedRevision >= row.revision,
+    isSearchable: row.transcriptState === 'ready' && isInSearch(row),
   }));
 }
 
@@ -198,12 +183,12 @@ const toCallParty = (row: typeof callParties.$inferSelect): CallParty => ({
   attended: row.attended,
 });
 
-/** A call's whole transcript in order; empty where there is none or the viewer may not see the call. */
+/** A call's whole transcript in order; empty without a transcript, or for a call hidden from the viewer. */
 export async function readTranscript(db: Db, scope: Scope, callId: CallId): Promise<SpokenSegment[]> {
   return readSpoken(db, scope, eq(segments.callId, callId));
 }
 
-/** The segments named, with their speakers, in no particular order; those that the viewer may not see are missing. */
+/** The named segments with their speakers, by call id and position. Segments hidden from the viewer are missing. */
 export async function readSegments(
   db: Db,
   scope: Scope,
@@ -243,15 +228,8 @@ export const toSegment = (row: typeof segments.$inferSelect): Segment => ({
   sentences: row.sentences,
 });
 
-/** Gives a segment its speaker. A speakerId that matches no party is an unknown speaker (docs/gong-api.md §3.4). */
+/** Gives a segment its speaker. A speakerId without a party is an unknown speaker (docs/gong-api.md §3.4). */
 export function toSpoken(segment: Segment, parties: readonly CallParty[]): SpokenSegment {
-  const party = parties.find((entry) => entry.speakerId !== null && entry.speakerId === segment.speakerId);
-  return {
-    ...segment,
-    speaker: {
-      name: party?.name ?? 'Unknown speaker',
-      side: party?.side ?? 'unknown',
-      personId: party?.personId ?? null,
-    },
-  };
+  const unknown = { name: 'Unknown speaker', side: 'unknown', personId: null } as const;
+  return { ...segment, speaker: speakerOf(parties, segment.speakerId) ?? unknown };
 }

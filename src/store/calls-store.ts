@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Call, CallId, OrganizationId, Party, Side } from '../call.ts';
 import type { CallReason } from '../call-state.ts';
+import { nameKeysOf } from '../language/name-keys.ts';
 import { removeAnswersOf } from './answers-store.ts';
 import { noteShown, noteUnstored } from './call-ledger-store.ts';
 import type { Db } from './db.ts';
+import { noteOwedScrub } from './owed-scrubs-store.ts';
 import { callAccounts, callParties, calls, removedCalls } from './schema.ts';
+
+const SCRUB_AFTER_MS = 24 * 3_600_000;
 
 /** A party whose person and side are settled. */
 export type LinkedParty = Omit<Party, 'side'> & { gongSide: Side; side: Side; personId: string | null };
@@ -14,9 +18,10 @@ export type LinkedCall = { call: Call; parties: LinkedParty[]; accountIds: strin
 export type Saved = 'added' | 'changed' | 'unchanged';
 
 /**
- * Saves calls with their parties and accounts, all or none; answers what became of each, in their order. Safe to repeat: what is saved
- * already counts as `unchanged` and is not written (links change by `saveLinks`). A change raises a call's revision, so that search takes it up
- * (calls-to-index.ts), whatever happens in between. A call that was given up for want of a transcript is asked for again when it changed.
+ * Saves calls with their parties and accounts, all or none; answers each call's outcome in the given order. Safe to
+ * repeat: an equal call counts as `unchanged` and is not written (links change by `saveLinks`). A change raises the
+ * call's revision, so search takes up the change whatever happens in between (calls-to-index.ts). For a changed call
+ * given up for want of a transcript, Gong is asked again.
  */
 export async function saveCalls(
   db: Db,
@@ -24,7 +29,7 @@ export async function saveCalls(
   linked: readonly LinkedCall[],
   now: Date,
 ): Promise<Saved[]> {
-  // A page that was read again after its cursor expired may hold a call twice.
+  // A page read again after its cursor expired may hold a call twice.
   const unique = [...new Map(linked.map((one) => [one.call.id, one])).values()];
   if (unique.length === 0) return [];
   const ids = unique.map(({ call }) => call.id);
@@ -70,7 +75,7 @@ async function writeCalls(tx: Db, organizationId: OrganizationId, changed: Linke
         updatedAt: now,
       })),
     )
-    // Another run may have added the call since it was looked up.
+    // Another run may have added the call in the meantime.
     .onConflictDoUpdate({
       target: [calls.organizationId, calls.id],
       set: {
@@ -91,7 +96,7 @@ async function writeCalls(tx: Db, organizationId: OrganizationId, changed: Linke
     .delete(callAccounts)
     .where(and(eq(callAccounts.organizationId, organizationId), inArray(callAccounts.callId, ids)));
   const parties = changed.flatMap(({ call, parties }) =>
-    parties.map((party, position) => ({ organizationId, callId: call.id, position, ...party })),
+    parties.map((party, position) => ({ organizationId, callId: call.id, position, ...party, ...keysOfParty(party) })),
   );
   for (let start = 0; start < parties.length; start += 1000)
     await tx.insert(callParties).values(parties.slice(start, start + 1000));
@@ -101,7 +106,7 @@ async function writeCalls(tx: Db, organizationId: OrganizationId, changed: Linke
   if (links.length > 0) await tx.insert(callAccounts).values(links);
 }
 
-/** What Gong tells of a call, by the names of its properties and columns. */
+/** Gong's facts of a call, by the names of property and column. */
 const FACT_COLUMNS = [
   ['workspaceId', 'workspace_id'],
   ['title', 'title'],
@@ -123,8 +128,8 @@ const FACT_COLUMNS = [
 ] as const satisfies [keyof typeof calls.$inferInsert, string][];
 
 /**
- * Takes calls out of the store with everything they hold and every answer that shows any of it, marks them to leave search, and notes in the ledger why. Answers how many
- * were there.
+ * Deletes calls with all their contents and every answer that shows anything of them. Marks the calls to leave search,
+ * and notes the reason in the ledger. Answers how many were there.
  */
 export async function removeCalls(
   db: Db,
@@ -144,6 +149,7 @@ export async function removeCalls(
         .insert(removedCalls)
         .values(gone.map(({ id }) => ({ organizationId, callId: id, removedAt: now })))
         .onConflictDoNothing();
+      await noteOwedScrub(tx, organizationId, scrubDueAt(became.reason, now));
     }
     await removeAnswersOf(tx, organizationId, callIds);
     await noteUnstored(tx, organizationId, callIds, became, now);
@@ -151,7 +157,13 @@ export async function removeCalls(
   });
 }
 
-/** Puts re-matched parties and accounts in place where they differ. Answers whether anything changed. */
+/** An admin's removals leave the files at once. What went in Gong waits for the night: a scrub is costly. */
+function scrubDueAt(reason: CallReason, now: Date): Date {
+  const isOfGong = reason === 'deleted_in_gong' || reason === 'private';
+  return isOfGong ? new Date(now.getTime() + SCRUB_AFTER_MS) : now;
+}
+
+/** Saves re-matched parties and accounts if they differ. Answers whether anything changed. */
 export async function saveLinks(
   db: Db,
   organizationId: OrganizationId,
@@ -173,7 +185,7 @@ export async function saveLinks(
     for (const [position, party] of parties.entries()) {
       await tx
         .update(callParties)
-        .set(toLabel(party))
+        .set({ ...toLabel(party), ...keysOfParty(party) })
         .where(and(ofCall, eq(callParties.position, position)));
     }
     await tx.delete(callAccounts).where(links);
@@ -187,7 +199,12 @@ export async function saveLinks(
   return true;
 }
 
-/** What linking settles of a party: who speaks, and for whom. */
+/** Whoever is a person is found by the person's name. */
+export const keysOfParty = ({ name, personId }: Pick<LinkedParty, 'name' | 'personId'>) => ({
+  nameWords: name === null || personId !== null ? null : nameKeysOf(name).nameWords,
+});
+
+/** The linked part of a party: the person and their side. */
 const toLabel = ({
   side,
   personId,
@@ -204,7 +221,7 @@ const toLabel = ({
 
 const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64url');
 
-/** JSON with its members in order, so that equal content has an equal hash however it was put together. */
+/** JSON with sorted members, so that equal content has an equal hash. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)

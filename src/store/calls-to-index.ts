@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import {
   type CallId,
   type CallKind,
@@ -8,10 +8,21 @@ import {
   toCallId,
   toOrganizationId,
 } from '../call.ts';
+import type { Chunk, Meaning } from '../meaning.ts';
+import type { IndexMark } from '../search-index.ts';
 import type { Segment } from '../segment.ts';
 import { toSegment } from './calls-reader.ts';
 import { type Db, rowsOf } from './db.ts';
-import { callAccounts, callParties, calls, people, removedCalls, searchIndexes, segments } from './schema.ts';
+import {
+  callAccounts,
+  callParties,
+  calls,
+  callVectors,
+  people,
+  removedCalls,
+  searchIndexes,
+  segments,
+} from './schema.ts';
 
 export type IndexableParty = {
   speakerId: string | null;
@@ -21,7 +32,7 @@ export type IndexableParty = {
   isTeammate: boolean;
 };
 
-/** What search needs of one call, and the revision it stands for. */
+/** All that search needs of a call, at a revision. */
 export type IndexableCall = {
   organizationId: OrganizationId;
   callId: CallId;
@@ -35,18 +46,18 @@ export type IndexableCall = {
   accountIds: string[];
   parties: IndexableParty[];
   segments: Segment[];
+  /** Null while it waits for vectors. */
+  meaning: Meaning | null;
 };
 
-/** A call and the revision of it that search was given. */
+/** A call and its revision as given to search. */
 export type MarkedCall = Pick<IndexableCall, 'organizationId' | 'callId' | 'revision'>;
 
-/** Which index a revision is marked for: the live one, or the one that is being made beside it. */
-export type IndexMark = 'live' | 'building';
-const MARKS = { live: sql.raw('indexed_revision'), building: sql.raw('rebuilt_revision') };
+const MARKS: Record<IndexMark, SQL> = { live: sql.raw('indexed_revision'), building: sql.raw('rebuilt_revision') };
 
 /**
- * Calls whose latest revision an index does not have, over all organizations or of one, in order of organization and id; after the last of
- * `given`, which were read already and are not marked yet. Small batches keep memory flat.
+ * Calls whose latest revision an index lacks, of all organizations or a single one, in order of organization and id.
+ * Starts after the last of `given`: calls already read but not yet marked. Small batches keep memory flat.
  */
 export async function readCallsToIndex(
   db: Db,
@@ -75,7 +86,7 @@ export async function readCallsToIndex(
   return found;
 }
 
-async function withContents(
+export async function withContents(
   db: Db,
   organizationId: OrganizationId,
   rows: (typeof calls.$inferSelect)[],
@@ -96,6 +107,11 @@ async function withContents(
     .from(segments)
     .where(and(eq(segments.organizationId, organizationId), inArray(segments.callId, ids)))
     .orderBy(asc(segments.callId), asc(segments.position));
+  const vectors = await db
+    .select()
+    .from(callVectors)
+    .where(and(eq(callVectors.organizationId, organizationId), inArray(callVectors.callId, ids)));
+  const vectorsOf = new Map(vectors.map((row) => [row.callId, row]));
   const [partiesOf, linksOf, segmentsOf] = [
     Map.groupBy(parties, (row) => row.party.callId),
     Map.groupBy(links, (row) => row.callId),
@@ -120,12 +136,24 @@ async function withContents(
       isTeammate: kind === 'teammate',
     })),
     segments: (segmentsOf.get(row.id) ?? []).map(toSegment),
+    meaning: toMeaning(vectorsOf.get(row.id)),
   }));
 }
 
+function toMeaning(row: typeof callVectors.$inferSelect | undefined): Meaning | null {
+  if (!row) return null;
+  const { model, firsts, lasts, vectors } = row;
+  const dimensions = vectors.length / Math.max(1, firsts.length);
+  const chunks = firsts.map((first, n): Chunk => {
+    const start = n * dimensions;
+    return { first, last: lasts[n] ?? first, vector: Int8Array.from(vectors.subarray(start, start + dimensions)) };
+  });
+  return { model, chunks };
+}
+
 /**
- * The index of that name now has the revisions that were read; later ones stay to be indexed. Answers those that left the store meanwhile, or null,
- * and marks nothing, where the index is not in that place any more: another one was made live.
+ * Marks the read revisions as held by the named index; later revisions stay due. Answers the calls that left the store
+ * meanwhile. Answers null and marks nothing when another index has taken the place of this index.
  */
 export async function markIndexed(
   db: Db,
@@ -154,7 +182,7 @@ export async function markIndexed(
   });
 }
 
-/** How many calls there are, and how many of them the index that is being made has as they are now. */
+/** How many calls there are, and how many have their latest revision in the index in the making. */
 export async function countRebuilt(db: Db): Promise<{ calls: number; rebuilt: number }> {
   const [row] = await db
     .select({ calls: count(), rebuilt: sql<number>`(count(*) filter (where rebuilt_revision >= revision))::int` })
@@ -162,7 +190,7 @@ export async function countRebuilt(db: Db): Promise<{ calls: number; rebuilt: nu
   return { calls: row?.calls ?? 0, rebuilt: row?.rebuilt ?? 0 };
 }
 
-/** These calls are put into the index that is being made once more. */
+/** Has these calls put into the index in the making once more. */
 export async function unmarkRebuilt(db: Db, organizationId: OrganizationId, callIds: readonly CallId[]): Promise<void> {
   await db
     .update(calls)
@@ -172,7 +200,10 @@ export async function unmarkRebuilt(db: Db, organizationId: OrganizationId, call
 
 export type CountedCall = { callId: CallId; startedAt: Date; segments: number };
 
-/** An organization's calls that have segments, with their number, newest first, equal times by descending id. */
+/**
+ * An organization's calls with their number of segments, newest first, equal times by descending id. Calls without
+ * segments are left out.
+ */
 export async function listCallSizes(
   db: Db,
   organizationId: OrganizationId,

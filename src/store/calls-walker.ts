@@ -4,7 +4,7 @@ import type { Db } from './db.ts';
 import { ERASED_NAME } from './erased-people-store.ts';
 import { callParties, calls } from './schema.ts';
 
-// Calls as the jobs walk through them, whoever may read them: for matching anew, for rules, for recordings.
+// Calls for background jobs, whoever may read them: for matching anew, for rules, for recordings.
 
 export type RuledCall = {
   id: CallId;
@@ -15,7 +15,7 @@ export type RuledCall = {
   emails: string[];
 };
 
-/** Every stored call with what the rules look at, page by page in order of id. */
+/** All stored calls with the facts that rules check, page by page in order of id. */
 export async function* ruledCalls(db: Db, organizationId: OrganizationId, pageSize = 500): AsyncGenerator<RuledCall[]> {
   let after = '';
   while (true) {
@@ -47,7 +47,7 @@ export async function* ruledCalls(db: Db, organizationId: OrganizationId, pageSi
   }
 }
 
-/** The newest calls since a moment on which nobody was erased. */
+/** The newest calls since a moment, without calls of erased people. */
 export async function listRecentCalls(
   db: Db,
   organizationId: OrganizationId,
@@ -67,8 +67,8 @@ export async function listRecentCalls(
 export type StoredParties = { callId: CallId; crmAccountIds: string[]; parties: Party[] };
 
 /**
- * Parties of saved calls as Gong told them, page by page in order of id, for re-matching; only of calls that one of `gongUserIds` was on,
- * where those are given.
+ * Parties of saved calls as Gong told them, for re-matching, page by page in order of id. With `gongUserIds`, only
+ * calls with at least one of these users.
  */
 export async function* storedParties(
   db: Db,

@@ -1,18 +1,20 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import { drizzle as drizzlePglite, type PgliteDatabase } from 'drizzle-orm/pglite';
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
-import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import { drizzle as drizzlePostgres, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { AppError } from '../errors.ts';
 import { type Log, makeLog } from '../log.ts';
+import { type DiskRoom, watchDiskRoom } from './disk-room.ts';
+import { fillNameKeys, hasNamesWithoutKeys } from './fill-name-keys.ts';
 import { type Jobs, openJobs } from './jobs.ts';
+import { openPGlite } from './open-pglite.ts';
 import * as schema from './schema.ts';
 
 interface RowsHKT extends PgQueryResultHKT {
@@ -20,53 +22,73 @@ interface RowsHKT extends PgQueryResultHKT {
   readonly type: any[] | { rows: any[] };
 }
 
-/** Either driver, or a transaction of one. Inside a transaction use only the one handed in: PGlite has a single connection. */
+/**
+ * A database of either driver, or a transaction. Inside a transaction use only the given `tx`: PGlite has a single
+ * connection.
+ */
 export type Db = PgDatabase<RowsHKT, typeof schema>;
 
 export type Store = {
   db: Db;
   kind: 'embedded' | 'postgres';
-  /** Applies the migrations that are missing. Safe to repeat, and to run in several processes. */
+  /** Applies missing migrations. Safe to repeat, and to run in several processes. */
   migrate: () => Promise<void>;
-  /** Whether every migration that this version knows has been applied. */
+  /** Whether every migration of this version has been applied. */
   isUpToDate: () => Promise<boolean>;
   /**
-   * To be called when much was written, and every night. The embedded database has no autovacuum: without statistics its foreign keys went on
-   * scanning whole tables, by plans made when these were small, and an import of 8,000 calls took four times as long (measured 2026-11-22).
-   * While it grows only statistics are renewed, which takes the same short time at any size; at night dead rows are swept too.
+   * Call after writing much, and every night. The embedded database has no autovacuum. Without statistics its foreign
+   * keys kept scanning whole tables, by plans made for small tables: an import of 8,000 calls took four times as long
+   * (measured 2026-11-22). While a store is growing only statistics are renewed, quick at any size; at night dead rows
+   * are swept too.
    */
   tend: (when: 'growing' | 'nightly') => Promise<void>;
   /**
-   * Takes what was deleted out of the files as well: rows that are dead, what statistics remember of them, and the log. Rewrites every table, so it is for erasures. On a
-   * server the tables are only swept: its log and backups are its admin's.
+   * Takes deleted content out of the files as well: dead rows, statistics about them, and the log. Rewrites every
+   * table, so it is for erasures. A server's tables are only swept: its log and backups are its admin's.
    */
   scrub: () => Promise<void>;
-  /** Opens the durable queue beside the tables; close it before the store. */
+  /** What to do when the disk has little room; else null. */
+  roomProblem: () => string | null;
+  /** Opens the durable queue beside the tables; close the queue before the store. */
   openJobs: (log: Log) => Promise<Jobs>;
   close: () => Promise<void>;
 };
 
-/** `db.execute` answers an array on one driver and an object on the other. */
+/**
+ * The database of either driver. The drivers' types differ only in the result of `execute`, and `rowsOf` reads both.
+ */
+const asDb = (db: PgliteDatabase<typeof schema> | PostgresJsDatabase<typeof schema>): Db => db as unknown as Db;
+
+/** `db.execute` answers an array with one driver and an object with the other. */
 export const rowsOf = <Row>(result: unknown): Row[] =>
   (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Row[];
 
 const MIGRATIONS = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
-/** PostgreSQL inside this process, in a folder; in memory where `folder` is null, from a dump where one is given (tests). */
-export async function openEmbeddedStore(folder: string | null, loadDataDir?: Blob): Promise<Store> {
+/** PostgreSQL inside this process, in a folder. In memory for a null `folder`; tests may load a dump. */
+export async function openEmbeddedStore(
+  folder: string | null,
+  loadDataDir?: Blob,
+  room: DiskRoom | null = folder === null ? null : watchDiskRoom(dirname(folder)),
+): Promise<Store> {
   if (folder && !existsSync(dirname(folder))) mkdirSync(dirname(folder), { recursive: true });
-  const pglite = await PGlite.create(folder ?? 'memory://', loadDataDir ? { loadDataDir } : {});
+  const pglite = await openPGlite(folder, loadDataDir, room);
   const db = drizzlePglite(pglite, { schema, casing: 'snake_case' });
   return {
-    db: db as unknown as Db,
+    db: asDb(db),
     kind: 'embedded',
-    migrate: () => migratePglite(db, { migrationsFolder: MIGRATIONS }),
-    isUpToDate: () => isUpToDate(db as unknown as Db),
-    tend: async (when) => void (await db.execute(when === 'nightly' ? sql`vacuum analyze` : sql`analyze`)),
+    async migrate() {
+      await migratePglite(db, { migrationsFolder: MIGRATIONS });
+      await fillNameKeys(asDb(db));
+    },
+    isUpToDate: () => isUpToDate(asDb(db)),
+    tend: (when) => forEachTable(asDb(db), when === 'nightly' ? 'vacuum analyze' : 'analyze'),
+    roomProblem: () => room?.problem() ?? null,
     async scrub() {
-      await pglite.exec('vacuum (full, analyze)');
+      await checkRoomToRewrite(asDb(db), room);
+      await forEachTable(asDb(db), 'vacuum (full, analyze)');
       await pglite.exec('vacuum full pg_statistic');
-      // Segments of the log that are done with are removed instead of being used again, which keeps what they held.
+      // Finished segments of the log are removed: recycling would keep their content.
       await pglite.exec('set wal_recycle = off');
       for (let round = 0; round < 2; round += 1) {
         await pglite.exec('checkpoint');
@@ -79,11 +101,32 @@ export async function openEmbeddedStore(folder: string | null, loadDataDir?: Blo
   };
 }
 
+/** Table by table: others get the only connection in between. */
+async function forEachTable(db: Db, command: 'analyze' | 'vacuum analyze' | 'vacuum (full, analyze)'): Promise<void> {
+  const tables = rowsOf<{ name: string }>(
+    await db.execute(sql`select oid::regclass::text as name from pg_class where relkind = 'r' order by oid`),
+  );
+  for (const { name } of tables) await db.execute(sql.raw(`${command} ${name}`));
+}
+
+/** Every table is written anew beside itself. */
+async function checkRoomToRewrite(db: Db, room: DiskRoom | null): Promise<void> {
+  const [row] = rowsOf<{ bytes: number }>(await db.execute(sql`select pg_database_size(current_database()) as bytes`));
+  if (room === null || room.freeBytes() > 2 * Number(row?.bytes ?? 0)) return;
+  throw Object.assign(new Error('The disk has too little room to rewrite the tables.'), { code: 'ENOSPC' });
+}
+
 export const embeddedStoreFolder = (dataDir: string): string => join(dataDir, 'store');
 
 /** @throws AppError `store_unavailable` when the server does not answer. */
 export async function openPostgresStore(url: string): Promise<Store> {
-  const client = postgres(url, { max: 10, onnotice: () => {}, connect_timeout: 10 });
+  const client = postgres(url, {
+    max: 10,
+    onnotice: () => {},
+    connect_timeout: 4,
+    // Seconds until the next try: a server that is back is found at once, however long it was away.
+    backoff: () => 0.5,
+  });
   try {
     await client`select 1`;
   } catch (cause) {
@@ -97,22 +140,26 @@ export async function openPostgresStore(url: string): Promise<Store> {
   }
   const db = drizzlePostgres(client, { schema, casing: 'snake_case' });
   return {
-    db: db as unknown as Db,
+    db: asDb(db),
     kind: 'postgres',
     async migrate() {
-      // Two servers that start together must not migrate together: a session lock on a connection of its own.
+      // Two servers starting together must not migrate together: a session lock on a separate connection.
       const one = postgres(url, { max: 1, onnotice: () => {} });
       try {
         await one`select pg_advisory_lock(hashtext('colloquy migrations'))`;
-        await migratePostgres(drizzlePostgres(one, { casing: 'snake_case' }), { migrationsFolder: MIGRATIONS });
-        // The queue's tables too: processes that start together must not make them together either.
+        const alone = drizzlePostgres(one, { schema, casing: 'snake_case' });
+        await migratePostgres(alone, { migrationsFolder: MIGRATIONS });
+        await fillNameKeys(asDb(alone));
+        // The queue's tables too: processes starting together must not make them together either.
         await (await openJobs(url, makeLog('silent'))).stop();
       } finally {
         await one.end({ timeout: 5 });
       }
     },
-    isUpToDate: () => isUpToDate(db as unknown as Db),
+    isUpToDate: () => isUpToDate(asDb(db)),
     tend: async () => {},
+    // A server's disk is its admin's to watch.
+    roomProblem: () => null,
     scrub: async () => void (await db.execute(sql`vacuum analyze`)),
     openJobs: (log) => openJobs(url, log),
     close: () => client.end({ timeout: 5 }),
@@ -128,15 +175,16 @@ async function isUpToDate(db: Db): Promise<boolean> {
   const [row] = rowsOf<{ applied: number }>(
     await db.execute(sql`select count(*)::int as applied from drizzle.__drizzle_migrations`),
   );
-  return (row?.applied ?? 0) >= known;
+  return (row?.applied ?? 0) >= known && !(await hasNamesWithoutKeys(db));
 }
 
-/** Whether the store answers at all. */
-export async function isStoreReady(db: Db): Promise<boolean> {
+/** Whether the store answers, and whether it can be written to: a standby cannot, nor a disk without room. */
+export async function readStoreState(db: Db): Promise<'ready' | 'read_only' | 'away'> {
   try {
-    await db.execute(sql`select 1`);
-    return true;
+    const setting = sql`select current_setting('transaction_read_only') as value`;
+    const [row] = rowsOf<{ value: string }>(await db.execute(setting));
+    return row?.value === 'on' ? 'read_only' : 'ready';
   } catch {
-    return false;
+    return 'away';
   }
 }

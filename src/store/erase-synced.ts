@@ -1,11 +1,13 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { OrganizationId } from '../call.ts';
 import type { Db } from './db.ts';
+import { noteOwedScrub } from './owed-scrubs-store.ts';
 import { accounts, callLedger, calls, conversations, gongUsers, people, removedCalls, syncRuns } from './schema.ts';
 
 /**
- * Erases what came from Gong: calls with all they hold, people, accounts that calls proposed, the ledger, runs, and answers, since they quote
- * calls. Accounts that an admin made stay. Search drops the calls by their marks. Answers how many calls went.
+ * Erases everything from Gong: calls with all their contents, people, proposed accounts, the ledger, runs, and answers,
+ * since answers quote calls. Accounts made by an admin stay. Search drops the calls by their marks. Answers how many
+ * calls went.
  */
 export async function eraseSynced(db: Db, organizationId: OrganizationId, now: Date): Promise<number> {
   return db.transaction(async (tx) => {
@@ -14,6 +16,7 @@ export async function eraseSynced(db: Db, organizationId: OrganizationId, now: D
       select organization_id, id, ${now.toISOString()}::timestamptz from ${calls} where organization_id = ${organizationId}
       on conflict do nothing`);
     const gone = await tx.delete(calls).where(eq(calls.organizationId, organizationId)).returning({ id: calls.id });
+    await noteOwedScrub(tx, organizationId, now);
     await tx.delete(people).where(eq(people.organizationId, organizationId));
     await tx
       .delete(accounts)

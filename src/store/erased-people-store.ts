@@ -1,11 +1,27 @@
 import { createHash } from 'node:crypto';
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { type CallId, type OrganizationId, type Party, toCallId } from '../call.ts';
+import type { Erasure } from '../erasure.ts';
 import { removeAnswersWith } from './answers-store.ts';
+import { forgetInAudit } from './audit-store.ts';
+import { removeVectors } from './call-vectors-store.ts';
+import { keysOfParty } from './calls-store.ts';
 import type { Db } from './db.ts';
-import { accounts, callParties, callReadings, calls, erasedPeople, gongUsers, people, segments } from './schema.ts';
+import { noteOwedScrub } from './owed-scrubs-store.ts';
+import {
+  accounts,
+  callParties,
+  callReadings,
+  calls,
+  erasedPeople,
+  gongConnections,
+  gongUsers,
+  organizationModels,
+  people,
+  segments,
+} from './schema.ts';
 
-/** What stands where an erased person's name stood. */
+/** Stands in for an erased person's name. */
 export const ERASED_NAME = 'Erased participant';
 
 /** Whether an address was erased; only hashes of addresses are kept. */
@@ -23,7 +39,7 @@ export async function readErasedPeople(db: Db, organizationId: OrganizationId): 
   return { has: (email) => email !== null && hashes.size > 0 && hashes.has(hashOf(organizationId, email)) };
 }
 
-/** A participant without anything that tells who it was; their speaker id stays, so that their words are known and left out. */
+/** A participant without identity. The speaker id stays, so that the person's words can be recognised and left out. */
 export const withoutIdentity = <P extends Pick<Party, 'name' | 'email' | 'title' | 'gongUserId'>>(party: P): P => ({
   ...party,
   name: ERASED_NAME,
@@ -32,20 +48,25 @@ export const withoutIdentity = <P extends Pick<Party, 'name' | 'email' | 'title'
   gongUserId: null,
 });
 
-/** What went; `callIds` are the calls on which the person was. */
-export type Erasure = { people: number; calls: number; segments: number; answers: number; callIds: CallId[] };
-
 /**
- * Takes a person out of everything: their entry, who they were on calls, what they said, what models proposed for those calls, answers that name or quote them.
- * Raises the calls' revisions, so that search follows. A hash of the address stays, to keep a later sync from bringing them back. Safe to repeat.
+ * Erases a person everywhere: their entry, their identity on calls, their words, models' proposals for those calls,
+ * answers that name or quote them, and audit records. Answers what went, with the person's calls. Raises the calls'
+ * revisions, so that search follows. A hash of the address stays, to keep a later sync from bringing the person back.
+ * Safe to repeat.
  */
-export async function erasePerson(db: Db, organizationId: OrganizationId, email: string, now: Date): Promise<Erasure> {
+export async function erasePerson(
+  db: Db,
+  organizationId: OrganizationId,
+  email: string,
+  now: Date,
+): Promise<Erasure & { callIds: CallId[] }> {
   const address = email.toLowerCase();
   return db.transaction(async (tx) => {
     await tx
       .insert(erasedPeople)
       .values({ organizationId, emailHash: hashOf(organizationId, address), erasedAt: now })
       .onConflictDoNothing();
+    await noteOwedScrub(tx, organizationId, now);
     const known = await tx
       .delete(people)
       .where(and(eq(people.organizationId, organizationId), eq(people.email, address)))
@@ -86,10 +107,29 @@ export async function erasePerson(db: Db, organizationId: OrganizationId, email:
       .update(accounts)
       .set({ ownerEmail: null })
       .where(and(eq(accounts.organizationId, organizationId), eq(sql`lower(${accounts.ownerEmail})`, address)));
+    await tx
+      .update(gongConnections)
+      .set({ connectedBy: null })
+      .where(
+        and(
+          eq(gongConnections.organizationId, organizationId),
+          eq(sql`lower(${gongConnections.connectedBy})`, address),
+        ),
+      );
+    await tx
+      .update(organizationModels)
+      .set({ changedBy: null })
+      .where(
+        and(
+          eq(organizationModels.organizationId, organizationId),
+          eq(sql`lower(${organizationModels.changedBy})`, address),
+        ),
+      );
     if (callIds.length > 0)
       await tx
         .delete(callReadings)
         .where(and(eq(callReadings.organizationId, organizationId), inArray(callReadings.callId, callIds)));
+    await forgetInAudit(tx, organizationId, address, names);
     const answers = await removeAnswersWith(tx, organizationId, [address, ...names]);
     return { people: known.length, calls: callIds.length, segments: removed, answers, callIds };
   });
@@ -125,7 +165,10 @@ async function forgetParties(
   const ofCall = and(eq(calls.organizationId, organizationId), eq(calls.id, callId));
   await tx
     .update(callParties)
-    .set({ name: ERASED_NAME, email: null, title: null, gongUserId: null, personId: null })
+    .set({
+      ...{ name: ERASED_NAME, email: null, title: null, gongUserId: null, personId: null },
+      ...keysOfParty({ name: ERASED_NAME, personId: null }),
+    })
     .where(
       and(
         eq(callParties.organizationId, organizationId),
@@ -140,22 +183,32 @@ async function forgetParties(
       title: withoutNames(row?.title ?? '', names),
       toldParties:
         row?.toldParties?.map((party, at) => (positions.includes(at) ? withoutIdentity(party) : party)) ?? null,
-      // What Gong tells differs now from what is kept: the next sync compares what it would keep.
+      // The kept content differs from Gong's now, so the old hashes are void: the next sync compares anew.
       contentHash: '',
       transcriptHash: null,
       revision: sql`${calls.revision} + 1`,
     })
     .where(ofCall);
+  await removeVectors(tx, organizationId, [callId]);
 }
 
-/** A title without the names, whatever their case. */
+/** A title with the names replaced, whatever their case. */
 export const withoutNames = (title: string, names: readonly string[]): string =>
   names.reduce(
     (text, name) => text.replace(new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi'), ERASED_NAME),
     title,
   );
 
-/** Speakers of these calls who were erased: their words are not taken up. */
+/** Calls with the voice of an erased person. */
+export async function listCallsOfErased(db: Db, organizationId: OrganizationId): Promise<CallId[]> {
+  const rows = await db
+    .selectDistinct({ callId: callParties.callId })
+    .from(callParties)
+    .where(and(eq(callParties.organizationId, organizationId), eq(callParties.name, ERASED_NAME)));
+  return rows.map(({ callId }) => toCallId(callId));
+}
+
+/** Erased speakers of these calls: their words are not taken up. */
 export async function listErasedSpeakers(
   db: Db,
   organizationId: OrganizationId,

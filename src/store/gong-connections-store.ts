@@ -1,5 +1,7 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { type OrganizationId, toOrganizationId } from '../call.ts';
+import type { ConnectionKind, ConnectionState } from '../gong-connection.ts';
 import type { QuotaLimits } from '../quota.ts';
 import { mergeWindows, type TimeWindow } from '../time-window.ts';
 import type { Db } from './db.ts';
@@ -8,11 +10,10 @@ import type { Secrets } from './secrets.ts';
 
 export type GongConnection = {
   organizationId: OrganizationId;
-  kind: 'access_key' | 'oauth';
-  /** `reconnect_needed`: Gong takes the refresh token no more, and only an admin can mend it. */
-  state: 'connected' | 'reconnect_needed';
+  kind: ConnectionKind;
+  state: ConnectionState;
   baseUrl: string;
-  /** What Gong granted; null for an access key, which may do everything. */
+  /** Granted by Gong; null for an access key, which may do everything. */
   scopes: string[] | null;
   connectedAt: Date;
   connectedBy: string | null;
@@ -23,25 +24,38 @@ export type GongConnection = {
   nextWideReadAt: Date | null;
   usersReadAt: Date | null;
   syncedTo: Date | null;
-  /** How many calls Gong counted on the dates that were read, and when; null before the first nightly run. */
+  /** Gong's count of calls on the dates read, and the time of the count; null before the first nightly run. */
   gongTotal: number | null;
   countedAt: Date | null;
-  /** The stretches of call dates that were read, oldest first. */
+  /** The call dates already read, oldest first. */
   covered: TimeWindow[];
-  /** Gong's public key for webhooks; null takes none. */
+  /** Gong's public key for webhooks; null refuses webhooks. */
   webhookKey: string | null;
 };
 
-export type AccessKey = { kind: 'access_key'; accessKey: string; accessKeySecret: string };
-export type Tokens = { kind: 'oauth'; accessToken: string; refreshToken: string; expiresAt: string };
-export type Credentials = AccessKey | Tokens;
+const tokensSchema = z.object({
+  kind: z.literal('oauth'),
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  expiresAt: z.string(),
+});
+/** The first version sealed access keys without their kind. */
+const accessKeySchema = z.object({
+  kind: z.literal('access_key').default('access_key'),
+  accessKey: z.string(),
+  accessKeySecret: z.string(),
+});
+const credentialsSchema = z.union([tokensSchema, accessKeySchema]);
+
+export type Tokens = z.infer<typeof tokensSchema>;
+export type Credentials = z.infer<typeof credentialsSchema>;
 
 export type NewConnection = Pick<
   GongConnection,
   'organizationId' | 'baseUrl' | 'scopes' | 'connectedAt' | 'connectedBy' | 'limits'
 >;
 
-/** Saves a connection, or connects anew what was connected: what was read stays noted, and so do the requests of the day. */
+/** Saves a connection, or connects anew: the dates already read stay noted, and so do the day's requests. */
 export async function saveGongConnection(
   db: Db,
   secrets: Secrets,
@@ -79,7 +93,7 @@ export async function listGongConnections(db: Db): Promise<GongConnection[]> {
   return (await db.select().from(gongConnections)).map(toConnection);
 }
 
-/** The opened credentials and their version. Null where there is no connection. */
+/** The opened credentials and their version. Null without a connection. */
 export async function readCredentials(
   db: Db,
   secrets: Secrets,
@@ -87,15 +101,13 @@ export async function readCredentials(
 ): Promise<{ credentials: Credentials; version: number } | null> {
   const [row] = await db.select().from(gongConnections).where(eq(gongConnections.organizationId, organizationId));
   if (!row) return null;
-  // Only this file writes what is unsealed here; the first version sealed access keys without their kind.
-  const sealed = (await secrets.unseal(row.sealedCredentials)) as Credentials | Omit<AccessKey, 'kind'>;
-  const credentials = 'kind' in sealed ? sealed : { kind: 'access_key' as const, ...sealed };
+  const credentials = credentialsSchema.parse(await secrets.unseal(row.sealedCredentials));
   return { credentials, version: row.credentialsVersion };
 }
 
 /**
- * Makes the caller the only one, over all processes, who may spend the refresh token of that version. False where another holds the lease,
- * or the tokens were renewed meanwhile. The lease ends by itself, in case its holder died.
+ * Makes the caller the only process that may spend the refresh token of this version. False when another process holds
+ * the lease, or the tokens were renewed meanwhile. The lease expires, in case its holder dies.
  */
 export async function leaseRefresh(
   db: Db,
@@ -117,7 +129,7 @@ export async function leaseRefresh(
   return taken.length > 0;
 }
 
-/** Puts renewed tokens in the place of those of `version`, and ends the lease. */
+/** Replaces the tokens of `version` by renewed tokens, and ends the lease. */
 export async function saveRefreshedTokens(
   db: Db,
   secrets: Secrets,
@@ -171,7 +183,7 @@ export async function updateGongConnection(
     await db.update(gongConnections).set(set).where(eq(gongConnections.organizationId, organizationId));
 }
 
-/** The last run's error, null when it had none. */
+/** The last run's error; null after a run without error. */
 export async function saveConnectionError(
   db: Db,
   organizationId: OrganizationId,
@@ -184,7 +196,7 @@ export async function saveConnectionError(
     .where(eq(gongConnections.organizationId, organizationId));
 }
 
-/** Notes that Gong was read for these call dates. */
+/** Notes that these call dates were read. */
 export async function saveCovered(db: Db, organizationId: OrganizationId, window: TimeWindow): Promise<void> {
   await db.transaction(async (tx) => {
     const [row] = await tx
@@ -224,7 +236,7 @@ export async function saveAuthorization(db: Db, secrets: Secrets, begun: Authori
   await db.insert(gongAuthorizations).values({ ...row, sealedVerifier: await secrets.seal(codeVerifier) });
 }
 
-/** Takes a begun connection, which can be done once; those begun before `notBefore` are swept away. */
+/** Takes a begun connection; a second take answers null. Connections begun before `notBefore` are swept away. */
 export async function takeAuthorization(
   db: Db,
   secrets: Secrets,
@@ -238,7 +250,7 @@ export async function takeAuthorization(
   return {
     ...rest,
     organizationId: toOrganizationId(organizationId),
-    codeVerifier: (await secrets.unseal(sealedVerifier)) as string,
+    codeVerifier: z.string().parse(await secrets.unseal(sealedVerifier)),
   };
 }
 

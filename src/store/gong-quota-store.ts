@@ -5,7 +5,10 @@ import { type Db, rowsOf } from './db.ts';
 import { EMPTY_LEDGER, type QuotaLedger, reachedGong, takeFromLedger, usedToday } from './quota-ledger.ts';
 import { gongQuotas } from './schema.ts';
 
-/** The organization's ledger of requests. Each change locks its row, so that processes on one database take turns. */
+/**
+ * The organization's ledger of requests. Each change locks the ledger's row, so that processes on one database take
+ * turns.
+ */
 export function openGongQuota(db: Db, organizationId: OrganizationId, limits: QuotaLimits, now: () => Date): Quota {
   const change = <T>(decide: (ledger: QuotaLedger, storeNowMs: number) => { ledger: QuotaLedger; result: T }) =>
     db.transaction(async (tx) => {
@@ -25,7 +28,7 @@ export function openGongQuota(db: Db, organizationId: OrganizationId, limits: Qu
       .from(gongQuotas)
       .where(eq(gongQuotas.organizationId, organizationId))
       .for('update');
-    // The clock is read before the row is locked when another process holds it: then it is read again.
+    // The clock may have been read before another process released the row, so it is read again.
     return row ? { ...row, nowMs: Math.max(row.nowMs, await storeNowMs(tx)) } : null;
   }
 
@@ -57,7 +60,7 @@ async function storeNowMs(db: Db): Promise<number> {
   return Number(row?.ms);
 }
 
-/** Requests of the last 24 hours, and until when Gong wants none. */
+/** Requests of the last 24 hours, and Gong's wish to wait until a moment, if any. */
 export async function readQuotaUse(
   db: Db,
   organizationId: OrganizationId,

@@ -2,19 +2,22 @@ import { fromPglite, PgBoss } from 'pg-boss';
 import type { OrganizationId } from '../call.ts';
 import type { Log } from '../log.ts';
 
-/** The two lines of work of an organization: they run side by side, each once at a time over all processes. */
-export const JOB_NAMES = ['sync', 'history'] as const;
+/** An organization's lines of work. They run side by side, each once at a time over all processes. */
+export const JOB_NAMES = ['sync', 'history', 'meaning'] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
-/** The durable queue. Jobs are only calls to look: what there is to do stands in the store's rows, so losing a job loses nothing. */
+/**
+ * The durable queue. A job is only a call to look: the work itself stands in the store's rows, so losing a job loses
+ * nothing.
+ */
 export type Jobs = {
-  /** Makes sure that a worker looks after the organization's work. Repeating it adds nothing. */
+  /** Makes sure that a worker looks after the organization's work. Repeating adds nothing. */
   send: (name: JobName, organizationId: OrganizationId) => Promise<void>;
-  /** Works jobs in this process. After a crash the job of a dead process is given to another. */
+  /** Works jobs in this process. After a crash the dead process's job goes to another process. */
   work: (
     handler: (name: JobName, organizationId: OrganizationId, signal: AbortSignal) => Promise<void>,
   ) => Promise<void>;
-  /** Waits a little for the work in hand, then aborts it; it is taken up again at the next start. */
+  /** Waits a little for the work in hand, then aborts the rest; the next start takes up aborted work. */
   stop: () => Promise<void>;
 };
 
@@ -24,7 +27,7 @@ type Data = { organizationId: OrganizationId };
 /** Organizations worked on at a time by one process. */
 const AT_ONCE = 4;
 
-/** Opens the queue in the store's database, in a schema of its own. `database` is a PGlite, or a Postgres URL. */
+/** Opens the queue in the store's database, in a separate schema. `database` is a PGlite, or a Postgres URL. */
 export async function openJobs(database: PGliteLike | string, log: Log): Promise<Jobs> {
   const isEmbedded = typeof database !== 'string';
   const common = { schema: 'jobs', useListenNotify: true, superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 };
@@ -42,10 +45,10 @@ export async function openJobs(database: PGliteLike | string, log: Log): Promise
       retryBackoff: true,
       retryDelayMax: 60,
       heartbeatSeconds: 10,
-      // A long import puts its job down and takes it up again.
+      // A long import puts its job down and resumes later.
       expireInSeconds: 6 * 3600,
     });
-    // One process owns an embedded store: whoever held a job there is gone.
+    // One process owns an embedded store: any former holder of a job is gone.
     if (isEmbedded) await boss.deleteAllJobs(name);
   }
   return {

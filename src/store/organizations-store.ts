@@ -1,21 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { type OrganizationId, toOrganizationId } from '../call.ts';
 import { AppError } from '../errors.ts';
-import type { Exclusions } from '../exclusions.ts';
+import type { Organization } from '../organization.ts';
 import type { Db } from './db.ts';
 import { organizations } from './schema.ts';
-
-export type Organization = {
-  id: OrganizationId;
-  name: string;
-  domains: string[];
-  timeZone: string;
-  fiscalYearStartMonth: number;
-  dataSyncEnabled: boolean;
-  exclusions: Exclusions;
-  /** Calls older than this are removed; null keeps all. */
-  retentionMonths: number | null;
-};
 
 /** @throws AppError `not_found`. */
 export async function readOrganization(db: Db, id: string): Promise<Organization> {
@@ -28,7 +16,7 @@ export async function listOrganizations(db: Db): Promise<Organization[]> {
   return (await db.select().from(organizations).orderBy(organizations.createdAt)).map(toOrganization);
 }
 
-/** Changes the members given and leaves the others. */
+/** Changes the members given and leaves all others. @throws AppError `not_found`. */
 export async function updateOrganization(
   db: Db,
   id: OrganizationId,

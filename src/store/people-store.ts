@@ -1,11 +1,13 @@
-import { and, asc, eq, ilike, inArray, or, sql } from 'drizzle-orm';
-import type { Account, Person } from '../account.ts';
-import { type CallId, type GongUser, type OrganizationId, type Side, toCallId } from '../call.ts';
+import { and, asc, eq, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Person, SaidPerson } from '../account.ts';
+import type { OrganizationId } from '../call.ts';
 import { newId } from '../ids.ts';
+import { nameKeysOf } from '../language/name-keys.ts';
 import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
-import { type Db, rowsOf } from './db.ts';
-import { callParties, calls, gongUsers, partyLinks, people, segments } from './schema.ts';
+import type { Db } from './db.ts';
+import { callParties, calls, people } from './schema.ts';
 
 export type PersonEntry = Omit<Person, 'id'>;
 
@@ -19,23 +21,28 @@ export async function savePeople(
   if (unique.length === 0) return new Map();
   const rows = await db
     .insert(people)
-    .values(unique.map((entry) => ({ organizationId, id: newId('per'), ...entry })))
+    .values(unique.map((entry) => ({ organizationId, id: newId('per'), ...entry, ...nameKeysOf(entry.name) })))
     .onConflictDoUpdate({
       target: [people.organizationId, people.email],
       set: {
-        name: sql`case when ${people.isConfirmed} then ${people.name} else excluded.name end`,
+        name: unlessConfirmed(people.name, sql`excluded.name`),
+        nameWords: unlessConfirmed(people.nameWords, sql`excluded.name_words`),
+        nameStarts: unlessConfirmed(people.nameStarts, sql`excluded.name_starts`),
         title: sql`coalesce(excluded.title, ${people.title})`,
-        kind: sql`case when ${people.isConfirmed} then ${people.kind} else excluded.kind end`,
-        accountId: sql`case when ${people.isConfirmed} then ${people.accountId} else excluded.account_id end`,
+        kind: unlessConfirmed(people.kind, sql`excluded.kind`),
+        accountId: unlessConfirmed(people.accountId, sql`excluded.account_id`),
       },
     })
     .returning({ id: people.id, email: people.email });
   return new Map(rows.map((row) => [row.email, row.id]));
 }
 
+const unlessConfirmed = (kept: PgColumn, seen: SQL): SQL =>
+  sql`case when ${people.isConfirmed} then ${kept} else ${seen} end`;
+
 export type PeopleFilter = { text?: string; ids?: string[]; kind?: Person['kind']; accountId?: string };
 
-/** People whose name or email holds the text (all where it is empty), in order of name. */
+/** People whose name or email holds the text (all people for an empty text), in order of name. */
 export async function findPeople(
   db: Db,
   scope: Scope,
@@ -59,7 +66,7 @@ export async function findPeople(
   return rows.map(toPerson);
 }
 
-/** On how many calls people were that the viewer may read, and when last. */
+/** How many calls each person was on, and the last time; only calls that the viewer may read. */
 export async function countCallsOfPeople(
   db: Db,
   scope: Scope,
@@ -81,21 +88,24 @@ export async function countCallsOfPeople(
   );
 }
 
-/** Adds someone, or says of someone known who they are; linking leaves that. Answers the id and whether they were there. */
+/**
+ * Adds a person, or corrects a known person; linking leaves a confirmed person alone. Answers the id and whether the
+ * person is new.
+ */
 export async function confirmPerson(
   db: Db,
   organizationId: OrganizationId,
-  {
-    email,
-    ...given
-  }: { email: string; name?: string; title?: string | null; kind?: Person['kind']; accountId?: string | null },
+  { email, ...given }: SaidPerson,
 ): Promise<{ id: string; isNew: boolean }> {
   const address = email.toLowerCase();
   const kind = given.kind ?? 'contact';
   const changes = Object.fromEntries(Object.entries({ ...given, kind }).filter(([, value]) => value !== undefined));
+  const keys = given.name === undefined ? {} : nameKeysOf(given.name);
   const values = {
     name: address,
+    ...nameKeysOf(address),
     ...changes,
+    ...keys,
     organizationId,
     id: newId('per'),
     email: address,
@@ -105,176 +115,46 @@ export async function confirmPerson(
   const [row] = await db
     .insert(people)
     .values(values)
-    .onConflictDoUpdate({ target: [people.organizationId, people.email], set: { ...changes, isConfirmed: true } })
+    .onConflictDoUpdate({
+      target: [people.organizationId, people.email],
+      set: { ...changes, ...keys, isConfirmed: true },
+    })
     .returning({ id: people.id });
   return { id: row?.id ?? values.id, isNew: row?.id === values.id };
 }
 
+const PEOPLE_PER_PAGE = 1000;
+
+/** All of them, read page by page: an import brings tens of thousands, and others need the store meanwhile. */
 export async function listConfirmedPeople(db: Db, organizationId: OrganizationId): Promise<Person[]> {
-  const rows = await db
-    .select()
-    .from(people)
-    .where(and(eq(people.organizationId, organizationId), eq(people.isConfirmed, true)));
-  return rows.map(toPerson);
+  const found: Person[] = [];
+  for (let after = ''; ; ) {
+    const page = await db
+      .select()
+      .from(people)
+      .where(and(eq(people.organizationId, organizationId), eq(people.isConfirmed, true), gt(people.id, after)))
+      .orderBy(asc(people.id))
+      .limit(PEOPLE_PER_PAGE);
+    found.push(...page.map(toPerson));
+    const last = page.at(-1);
+    if (!last || page.length < PEOPLE_PER_PAGE) return found;
+    after = last.id;
+  }
 }
 
-/** Says who a participant without an address is. A later word replaces it. */
-export async function savePartyLink(
-  db: Db,
-  organizationId: OrganizationId,
-  link: { callId: CallId; partyKey: string; personId: string },
-): Promise<void> {
-  await db
-    .insert(partyLinks)
-    .values({ organizationId, ...link })
-    .onConflictDoUpdate({
-      target: [partyLinks.organizationId, partyLinks.callId, partyLinks.partyKey],
-      set: { personId: link.personId },
-    });
-}
+export const toPerson = ({
+  organizationId: _,
+  isConfirmed: __,
+  nameWords: ___,
+  nameStarts: ____,
+  ...person
+}: typeof people.$inferSelect): Person => person;
 
-export async function listPartyLinks(
-  db: Db,
-  organizationId: OrganizationId,
-): Promise<{ callId: string; partyKey: string; person: Person }[]> {
-  const rows = await db
-    .select({ callId: partyLinks.callId, partyKey: partyLinks.partyKey, person: people })
-    .from(partyLinks)
-    .innerJoin(people, and(eq(people.organizationId, partyLinks.organizationId), eq(people.id, partyLinks.personId)))
-    .where(eq(partyLinks.organizationId, organizationId));
-  return rows.map(({ person, ...link }) => ({ ...link, person: toPerson(person) }));
-}
-
-export type UnlinkedParty = {
-  callId: CallId;
-  position: number;
-  name: string | null;
-  email: string | null;
-  side: Side;
-  accountState: Account['state'] | null;
-  calls: number;
-  lastCallAt: Date;
-};
-
-/** Participants that are no teammate and of no account, one row for each address or name, those on most calls first, each with its latest call. */
-export async function listUnlinkedParties(db: Db, scope: Scope, limit: number): Promise<UnlinkedParty[]> {
-  const who = sql`coalesce(${callParties.email}, lower(${callParties.name}), '')`;
-  const rows = rowsOf<{
-    call_id: string;
-    position: number;
-    name: string | null;
-    email: string | null;
-    side: Side;
-    calls: number;
-    last_at: string;
-    account_state: Account['state'] | null;
-  }>(
-    await db.execute(sql`
-      select * from (
-        select ${callParties.callId} as call_id, ${callParties.position} as position, ${callParties.name} as name, ${callParties.email} as email, ${callParties.side} as side,
-          count(*) over (partition by ${who})::int as calls, ${calls.startedAt} as last_at,
-          row_number() over (partition by ${who} order by ${calls.startedAt} desc, ${calls.id}, ${callParties.position}) as place,
-          (select a.state from account_domains d join accounts a on a.organization_id = d.organization_id and a.id = d.account_id
-            where d.organization_id = ${callParties.organizationId} and d.domain = split_part(${callParties.email}, '@', 2)) as account_state
-        from ${callParties}
-        join ${calls} on ${calls.organizationId} = ${callParties.organizationId} and ${calls.id} = ${callParties.callId}
-        left join ${people} on ${people.organizationId} = ${callParties.organizationId} and ${people.id} = ${callParties.personId}
-        where ${visibleCalls(scope)} and ${callParties.side} <> 'us' and ${people.accountId} is null
-      ) ranked where place = 1 order by calls desc, last_at desc, call_id limit ${limit}`),
-  );
-  return rows.map((row) => ({
-    callId: toCallId(row.call_id),
-    position: row.position,
-    name: row.name,
-    email: row.email,
-    side: row.side,
-    accountState: row.account_state,
-    calls: row.calls,
-    lastCallAt: new Date(row.last_at),
-  }));
-}
-
-/** One participant of a call, as Gong told it. Null where there is none. */
-export async function readParty(db: Db, organizationId: OrganizationId, callId: CallId, position: number) {
+/** The person with this address; null for nobody. */
+export async function findPersonByEmail(db: Db, scope: Scope, email: string): Promise<Person | null> {
   const [row] = await db
     .select()
-    .from(callParties)
-    .where(
-      and(
-        eq(callParties.organizationId, organizationId),
-        eq(callParties.callId, callId),
-        eq(callParties.position, position),
-      ),
-    );
-  return row ?? null;
-}
-
-const toPerson = ({ organizationId: _, isConfirmed: __, ...person }: typeof people.$inferSelect): Person => person;
-
-/** People whose whole name, of two words or more, stands in the text, whatever its case. */
-export async function findPeopleNamedIn(db: Db, scope: Scope, text: string): Promise<Person[]> {
-  const rows = await db
-    .select()
     .from(people)
-    .where(
-      and(
-        eq(people.organizationId, scope.organizationId),
-        sql`strpos(${people.name}, ' ') > 0 and strpos(${text.toLowerCase()}, lower(${people.name})) > 0`,
-      ),
-    )
-    .limit(50);
-  return rows.map(toPerson);
-}
-
-/** Replaces the copy of Gong's users. */
-export async function saveGongUsers(db: Db, organizationId: OrganizationId, users: GongUser[]): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.delete(gongUsers).where(eq(gongUsers.organizationId, organizationId));
-    for (let start = 0; start < users.length; start += 500) {
-      const batch = users.slice(start, start + 500).map((user) => ({ organizationId, ...user }));
-      await tx.insert(gongUsers).values(batch);
-    }
-  });
-}
-
-/** Ids of the users who are new, gone, or not as they were saved. */
-export async function changedGongUsers(
-  db: Db,
-  organizationId: OrganizationId,
-  users: readonly GongUser[],
-): Promise<string[]> {
-  const toKey = ({ id, email, otherEmails, name, title, isActive }: GongUser) =>
-    JSON.stringify([id, email, otherEmails, name, title, isActive]);
-  const before = new Map((await listGongUsers(db, organizationId)).map((user) => [user.id, toKey(user)]));
-  const after = new Map(users.map((user) => [user.id, toKey(user)]));
-  return [...new Set([...before.keys(), ...after.keys()])].filter((id) => before.get(id) !== after.get(id));
-}
-
-export async function listGongUsers(db: Db, organizationId: OrganizationId): Promise<GongUser[]> {
-  const rows = await db.select().from(gongUsers).where(eq(gongUsers.organizationId, organizationId));
-  return rows.map(({ organizationId: _, ...user }) => user);
-}
-
-/** On how many calls someone of that address or name was: as a linked person, and only by a name without an address. */
-export async function findParties(
-  db: Db,
-  organizationId: OrganizationId,
-  text: string,
-): Promise<{ linked: number; spoke: number; unlinked: number; withoutAddress: number }> {
-  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const isMeant = sql`(${callParties.email} ilike ${like} or ${callParties.name} ilike ${like})`;
-  const hasSpoken = sql`exists (select 1 from ${segments} s where s.organization_id = ${callParties.organizationId}
-    and s.call_id = ${callParties.callId} and s.speaker_id = ${callParties.speakerId})`;
-  const callsWhere = (where: ReturnType<typeof sql>) =>
-    sql<number>`(count(distinct call_id) filter (where ${where}))::int`;
-  const [row] = await db
-    .select({
-      linked: callsWhere(sql`${isMeant} and ${callParties.personId} is not null`),
-      spoke: callsWhere(sql`${isMeant} and ${callParties.personId} is not null and ${hasSpoken}`),
-      unlinked: callsWhere(sql`${isMeant} and ${callParties.personId} is null`),
-      withoutAddress: sql<number>`(count(*) filter (where ${callParties.email} is null))::int`,
-    })
-    .from(callParties)
-    .where(eq(callParties.organizationId, organizationId));
-  return row ?? { linked: 0, spoke: 0, unlinked: 0, withoutAddress: 0 };
+    .where(and(eq(people.organizationId, scope.organizationId), eq(people.email, email.toLowerCase())));
+  return row ? toPerson(row) : null;
 }

@@ -1,34 +1,37 @@
+import { z } from 'zod';
 import { type QuotaClass, type QuotaDecision, type QuotaLimits, SHARE_OF_DAY } from '../quota.ts';
 
-/** What is remembered of an organization's requests to Gong. */
-export type QuotaLedger = {
-  /** For each request that Gong allows a second: when the next one may leave in its place, in ms of the store's clock. */
-  slots: number[];
-  /** Requests sent by hour since 1970; hours that no longer count are dropped. */
-  hours: Record<string, number>;
+/** The record of an organization's requests to Gong. */
+export const quotaLedgerSchema = z.object({
+  /** A slot for each request per second: the next free time, in ms of the store's clock. */
+  slots: z.array(z.number()),
+  /** Requests sent by hour since 1970; hours out of count are dropped. */
+  hours: z.record(z.string(), z.number()),
   /** Gong asked to wait until then, in ms since 1970. */
-  notBeforeMs: number | null;
-};
+  notBeforeMs: z.number().nullable(),
+});
+export type QuotaLedger = z.infer<typeof quotaLedgerSchema>;
 
 export const EMPTY_LEDGER: QuotaLedger = { slots: [], hours: {}, notBeforeMs: null };
 
 type Moment = {
-  /** The wall clock, by which days and `Retry-After` count. */
+  /** The wall clock: days and `Retry-After` count by the wall clock. */
   nowMs: number;
-  /** The store's clock, which all processes share, by which seconds count. */
+  /** The store's clock, shared by all processes: seconds count by the store's clock. */
   storeNowMs: number;
 };
 
-/** After a request reached Gong its slot is free again. */
+/** A slot is free again after its request reached Gong and this time has passed. */
 export const SECOND_MS = 1001;
-/** A slot whose holder never says that its request arrived (it died, or is stuck) is free after this. */
+/** A slot is freed after this time when its holder never reports arrival (dead or stuck). */
 const HELD_MS = 1600;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Whether a request may leave now. Never more than `perSecond` in any sliding second, and in any 24 hours never more than the class's share
- * of `perDay`: whether Gong's day is the calendar's or rolls is not known (docs/gong-api.md §2), and this keeps within both.
+ * Whether a request may leave now. Never more than `perSecond` in any sliding second, and in any 24 hours never more
+ * than the class's share of `perDay`. Whether Gong's day is the calendar's or rolls is not known (docs/gong-api.md §2);
+ * this rule keeps within both.
  */
 export function takeFromLedger(
   ledger: QuotaLedger,
@@ -44,10 +47,10 @@ export function takeFromLedger(
   if (freeAtMs > nowMs)
     return { ledger, decision: { kind: 'later', retryAt: new Date(freeAtMs), because: 'day_spent' } };
 
-  const slots = Array.from({ length: limits.perSecond }, (_, at) => ledger.slots[at] ?? 0);
+  const slots = Array.from({ length: limits.perSecond }, (_, at) => inReach(ledger.slots[at] ?? 0, storeNowMs));
   const slot = slots.indexOf(Math.min(...slots));
   const waitMs = (slots[slot] ?? 0) - storeNowMs;
-  if (waitMs > 0) return { ledger, decision: { kind: 'wait', waitMs } };
+  if (waitMs > 0) return { ledger: { ...ledger, slots }, decision: { kind: 'wait', waitMs } };
   const heldUntilMs = storeNowMs + HELD_MS;
   slots[slot] = heldUntilMs;
   const hour = String(Math.floor(nowMs / HOUR_MS));
@@ -57,9 +60,13 @@ export function takeFromLedger(
   };
 }
 
+/** A slot's time that a clock set back since has moved out of reach: such a slot is free after the longest hold. */
+const inReach = (at: number, storeNowMs: number): number =>
+  at > storeNowMs + HELD_MS + SECOND_MS ? storeNowMs + HELD_MS : at;
+
 /**
- * The request in the slot has reached Gong at this moment at the latest: a second later the next may leave, and will reach it later still. That
- * holds however the network or a busy process delays either of them.
+ * The slot's request has reached Gong by now at the latest. A second later the next request may leave, and reaches Gong
+ * later still, however the network or a busy process delays either request.
  */
 export function reachedGong(
   ledger: QuotaLedger,
@@ -67,7 +74,7 @@ export function reachedGong(
   storeNowMs: number,
 ): QuotaLedger {
   const freeAtMs = storeNowMs + SECOND_MS;
-  // Held by another meanwhile: its time is put off, never brought forward.
+  // Another request holds the slot meanwhile: postpone its time, never bring it forward.
   const next = (at: number) => (at === heldUntilMs ? freeAtMs : Math.max(at, freeAtMs));
   return { ...ledger, slots: ledger.slots.map((at, n) => (n === slot ? next(at) : at)) };
 }
@@ -75,7 +82,18 @@ export function reachedGong(
 /** Requests of the last 24 hours. */
 export const usedToday = (ledger: QuotaLedger, nowMs: number): number => sum(countingHours(ledger, nowMs));
 
-/** An hour counts until a whole day after its end, since which of its minutes were used is not kept. */
+/** Requests that may still leave in these 24 hours, for the most urgent class. */
+export const leftOfDay = (ledger: QuotaLedger, limits: QuotaLimits, nowMs: number): number =>
+  Math.max(0, Math.floor(limits.perDay * SHARE_OF_DAY.fresh) - usedToday(ledger, nowMs));
+
+/** Slots free at this moment; none while Gong asked to wait. */
+export function freeSlots(ledger: QuotaLedger, limits: QuotaLimits, { nowMs, storeNowMs }: Moment): number {
+  if (ledger.notBeforeMs !== null && ledger.notBeforeMs > nowMs) return 0;
+  return Array.from({ length: limits.perSecond }, (_, at) => ledger.slots[at] ?? 0).filter((at) => at <= storeNowMs)
+    .length;
+}
+
+/** An hour counts until a whole day after its end, since the minutes of its requests are not kept. */
 const countingHours = (ledger: QuotaLedger, nowMs: number): Record<string, number> =>
   Object.fromEntries(Object.entries(ledger.hours).filter(([hour]) => leavesAtMs(hour) > nowMs));
 

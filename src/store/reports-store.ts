@@ -1,30 +1,19 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Side } from '../call.ts';
+import type { EngagementBy, EngagementRow } from '../engagement.ts';
+import type { TimeWindow } from '../time-window.ts';
+import type { TrackerAccount, TrackerMonth } from '../tracker-report.ts';
 import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
 import { type Db, rowsOf } from './db.ts';
 import { accounts, callAccounts, callParties, calls, people, segments, trackerCounts } from './schema.ts';
 
-export type EngagementBy = 'account' | 'teammate' | 'week';
-export type EngagementRow = {
-  /** Of the account or person, or the Monday of the week (YYYY-MM-DD). */
-  id: string;
-  name: string;
-  calls: number;
-  minutes: number;
-  /** Different contacts on these calls. */
-  contacts: number;
-  lastCallAt: Date | null;
-  /** How long we spoke of what we and customers spoke, 0 to 1; null where nobody of whom we know the side did. */
-  talkRatio: number | null;
-};
-export type Period = { from: Date; to: Date };
-
 /** Calls of the period with customers: internal ones are no engagement. */
-const inPeriod = (scope: Scope, { from, to }: Period): SQL => sql`
+const inPeriod = (scope: Scope, { from, to }: TimeWindow): SQL => sql`
   select ${calls.id} as id, ${calls.startedAt} as started_at, ${calls.durationSeconds} as seconds from ${calls}
   where ${visibleCalls(scope)} and ${calls.kind} <> 'internal' and ${calls.startedAt} >= ${from.toISOString()}::timestamptz and ${calls.startedAt} < ${to.toISOString()}::timestamptz`;
 
-/** Each call with what it counts for; a call counts once for each. */
+/** Each call under every key: its accounts, its teammates or its week. */
 function keyed(scope: Scope, by: EngagementBy, timeZone: string): SQL {
   const org = scope.organizationId;
   if (by === 'account')
@@ -38,11 +27,11 @@ function keyed(scope: Scope, by: EngagementBy, timeZone: string): SQL {
   return sql`select to_char(date_trunc('week', period.started_at at time zone ${timeZone}), 'YYYY-MM-DD') as id, '' as name, period.id as call_id, period.started_at, period.seconds from period`;
 }
 
-/** Engagement by account, teammate or week, those with the most calls first. */
+/** Engagement by account, teammate or week, most calls first. */
 export async function readEngagement(
   db: Db,
   scope: Scope,
-  { by, period, timeZone }: { by: EngagementBy; period: Period; timeZone: string },
+  { by, period, timeZone }: { by: EngagementBy; period: TimeWindow; timeZone: string },
 ): Promise<EngagementRow[]> {
   const org = scope.organizationId;
   const spoken = sql`${segments.endMs} - ${segments.startMs}`;
@@ -57,11 +46,14 @@ export async function readEngagement(
   }>(
     await db.execute(sql`
       with period as (${inPeriod(scope, period)}),
+      -- People of one room share a speaker id, and their words count once.
+      speakers as (
+        select distinct ${callParties.callId} as call_id, ${callParties.speakerId} as speaker_id, ${callParties.side} as side
+        from ${callParties} where ${callParties.organizationId} = ${org}),
       talk as (
-        select ${segments.callId} as call_id, sum(${spoken}) filter (where ${callParties.side} = 'us') as ours,
-          sum(${spoken}) filter (where ${callParties.side} in ('us', 'customer')) as both_sides
-        from ${segments} join ${callParties} on ${callParties.organizationId} = ${segments.organizationId} and ${callParties.callId} = ${segments.callId}
-          and ${callParties.speakerId} = ${segments.speakerId}
+        select ${segments.callId} as call_id, sum(${spoken}) filter (where speakers.side = 'us') as ours,
+          sum(${spoken}) filter (where speakers.side in ('us', 'customer')) as both_sides
+        from ${segments} join speakers on speakers.call_id = ${segments.callId} and speakers.speaker_id = ${segments.speakerId}
         where ${segments.organizationId} = ${org} and ${segments.callId} in (select id from period) group by 1),
       keyed as (${keyed(scope, by, timeZone)}),
       met as (
@@ -84,6 +76,30 @@ export async function readEngagement(
   }));
 }
 
+/** How long each party spoke on each call, in ms, the longest first; who said nothing is left out. */
+export async function readSpeakingTimes(
+  db: Db,
+  scope: Scope,
+  callIds: readonly string[],
+): Promise<{ callId: string; name: string; personId: string | null; side: Side; ms: number }[]> {
+  if (callIds.length === 0) return [];
+  const spoken = sql`${segments.endMs} - ${segments.startMs}`;
+  const ids = sql.join(
+    callIds.map((id) => sql`${id}`),
+    sql`, `,
+  );
+  return rowsOf<{ callId: string; name: string; personId: string | null; side: Side; ms: number }>(
+    await db.execute(sql`
+      select ${segments.callId} as "callId", coalesce(${callParties.name}, ${callParties.email}, 'Unknown speaker') as name,
+        ${callParties.personId} as "personId", ${callParties.side} as side, sum(${spoken})::float8 as ms
+      from ${segments} join ${calls} on ${calls.organizationId} = ${segments.organizationId} and ${calls.id} = ${segments.callId}
+      join ${callParties} on ${callParties.organizationId} = ${segments.organizationId} and ${callParties.callId} = ${segments.callId}
+        and ${callParties.speakerId} = ${segments.speakerId}
+      where ${visibleCalls(scope)} and ${segments.callId} in (${ids})
+      group by 1, 2, 3, 4 order by ms desc`),
+  );
+}
+
 /** When each account or teammate was last on a call with customers, before a moment. */
 export async function readLastContacts(
   db: Db,
@@ -100,14 +116,11 @@ export async function readLastContacts(
   return rows.map(({ id, name, last_at }) => ({ id, name, lastCallAt: new Date(last_at) }));
 }
 
-export type TrackerMonth = { trackerId: string; month: string; mentions: number; calls: number };
-export type TrackerAccount = { trackerId: string; id: string; name: string; mentions: number; calls: number };
-
 /** Mentions of each tracker by month of the organization's calendar, as counted by the index. */
 export async function readTrackerMonths(
   db: Db,
   scope: Scope,
-  { from, to, accountId }: Period & { accountId?: string },
+  { from, to, accountId }: TimeWindow & { accountId?: string },
   timeZone: string,
 ): Promise<TrackerMonth[]> {
   const ofAccount = accountId
@@ -123,11 +136,11 @@ export async function readTrackerMonths(
   );
 }
 
-/** The same by account; a call of two accounts counts for both. */
+/** Mentions of each tracker by account; a call of two accounts counts for both. */
 export async function readTrackerAccounts(
   db: Db,
   scope: Scope,
-  { from, to, accountId }: Period & { accountId?: string },
+  { from, to, accountId }: TimeWindow & { accountId?: string },
 ): Promise<TrackerAccount[]> {
   return rowsOf<TrackerAccount>(
     await db.execute(sql`

@@ -12,13 +12,22 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { Party, Sentence } from '../call.ts';
-import type { CallReason } from '../call-state.ts';
-import type { ProposedClaim } from '../citation.ts';
+import { z } from 'zod';
+import { ACCOUNT_STATES, PERSON_KINDS } from '../account.ts';
+import { auditDetailsSchema } from '../audit.ts';
+import { CALL_KINDS, DIRECTIONS, PLATFORMS, partySchema, SIDES, sentenceSchema } from '../call.ts';
+import { CALL_PRESENCES, callReasonSchema, TRANSCRIPT_STATES } from '../call-state.ts';
+import { CONNECTION_KINDS, CONNECTION_STATES } from '../gong-connection.ts';
+import { ENGINE_KINDS, INDEX_STATES } from '../search-index.ts';
+import { RUN_KINDS, RUN_STATES } from '../sync-run.ts';
+import { TRACKER_WANTS } from '../tracker.ts';
 import { organizations } from './auth-schema.ts';
-import type { QuotaLedger } from './quota-ledger.ts';
+import { bytes, knownText, parsedJson } from './parsed-columns.ts';
+import { quotaLedgerSchema } from './quota-ledger.ts';
 
 const moment = () => timestamp({ withTimezone: true, mode: 'date' });
+/** A reason's code; `toCallState` has one for each state where none is known. */
+const callReason = () => knownText(callReasonSchema.options);
 const organizationId = () =>
   text()
     .notNull()
@@ -26,26 +35,28 @@ const organizationId = () =>
 
 // Every key starts with the organization: nothing crosses its border.
 
+/** `NameKeys`, set by whatever sets a name. Null in rows of older versions until `fillNameKeys`. */
+const nameKeys = () => text().array();
+
 export const gongConnections = pgTable('gong_connections', {
   organizationId: organizationId().primaryKey(),
-  kind: text({ enum: ['access_key', 'oauth'] })
-    .notNull()
-    .default('access_key'),
-  state: text({ enum: ['connected', 'reconnect_needed'] })
-    .notNull()
-    .default('connected'),
+  kind: text({ enum: CONNECTION_KINDS }).notNull().default('access_key'),
+  state: text({ enum: CONNECTION_STATES }).notNull().default('connected'),
   baseUrl: text().notNull(),
-  /** What Gong granted; null for an access key, which may do everything. */
+  /** Granted by Gong; null for an access key, which may do everything. */
   scopes: text().array(),
   /** JWE of the access key and its secret, or of the tokens (secrets.ts). */
   sealedCredentials: text().notNull(),
-  /** Raised with each change of the credentials: whoever refreshed a token that was refreshed meanwhile notices by it. */
+  /**
+   * Raised with each change of the credentials: a process notices by the version that its token was refreshed
+   * meanwhile.
+   */
   credentialsVersion: integer().notNull().default(1),
-  /** Whoever refreshes the tokens holds this until then; the others wait for their result. */
+  /** The end of the lease on refreshing the tokens; other processes wait for the result. */
   refreshLeaseUntil: moment(),
   connectedAt: moment().notNull(),
   connectedBy: text(),
-  /** Gong's public key for webhooks, base64 SPKI; null takes none. */
+  /** Gong's public key for webhooks, base64 SPKI; null refuses webhooks. */
   webhookKey: text(),
   lastError: text(),
   lastErrorAt: moment(),
@@ -55,22 +66,40 @@ export const gongConnections = pgTable('gong_connections', {
   nextSyncAt: moment(),
   nextWideReadAt: moment(),
   usersReadAt: moment(),
-  /** Up to when Gong was read for new calls. */
+  /** Gong was read for new calls up to this moment. */
   syncedTo: moment(),
-  /** How many calls Gong counted on the dates that were read, at the last nightly run. */
+  /** Gong's count of calls on the dates read, at the last nightly run. */
   gongTotal: integer(),
   countedAt: moment(),
-  /** The stretches of call dates that were read, merged, oldest first, as ISO times. */
-  covered: jsonb().$type<{ from: string; to: string }[]>().notNull().default([]),
+  /** The call dates already read, merged, oldest first, as ISO times. */
+  covered: parsedJson(z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime() })))
+    .notNull()
+    .default([]),
 });
 
-/** The requests sent to Gong and the slots for the next ones, shared by all processes (quota-ledger.ts). */
+/** Requests sent to Gong and the slots for the next requests, shared by all processes (quota-ledger.ts). */
 export const gongQuotas = pgTable('gong_quotas', {
   organizationId: organizationId().primaryKey(),
-  ledger: jsonb().$type<QuotaLedger>().notNull(),
+  ledger: parsedJson(quotaLedgerSchema).notNull(),
 });
 
-/** Browser connections that were begun: the callback must come from the same member, once, within minutes. */
+/** The model that an organization's admin named; the operator's own goes first. */
+export const organizationModels = pgTable('organization_models', {
+  organizationId: organizationId().primaryKey(),
+  name: text().notNull(),
+  /** Null is the endpoint of the openai package. */
+  baseUrl: text(),
+  /** JWE of the key (secrets.ts); null for an endpoint without keys. */
+  sealedKey: text(),
+  /** Null is the server's setting. */
+  contextTokens: integer(),
+  /** Raised with each change: a process notices by the version that its client is outdated. */
+  version: integer().notNull().default(1),
+  changedAt: moment().notNull(),
+  changedBy: text(),
+});
+
+/** Connections begun in the browser: the callback must come from the same member, once, within minutes. */
 export const gongAuthorizations = pgTable('gong_authorizations', {
   /** SHA-256 of the state that travels through Gong. */
   stateHash: text().primaryKey(),
@@ -101,17 +130,20 @@ export const accounts = pgTable(
     organizationId: organizationId(),
     id: text().notNull(),
     name: text().notNull(),
+    nameWords: nameKeys(),
+    nameStarts: nameKeys(),
     aliases: text().array().notNull().default(sql`'{}'::text[]`),
     crmId: text(),
     ownerEmail: text(),
     /** `proposed`: found by its domain on calls, not yet confirmed by an admin. */
-    state: text({ enum: ['active', 'proposed', 'ignored'] }).notNull(),
+    state: text({ enum: ACCOUNT_STATES }).notNull(),
     createdAt: moment().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
     uniqueIndex('accounts_by_name').on(table.organizationId, sql`lower(${table.name})`),
     index('accounts_by_crm_id').on(table.organizationId, table.crmId),
+    index('accounts_by_start').using('gin', table.nameStarts),
   ],
 );
 
@@ -124,6 +156,7 @@ export const accountDomains = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.domain] }),
+    index('account_domains_by_label').on(table.organizationId, sql`split_part(${table.domain}, '.', 1)`),
     foreignKey({
       columns: [table.organizationId, table.accountId],
       foreignColumns: [accounts.organizationId, accounts.id],
@@ -138,16 +171,20 @@ export const people = pgTable(
     id: text().notNull(),
     email: text().notNull(),
     name: text().notNull(),
+    nameWords: nameKeys(),
+    nameStarts: nameKeys(),
     title: text(),
-    kind: text({ enum: ['teammate', 'contact', 'unknown'] }).notNull(),
+    kind: text({ enum: PERSON_KINDS }).notNull(),
     accountId: text(),
-    /** An admin or an import said who this is: linking leaves name, kind and account as they are. */
+    /** An admin or an import confirmed this person: linking leaves name, kind and account alone. */
     isConfirmed: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
     uniqueIndex('people_by_email').on(table.organizationId, table.email),
     index('people_by_account').on(table.organizationId, table.accountId),
+    index('people_by_name_word').using('gin', table.nameWords),
+    index('people_by_start').using('gin', table.nameStarts),
   ],
 );
 
@@ -161,30 +198,36 @@ export const calls = pgTable(
     startedAt: moment().notNull(),
     scheduledAt: moment(),
     durationSeconds: integer().notNull(),
-    kind: text({ enum: ['internal', 'external', 'unknown'] }).notNull(),
-    platform: text({ enum: ['zoom', 'teams', 'webex', 'google_meet', 'phone', 'other'] }).notNull(),
-    direction: text({ enum: ['inbound', 'outbound', 'conference', 'unknown'] }).notNull(),
+    kind: text({ enum: CALL_KINDS }).notNull(),
+    platform: text({ enum: PLATFORMS }).notNull(),
+    direction: text({ enum: DIRECTIONS }).notNull(),
     language: text(),
     isPrivate: boolean().notNull(),
     hostUserId: text(),
     gongUrl: text(),
     meetingUrl: text(),
     crmAccountIds: text().array().notNull(),
-    /** SHA-256 of what Gong told of the call: Gong has no "modified since", so a changed hash is how an edit is noticed. */
+    /** SHA-256 of Gong's facts of the call. Gong has no "modified since", so a changed hash reveals an edit. */
     contentHash: text().notNull(),
-    /** The parties as Gong told them: what people and accounts are linked from again. Null in rows of older versions. */
-    toldParties: jsonb().$type<Party[]>(),
-    transcriptState: text({ enum: ['pending', 'ready', 'none'] }).notNull(),
-    transcriptReason: text().$type<CallReason>(),
+    /**
+     * The parties as Gong told them: the source for linking people and accounts again. Null in rows of older versions.
+     */
+    toldParties: parsedJson(z.array(partySchema)),
+    transcriptState: text({ enum: TRANSCRIPT_STATES }).notNull(),
+    transcriptReason: callReason(),
     transcriptHash: text(),
     transcriptTries: integer().notNull().default(0),
     /** When Gong is asked for a pending transcript again; null means at once. */
     transcriptNextTryAt: moment(),
-    /** Raised with every change that search should see; behind it, `indexedRevision` says what search has. */
+    /** Raised with every change for search to see; `indexedRevision` is the revision in search. */
     revision: integer().notNull().default(1),
     indexedRevision: integer().notNull().default(0),
-    /** The same for an index that is being made beside the live one (`search_indexes`). */
+    /** Like `indexedRevision`, for an index in the making beside the live index (`search_indexes`). */
     rebuiltRevision: integer().notNull().default(0),
+    /** The revision that only gave the call vectors: search by words has had the rest before. */
+    meantRevision: integer().notNull().default(0),
+    /** The model of the call's vectors (`call_vectors`); null while its words have none. */
+    meaningModel: text(),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
   },
@@ -192,6 +235,7 @@ export const calls = pgTable(
     primaryKey({ columns: [table.organizationId, table.id] }),
     index('calls_by_start').on(table.organizationId, table.startedAt.desc(), table.id),
     index('calls_to_index').on(table.organizationId, table.id).where(sql`revision > indexed_revision`),
+    index('calls_by_meaning_model').on(table.organizationId, table.meaningModel),
     index('calls_without_transcript')
       .on(table.organizationId, table.startedAt)
       .where(sql`transcript_state = 'pending'`),
@@ -207,6 +251,23 @@ const callKey = (table: {
     foreignColumns: [calls.organizationId, calls.id],
   }).onDelete('cascade');
 
+/**
+ * A call's vectors (meaning.ts), one after the other, and the positions of the segments that each stands for. They are
+ * made of its words, and leave with them.
+ */
+export const callVectors = pgTable(
+  'call_vectors',
+  {
+    organizationId: organizationId(),
+    callId: text().notNull(),
+    model: text().notNull(),
+    firsts: integer().array().notNull(),
+    lasts: integer().array().notNull(),
+    vectors: bytes().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.callId] }), callKey(table)],
+);
+
 export const callParties = pgTable(
   'call_parties',
   {
@@ -218,21 +279,30 @@ export const callParties = pgTable(
     gongUserId: text(),
     personId: text(),
     name: text(),
+    /** Of a party without a person alone: others are found by their person. */
+    nameWords: nameKeys(),
     email: text(),
     title: text(),
     /** What Gong said; `side` is what we made of it with the organization's domains and accounts. */
-    gongSide: text({ enum: ['us', 'customer', 'unknown'] }).notNull(),
-    side: text({ enum: ['us', 'customer', 'unknown'] }).notNull(),
+    gongSide: text({ enum: SIDES }).notNull(),
+    side: text({ enum: SIDES }).notNull(),
     attended: boolean().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.callId, table.position] }),
     index('call_parties_by_person').on(table.organizationId, table.personId),
+    index('call_parties_by_name_word').using('gin', table.nameWords).where(sql`person_id is null`),
+    index('call_parties_without_keys')
+      .on(table.organizationId)
+      .where(sql`person_id is null and name is not null and name_words is null`),
     callKey(table),
   ],
 );
 
-/** Who a participant without an address is, as an admin said. It outlives a new sync of the call, by what Gong calls the participant (`partyKey`). */
+/**
+ * The person named by an admin for a participant without an address. `partyKey`, Gong's name for the participant, keeps
+ * the link through a new sync of the call.
+ */
 export const partyLinks = pgTable(
   'party_links',
   {
@@ -278,25 +348,25 @@ export const segments = pgTable(
     speakerId: text(),
     startMs: integer().notNull(),
     endMs: integer().notNull(),
-    sentences: jsonb().$type<Sentence[]>().notNull(),
+    sentences: parsedJson(z.array(sentenceSchema)).notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.callId, table.position] }), callKey(table)],
 );
 
-/** Every call that Gong ever showed us, whatever became of it. Of a call that is not stored it holds no content. */
+/** Every call ever shown by Gong, in any state. An entry has no content of a call. */
 export const callLedger = pgTable(
   'call_ledger',
   {
     organizationId: organizationId(),
     callId: text().notNull(),
-    presence: text({ enum: ['seen', 'stored', 'left_out', 'gone'] }).notNull(),
-    reason: text().$type<CallReason>(),
+    presence: text({ enum: CALL_PRESENCES }).notNull(),
+    reason: callReason(),
     workspaceId: text(),
     startedAt: moment(),
     firstSeenAt: moment().notNull(),
-    /** When Gong showed the call last. Those not seen for long are asked for by id. */
+    /** When Gong last showed the call. Calls long unseen are asked for by id. */
     lastSeenAt: moment().notNull(),
-    /** Gong does not show a stored call any more, and too many went at once to believe it. */
+    /** Gong no longer shows this stored call, but too many vanished at once to be believed. */
     heldSince: moment(),
     tries: integer().notNull().default(0),
     nextTryAt: moment(),
@@ -308,7 +378,7 @@ export const callLedger = pgTable(
   ],
 );
 
-/** Calls that left the store and must leave search too: a crash between the two is healed from here. */
+/** Calls that left the store and must leave search too: a crash in between is healed from these rows. */
 export const removedCalls = pgTable(
   'removed_calls',
   {
@@ -320,18 +390,27 @@ export const removedCalls = pgTable(
 );
 
 /**
- * The search indexes that there are: the live one, which `calls.indexed_revision` is about, one that is being made beside it, and old ones that
- * nobody told to go.
+ * Organizations whose removed words may still stand in files, of the store or of search. Written in the transaction
+ * that removes, and deleted when every file was written anew: a crash or an engine away in between loses no scrub.
+ */
+export const owedScrubs = pgTable('owed_scrubs', {
+  organizationId: organizationId().primaryKey(),
+  dueAt: moment().notNull(),
+  /** Made anew by each removal: a scrub settles only removals from before the scrub began. */
+  mark: text().notNull(),
+});
+
+/**
+ * The search indexes: the live index, whose revisions are `calls.indexed_revision`, an index in the making, and old
+ * indexes not yet dropped.
  */
 export const searchIndexes = pgTable(
   'search_indexes',
   {
     name: text().primaryKey(),
-    engine: text({ enum: ['embedded', 'elasticsearch'] }).notNull(),
+    engine: text({ enum: ENGINE_KINDS }).notNull(),
     version: integer().notNull(),
-    /** The model whose vectors its passages have; null where they have none. */
-    embeddingModel: text(),
-    state: text({ enum: ['building', 'live', 'old'] }).notNull(),
+    state: text({ enum: INDEX_STATES }).notNull(),
     createdAt: moment().notNull(),
   },
   (table) => [
@@ -345,10 +424,8 @@ export const syncRuns = pgTable(
   {
     id: text().primaryKey(),
     organizationId: organizationId(),
-    kind: text({ enum: ['live', 'wide', 'history'] })
-      .notNull()
-      .default('history'),
-    state: text({ enum: ['queued', 'running', 'waiting', 'paused', 'done', 'failed', 'cancelled'] }).notNull(),
+    kind: text({ enum: RUN_KINDS }).notNull().default('history'),
+    state: text({ enum: RUN_STATES }).notNull(),
     fromAt: moment().notNull(),
     toAt: moment().notNull(),
     asked: integer().notNull().default(0),
@@ -359,17 +436,17 @@ export const syncRuns = pgTable(
     pending: integer().notNull().default(0),
     failed: integer().notNull().default(0),
     requests: integer().notNull().default(0),
-    /** What Gong said there is in the windows read; more than `asked` while Gong still processes some. */
+    /** Gong's total for the windows read; more than `asked` while Gong still processes calls. */
     gongTotal: integer().notNull().default(0),
     leftOut: integer().notNull().default(0),
-    /** What the whole range is expected to hold, for progress. */
+    /** Expected calls in the whole range, for progress. */
     expected: integer(),
-    /** Calls that Gong no longer shows and that were not removed, because so many went at once. */
+    /** Calls no longer shown by Gong but kept, because too many vanished at once. */
     held: integer().notNull().default(0),
     error: text(),
-    /** Someone asked for it: every transcript still to come is asked for, whatever its own schedule says. */
+    /** Requested by a person: all pending transcripts are asked for, before their own schedule. */
     asksAll: boolean().notNull().default(false),
-    /** A waiting run goes on then. */
+    /** A waiting run resumes at this moment. */
     retryAt: moment(),
     tries: integer().notNull().default(0),
     createdAt: moment().notNull(),
@@ -379,7 +456,7 @@ export const syncRuns = pgTable(
   (table) => [index('sync_runs_by_time').on(table.organizationId, table.createdAt)],
 );
 
-/** The windows of a run, worked through newest first. A run that was cut off goes on with those not done. */
+/** The windows of a run, worked through newest first. An interrupted run resumes with the windows not done. */
 export const syncWindows = pgTable(
   'sync_windows',
   {
@@ -390,12 +467,12 @@ export const syncWindows = pgTable(
     fromAt: moment().notNull(),
     toAt: moment().notNull(),
     isDone: boolean().notNull().default(false),
-    /** What the latest reading of it met. */
+    /** Counts of the latest reading of the window. */
     asked: integer().notNull().default(0),
     gongTotal: integer().notNull().default(0),
     leftOut: integer().notNull().default(0),
     failed: integer().notNull().default(0),
-    /** Whether it was cut from a longer one that held too many calls, or may still be. */
+    /** Cut from a longer window with too many calls; a cut window is not cut again. */
     isCut: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.runId, table.position] })],
@@ -413,7 +490,7 @@ export const conversations = pgTable(
   (table) => [index('conversations_by_member').on(table.organizationId, table.memberId, table.createdAt)],
 );
 
-/** Every answer as it was given, with the evidence it rests on, to be read again and judged. */
+/** Every answer as given, with its evidence, to be read again and judged. */
 export const answers = pgTable(
   'answers',
   {
@@ -425,23 +502,23 @@ export const answers = pgTable(
     memberId: text().notNull(),
     question: text().notNull(),
     status: text().notNull(),
-    answer: jsonb().$type<Record<string, unknown>>().notNull(),
-    evidence: jsonb().$type<{ segmentId: string; score: number }[]>().notNull(),
-    /** Every call that it shows anything of: it goes with any of them. */
+    answer: jsonb().notNull(),
+    evidence: jsonb().notNull(),
+    /** All calls shown in the answer: removing any of them removes the answer. */
     callIds: text().array().notNull().default(sql`'{}'::text[]`),
-    /** What was asked beside the question and its plan, for a replay. Null in rows of older versions. */
-    request: jsonb().$type<{ accountIds: string[]; asOf: string | null }>(),
-    /** SHA-256 over the prompts; null where no model was asked. */
+    /** The request beside question and plan, for a replay. Null in rows of older versions. */
+    request: jsonb(),
+    /** SHA-256 over the prompts; null without a model. */
     promptHash: text(),
     requests: integer().notNull().default(0),
     inputTokens: integer().notNull().default(0),
     outputTokens: integer().notNull().default(0),
-    /** By the prices set when it was made; null where none were. */
+    /** By the prices at the time; null without prices. */
     cost: doublePrecision(),
-    /** What its reader thought of it. */
+    /** The reader's verdict. */
     isHelpful: boolean(),
     feedback: text(),
-    /** Other members may read it by its link. */
+    /** Other members may read the answer by its link. */
     isShared: boolean().notNull().default(false),
     createdAt: moment().notNull(),
   },
@@ -452,7 +529,7 @@ export const answers = pgTable(
   ],
 );
 
-/** What a model proposed for one call of a question over many, by what it was asked: asked the same again, it is not asked again. */
+/** A model's proposals for a single call of a question over many calls. The same prompt is not asked twice. */
 export const callReadings = pgTable(
   'call_readings',
   {
@@ -460,13 +537,13 @@ export const callReadings = pgTable(
     callId: text().notNull(),
     /** SHA-256 of the model's name and the whole prompt. */
     key: text().notNull(),
-    claims: jsonb().$type<ProposedClaim[]>().notNull(),
+    claims: jsonb().notNull(),
     createdAt: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.callId, table.key] }), callKey(table)],
 );
 
-/** The organization's own trackers, and the built-in ones that it edited or put away (src/tracker.ts has these until then). */
+/** The organization's own trackers and its changed or deleted built-in trackers (src/built-in-trackers.ts). */
 export const trackers = pgTable(
   'trackers',
   {
@@ -475,15 +552,18 @@ export const trackers = pgTable(
     name: text().notNull(),
     terms: text().array().notNull(),
     cues: text().array().notNull(),
-    side: text({ enum: ['us', 'customer', 'unknown'] }),
+    side: text({ enum: SIDES }),
     accountIds: text().array().notNull().default(sql`'{}'::text[]`),
-    /** A built-in one that was deleted stays away. */
+    wants: text({ enum: TRACKER_WANTS }),
+    /** A deleted built-in tracker stays away. */
     isDeleted: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
-/** In how many segments of a call a tracker finds something, as the index counted; calls without any have no row. */
+/**
+ * In how many segments of a call a tracker finds something, as the index counted; calls without a match have no row.
+ */
 export const trackerCounts = pgTable(
   'tracker_counts',
   {
@@ -499,7 +579,7 @@ export const trackerCounts = pgTable(
   ],
 );
 
-/** What a tracker looked for when all calls were counted last: one that looks for something else now is to be counted anew. */
+/** A tracker's definition at the last count over all calls: a tracker defined differently now is counted anew. */
 export const trackerRecounts = pgTable(
   'tracker_recounts',
   {
@@ -511,7 +591,7 @@ export const trackerRecounts = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.trackerId] })],
 );
 
-/** Addresses (SHA-256 of organization and address) of people who were erased: a later sync takes up neither their names nor their words. */
+/** SHA-256 of organization and address of erased people: a later sync takes up neither their names nor their words. */
 export const erasedPeople = pgTable(
   'erased_people',
   {
@@ -522,7 +602,7 @@ export const erasedPeople = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.emailHash] })],
 );
 
-/** Webhooks that were taken, by the SHA-256 of their token: none counts twice. */
+/** Webhooks taken, by the SHA-256 of their token: none counts twice. */
 export const webhookDeliveries = pgTable(
   'webhook_deliveries',
   {
@@ -531,6 +611,28 @@ export const webhookDeliveries = pgTable(
     receivedAt: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.tokenHash] })],
+);
+
+/**
+ * Admins' changes, erasures and bulk reads (src/audit.ts). Rows are only added; only erasing a person changes a row.
+ */
+export const auditRecords = pgTable(
+  'audit_records',
+  {
+    organizationId: organizationId(),
+    id: text().notNull(),
+    at: moment().notNull(),
+    /** The actor, even after leaving; null for the operator of the server. */
+    memberId: text(),
+    email: text(),
+    action: text().notNull(),
+    subject: text(),
+    details: parsedJson(auditDetailsSchema).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    index('audit_records_by_time').on(table.organizationId, table.at, table.id),
+  ],
 );
 
 export * from './auth-schema.ts';

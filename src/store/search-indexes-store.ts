@@ -1,12 +1,13 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
+import type { IndexMark } from '../search-index.ts';
 import type { Db } from './db.ts';
 import { calls, searchIndexes } from './schema.ts';
 
 export type SearchIndexRow = typeof searchIndexes.$inferSelect;
-type NewIndex = Pick<SearchIndexRow, 'name' | 'engine' | 'version' | 'embeddingModel'>;
+type NewIndex = Pick<SearchIndexRow, 'name' | 'engine' | 'version'>;
 
-/** The live index, or the one that is being made; null where there is none. */
-export async function readSearchIndex(db: Db, state: 'live' | 'building'): Promise<SearchIndexRow | null> {
+/** The live index, or the index in the making; null without such an index. */
+export async function readSearchIndex(db: Db, state: IndexMark): Promise<SearchIndexRow | null> {
   const [row] = await db.select().from(searchIndexes).where(eq(searchIndexes.state, state));
   return row ?? null;
 }
@@ -15,17 +16,20 @@ export async function listOldIndexes(db: Db): Promise<SearchIndexRow[]> {
   return db.select().from(searchIndexes).where(eq(searchIndexes.state, 'old')).orderBy(searchIndexes.createdAt);
 }
 
-/** Notes the first index of a store, or one to be made beside the live one. Answers false where another process was first. */
+/**
+ * Notes the first index of a store, or a new index beside the live index, and clears its marks. Answers false when
+ * another process was first.
+ */
 export async function addSearchIndex(
   db: Db,
-  { name, engine, version, embeddingModel }: NewIndex,
-  state: 'live' | 'building',
+  { name, engine, version }: NewIndex,
+  state: IndexMark,
   now: Date,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     const added = await tx
       .insert(searchIndexes)
-      .values({ name, engine, version, embeddingModel, state, createdAt: now })
+      .values({ name, engine, version, state, createdAt: now })
       .onConflictDoNothing()
       .returning({ name: searchIndexes.name });
     if (added.length === 0) return false;
@@ -36,7 +40,7 @@ export async function addSearchIndex(
   });
 }
 
-/** The index that was made becomes the live one, with its marks. Answers false where it is not being made any more. */
+/** Makes the new index the live index, with its marks. Answers false when the index is no longer in the making. */
 export async function promoteSearchIndex(db: Db, name: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const isBuilding = and(eq(searchIndexes.name, name), eq(searchIndexes.state, 'building'));

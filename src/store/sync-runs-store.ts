@@ -1,57 +1,15 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { type OrganizationId, toOrganizationId } from '../call.ts';
 import { newId } from '../ids.ts';
+import type { RunKind, RunState, SyncCounts, SyncRun } from '../sync-run.ts';
 import type { TimeWindow } from '../time-window.ts';
 import type { Db } from './db.ts';
 import { syncRuns, syncWindows } from './schema.ts';
 
-/** What a run did, in calls; `requests` are those sent to Gong. */
-export type SyncCounts = {
-  asked: number;
-  added: number;
-  changed: number;
-  unchanged: number;
-  removed: number;
-  pending: number;
-  failed: number;
-  /** Private ones, and those that a rule leaves out. */
-  leftOut: number;
-  requests: number;
-  /** What Gong said there is; more than `asked` while it still processes some. */
-  gongTotal: number;
-  /** Calls that Gong no longer shows and that were kept, because so many went at once. */
-  held: number;
-};
-
-/** `live` asks for what is new, `wide` reads again what is known, `history` imports a range. */
-export const RUN_KINDS = ['live', 'wide', 'history'] as const;
-export type RunKind = (typeof RUN_KINDS)[number];
-export const RUN_STATES = ['queued', 'running', 'waiting', 'paused', 'done', 'failed', 'cancelled'] as const;
-export type RunState = (typeof RUN_STATES)[number];
-
-export type SyncRun = SyncCounts & {
-  id: string;
-  organizationId: OrganizationId;
-  kind: RunKind;
-  state: RunState;
-  window: TimeWindow;
-  /** How many calls the whole range is expected to hold; null while nobody knows. */
-  expected: number | null;
-  error: string | null;
-  /** Someone asked for it: every transcript still to come is asked for, whatever its own schedule says. */
-  asksAll: boolean;
-  /** A waiting run goes on then. */
-  retryAt: Date | null;
-  tries: number;
-  createdAt: Date;
-  startedAt: Date | null;
-  finishedAt: Date | null;
-};
-
-/** A window of a run. `isCut`: it is of the right size and is not cut again. */
+/** A window of a run. A window with `isCut` has the right size and is not cut again. */
 export type RunWindow = TimeWindow & { position: number; isCut: boolean };
 
-/** Plans a run: its windows are worked through newest first. */
+/** Plans a run; the windows are worked through newest first. */
 export async function createSyncRun(
   db: Db,
   run: Pick<SyncRun, 'organizationId' | 'kind' | 'window' | 'asksAll'> & { windows: readonly TimeWindow[] },
@@ -88,15 +46,6 @@ export async function readSyncRun(db: Db, id: string): Promise<SyncRun | null> {
   return row ? toRun(row) : null;
 }
 
-/** How many calls runs removed that began since a moment. */
-export async function countRemovedSince(db: Db, organizationId: OrganizationId, since: Date): Promise<number> {
-  const [row] = await db
-    .select({ removed: sql<number>`coalesce(sum(${syncRuns.removed}), 0)::int` })
-    .from(syncRuns)
-    .where(and(eq(syncRuns.organizationId, organizationId), gte(syncRuns.createdAt, since)));
-  return row?.removed ?? 0;
-}
-
 /** Newest first. */
 export async function listSyncRuns(db: Db, organizationId: OrganizationId, limit: number): Promise<SyncRun[]> {
   const rows = await db
@@ -108,7 +57,7 @@ export async function listSyncRuns(db: Db, organizationId: OrganizationId, limit
   return rows.map(toRun);
 }
 
-/** Runs that were planned, cut off, or wait for a better moment; oldest first. Paused ones are not among them. */
+/** Planned, interrupted and waiting runs, oldest first. Paused runs are left out. */
 export async function listOpenRuns(
   db: Db,
   wanted: { organizationId?: OrganizationId; kinds?: readonly RunKind[] } = {},
@@ -127,7 +76,10 @@ export async function listOpenRuns(
   return rows.map(toRun);
 }
 
-/** Whether the run may be worked on now; then it is marked as running. An admin may have paused or cancelled it meanwhile. */
+/**
+ * Marks the run as running; answers whether it may be worked on now. An admin may have paused or cancelled the run
+ * meanwhile.
+ */
 export async function startSyncRun(db: Db, id: string, now: Date): Promise<boolean> {
   const started = await db
     .update(syncRuns)
@@ -142,8 +94,8 @@ export async function startSyncRun(db: Db, id: string, now: Date): Promise<boole
 }
 
 /**
- * Sets what this reading of a window has met so far and adds to the run's other counts; answers whether the run is still to be worked on.
- * A window that is read again after a crash counts once: the run's sums are made of its windows.
+ * Sets the counts of this reading of a window, and adds to the run's other counts. A window read again after a crash
+ * counts once: the run's sums are made of its windows. Answers whether work on the run may go on.
  */
 export async function countInWindow(
   db: Db,
@@ -167,15 +119,15 @@ export async function countInWindow(
 }
 
 /**
- * Whether the run is still to be worked on; if so it stays that until the transaction ends. Who pauses, cancels or erases it waits meanwhile, and
- * afterwards nothing more is written for it.
+ * Whether the run may go on; if so, its state stays until the transaction ends. Pausing, cancelling or erasing the run
+ * waits for the transaction, and afterwards nothing more is written for the run.
  */
 export async function holdRun(tx: Db, id: string): Promise<boolean> {
   const [row] = await tx.select({ state: syncRuns.state }).from(syncRuns).where(eq(syncRuns.id, id)).for('share');
   return row?.state === 'running';
 }
 
-/** Adds to the run's counts; answers whether it is still to be worked on. */
+/** Adds to the run's counts; answers whether work on the run may go on. */
 export async function countInRun(db: Db, id: string, more: Partial<SyncCounts>): Promise<boolean> {
   const set = Object.fromEntries(
     Object.entries(more)
@@ -189,6 +141,15 @@ export async function countInRun(db: Db, id: string, more: Partial<SyncCounts>):
   return row?.state === 'running';
 }
 
+/** Counts the run's failed calls anew: those of its windows, and `transcripts` that were set aside. */
+export async function saveFailed(db: Db, runId: string, transcripts: number): Promise<void> {
+  const ofWindows = sql`coalesce((select sum(failed)::int from ${syncWindows} where run_id = ${runId}), 0)`;
+  await db
+    .update(syncRuns)
+    .set({ failed: sql`${ofWindows} + ${transcripts}` })
+    .where(eq(syncRuns.id, runId));
+}
+
 export async function saveAsksAll(db: Db, id: string): Promise<void> {
   await db.update(syncRuns).set({ asksAll: true }).where(eq(syncRuns.id, id));
 }
@@ -197,7 +158,7 @@ export async function saveExpected(db: Db, id: string, expected: number): Promis
   await db.update(syncRuns).set({ expected }).where(eq(syncRuns.id, id));
 }
 
-/** Moves a run from one of the states to another. False where it was in none of them. */
+/** Moves a run from one of the states to another. False for a run in none of the states. */
 export async function changeRunState(
   db: Db,
   id: string,
@@ -253,7 +214,7 @@ async function nextPosition(tx: Db, runId: string): Promise<number> {
   return (last?.position ?? -1) + 1;
 }
 
-/** Puts shorter windows in the place of one. */
+/** Replaces a window by shorter windows. */
 export async function cutWindow(
   db: Db,
   runId: string,
@@ -275,7 +236,7 @@ export async function finishWindow(db: Db, runId: string, position: number): Pro
     .where(and(eq(syncWindows.runId, runId), eq(syncWindows.position, position)));
 }
 
-/** Forgets the periodic runs that ended before then; imports stay. */
+/** Deletes periodic runs that ended before a moment; imports stay. */
 export async function deleteOldRuns(db: Db, organizationId: OrganizationId, before: Date): Promise<void> {
   await db
     .delete(syncRuns)

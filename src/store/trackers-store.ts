@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { BUILT_IN_TRACKERS, isBuiltInTracker } from '../built-in-trackers.ts';
 import type { CallId, OrganizationId } from '../call.ts';
-import { BUILT_IN_TRACKERS, isBuiltInTracker, type Tracker } from '../tracker.ts';
+import type { Tracker } from '../tracker.ts';
 import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { calls, trackerCounts, trackerRecounts, trackers } from './schema.ts';
 
-/** The built-in trackers, each replaced by the organization's own of the same id, and the organization's further ones by name. */
+/**
+ * The built-in trackers, each replaced by the organization's tracker of the same id, then the organization's further
+ * trackers by name.
+ */
 export async function readTrackers(db: Db, organizationId: OrganizationId): Promise<Tracker[]> {
   const rows = await db
     .select()
@@ -30,7 +34,7 @@ export async function saveTracker(db: Db, organizationId: OrganizationId, tracke
     .onConflictDoUpdate({ target: [trackers.organizationId, trackers.id], set });
 }
 
-/** Takes a tracker away with its counts. A built-in one stays away until it is saved again. */
+/** Removes a tracker with its counts. A built-in tracker stays away until saved again. */
 export async function deleteTracker(db: Db, organizationId: OrganizationId, tracker: Tracker): Promise<void> {
   await db.transaction(async (tx) => {
     for (const table of [trackerCounts, trackerRecounts])
@@ -45,13 +49,13 @@ export async function deleteTracker(db: Db, organizationId: OrganizationId, trac
 const ofTracker = (organizationId: OrganizationId, id: string) =>
   and(eq(trackers.organizationId, organizationId), eq(trackers.id, id));
 
-/** What a tracker looks for, as a short text that changes with it; names and cues do not matter. */
+/** A short text for the tracker's terms, side and accounts, changing with them; names and cues do not matter. */
 export const definitionOf = ({ terms, side, accountIds }: Tracker): string =>
   createHash('sha256')
     .update(JSON.stringify([[...terms].sort(), side, [...accountIds].sort()]))
     .digest('base64url');
 
-/** Trackers whose counts are not, or not yet, of what they look for now. */
+/** Trackers whose counts are missing or of an earlier definition. */
 export async function listUncountedTrackers(db: Db, organizationId: OrganizationId): Promise<Tracker[]> {
   const rows = await db.select().from(trackerRecounts).where(eq(trackerRecounts.organizationId, organizationId));
   const counted = new Map(rows.map((row) => [row.trackerId, row.definition]));
@@ -62,7 +66,7 @@ export async function listUncountedTrackers(db: Db, organizationId: Organization
 
 export type TrackerCount = { callId: CallId; segments: number };
 
-/** Replaces a tracker's counts of the calls given, or of all calls; calls that left the store meanwhile are passed over. */
+/** Replaces a tracker's counts on the given calls or on all calls. Calls that left the store meanwhile are skipped. */
 export async function saveTrackerCounts(
   db: Db,
   organizationId: OrganizationId,
@@ -90,7 +94,7 @@ export async function saveTrackerCounts(
   });
 }
 
-/** All calls were counted for what the tracker looks for. */
+/** Notes that all calls were counted by this definition. */
 export async function noteRecount(
   db: Db,
   organizationId: OrganizationId,
@@ -107,7 +111,7 @@ export async function noteRecount(
     });
 }
 
-/** By tracker, in how many segments and calls that the viewer may read it finds something. */
+/** Each tracker's segments and calls with a match, within calls that the viewer may read. */
 export async function readTrackerTotals(
   db: Db,
   scope: Scope,
@@ -125,7 +129,7 @@ export async function readTrackerTotals(
   return new Map(rows.map(({ trackerId, segments, calls }) => [trackerId, { segments, calls }]));
 }
 
-/** In how many segments of each call each tracker finds something; only what it finds. */
+/** Matching segments by call and tracker; pairs without a match are left out. */
 export async function readTrackerCounts(
   db: Db,
   organizationId: OrganizationId,

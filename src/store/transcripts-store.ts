@@ -4,10 +4,11 @@ import { type CallId, type OrganizationId, type Turn, toCallId } from '../call.t
 import type { CallReason } from '../call-state.ts';
 import type { Segment } from '../segment.ts';
 import type { TimeWindow } from '../time-window.ts';
+import { removeVectors } from './call-vectors-store.ts';
 import type { Db } from './db.ts';
 import { calls, segments } from './schema.ts';
 
-/** Saves transcripts as their calls' segments, all or none. An equal transcript is left alone, and one of an unknown call passed by. */
+/** Saves transcripts as their calls' segments, all or none. Equal transcripts and unknown calls are skipped. */
 export async function saveTranscripts(
   db: Db,
   organizationId: OrganizationId,
@@ -30,17 +31,14 @@ export async function saveTranscripts(
       return hash === transcriptHash && state === 'ready' ? [] : [{ callId, turns, transcriptHash }];
     });
     if (changed.length === 0) return;
-    await tx.delete(segments).where(
-      and(
-        eq(segments.organizationId, organizationId),
-        inArray(
-          segments.callId,
-          changed.map(({ callId }) => callId),
-        ),
-      ),
-    );
+    const changedIds = changed.map(({ callId }) => callId);
+    await tx
+      .delete(segments)
+      .where(and(eq(segments.organizationId, organizationId), inArray(segments.callId, changedIds)));
+    await removeVectors(tx, organizationId, changedIds);
     const rows = changed.flatMap(({ callId, turns }) => cut(callId, turns));
-    // One parameter for thousands of rows: drizzle's own insert spends longer on its SQL text than the database on the rows.
+    // One parameter for thousands of rows: drizzle's own insert spends longer on SQL text than the database on the
+    // rows.
     await tx.execute(sql`
       insert into ${segments} (organization_id, call_id, position, speaker_id, start_ms, end_ms, sentences)
       select ${organizationId}, "callId", position, "speakerId", "startMs", "endMs", sentences
@@ -55,7 +53,21 @@ export async function saveTranscripts(
   });
 }
 
-/** A call whose transcript is to come, with what decides when to ask again. */
+/** When the calls started. Unknown calls are missing. */
+export async function readStarts(
+  db: Db,
+  organizationId: OrganizationId,
+  callIds: readonly CallId[],
+): Promise<Map<CallId, Date>> {
+  if (callIds.length === 0) return new Map();
+  const rows = await db
+    .select({ id: calls.id, startedAt: calls.startedAt })
+    .from(calls)
+    .where(and(eq(calls.organizationId, organizationId), inArray(calls.id, [...callIds])));
+  return new Map(rows.map(({ id, startedAt }) => [toCallId(id), startedAt]));
+}
+
+/** A call with a pending transcript, and the facts that decide when to ask again. */
 export type PendingTranscript = {
   callId: CallId;
   workspaceId: string | null;
@@ -67,10 +79,10 @@ export type PendingTranscript = {
   knownSince: Date;
 };
 
-/** What follows from an answer of Gong without a transcript: ask again then, or give up. */
+/** The consequence of an answer without a transcript: the next try, or null to give up. */
 export type MissingTranscript = { callId: CallId; reason: CallReason; nextTryAt: Date | null };
 
-/** Notes that Gong was asked and had no transcript. Without a next try the call is expected to have none. */
+/** Notes that Gong had no transcript. Without a next try the call is expected to have none. */
 export async function saveMissingTranscripts(
   db: Db,
   organizationId: OrganizationId,
@@ -86,9 +98,8 @@ export async function saveMissingTranscripts(
 }
 
 /**
- * Calls whose transcript Gong is to be asked for by now, in order of id; `after` pages through them. Within a stretch of dates where one is
- * given; `isNew` tells those never asked for from those asked for in vain, and
- * `withGivenUp` adds those that are not expected any more.
+ * Calls whose transcript is due by now, in order of id; `after` pages through them. `range` limits the call dates.
+ * `isNew` selects calls never asked for (true) or asked for in vain (false). `withGivenUp` adds calls given up.
  */
 export async function listDueTranscripts(
   db: Db,
@@ -122,7 +133,19 @@ export async function listDueTranscripts(
   }));
 }
 
-/** Calls of the stretch whose transcript is still to come. */
+/** Calls of the range whose transcript is there, but could not be read or stored. */
+export const countTranscriptsAside = (db: Db, organizationId: OrganizationId, range: TimeWindow): Promise<number> =>
+  db.$count(
+    calls,
+    and(
+      eq(calls.organizationId, organizationId),
+      inArray(calls.transcriptReason, ['transcript_unreadable', 'transcript_not_stored']),
+      gte(calls.startedAt, range.from),
+      lt(calls.startedAt, range.to),
+    ),
+  );
+
+/** Calls of the range with a pending transcript. */
 export async function countPendingTranscripts(
   db: Db,
   organizationId: OrganizationId,
@@ -139,7 +162,7 @@ export async function countPendingTranscripts(
   );
 }
 
-/** For each workspace: how many calls have a transcript, and how many have none though Gong was asked. */
+/** For each workspace: calls with a transcript, and calls asked for in vain. */
 export async function countTranscriptsByWorkspace(
   db: Db,
   organizationId: OrganizationId,

@@ -3,10 +3,10 @@ import type { OrganizationId } from '../call.ts';
 import type { Db } from './db.ts';
 import { webhookDeliveries } from './schema.ts';
 
-/** Signatures expire within minutes: what is older cannot come again. */
+/** Signatures expire within minutes, so older deliveries cannot come again. */
 const KEPT_MS = 2 * 86_400_000;
 
-/** Notes a delivery. Answers false for one that was taken before. */
+/** Notes a delivery. Answers false for a repeated delivery. */
 export async function noteDelivery(
   db: Db,
   organizationId: OrganizationId,

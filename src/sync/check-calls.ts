@@ -1,42 +1,48 @@
-import type { CallId, OrganizationId } from '../call.ts';
+import type { CallId } from '../call.ts';
+import { readDirectory } from '../directory/link-calls.ts';
 import { countKnown, countStored } from '../store/call-ledger-reader.ts';
-import { holdRemoval, listDueSeen, listHeld, listLongestUnseen, noteSeen } from '../store/call-ledger-store.ts';
+import { holdRemoval, listDueSeen, listLongestUnseen, noteSeen } from '../store/call-ledger-store.ts';
 import { removeCalls } from '../store/calls-store.ts';
-import type { Db } from '../store/db.ts';
 import { countInRun } from '../store/sync-runs-store.ts';
 import type { TimeWindow } from '../time-window.ts';
-import { readDirectory } from './link-calls.ts';
 import { CALLS_PER_WINDOW, cutByCount } from './plan-windows.ts';
 import { savePage } from './save-page.ts';
 import { type RunContext, RunPutDown } from './sync-context.ts';
 
 const DAY_MS = 86_400_000;
-/** Every known call is asked for by id when nothing showed it for so long; so many a night that all are within a month. */
+/** Calls not shown for so long are asked for by id. The nightly share covers every call within a month. */
 const CHECK_AFTER_DAYS = 7;
 const CHECKS_A_NIGHT = 2000;
-/** More than the larger of these going at once is not believed: a wrong host or a lost permission looks just like it. */
+/**
+ * More calls than the larger limit gone at once is not believed: a wrong host or a lost permission looks just the same.
+ */
 const BRAKE_CALLS = 3;
 const BRAKE_SHARE = 0.1;
-/** Count windows are this many at most: one request each. */
+/** Most count windows for a stretch of dates, with a request for each. */
 const MOST_COUNTS = 200;
 
 /**
- * Asks Gong for these calls by id. What it shows is saved like any page, so edits and privacy flips are noticed; stored calls that it does
- * not show are set aside until the end of the run.
+ * Asks Gong for these calls by id. Calls shown are saved like any page, so edits and privacy flips are noticed. Calls
+ * not shown are set aside until the end of the run, unless they may be rows without a readable id.
  */
 export async function checkCalls(context: RunContext, callIds: readonly CallId[]): Promise<void> {
   const { db, run, gong, signal } = context;
   let directory = await readDirectory(db, run.organizationId);
-  for await (const { asked, calls, unreadable } of gong.callBatches(callIds, signal)) {
-    const { directory: next, leftOut: _, ...counts } = await savePage(context, { calls, unreadable }, directory);
+  for await (const { asked, calls, unreadable, nameless } of gong.callBatches(callIds, signal)) {
+    const {
+      directory: next,
+      leftOut: _,
+      failed: __,
+      ...counts
+    } = await savePage(context, { calls, unreadable, nameless }, directory);
     directory = next;
     const shown = new Set([...calls.map((call) => call.id), ...unreadable]);
-    for (const id of asked) if (!shown.has(id)) context.missing.add(id);
+    if (nameless === 0) for (const id of asked) if (!shown.has(id)) context.missing.add(id);
     if (!(await countInRun(db, run.id, { ...counts, requests: context.takeRequestCount() }))) throw new RunPutDown();
   }
 }
 
-/** Checks the known calls that nothing has shown for longest. */
+/** Checks the known calls not shown for longest. */
 export async function checkLongestUnseen(context: RunContext): Promise<void> {
   const { db, run, now } = context;
   const before = new Date(now().getTime() - CHECK_AFTER_DAYS * DAY_MS);
@@ -45,25 +51,27 @@ export async function checkLongestUnseen(context: RunContext): Promise<void> {
   await checkCalls(context, await listLongestUnseen(db, run.organizationId, before, limit));
 }
 
-/** Asks, by id, for calls that Gong named without details that could be read, and for those that a webhook gave a hint about. */
+/** Asks, by id, for calls without readable details and for calls that a webhook hinted at. */
 export async function askForSeen(context: RunContext): Promise<void> {
   const { db, run, now, gong, signal } = context;
   const due = await listDueSeen(db, run.organizationId, now(), 1000);
   if (due.length === 0) return;
   let directory = await readDirectory(db, run.organizationId);
   const byId = new Map(due.map((seen) => [seen.callId, seen]));
-  for await (const { asked, calls, unreadable } of gong.callBatches([...byId.keys()], signal)) {
-    const saved = await savePage(context, { calls, unreadable }, directory);
+  for await (const { asked, calls, unreadable, nameless } of gong.callBatches([...byId.keys()], signal)) {
+    const saved = await savePage(context, { calls, unreadable, nameless }, directory);
     directory = saved.directory;
     const shown = new Set([...calls.map((call) => call.id), ...unreadable]);
-    for (const id of asked.filter((one) => !shown.has(one))) {
+    const absent = asked.filter((one) => !shown.has(one));
+    const reason = nameless > 0 && nameless >= absent.length ? 'unreadable' : 'not_processed';
+    for (const id of absent) {
       if (byId.get(id)?.isStored) {
-        context.missing.add(id);
+        if (nameless === 0) context.missing.add(id);
         continue;
       }
       const tries = byId.get(id)?.tries ?? 0;
       const nextTryAt = new Date(now().getTime() + Math.min(DAY_MS, 3_600_000 * 2 ** tries));
-      await noteSeen(db, run.organizationId, [id], { reason: 'not_processed', nextTryAt }, now());
+      await noteSeen(db, run.organizationId, [id], { reason, nextTryAt }, now());
     }
     const { added, changed, removed } = saved;
     await countInRun(db, run.id, { added, changed, removed, requests: context.takeRequestCount() });
@@ -71,8 +79,8 @@ export async function askForSeen(context: RunContext): Promise<void> {
 }
 
 /**
- * The stretches of older dates where Gong counts more calls than are known here: calls that were imported into Gong late, with an old date.
- * One request for about a thousand known calls. `counted` are the calls in the other stretches.
+ * The stretches of older dates with more calls in Gong than known here: such calls came to Gong late, with an old date.
+ * Costs a request per thousand known calls or so. `counted` are the calls in all other stretches.
  */
 export async function findGrownWindows(
   context: RunContext,
@@ -94,7 +102,9 @@ export async function findGrownWindows(
   return { grown, counted };
 }
 
-/** Removes what Gong no longer shows, or holds it back when so much went at once that something else may be wrong. */
+/**
+ * Removes calls that Gong no longer shows. So many gone at once that something else may be wrong are held back instead.
+ */
 export async function settleMissing(context: RunContext): Promise<void> {
   const { db, run, log, missing } = context;
   if (missing.size === 0) return;
@@ -112,10 +122,4 @@ export async function settleMissing(context: RunContext): Promise<void> {
   }
   const became = { presence: 'gone', reason: 'deleted_in_gong' } as const;
   await countInRun(db, run.id, { removed: await removeCalls(db, run.organizationId, gone, became, context.now()) });
-}
-
-/** An admin says that the calls held back are really gone. Answers how many were removed. */
-export async function confirmRemovals(db: Db, organizationId: OrganizationId, now: Date): Promise<number> {
-  const held = await listHeld(db, organizationId);
-  return removeCalls(db, organizationId, held, { presence: 'gone', reason: 'deleted_in_gong' }, now);
 }

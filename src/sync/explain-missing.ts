@@ -1,53 +1,48 @@
+import { z } from 'zod';
+import { checkAdmin } from '../access/check-admin.ts';
 import { type CallId, type OrganizationId, toCallId } from '../call.ts';
-import { CALL_REASONS, type CallState } from '../call-state.ts';
+import { CALL_REASONS, type CallState, type LedgerEntry } from '../call-state.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
-import { countKnown, findInLedger, type LedgerEntry } from '../store/call-ledger-reader.ts';
+import { countKnown, findInLedger } from '../store/call-ledger-reader.ts';
 import type { Db } from '../store/db.ts';
-import { findParties } from '../store/people-store.ts';
+import { findParties } from '../store/parties-store.ts';
 import { parseInstant, type TimeWindow } from '../time-window.ts';
+import type { Viewer } from '../viewer.ts';
 import type { GongOpener } from './gong-opener.ts';
 import { about, describeCovered, type Explanation, readStanding, type Standing, whyNotRead } from './sync-standing.ts';
 
-export type MissingThing = { callId: string } | { title: string } | { day: TimeWindow } | { person: string };
+type MissingThing = { callId: string } | { title: string } | { day: TimeWindow } | { person: string };
 
 const DAY_MS = 86_400_000;
 
-/** What someone asks about; a date is a day in the zone. @throws AppError `invalid_input`. */
-export function toMissingThing(
-  asked: { [K in 'callId' | 'title' | 'date' | 'person']?: string | undefined },
-  timeZone: string,
-): MissingThing {
-  const { callId, title, date, person } = asked;
-  if (callId) return { callId };
-  if (title) return { title };
-  if (person) return { person };
-  const from = date ? parseInstant(date, timeZone) : null;
-  if (!from) {
-    throw new AppError(
-      'invalid_input',
-      date
-        ? `date: "${date}" is not a day like 2026-11-22.`
-        : 'Say what is missing: a call id, a title, a date or a person.',
-    );
-  }
-  return { day: { from, to: new Date(from.getTime() + DAY_MS) } };
-}
+/** The subject of the question: exactly one member is set. */
+export const missingQuestionSchema = z.object({
+  callId: z.string().optional(),
+  title: z.string().optional(),
+  date: z.string().optional(),
+  person: z.string().optional().meta({ description: 'An email address or a name.' }),
+});
+export type MissingQuestion = z.infer<typeof missingQuestionSchema>;
 
 type Deps = { db: Db; opener: GongOpener; now: () => Date };
 
-/** States in which a call waits for the sync to go on. */
+/** States of a call waiting for the sync to go on. */
 const WAITING_STATES: CallState[] = ['seen', 'details', 'transcript_pending', 'linked'];
 
 /**
- * Says why a call, its transcript or a person is not here: from the ledger, from how the sync stands, and where neither knows the call by
- * asking Gong for it (at most two requests, of the urgent class).
+ * Says why a call, its transcript or a person is not here. The ledger and the state of the sync come first. Gong is
+ * asked only about a call or day unknown to both: at most two requests, of the `fresh` class.
+ * @throws AppError `forbidden`, `invalid_input`.
  */
 export async function explainMissing(
   deps: Deps,
-  organizationId: OrganizationId,
-  thing: MissingThing,
+  viewer: Viewer,
+  asked: MissingQuestion,
   signal: AbortSignal,
 ): Promise<Explanation[]> {
+  checkAdmin(viewer);
+  const { organizationId } = viewer;
+  const thing = toMissingThing(asked, viewer.timeZone);
   if ('person' in thing) return [await explainPerson(deps, organizationId, thing.person)];
   const standing = await readStanding(deps, organizationId);
   if ('callId' in thing) {
@@ -70,6 +65,24 @@ export async function explainMissing(
   return explainDay(deps, organizationId, thing.day, standing, signal);
 }
 
+/** A date means a day in the time zone. @throws AppError `invalid_input`. */
+function toMissingThing(asked: MissingQuestion, timeZone: string): MissingThing {
+  const { callId, title, date, person } = asked;
+  if (callId) return { callId };
+  if (title) return { title };
+  if (person) return { person };
+  const from = date ? parseInstant(date, timeZone) : null;
+  if (!from) {
+    throw new AppError(
+      'invalid_input',
+      date
+        ? `date: "${date}" is not a day like 2026-11-22.`
+        : 'Say what is missing: a call id, a title, a date or a person.',
+    );
+  }
+  return { day: { from, to: new Date(from.getTime() + DAY_MS) } };
+}
+
 function explainEntry(entry: LedgerEntry, { block }: Standing): Explanation {
   const call = { id: entry.callId, title: entry.title, startedAt: entry.startedAt, state: entry.state };
   const { nextTryAt } = entry;
@@ -89,7 +102,7 @@ function explainEntry(entry: LedgerEntry, { block }: Standing): Explanation {
   };
 }
 
-/** A call that the ledger does not know: whether Gong shows it to us, and whether its day was read. */
+/** For a call unknown to the ledger: whether Gong shows the call to us, and whether its day was read. */
 async function askGong(
   deps: Deps,
   organizationId: OrganizationId,
@@ -99,15 +112,16 @@ async function askGong(
 ): Promise<Explanation> {
   try {
     const { gong } = await deps.opener.open(organizationId, 'fresh');
-    for await (const { calls } of gong.callBatches([callId], signal)) {
+    for await (const { calls, unreadable, nameless } of gong.callBatches([callId], signal)) {
       const call = calls[0];
+      if (unreadable.length + nameless > 0) return about('unreadable', CALL_REASONS.unreadable);
       if (!call) continue;
       const found = { id: callId, title: null, startedAt: call.startedAt, state: null };
       if (call.isPrivate) return { ...about('private', CALL_REASONS.private), call: found };
       return { ...whyNotRead(call.startedAt, standing), call: { ...found, title: call.title } };
     }
-    for await (const { found } of gong.transcriptBatches([callId], signal)) {
-      if (found.has(callId))
+    for await (const { found, unreadable } of gong.transcriptBatches([callId], signal)) {
+      if (found.has(callId) || unreadable.includes(callId))
         return about(
           'not_processed',
           'Gong has a transcript of this call, but shows no details of it yet: it is still being processed, usually for minutes. It comes with the next sync.',
@@ -144,6 +158,11 @@ async function explainDay(
   }
   const counts = `Gong counts ${inGong} calls on that day, ${known} are known here.`;
   if (inGong > known) {
+    const undated = (await findInLedger(deps.db, organizationId, { isAside: true })).filter((one) => !one.startedAt);
+    if (undated.length > 0) {
+      const text = `${counts} The others may be among those that were set aside, whose dates are not known here: ${undated.map(({ callId }) => callId).join(', ')}.`;
+      return [about(undated[0]?.reason ?? 'unreadable', text), ...explained];
+    }
     const { cause, text, nextTryAt } = whyNotRead(day.from, standing);
     const isRead = cause === 'next_sync';
     return [
@@ -151,7 +170,7 @@ async function explainDay(
         ...about(
           isRead ? 'not_processed' : cause,
           isRead
-            ? `${counts} The others are still being processed by Gong, or came late: they come with the next sync, or the nightly one.`
+            ? `${counts} Gong may still be processing the others, or had them late: they come with the next sync, or the nightly one. If Gong sent one without a readable id, its run counts it as set aside.`
             : `${counts} ${text}`,
         ),
         nextTryAt,

@@ -1,12 +1,16 @@
 import type { CallId, OrganizationId } from '../call.ts';
-import { AppError, describeError, isAppError } from '../errors.ts';
+import { AppError, isAppError, nameFailure } from '../errors.ts';
+import type { GuardedFetch } from '../guarded-fetch.ts';
 import type { Log } from '../log.ts';
 import { MEDIA_KINDS, type MediaKind, type MediaName, type MediaStore } from '../media/media-store.ts';
 import type { GongOpener } from './gong-opener.ts';
 
-/** Links that die on the way are asked for anew so often. */
+/** Attempts per recording: links die midway, and a fresh link resumes. */
 const MOST_LINKS = 5;
-/** Links live for hours; one is kept a while, and that there is no recording a shorter while: it may still come. */
+/**
+ * Links live for hours and are cached briefly. "No recording" is cached for less time, since a recording may still
+ * come.
+ */
 const LINK_KEPT_MS = 30 * 60_000;
 const NONE_KEPT_MS = 10 * 60_000;
 const DEFAULT_TYPE = { audio: 'audio/mpeg', video: 'video/mp4' } as const;
@@ -15,61 +19,71 @@ type Deps = {
   opener: GongOpener;
   media: MediaStore;
   mostBytes: number;
-  fetch: typeof globalThis.fetch;
+  fetch: GuardedFetch;
   now: () => Date;
   log: Log;
 };
 
-/** What Gong has of a recording right now, from a byte on: a response to read, or null where there is no such recording. */
+/** A link to a recording, null for none, and the origin of the Gong that told it. */
+type Link = { link: string | null; trusts: string };
+
+/** Gong's recording right now, from a given byte on: a response to read, or null without a recording. */
 export type Upstream = Response | null;
 
 /**
- * Fetches recordings from Gong into the media store, each by one at a time in this process. Gong's links live for hours and are signed for each request: one that died is
- * replaced unseen. Fetching goes on at the byte where it ended, checks the length, and only a whole recording is shown.
+ * Fetches recordings from Gong into the media store; within this process each recording is fetched once at a time. Gong
+ * signs links per request, for some hours; a dead link is replaced unseen. Fetching resumes at the last byte and checks
+ * the length. Only a whole recording is shown.
  */
 export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: Deps) {
   const running = new Map<string, Promise<boolean>>();
-  const links = new Map<string, { link: string | null; until: number }>();
+  const links = new Map<string, Link & { until: number }>();
   const keyOf = ({ organizationId, callId, kind }: MediaName) => `${organizationId} ${callId} ${kind}`;
 
-  function knownLink(name: MediaName): { link: string | null } | undefined {
+  function knownLink(name: MediaName): Link | undefined {
     for (const [key, { until }] of links) if (until <= now().getTime()) links.delete(key);
     return links.get(keyOf(name));
   }
 
-  /** A link that was given before, or a fresh one. Null where there is no such recording. */
-  async function linkTo(name: MediaName, isFresh: boolean, signal: AbortSignal): Promise<string | null> {
+  /** A cached or fresh link. */
+  async function linkTo(name: MediaName, isFresh: boolean, signal: AbortSignal): Promise<Link | null> {
     const known = knownLink(name);
-    if (known && !isFresh) return known.link;
+    if (known && !isFresh) return known;
     await askLinks(name.organizationId, [name.callId], signal);
-    return links.get(keyOf(name))?.link ?? null;
+    return links.get(keyOf(name)) ?? null;
   }
 
-  /** Fresh links of both kinds, by as few requests as can be. */
+  /** Fresh links of both kinds, in as few requests as possible. */
   async function askLinks(
     organizationId: OrganizationId,
     callIds: readonly CallId[],
     signal: AbortSignal,
   ): Promise<void> {
-    const { gong } = await opener.open(organizationId, 'fresh');
+    const { gong, connection } = await opener.open(organizationId, 'fresh');
+    const trusts = new URL(connection.baseUrl).origin;
     const given = await gong.mediaLinks(callIds, signal);
     for (const callId of callIds)
       for (const kind of MEDIA_KINDS) {
         const link = given.get(callId)?.[kind] ?? null;
         const keptMs = link === null ? NONE_KEPT_MS : LINK_KEPT_MS;
-        links.set(keyOf({ organizationId, callId, kind }), { link, until: now().getTime() + keptMs });
+        links.set(keyOf({ organizationId, callId, kind }), { link, trusts, until: now().getTime() + keptMs });
       }
   }
 
-  /** Asks Gong for bytes of a recording. @throws AppError `gong_unavailable`. */
+  /** Asks Gong for bytes of a recording. @throws AppError `gong_unavailable`, `gong_unreadable`, `host_refused`. */
   async function ask(name: MediaName, range: string | null, signal: AbortSignal): Promise<Upstream> {
     for (let tries = 0; ; tries += 1) {
-      const link = await linkTo(name, tries > 0, signal);
-      if (link === null) return null;
-      const response = await fetch(link, { signal, headers: range ? { range } : {} });
-      if (response.ok || response.status === 416) return response;
+      const found = await linkTo(name, tries > 0, signal);
+      if (!found?.link) return null;
+      const { link, trusts } = found;
+      const response = await fetch(link, { signal, trusts, headers: range ? { range } : {} });
+      if (response.status === 416) return response;
+      if (response.ok) {
+        await checkRecording(response, name.kind);
+        return response;
+      }
       await response.body?.cancel();
-      // 403 is what a link answers that is too old; others are tried with a fresh one all the same.
+      // An expired link answers 403. Any other failure gets a fresh link too.
       if (tries + 1 === MOST_LINKS)
         throw new AppError(
           'gong_unavailable',
@@ -85,26 +99,29 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
       const response = await ask(name, offset > 0 ? `bytes=${offset}-` : null, signal);
       if (!response) return false;
       if (response.status === 416 || !response.body) {
-        // What was fetched is no beginning of what there is now.
+        // The bytes here do not begin Gong's present recording.
         await media.remove(name.organizationId, [name.callId]);
         continue;
       }
       const total = totalOf(response);
       if (total === null) throw new AppError('gong_unreadable', 'Gong does not tell how long a recording is.');
+      if (total > mostBytes) {
+        await response.body.cancel();
+        return false;
+      }
+      await media.evict(mostBytes - total, name);
       const piece = {
         offset: response.status === 206 ? offset : 0,
         total,
-        contentType: response.headers.get('content-type') ?? DEFAULT_TYPE[name.kind],
+        contentType: recordingType(response, name.kind),
+        // Node's streams of the web can be iterated; the types that browsers share do not say so.
         body: response.body as unknown as AsyncIterable<Uint8Array>,
       };
       try {
-        if (await media.write(name, piece)) {
-          await media.evict(mostBytes);
-          return true;
-        }
+        if (await media.write(name, piece)) return true;
       } catch (error) {
         if (signal.aborted) throw signal.reason;
-        log.debug({ callId: name.callId, reason: describeError(error) }, 'media: the link broke off, going on');
+        log.debug({ callId: name.callId, reason: nameFailure(error) }, 'media: the link broke off, going on');
       }
     }
     throw new AppError('gong_unavailable', 'The recording broke off too often. It is tried again later.');
@@ -113,7 +130,10 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
   return {
     ask,
 
-    /** Which recordings there are of a call, here or at Gong, and when Gong is asked again where there are none. @throws AppError of Gong's. */
+    /**
+     * The kinds of recording that a call has, here or at Gong. Without any, `askedAgainAt` is the time of the next
+     * request. @throws AppError of Gong's.
+     */
     async find(
       call: Omit<MediaName, 'kind'>,
       signal: AbortSignal,
@@ -121,13 +141,16 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
       const kinds: MediaKind[] = [];
       for (const kind of MEDIA_KINDS) {
         const name = { ...call, kind };
-        if ((await media.find(name)) || (await linkTo(name, false, signal)) !== null) kinds.push(kind);
+        if ((await media.find(name)) || (await linkTo(name, false, signal))?.link) kinds.push(kind);
       }
       const until = links.get(keyOf({ ...call, kind: 'audio' }))?.until;
       return { kinds, askedAgainAt: kinds.length === 0 && until !== undefined ? new Date(until) : null };
     },
 
-    /** Whether the recording is here as a whole afterwards; false where Gong has none. @throws AppError of Gong's. */
+    /**
+     * Whether the whole recording is here afterwards; false if Gong has none, or one too large to keep.
+     * @throws AppError of Gong's.
+     */
     fetch(name: MediaName, signal: AbortSignal): Promise<boolean> {
       const key = keyOf(name);
       const mine = running.get(key) ?? fetchWhole(name, signal).finally(() => running.delete(key));
@@ -135,7 +158,7 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
       return mine;
     },
 
-    /** Fetches the audio of calls one after another, as long as there is room. Failures are logged and left for later. */
+    /** Fetches recordings of calls in turn, audio by default. Failures are logged and left for later. */
     async prefetch(
       organizationId: OrganizationId,
       callIds: readonly CallId[],
@@ -152,7 +175,10 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
         if (unknown.length > 0) await askLinks(organizationId, unknown, signal);
         for (const callId of wanted) {
           if (signal.aborted) return;
-          await this.fetch({ organizationId, callId, kind }, signal);
+          await this.fetch({ organizationId, callId, kind }, signal).catch((error) => {
+            if (!isAppError(error, 'host_refused', 'gong_unreadable')) throw error;
+            log.warn({ callId, reason: error.message }, 'media: left out');
+          });
         }
       } catch (error) {
         if (signal.aborted) return;
@@ -165,7 +191,22 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
 
 export type MediaFetcher = ReturnType<typeof makeMediaFetcher>;
 
-/** The recording's whole length, of a whole or partial answer. */
+/** Refuses what no player would play: a page or a script from the recording's host would run under our address. */
+async function checkRecording(response: Response, kind: MediaKind): Promise<void> {
+  if (isRecordingType(recordingType(response, kind))) return;
+  await response.body?.cancel();
+  throw new AppError('gong_unreadable', "What stands for this call's recording is neither audio nor video.");
+}
+
+export const isRecordingType = (type: string): boolean => /^(audio|video)\/[\w.+-]+( *;.*)?$/.test(type);
+
+/** The type of a recording. A store of files that knows no types calls every file a stream of bytes. */
+export function recordingType(response: Response, kind: MediaKind): string {
+  const type = response.headers.get('content-type')?.toLowerCase() ?? '';
+  return /^$|^(application|binary)\/octet-stream/.test(type) ? DEFAULT_TYPE[kind] : type;
+}
+
+/** The recording's whole length, from a whole or partial response. */
 function totalOf(response: Response): number | null {
   const whole =
     /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1] ?? response.headers.get('content-length');

@@ -1,31 +1,38 @@
-import type { CallId } from '../call.ts';
+import PQueue from 'p-queue';
+import type { CallId, Turn } from '../call.ts';
+import type { CallReason } from '../call-state.ts';
 import type { GongClient } from '../gong/gong-client.ts';
 import { GONG_PAGE_SIZE } from '../gong/gong-client.ts';
+import { sinceStart } from '../gong/mend-turns.ts';
+import { cutSentences } from '../language/cut-sentences.ts';
 import { cutSegments } from '../segment.ts';
 import { countInRun } from '../store/sync-runs-store.ts';
 import {
   countTranscriptsByWorkspace,
   listDueTranscripts,
   type PendingTranscript,
+  readStarts,
   saveMissingTranscripts,
   saveTranscripts,
 } from '../store/transcripts-store.ts';
-import { withoutErasedWords } from './erase.ts';
-import { planNextTry } from './missing-transcripts.ts';
+import { withoutErasedWords } from '../upkeep/without-erased.ts';
+import { planAsideTry, planNextTry } from './missing-transcripts.ts';
+import { settingAside } from './set-aside.ts';
 import { type RunContext, RunPutDown, writeInRun } from './sync-context.ts';
 
-/** Requests on the way at once: enough that Gong's limit is used while answers are saved. */
+/** Requests in flight: enough to use up Gong's limit while transcripts are saved. */
 const AT_ONCE = 2;
-/** Transcripts in one transaction. */
+/** Transcripts per transaction. */
 const SAVED_AT_ONCE = 20;
 const END_OF_TIME = new Date('9999-01-01T00:00:00Z');
 
 /**
- * Fetches the transcripts of newly read calls while their windows are still being read, a full page of ids a request, whatever windows they
- * come from. What is due stands in the store, so nothing is lost with this process.
+ * Fetches the transcripts of new calls while windows are still being read. Each request asks for a full page of ids,
+ * across windows. Due transcripts are rows in the store, so a crash loses none.
  */
 export function makeTranscriptFetcher(context: RunContext, onSaved: () => void) {
   const { run } = context;
+  const listing = new PQueue({ concurrency: 1 });
   const inHand = new Set<CallId>();
   let isComplete = false;
   let news = Promise.withResolvers<void>();
@@ -51,8 +58,8 @@ export function makeTranscriptFetcher(context: RunContext, onSaved: () => void) 
       context.signal.throwIfAborted();
       const wasComplete = isComplete;
       const more = news.promise;
-      // Two workers must not take the same calls: the list is read by one at a time.
-      const batch = await one(nextBatch);
+      // Lists due calls for a single worker at a time, so that two workers never take the same calls.
+      const batch = await listing.add(nextBatch);
       if (batch.length > 0) {
         await fetchBatch(context, context.gong, batch);
         for (const { callId } of batch) inHand.delete(callId);
@@ -62,12 +69,6 @@ export function makeTranscriptFetcher(context: RunContext, onSaved: () => void) 
     }
   }
 
-  let last: Promise<unknown> = Promise.resolve();
-  function one<T>(task: () => Promise<T>): Promise<T> {
-    const result = last.then(task);
-    last = result.catch(() => {});
-    return result;
-  }
   const wake = () => {
     news.resolve();
     news = Promise.withResolvers();
@@ -75,13 +76,13 @@ export function makeTranscriptFetcher(context: RunContext, onSaved: () => void) 
   const done = Promise.all(Array.from({ length: AT_ONCE }, work));
   done.catch(() => {});
   return {
-    /** More calls were saved. */
+    /** Tells that more calls were saved. */
     wake,
-    /** How many calls wait for their transcript, as far as was looked. */
+    /** The number of calls waiting for a transcript, at the last look. */
     waiting: () => waiting,
-    /** Fails when fetching fails. */
+    /** Rejects when fetching fails. */
     done,
-    /** No more calls will come; resolves when the last transcript is saved. */
+    /** Tells that no more calls will come; resolves when the last transcript is saved. */
     finish: async () => {
       isComplete = true;
       wake();
@@ -91,8 +92,9 @@ export function makeTranscriptFetcher(context: RunContext, onSaved: () => void) 
 }
 
 /**
- * Asks again for transcripts that Gong did not have, those of all windows together: the ones that are due by now, or, where someone asked for
- * the run, every one that is still to come; an import's in its own range, those given up among them.
+ * Asks again for transcripts that Gong did not have, across windows. Normally only due transcripts are asked for.
+ * `isAsked`, for a run that someone started, includes every transcript still to come. An import stays within its range
+ * and includes transcripts given up.
  */
 export async function fetchDueTranscripts(context: RunContext, { isAsked }: { isAsked: boolean }): Promise<void> {
   const { db, run } = context;
@@ -110,12 +112,14 @@ export async function fetchDueTranscripts(context: RunContext, { isAsked }: { is
   } while (after);
 }
 
-/** Fetches the transcripts of calls that changed once more: speakers may be told apart otherwise now. An equal one is left alone. */
+/**
+ * Fetches transcripts of changed calls again, since Gong may tell speakers apart differently now. An equal transcript
+ * stays as stored.
+ */
 export async function refreshTranscripts(context: RunContext): Promise<void> {
   const { db, run, gong, signal, changed } = context;
   for await (const { found } of gong.transcriptBatches([...changed], signal)) {
-    const kept = await withoutErasedWords(db, run.organizationId, found);
-    await writeInRun(context, (tx) => saveTranscripts(tx, run.organizationId, kept, cutSegments));
+    await saveFound(context, found);
     await countInRun(db, run.id, { requests: context.takeRequestCount() });
   }
   changed.clear();
@@ -124,20 +128,42 @@ export async function refreshTranscripts(context: RunContext): Promise<void> {
 async function fetchBatch(context: RunContext, gong: GongClient, batch: readonly PendingTranscript[]): Promise<void> {
   const { db, run, signal } = context;
   const ids = batch.map(({ callId }) => callId);
-  for await (const { found } of gong.transcriptBatches(ids, signal)) {
-    const entries = [...found];
-    for (let start = 0; start < entries.length; start += SAVED_AT_ONCE) {
-      const some = new Map(entries.slice(start, start + SAVED_AT_ONCE));
-      const kept = await withoutErasedWords(db, run.organizationId, some);
-      await writeInRun(context, (tx) => saveTranscripts(tx, run.organizationId, kept, cutSegments));
-    }
+  for await (const { found, unreadable } of gong.transcriptBatches(ids, signal)) {
+    const aside = new Map<CallId, CallReason>(unreadable.map((id) => [id, 'transcript_unreadable']));
+    for (const id of await saveFound(context, found)) aside.set(id, 'transcript_not_stored');
     context.log.debug({ run: run.id, calls: found.size }, 'sync: transcripts saved');
-    const missing = batch.filter(({ callId }) => !found.has(callId));
+    const missing = batch.filter(({ callId }) => !found.has(callId) || aside.has(callId));
     if (missing.length > 0) {
       const workspaces = await countTranscriptsByWorkspace(db, run.organizationId);
-      const plans = missing.map((call) => planNextTry(call, workspaces.get(call.workspaceId), context.now()));
+      const plans = missing.map((call) => {
+        const reason = aside.get(call.callId);
+        if (reason) return planAsideTry(call, reason, context.now());
+        return planNextTry(call, workspaces.get(call.workspaceId), context.now());
+      });
       await writeInRun(context, (tx) => saveMissingTranscripts(tx, run.organizationId, plans));
     }
   }
   if (!(await countInRun(db, run.id, { requests: context.takeRequestCount() }))) throw new RunPutDown();
+}
+
+/**
+ * Saves transcripts, each for itself where they cannot be stored together. Answers the calls whose transcript failed.
+ */
+async function saveFound(context: RunContext, found: ReadonlyMap<CallId, readonly Turn[]>): Promise<CallId[]> {
+  const { db, run } = context;
+  const { organizationId } = run;
+  const failed: CallId[] = [];
+  const entries = [...found];
+  for (let start = 0; start < entries.length; start += SAVED_AT_ONCE) {
+    const some = new Map(entries.slice(start, start + SAVED_AT_ONCE));
+    const starts = await readStarts(db, organizationId, [...some.keys()]);
+    const kept = await withoutErasedWords(db, organizationId, some);
+    const placed = [...kept].map(([id, turns]) => [id, sinceStart(turns, starts.get(id) ?? context.now())] as const);
+    const write = (rows: readonly (typeof placed)[number][]) =>
+      writeInRun(context, (tx) =>
+        saveTranscripts(tx, organizationId, new Map(rows), (id, turns) => cutSegments(id, cutSentences(turns))),
+      );
+    failed.push(...(await settingAside(context, placed, { write, idOf: ([id]) => id })).map(([id]) => id));
+  }
+  return failed;
 }

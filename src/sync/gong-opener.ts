@@ -3,9 +3,11 @@ import { AppError, isAppError } from '../errors.ts';
 import { type GongClient, gongClient, toBasicAuthorization } from '../gong/gong-client.ts';
 import type { GongAccess, GongHttpDeps } from '../gong/gong-http.ts';
 import { type GongOAuth, reconnectNeeded } from '../gong/gong-oauth.ts';
-import { makePacer, type Pacer, type Sleep } from '../gong/gong-pacer.ts';
+import { makePacer, type Pacer } from '../gong/gong-pacer.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Quota, QuotaClass } from '../quota.ts';
+import type { Sleep } from '../sleep.ts';
 import type { Db } from '../store/db.ts';
 import {
   type Credentials,
@@ -28,19 +30,23 @@ export type GongDeps = {
   random: () => number;
   now: () => Date;
   log: Log;
-  /** Null where no OAuth app is configured. */
+  /** Null without a configured OAuth app. */
   oauth: GongOAuth | null;
+  metrics?: Pick<Metrics, 'gongAsked' | 'gongWaited'>;
 };
 
 export type OpenedGong = { gong: GongClient; connection: GongConnection; takeRequestCount: () => number };
 export type GongOpener = ReturnType<typeof makeGongOpener>;
 
-/** A token is renewed when it has less than this left. */
+/** A token with less time left is renewed. */
 const RENEW_BEFORE_MS = 5 * 60_000;
-/** Longer than a token request may take: whoever holds the lease has an answer or is dead when it ends. */
+/** Longer than any token request: at the end of the lease its holder has an answer or is dead. */
 const LEASE_SECONDS = 60;
 
-/** Opens clients of organizations' connections. Those of one organization share its pacer here, and its quota with other processes. */
+/**
+ * Opens clients for organizations' connections. An organization's clients share a pacer within the process, and a quota
+ * across processes.
+ */
 export function makeGongOpener(deps: GongDeps) {
   const lines = new Map<OrganizationId, { key: string; quota: Quota; pace: Pacer }>();
 
@@ -54,7 +60,7 @@ export function makeGongOpener(deps: GongDeps) {
     return line;
   }
 
-  /** A client on credentials that need not be stored yet. */
+  /** A client for credentials that need not be stored yet. */
   function clientWith(
     { organizationId, limits, baseUrl }: Pick<GongConnection, 'organizationId' | 'limits' | 'baseUrl'>,
     quotaClass: QuotaClass,
@@ -97,19 +103,21 @@ export function makeGongOpener(deps: GongDeps) {
   };
 }
 
-/** The header for the next request: tokens are renewed when they end soon, or when Gong just refused the one in use. */
+/**
+ * The header for the next request. Tokens are renewed shortly before expiry, or after Gong refused the present token.
+ */
 async function authorizationOf(deps: GongDeps, organizationId: OrganizationId, refused?: string): Promise<string> {
-  // Whoever finds another process renewing waits for its result; it comes within the lease, or the lease is free.
+  // While another process renews, wait for its token: the token comes within the lease, or the lease becomes free.
   for (let waitedMs = 0; waitedMs <= 2 * LEASE_SECONDS * 1000; waitedMs += 200) {
     const stored = await readCredentials(deps.db, deps.secrets, organizationId);
     if (!stored) throw new AppError('not_connected', 'Gong was disconnected.');
-    const header = toHeader(stored.credentials);
+    const header = toAuthorization(stored.credentials);
     const { credentials, version } = stored;
     if (credentials.kind === 'access_key') return header;
     const isEnding = Date.parse(credentials.expiresAt) - deps.now().getTime() < RENEW_BEFORE_MS;
     if (!isEnding && header !== refused) return header;
     if (await leaseRefresh(deps.db, organizationId, version, LEASE_SECONDS))
-      return toHeader(await renew(deps, organizationId, version, credentials.refreshToken));
+      return toAuthorization(await renew(deps, organizationId, version, credentials.refreshToken));
     await deps.sleep(200, NEVER);
   }
   throw new AppError(
@@ -118,7 +126,7 @@ async function authorizationOf(deps: GongDeps, organizationId: OrganizationId, r
   );
 }
 
-/** Spends the refresh token of that version; its successor is stored before anyone uses the new access token. */
+/** Spends the refresh token of the given version. The successor is stored before anyone uses the new access token. */
 async function renew(deps: GongDeps, organizationId: OrganizationId, version: number, refreshToken: string) {
   if (!deps.oauth) {
     await endRefreshLease(deps.db, organizationId);
@@ -140,7 +148,7 @@ async function renew(deps: GongDeps, organizationId: OrganizationId, version: nu
   }
 }
 
-const toHeader = (credentials: Credentials): string =>
+export const toAuthorization = (credentials: Credentials): string =>
   credentials.kind === 'oauth'
     ? `Bearer ${credentials.accessToken}`
     : toBasicAuthorization(credentials.accessKey, credentials.accessKeySecret);

@@ -3,7 +3,8 @@ import { AppError } from '../errors.ts';
 import type { Db } from '../store/db.ts';
 import { type GongConnection, updateGongConnection } from '../store/gong-connections-store.ts';
 import { readOrganization } from '../store/organizations-store.ts';
-import { createSyncRun, deleteOldRuns, listOpenRuns, type SyncRun, saveAsksAll } from '../store/sync-runs-store.ts';
+import { createSyncRun, deleteOldRuns, listOpenRuns, saveAsksAll } from '../store/sync-runs-store.ts';
+import type { SyncRun } from '../sync-run.ts';
 import { clipWindows, type TimeWindow } from '../time-window.ts';
 import type { GongOpener } from './gong-opener.ts';
 import { nextNight } from './next-night.ts';
@@ -11,14 +12,14 @@ import { nextNight } from './next-night.ts';
 type Deps = { db: Db; opener: GongOpener; now: () => Date; syncIntervalMinutes: number };
 
 const DAY_MS = 86_400_000;
-/** The first sync reaches exactly this far back unless the admin asks for more. */
+/** The first sync reaches back exactly so far, unless the admin asks for more. */
 const FIRST_SYNC_DAYS = 2;
-/** Later ones read this much again: Gong shows calls up to hours after they ended, and not in order (docs/gong-api.md §3.5). */
+/** Overlap of later syncs: Gong shows calls up to hours after their end, and out of order (docs/gong-api.md §3.5). */
 const OVERLAP_DAYS = 1;
-/** The nightly re-read of everything that lies no further back. */
+/** The nightly run reads again everything no older. */
 const WIDE_DAYS = 30;
 const KEEP_RUNS_DAYS = 30;
-/** Decides what a run asks for, and writes it down. */
+/** Decides the windows of runs and stores the runs. */
 export function makeRunPlanner(deps: Deps) {
   const { db, now } = deps;
 
@@ -35,7 +36,7 @@ export function makeRunPlanner(deps: Deps) {
     return connection;
   }
 
-  /** A run for what is new; one that is open already serves. */
+  /** A run for new calls; an open live run is answered instead of a second run. */
   async function planLive(connection: GongConnection, asksAll: boolean): Promise<SyncRun> {
     const { organizationId, syncedTo } = connection;
     const [open] = await listOpenRuns(db, { organizationId, kinds: ['live'] });
@@ -53,7 +54,10 @@ export function makeRunPlanner(deps: Deps) {
     return createSyncRun(db, { organizationId, kind: 'live', window, windows: [window], asksAll }, to);
   }
 
-  /** The nightly run: the last month again as far as it was read before; older dates are counted and checked by id (run-sync.ts). */
+  /**
+   * The nightly run reads the covered part of the last month again. Older dates are counted and checked by id
+   * (run-sync.ts).
+   */
   async function planWide({ organizationId, covered }: GongConnection): Promise<SyncRun | null> {
     const to = now();
     const { timeZone } = await readOrganization(db, organizationId);

@@ -2,12 +2,12 @@ import type { TimeWindow } from '../time-window.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Ten full pages: what a crash or an expired cursor makes us read again, while a last page that is half empty costs little. */
+/** Ten full pages. A crash or an expired cursor repeats at most a window; a half-empty last page costs little. */
 export const CALLS_PER_WINDOW = 1000;
-/** The longest window that every vendor's client agrees on (docs/gong-api.md §3.1), for where Gong refuses a longer one. */
+/** For a refused longer window: the longest that every vendor's client agrees on (docs/gong-api.md §3.1). */
 export const SAFE_DAYS = 90;
 
-/** Equal windows for so many calls, newest first; every moment of the given one is in exactly one of them. */
+/** Equal windows for so many calls, newest first; every moment of the given window is in exactly one window. */
 export function cutByCount(window: TimeWindow, calls: number): TimeWindow[] {
   const parts = Math.max(1, Math.round(calls / CALLS_PER_WINDOW));
   // Rounded up to whole milliseconds, so that no sliver is left over.

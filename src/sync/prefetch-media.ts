@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import type { Log } from '../log.ts';
 import { listRecentCalls } from '../store/calls-walker.ts';
 import type { Db } from '../store/db.ts';
@@ -7,13 +8,13 @@ import type { MediaFetcher } from './fetch-media.ts';
 
 const EVERY_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Recordings of the newest calls are here before someone asks for them: what is older comes when it is played. */
+/** Recordings of the newest calls are fetched ahead. An older recording is fetched when played. */
 const RECENT_DAYS = 14;
 const MOST_CALLS = 50;
 
 type Deps = { db: Db; mediaFetcher: MediaFetcher; now: () => Date; log: Log };
 
-/** Fetches the audio of new calls in the background, until it is stopped. */
+/** Fetches the audio of new calls in the background until stopped. */
 export function startPrefetchingMedia({ db, mediaFetcher, now, log }: Deps): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const round = async () => {
@@ -27,9 +28,9 @@ export function startPrefetchingMedia({ db, mediaFetcher, now, log }: Deps): { s
       );
     }
   };
-  let running: Promise<void> = Promise.resolve();
+  const rounds = new PQueue({ concurrency: 1 });
   const next = () => {
-    running = running.then(round).catch((error) => {
+    rounds.add(round).catch((error) => {
       if (!stopping.signal.aborted) log.error({ err: error }, 'media: background work failed');
     });
   };
@@ -39,7 +40,7 @@ export function startPrefetchingMedia({ db, mediaFetcher, now, log }: Deps): { s
     async stop() {
       clearInterval(timer);
       stopping.abort(new Error('stopping'));
-      await running;
+      await rounds.onIdle();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { CallId } from '../call.ts';
+import { readDirectory } from '../directory/link-calls.ts';
 import { isAppError } from '../errors.ts';
 import type { CallsPage } from '../gong/gong-client.ts';
 import { listStored } from '../store/call-ledger-store.ts';
@@ -14,28 +15,28 @@ import {
   saveExpected,
 } from '../store/sync-runs-store.ts';
 import { checkCalls } from './check-calls.ts';
-import { readDirectory } from './link-calls.ts';
 import { CALLS_PER_WINDOW, cutByCount, cutByDays, SAFE_DAYS } from './plan-windows.ts';
 import { savePage } from './save-page.ts';
 import { type RunContext, RunPutDown } from './sync-context.ts';
 
-/** A window that shows more than this is cut, so that a crash makes us read little again. */
+/** A larger window is cut, so that a crash makes us read little again. */
 const LARGEST_WINDOW = 1.5 * CALLS_PER_WINDOW;
-/** Calls whose transcripts may lie waiting before reading calls waits too. */
+/** With more calls waiting for transcripts, reading of calls waits too. */
 const MOST_WAITING = 200;
 
 type Hooks = {
   /** More calls were saved. */
   onPage: () => void;
-  /** How many saved calls wait for their transcripts, as far as is known. */
+  /** Saved calls waiting for transcripts, at the last look. */
   waiting: () => number;
-  /** Resolves when it may have become less. */
+  /** Resolves when the number may have dropped. */
   less: () => Promise<void>;
 };
 
 /**
- * Reads the run's open windows, newest first. A window counts as done when all its calls are saved; transcripts and search have their own marks.
- * The first page of a window says how many calls it holds: one that is too large is cut, and only that page was read in vain.
+ * Reads the run's open windows, newest first. A window is done once all its calls are saved; transcripts and search
+ * have separate marks. The first page of a window tells the number of calls. A window with too many is cut, at the cost
+ * of reading its first page twice.
  */
 export async function readWindows(context: RunContext, hooks: Hooks): Promise<void> {
   const { db, run, log, signal } = context;
@@ -56,7 +57,7 @@ export async function readWindows(context: RunContext, hooks: Hooks): Promise<vo
   }
 }
 
-/** False when the window was cut instead. */
+/** False if the window was cut instead. */
 async function readWindow(
   context: RunContext,
   window: RunWindow,
@@ -71,7 +72,7 @@ async function readWindow(
   const met = { asked: 0, gongTotal: 0, leftOut: 0, failed: 0 };
   for await (const page of ahead(gong.callPages(window, signal))) {
     if (page.isFirst) {
-      // Also after an expired cursor, when the window begins again.
+      // Also after an expired cursor: the window begins again.
       Object.assign(met, { asked: 0, gongTotal: page.total, leftOut: 0, failed: 0 });
       if (openWindows === 1 && run.expected === null && !window.isCut) {
         run.expected = page.total;
@@ -86,11 +87,11 @@ async function readWindow(
     }
     for (const call of page.calls) shown.add(call.id);
     for (const id of page.unreadable) shown.add(id);
-    const { directory: next, leftOut, ...more } = await savePage(context, page, directory);
+    const { directory: next, leftOut, failed, ...more } = await savePage(context, page, directory);
     directory = next;
-    met.asked += page.calls.length + page.unreadable.length;
+    met.asked += page.calls.length + page.unreadable.length + page.nameless;
     met.leftOut += leftOut;
-    met.failed += page.unreadable.length;
+    met.failed += failed;
     const requests = context.takeRequestCount();
     if (!(await countInWindow(db, run.id, window.position, met, { ...more, requests }))) throw new RunPutDown();
     hooks.onPage();
@@ -106,7 +107,7 @@ async function readWindow(
   return true;
 }
 
-/** Tends the store each time that the run has doubled what it wrote. */
+/** Tends the store each time the run has doubled its writes. */
 function tendAsItGrows({ tend }: RunContext): (calls: number) => Promise<void> {
   let written = 0;
   let tendedAt = 50;
@@ -118,14 +119,14 @@ function tendAsItGrows({ tend }: RunContext): (calls: number) => Promise<void> {
   };
 }
 
-/** Asks for the next page while the last one is worked on. */
+/** Asks for the next page while the caller works on the last. */
 async function* ahead(pages: AsyncGenerator<CallsPage>): AsyncGenerator<CallsPage> {
   let next = pages.next();
   while (true) {
     const page = await next;
     if (page.done) return;
     next = pages.next();
-    // Its failure is met where it is awaited.
+    // A failure surfaces at the await above.
     next.catch(() => {});
     yield page.value;
   }

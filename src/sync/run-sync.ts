@@ -1,47 +1,46 @@
 import type { OrganizationId } from '../call.ts';
-import { type AppError, describeError, isAppError } from '../errors.ts';
+import { relinkCalls } from '../directory/link-calls.ts';
+import { isAppError } from '../errors.ts';
+import type { CallsIndexer } from '../search/index-calls.ts';
 import { saveConnectionError, updateGongConnection } from '../store/gong-connections-store.ts';
-import { changedGongUsers, saveGongUsers } from '../store/people-store.ts';
+import { changedGongUsers, saveGongUsers } from '../store/gong-users-store.ts';
 import {
   addRunWindows,
   changeRunState,
   countInRun,
-  countRemovedSince,
   readSyncRun,
+  saveFailed,
   startSyncRun,
 } from '../store/sync-runs-store.ts';
-import { countPendingTranscripts } from '../store/transcripts-store.ts';
+import { countPendingTranscripts, countTranscriptsAside } from '../store/transcripts-store.ts';
+import { toStoreFailure } from '../store-failure.ts';
 import { clipWindows, type TimeWindow } from '../time-window.ts';
+import { applyRules } from '../upkeep/leave-out.ts';
 import { askForSeen, checkLongestUnseen, findGrownWindows, settleMissing } from './check-calls.ts';
 import { fetchDueTranscripts, makeTranscriptFetcher, refreshTranscripts } from './fetch-transcripts.ts';
-import type { CallsIndexer } from './index-calls.ts';
-import { applyRules } from './leave-out.ts';
-import { relinkCalls } from './link-calls.ts';
 import { readWindows } from './read-windows.ts';
 import { type RunContext, RunPutDown, writeInRun } from './sync-context.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-/** An import that Gong or search failed is taken up again so often, after 1, 2, 4 … minutes, at most an hour. */
+/** Retries of an import after a failure of Gong or search, waiting 1, 2, 4 … minutes, at most an hour. */
 const MOST_TRIES = 12;
 
-/** What was removed since the nightly run before leaves the files of search with this one. */
-const SCRUBBED_AFTER_MS = 26 * 3_600_000;
-
 export type RunDeps = Omit<RunContext, 'missing' | 'changed'> & {
-  /** When Gong's users were read last. */
+  /** The last time Gong's users were read. */
   usersReadAt: Date | null;
-  /** The stretches of call dates that were read before. */
+  /** Stretches of call dates read before. */
   covered: readonly TimeWindow[];
   indexer: CallsIndexer;
-  /** Takes what was removed out of the files of search. */
+  /** Takes removed words out of all files, where a scrub is owed. */
   scrub: (organizationId: OrganizationId) => Promise<void>;
 };
 
 /**
- * Works a planned run through. Safe to kill at any moment and to call again with the same run: finished windows are not read again, saves
- * are idempotent, transcripts still to fetch and calls still to index stand in the store. A failure that time may heal leaves an import
- * waiting, and ends other runs as `failed`, since the next one is near; what was saved stays saved. Aborting leaves the run to be resumed.
+ * Works a planned run through. The run may be killed at any moment and called again: finished windows are not read
+ * again, saves are idempotent, and the store lists transcripts to fetch and calls to index. A spent rate limit leaves
+ * any run waiting. Other failures that time may heal leave an import waiting and end other runs as `failed`, since the
+ * next run is near. Saved calls stay saved. Aborting leaves the run to be resumed.
  */
 export async function runSync(deps: RunDeps): Promise<void> {
   const { db, run, now, log } = deps;
@@ -83,7 +82,7 @@ async function work(deps: RunDeps, context: RunContext, halt: AbortController): 
     lessWaits = Promise.withResolvers();
     indexing.wake();
   });
-  // Whichever part fails first ends the others.
+  // The first part to fail ends all parts.
   let failure: { error: unknown } | null = null;
   const stopAll = (error: unknown) => {
     failure ??= { error };
@@ -122,10 +121,8 @@ async function work(deps: RunDeps, context: RunContext, halt: AbortController): 
     await indexing.finish();
     if (run.kind === 'wide') {
       const { organizationId } = run;
-      const ruledOut = await applyRules(context.db, organizationId, context.now());
-      const since = new Date(context.now().getTime() - SCRUBBED_AFTER_MS);
-      if (ruledOut > 0 || (await countRemovedSince(context.db, organizationId, since)) > 0)
-        await deps.scrub(organizationId);
+      await applyRules(context.db, organizationId, context.now());
+      await deps.scrub(organizationId);
       await context.tend('nightly');
     }
   };
@@ -134,7 +131,7 @@ async function work(deps: RunDeps, context: RunContext, halt: AbortController): 
   if (failure !== null) throw (failure as { error: unknown }).error;
 }
 
-/** Gong's users once a day: who is a colleague, and what speakers are called. Calls of users who changed are linked anew. */
+/** Reads Gong's users once a day, for colleagues and speakers' names. Calls of changed users are linked again. */
 async function readUsers(deps: RunDeps, { db, gong, run, now, signal }: RunContext): Promise<void> {
   if (deps.usersReadAt && now().getTime() - deps.usersReadAt.getTime() < DAY_MS) return;
   const users = await gong.fetchUsers(signal);
@@ -146,7 +143,7 @@ async function readUsers(deps: RunDeps, { db, gong, run, now, signal }: RunConte
   await updateGongConnection(db, run.organizationId, { usersReadAt: now() });
 }
 
-/** Makes saved calls searchable while the run goes on. */
+/** Makes saved calls searchable during the run. */
 function startIndexing({ indexer }: RunDeps, { run, signal }: RunContext) {
   let news = Promise.withResolvers<void>();
   let isComplete = false;
@@ -156,7 +153,7 @@ function startIndexing({ indexer }: RunDeps, { run, signal }: RunContext) {
       const wasComplete = isComplete;
       const more = news.promise;
       await indexer.index(signal, run.organizationId).catch((error) => {
-        // What Gong has goes on being saved; whether search is back is seen at the end.
+        // Saving goes on without search; the last round tells whether search is back.
         if (wasComplete || !isAppError(error, 'index_unavailable')) throw error;
       });
       if (wasComplete) return;
@@ -181,7 +178,8 @@ function startIndexing({ indexer }: RunDeps, { run, signal }: RunContext) {
 
 async function end({ db, run, now }: RunDeps, failure: unknown): Promise<void> {
   const pending = await countPendingTranscripts(db, run.organizationId, run.window);
-  const error = failure === null ? null : describeError(failure as AppError);
+  await saveFailed(db, run.id, await countTranscriptsAside(db, run.organizationId, run.window));
+  const error = failure === null ? null : toSentence(failure, run.id);
   await saveConnectionError(db, run.organizationId, error, now());
   if (failure === null) {
     await changeRunState(db, run.id, ['running'], { state: 'done', error, pending, finishedAt: now() });
@@ -193,6 +191,11 @@ async function end({ db, run, now }: RunDeps, failure: unknown): Promise<void> {
     await changeRunState(db, run.id, ['running'], { state: 'waiting', error, pending, retryAt, tries: run.tries + 1 });
   else await changeRunState(db, run.id, ['running'], { state: 'failed', error, pending, finishedAt: now() });
 }
+
+/** What the run says of its end. An unexpected failure may carry anyone's words: the log has its kind and place. */
+const toSentence = (failure: unknown, runId: string): string =>
+  (isAppError(failure) ? failure : toStoreFailure(failure))?.message ??
+  `Something went wrong here. The log says more, at run ${runId}.`;
 
 function whenToRetry(run: RunDeps['run'], failure: unknown, now: Date): Date | null {
   if (isAppError(failure, 'gong_rate_limited')) return failure.retryAt ?? new Date(now.getTime() + MINUTE_MS);

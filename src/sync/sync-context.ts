@@ -2,32 +2,33 @@ import type { CallId } from '../call.ts';
 import type { GongClient } from '../gong/gong-client.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../store/db.ts';
-import { holdRun, type SyncRun } from '../store/sync-runs-store.ts';
+import { holdRun } from '../store/sync-runs-store.ts';
+import type { SyncRun } from '../sync-run.ts';
 
-/** What the parts of one run share. */
+/** Shared by the parts of a run. */
 export type RunContext = {
   db: Db;
-  /** For what the run is about, and for transcripts that are late. */
+  /** `gong` serves the run itself, `gongForPending` late transcripts: their quota classes differ. */
   gong: GongClient;
   gongForPending: GongClient;
-  /** Keeps the store quick while much is written (db.ts). */
+  /** Keeps the store quick during heavy writing (db.ts). */
   tend: (when: 'growing' | 'nightly') => Promise<void>;
   now: () => Date;
   log: Log;
   run: SyncRun;
   signal: AbortSignal;
-  /** Requests sent to Gong since it was asked last. */
+  /** Requests sent to Gong since the last call of the function. */
   takeRequestCount: () => number;
-  /** Stored calls that Gong does not show any more; settled at the end of the run (check-calls.ts). */
+  /** Calls that Gong no longer shows; settled at the end of the run (check-calls.ts). */
   missing: Set<CallId>;
-  /** Calls that Gong told anew: their transcripts may have changed with them, and are looked at again at the end of the run. */
+  /** Changed calls: transcripts may have changed too, and are fetched again at the end of the run. */
   changed: Set<CallId>;
 };
 
-/** The run was paused, cancelled, or its organization's sync turned off: what is begun is put down without an error. */
+/** The run was paused or cancelled, or data sync turned off: work is put down without an error. */
 export class RunPutDown extends Error {}
 
-/** Writes for a run, all or nothing, and only while it is to be worked on. @throws RunPutDown */
+/** Writes for a run, all or nothing, and only while the run is running. @throws RunPutDown */
 export function writeInRun<T>({ db, run }: Pick<RunContext, 'db' | 'run'>, write: (tx: Db) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
     if (!(await holdRun(tx, run.id))) throw new RunPutDown();

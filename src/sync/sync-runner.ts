@@ -1,40 +1,58 @@
+import PQueue from 'p-queue';
 import type { OrganizationId } from '../call.ts';
-import { AppError, describeError, isAppError } from '../errors.ts';
-import type { Sleep } from '../gong/gong-pacer.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { onBehalfOf } from '../fair-turns.ts';
 import type { Log } from '../log.ts';
+import { type EmbedProgress, embedCalls } from '../search/embed-calls.ts';
+import type { Embedder } from '../search/embedder.ts';
+import type { CallsIndexer } from '../search/index-calls.ts';
+import type { Sleep } from '../sleep.ts';
+import { listOrganizationsToEmbed } from '../store/call-vectors-store.ts';
 import type { Db, Store } from '../store/db.ts';
 import { listGongConnections, updateGongConnection } from '../store/gong-connections-store.ts';
 import type { JobName, Jobs } from '../store/jobs.ts';
 import { readOrganization } from '../store/organizations-store.ts';
-import { changeRunState, listOpenRuns, type RunKind, readSyncRun, type SyncRun } from '../store/sync-runs-store.ts';
+import { changeRunState, listOpenRuns, readSyncRun } from '../store/sync-runs-store.ts';
+import { toStoreFailure } from '../store-failure.ts';
+import type { RunKind, SyncRun } from '../sync-run.ts';
 import type { TimeWindow } from '../time-window.ts';
+import { NO_TRACING, type Tracing } from '../tracing.ts';
 import type { GongOpener } from './gong-opener.ts';
-import type { CallsIndexer } from './index-calls.ts';
 import { nextNight } from './next-night.ts';
 import { makeRunPlanner } from './plan-runs.ts';
 import { runSync } from './run-sync.ts';
 
 export type SyncRunnerDeps = {
   db: Db;
-  store: Pick<Store, 'openJobs' | 'tend'>;
+  store: Pick<Store, 'openJobs' | 'tend' | 'kind' | 'roomProblem'>;
   indexer: CallsIndexer;
-  /** Takes what was removed out of the files of search. */
+  /** Null where words alone are searched. */
+  embedder: Embedder | null;
+  /** Takes removed words out of all files, where a scrub is owed. */
   scrub: (organizationId: OrganizationId) => Promise<void>;
+  /** Does every scrub that is due. */
+  scrubWhatIsDue: () => Promise<void>;
   opener: GongOpener;
   sleep: Sleep;
   now: () => Date;
   log: Log;
   syncIntervalMinutes: number;
+  tracing?: Tracing;
 };
 
 const TICK_MS = 10_000;
+/** A waiting command gives vectors no longer than this: after an upgrade every call may lack them. */
+const LONGEST_EMBEDDING_MS = 600_000;
 const QUEUE_OF: Record<RunKind, JobName> = { live: 'sync', wide: 'sync', history: 'history' };
-const KINDS_OF: Record<JobName, RunKind[]> = { sync: ['live', 'wide'], history: ['history'] };
+const KINDS_OF: Record<Exclude<JobName, 'meaning'>, RunKind[]> = { sync: ['live', 'wide'], history: ['history'] };
 const FINAL = ['done', 'failed', 'cancelled'];
 
 export type SyncRunner = ReturnType<typeof makeSyncRunner>;
 
-/** Plans runs and has them worked on: what there is to do stands in rows, and the queue gives each organization's work to one process. */
+/**
+ * Plans runs and has them worked on. The work stands in rows; the queue gives each organization's work to a single
+ * process.
+ */
 export function makeSyncRunner(deps: SyncRunnerDeps) {
   const { db, log, now } = deps;
   const { readyConnection, planLive, planWide, planHistory } = makeRunPlanner(deps);
@@ -42,29 +60,35 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
   let jobs: Promise<Jobs> | undefined;
   let isWorking = false;
   let isSearchAway = false;
+  let toldRoom: string | null = null;
+  let hasNoVectors = false;
   let timer: NodeJS.Timeout | undefined;
-  let ticking: Promise<void> = Promise.resolve();
+  const background = new PQueue({ concurrency: 1 });
 
   function openJobs(): Promise<Jobs> {
     jobs ??= deps.store.openJobs(log);
-    // The next one who needs it tries again.
+    // After a failure the next caller tries again.
     jobs.catch(() => {
       jobs = undefined;
     });
     return jobs;
   }
 
-  /** From now on this process takes work from the queue. */
+  /** From now on the process takes work from the queue. */
   async function startWorking(): Promise<void> {
     if (isWorking) return;
     const queue = await openJobs();
     if (isWorking) return;
     isWorking = true;
-    await queue.work(workJob);
+    // Apart from their own members, too, who read meanwhile.
+    await queue.work((name, organizationId, signal) =>
+      onBehalfOf(`sync ${organizationId}`, () => workJob(name, organizationId, signal)),
+    );
   }
 
   async function workJob(name: JobName, organizationId: OrganizationId, signal: AbortSignal): Promise<void> {
     const both = AbortSignal.any([signal, stopping.signal]);
+    if (name === 'meaning') return embedWhatLacks(organizationId, both);
     for (
       let run = await nextRun(organizationId, KINDS_OF[name]);
       run;
@@ -86,31 +110,49 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
       const main = await deps.opener.open(run.organizationId, quotaClass);
       const pending = await deps.opener.open(run.organizationId, 'pending');
       const takeRequestCount = () => main.takeRequestCount() + pending.takeRequestCount();
-      await runSync({
-        ...deps,
-        tend: deps.store.tend,
-        run,
-        signal,
-        gong: main.gong,
-        gongForPending: pending.gong,
-        takeRequestCount,
-        usersReadAt: main.connection.usersReadAt,
-        covered: main.connection.covered,
-      });
+      const { kind, organizationId } = run;
+      const facts = {
+        'colloquy.run.kind': kind,
+        'colloquy.run.id': run.id,
+        'colloquy.organization_id': organizationId,
+      };
+      await (deps.tracing ?? NO_TRACING).run({ name: 'sync.run', facts }, () =>
+        runSync({
+          ...deps,
+          tend: deps.store.tend,
+          run,
+          signal,
+          gong: main.gong,
+          gongForPending: pending.gong,
+          takeRequestCount,
+          usersReadAt: main.connection.usersReadAt,
+          covered: main.connection.covered,
+        }),
+      );
     } catch (error) {
-      if (signal.aborted || !isAppError(error)) throw error;
-      const end = { state: 'failed' as const, error: describeError(error), finishedAt: now() };
+      if (signal.aborted) throw error;
+      // A run that cannot even note its end is tried again: the store may be away.
+      const known = isAppError(error) ? error : toStoreFailure(error);
+      const told = known?.message ?? 'Something went wrong here. The log says more.';
+      const end = { state: 'failed' as const, error: told, finishedAt: now() };
       await changeRunState(db, run.id, ['queued', 'running', 'waiting'], end);
+      if (!isAppError(error)) log.error({ run: run.id, err: error }, 'sync: failed');
     }
   }
 
-  /** Plans what is due and makes sure that someone works on what is open. */
+  /** A time farther ahead than the interval was set by a clock that was wrong, and was put right since. */
+  function isDue(nextSyncAt: Date | null): boolean {
+    const waitMs = (nextSyncAt?.getTime() ?? 0) - now().getTime();
+    return waitMs <= 0 || waitMs > deps.syncIntervalMinutes * 60_000;
+  }
+
+  /** Plans due runs and makes sure that a worker looks after open runs. */
   async function tick(): Promise<void> {
     for (const connection of await listGongConnections(db)) {
       const { organizationId, state, nextSyncAt, nextWideReadAt } = connection;
       const { dataSyncEnabled, timeZone } = await readOrganization(db, organizationId);
       if (!dataSyncEnabled || state !== 'connected') continue;
-      if (nextSyncAt === null || nextSyncAt <= now()) await planLive(connection, false);
+      if (isDue(nextSyncAt)) await planLive(connection, false);
       if (nextWideReadAt === null)
         await updateGongConnection(db, organizationId, { nextWideReadAt: nextNight(now(), timeZone, organizationId) });
       else if (nextWideReadAt <= now()) await planWide(connection);
@@ -121,7 +163,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     }
   }
 
-  /** What could not be indexed when it was saved, since search was away, is indexed when it is back. */
+  /** Indexes calls that were saved while search was away. */
   async function indexWhatWaits(): Promise<void> {
     try {
       await deps.indexer.index(stopping.signal);
@@ -133,13 +175,42 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     }
   }
 
+  /** Tells once when the disk begins to have little room, and once when nothing is kept any more. */
+  function sayRoom(): void {
+    const problem = deps.store.roomProblem();
+    const kind = problem?.replace(/\d+ MB left/, '') ?? null;
+    if (problem !== null && kind !== toldRoom) log.warn(problem);
+    toldRoom = kind;
+  }
+
+  /** Has a worker give vectors to calls without them. */
+  async function planEmbedding(): Promise<void> {
+    if (!deps.embedder) return;
+    for (const organizationId of await listOrganizationsToEmbed(db, deps.embedder.name))
+      await (await openJobs()).send('meaning', organizationId);
+  }
+
+  async function embedWhatLacks(
+    organizationId: OrganizationId,
+    signal: AbortSignal,
+    options: Parameters<typeof embedCalls>[3] = {},
+  ): Promise<void> {
+    const { embedder, indexer } = deps;
+    if (!embedder) return;
+    try {
+      await embedCalls({ db, embedder, indexer }, organizationId, signal, options);
+      hasNoVectors = false;
+    } catch (error) {
+      if (!isAppError(error, 'model_unavailable') && !isAppError(error, 'index_unavailable')) throw error;
+      if (!hasNoVectors) log.warn({ reason: error.message }, 'calls wait for their vectors: words alone find them');
+      hasNoVectors = true;
+    }
+  }
+
   const inBackground = (task: () => Promise<unknown>) => {
-    ticking = ticking.then(task).then(
-      () => {},
-      (error) => {
-        if (!stopping.signal.aborted) log.error({ err: error }, 'sync: background work failed');
-      },
-    );
+    background.add(task).catch((error) => {
+      if (!stopping.signal.aborted) log.error({ err: error }, 'sync: background work failed');
+    });
   };
 
   async function send(run: SyncRun): Promise<void> {
@@ -152,7 +223,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     return run;
   }
 
-  /** Moves a run between states that an admin may choose. @throws AppError `not_found`, `conflict`. */
+  /** Moves a run between states open to an admin's choice. @throws AppError `not_found`, `conflict`. */
   async function steer(
     organizationId: OrganizationId,
     runId: string,
@@ -179,7 +250,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
       if (FINAL.includes(current.state) || current.state === 'paused') return current;
       const waitMs = (current.retryAt?.getTime() ?? 0) - now().getTime();
       if (current.state === 'waiting' && waitMs > patienceMs) return current;
-      // Sent again now and then: a job that was about to end may have missed this run.
+      // Sent again now and then: a job about to end may have missed the run.
       if (rounds % 20 === 0) await send(current);
       await deps.sleep(100, signal);
     }
@@ -187,7 +258,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
 
   return {
     /**
-     * Plans a run: of a range where one is given, else of what is new. Workers take it up at once.
+     * Plans a run for the given range, or for new calls without a range. Workers take up the run at once.
      * @throws AppError `sync_off`, `not_connected`, `gong_reconnect_needed`, `invalid_input`.
      */
     async start(organizationId: OrganizationId, asked: Partial<TimeWindow>): Promise<SyncRun> {
@@ -198,12 +269,26 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     },
 
     /**
-     * Waits until a run ended, working in this process too. A run that waits for longer than `patienceMs` is answered as it is: it goes on by
-     * itself where a server or worker runs.
+     * Waits for the end of a run; the process takes work meanwhile. A run that must wait longer than `patienceMs` is
+     * answered unfinished; a running server or worker goes on with the run.
      */
     waitFor,
 
-    /** Sees every run that was cut off to its end, working in this process. */
+    /**
+     * Gives vectors to calls without them where nobody else would: in an embedded store without a server. Long work is
+     * put down after a while, and the next such process goes on.
+     */
+    async finishEmbedding(
+      organizationId: OrganizationId,
+      signal: AbortSignal,
+      onProgress: (progress: EmbedProgress) => void,
+    ): Promise<void> {
+      if (deps.store.kind !== 'embedded' || timer) return;
+      const untilMs = now().getTime() + LONGEST_EMBEDDING_MS;
+      await embedWhatLacks(organizationId, signal, { onProgress, isEnough: () => now().getTime() > untilMs });
+    },
+
+    /** Waits for the end of every interrupted run; the process takes work meanwhile. */
     async finishOpen(signal: AbortSignal): Promise<void> {
       for (const run of await listOpenRuns(db)) await waitFor(run, { signal, patienceMs: 0, onProgress: () => {} });
     },
@@ -225,7 +310,10 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
         finishedAt: now(),
       }),
 
-    /** Data sync was turned off: what is new waits for the day it is on again, an import until it is resumed. */
+    /**
+     * Data sync was turned off. New calls wait until data sync is on again; an import waits until someone resumes the
+     * run.
+     */
     async putDown(organizationId: OrganizationId): Promise<void> {
       for (const run of await listOpenRuns(db, { organizationId })) {
         const to =
@@ -236,7 +324,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
 
     run: theRun,
 
-    /** Plans what is due, now; a server does so every few seconds. */
+    /** Plans due runs now; a server does so every few seconds. */
     tick,
 
     /** Plans the nightly run now. */
@@ -247,29 +335,33 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
       return run;
     },
 
-    /** Works in this process until it is stopped: what was cut off goes on, and what is due is planned. */
+    /** Works in the process until stopped: interrupted runs go on, and due runs are planned. */
     startJobs(): void {
-      // Where the queue cannot be opened now, the next tick tries again.
+      sayRoom();
+      // If the queue cannot be opened now, the next tick tries again.
       const workAndTick = async () => {
+        sayRoom();
         await startWorking();
         await tick();
         await indexWhatWaits();
+        await planEmbedding();
+        await deps.scrubWhatIsDue();
       };
       inBackground(workAndTick);
       timer = setInterval(() => inBackground(workAndTick), TICK_MS);
     },
 
-    /** Gong was connected or data sync turned on: what is new is asked for at once, by whoever works. */
+    /** Gong was connected or data sync turned on: any working process asks for new calls at once. */
     async takeUp(organizationId: OrganizationId): Promise<void> {
       await updateGongConnection(db, organizationId, { nextSyncAt: null });
       inBackground(async () => (isWorking ? tick() : undefined));
     },
 
-    /** Stops between two steps; runs that were cut off go on at the next start. */
+    /** Stops between two steps; interrupted runs go on at the next start. */
     async stop(): Promise<void> {
       clearInterval(timer);
       stopping.abort(new Error('stopping'));
-      await ticking;
+      await background.onIdle();
       await (await jobs?.catch(() => undefined))?.stop();
     },
   };

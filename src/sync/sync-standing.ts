@@ -1,12 +1,15 @@
-import type { CallId, OrganizationId } from '../call.ts';
-import type { CallReason, CallState } from '../call-state.ts';
+import { z } from 'zod';
+import { callIdSchema, type OrganizationId } from '../call.ts';
+import { callReasonSchema, callStateSchema } from '../call-state.ts';
+import { isoDate } from '../iso-date.ts';
 import type { Db } from '../store/db.ts';
 import { type GongConnection, readGongConnection } from '../store/gong-connections-store.ts';
 import { readOrganization } from '../store/organizations-store.ts';
-import { listOpenRuns, listSyncRuns, type SyncRun } from '../store/sync-runs-store.ts';
+import { listOpenRuns, listSyncRuns } from '../store/sync-runs-store.ts';
+import type { SyncRun } from '../sync-run.ts';
 import { mergeWindows, type TimeWindow } from '../time-window.ts';
 
-/** Causes that are not a call's own, beside those of the ledger. */
+/** Causes outside a call, beside the ledger's reasons. */
 export const OTHER_CAUSES = [
   'searchable',
   'not_connected',
@@ -24,21 +27,34 @@ export const OTHER_CAUSES = [
   'person_without_address',
   'person_not_seen',
 ] as const;
-export type Cause = CallReason | (typeof OTHER_CAUSES)[number];
+const causeSchema = z.enum([...callReasonSchema.options, ...OTHER_CAUSES]);
+export type Cause = z.infer<typeof causeSchema>;
 
-/** Why something is not here, in words that say what to do. `guide` is the part of docs/gong.md that tells more. */
-export type Explanation = {
-  cause: Cause;
-  text: string;
-  guide: 'calls-not-appearing' | 'missing-transcripts' | 'participants-not-linked';
-  call: { id: CallId; title: string | null; startedAt: Date | null; state: CallState | null } | null;
-  nextTryAt: Date | null;
-};
+/** Why something is not here, in words that say what to do. */
+export const explanationSchema = z
+  .object({
+    cause: causeSchema.meta({ description: 'Stable; programs act on it.' }),
+    text: z.string(),
+    guide: z
+      .enum(['calls-not-appearing', 'missing-transcripts', 'participants-not-linked'])
+      .meta({ description: 'The part of docs/gong.md that tells more.' }),
+    call: z
+      .object({
+        id: callIdSchema,
+        title: z.string().nullable(),
+        startedAt: isoDate.nullable(),
+        state: callStateSchema.nullable(),
+      })
+      .nullable(),
+    nextTryAt: isoDate.nullable(),
+  })
+  .meta({ id: 'Explanation' });
+export type Explanation = z.infer<typeof explanationSchema>;
 
-/** How an organization's sync stands, as far as it explains why something is not here. */
+/** The state of an organization's sync, as far as it explains a missing call. */
 export type Standing = {
   connection: GongConnection | null;
-  /** What keeps everything from syncing. */
+  /** Stops everything from syncing; null while nothing does. */
   block: Explanation | null;
   /** Runs that are planned, working, waiting or paused. */
   open: SyncRun[];
@@ -94,7 +110,7 @@ export async function readStanding(
   return { ...standing, block: null };
 }
 
-/** Gong shows the call and it is not here: its day was not read, or will be, or was read before Gong had the call. */
+/** For a call that Gong shows and we lack: its day was not read, or will be, or was read before Gong had the call. */
 export function whyNotRead(startedAt: Date, standing: Standing): Explanation {
   const holds = ({ from, to }: TimeWindow) => from <= startedAt && startedAt < to;
   if (standing.connection?.covered.some(holds))
@@ -124,7 +140,7 @@ export function whyNotRead(startedAt: Date, standing: Standing): Explanation {
   );
 }
 
-/** An explanation that is of no call in particular. */
+/** An explanation for no call in particular. */
 export const about = (cause: Cause, text: string): Explanation => ({
   cause,
   text,
@@ -133,7 +149,7 @@ export const about = (cause: Cause, text: string): Explanation => ({
   nextTryAt: null,
 });
 
-/** The dates that were read, in words. */
+/** The dates read so far, in words. */
 export function describeCovered({ connection }: Standing): string {
   const day = (date: Date) => date.toISOString().slice(0, 10);
   const stretches = mergeWindows(connection?.covered ?? []).map(({ from, to }) => `${day(from)} to ${day(to)}`);

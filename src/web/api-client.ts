@@ -1,11 +1,11 @@
 import { createParser } from 'eventsource-parser';
 import { type ClientResponse, hc } from 'hono/client';
-import type { Answer, AnswerEvent, AnswerPlan, ApiRoutes, Citation } from '../http/api-types.ts';
+import type { Answer, AnswerEvent, ApiRoutes, AskRequest } from '../http/api-types.ts';
 
 /** The API, typed from the server's routes. */
 export const api = hc<ApiRoutes>('/api/v1');
 
-/** What the server said went wrong; `status` 401 means signed out. */
+/** A failure in the server's words; `status` 401 means signed out. */
 export class ApiFailure extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
@@ -14,17 +14,17 @@ export class ApiFailure extends Error {
   }
 }
 
-/** The body of the answer that is no failure. */
+/** The body of a successful answer. */
 export type BodyOf<Response> = Response extends ClientResponse<infer Body, 200 | 201, 'json'> ? Body : never;
 
-/** What the server answers. @throws ApiFailure in its words. */
+/** The body of the answer; null for 204. @throws ApiFailure in the server's words. */
 export async function read<Response extends Answered>(sent: Promise<Response>): Promise<BodyOf<Response>> {
   const response = await sent;
   if (!response.ok) throw await failureOf(response);
   return (response.status === 204 ? null : await response.json()) as BodyOf<Response>;
 }
 
-/** Downloads what the server answers as a file, under the name that the server gives it. @throws ApiFailure */
+/** Downloads the answer as a file, under the server's name for the file. @throws ApiFailure */
 export async function download(path: string, init: RequestInit = {}): Promise<void> {
   const response = await fetch(`/api/v1${path}`, { ...init, headers: { ...init.headers, Accept: 'text/csv' } });
   if (!response.ok) throw await failureOf(response);
@@ -37,7 +37,7 @@ export async function download(path: string, init: RequestInit = {}): Promise<vo
 
 export type Answered = { ok: boolean; status: number; json: () => Promise<unknown> };
 
-/** The failure that an answer carries, in the server's words. */
+/** The failure inside an answer, in the server's words. */
 export async function failureOf(response: Answered): Promise<ApiFailure> {
   const body = (await response.json().catch(() => null)) as { error?: { message?: string }; message?: string } | null;
   return new ApiFailure(
@@ -46,18 +46,19 @@ export async function failureOf(response: Answered): Promise<ApiFailure> {
   );
 }
 
-export type Evidence = Extract<AnswerEvent, { type: 'evidence' }>['evidence'];
+type EventData<Type extends AnswerEvent['type']> = Omit<Extract<AnswerEvent, { type: Type }>, 'type'>;
+export type Evidence = EventData<'evidence'>['evidence'];
 export type AskHandlers = {
-  plan: (plan: AnswerPlan & { answerId: string; conversationId: string }) => void;
-  progress: (read: { done: number; of: number }) => void;
-  evidence: (found: { evidence: Evidence; searched: { calls: number; segments: number } }) => void;
-  delta: (claim: { text: string; citations: Citation[] }) => void;
+  plan: (plan: EventData<'plan'>['plan'] & Omit<EventData<'plan'>, 'plan'>) => void;
+  progress: (read: EventData<'progress'>) => void;
+  evidence: (found: EventData<'evidence'>) => void;
+  delta: (claim: EventData<'delta'>) => void;
   answer: (answer: Answer) => void;
 };
 
-/** Asks and hands over what happens as it happens; where the connection breaks, it is taken up again once. @throws ApiFailure */
+/** Asks, and hands over events as the server sends them. A broken connection is resumed once. @throws ApiFailure */
 export async function streamAnswer(
-  body: { question: string; conversationId?: string; plan?: AnswerPlan },
+  body: Pick<AskRequest, 'question' | 'conversationId' | 'plan'>,
   on: AskHandlers,
   signal: AbortSignal,
 ): Promise<void> {
@@ -76,13 +77,13 @@ export async function streamAnswer(
       known,
     );
   } catch (error) {
-    // What the server said is final; what the network did is not, since the answer goes on without its reader.
+    // A refusal by the server is final. A network failure is not: the answer is made with or without a reader.
     if (signal.aborted || !answerId || (error instanceof ApiFailure && error.status !== BROKEN)) throw error;
     await readEvents(await fetch(`/api/v1/answers/${answerId}/events`, { headers, signal }), known);
   }
 }
 
-/** Stands for a stream that ended without an answer. */
+/** Stands for a stream without an answer at its end. */
 const BROKEN = 0;
 
 async function readEvents(response: Response, on: AskHandlers): Promise<void> {
@@ -113,7 +114,14 @@ async function readEvents(response: Response, on: AskHandlers): Promise<void> {
   if (!isAnswered) throw new ApiFailure(BROKEN, 'The answer broke off. Ask again.');
 }
 
-/** Ends an answer with what was proved until now; its stream then ends by itself. */
+/** Ends an answer with the claims proved so far; the answer's stream then ends by itself. */
 export async function stopAnswer(answerId: string): Promise<void> {
   await api.answers[':answerId'].stop.$post({ param: { answerId } });
+}
+
+/** An answer with question and sources, to be pasted elsewhere. @throws ApiFailure */
+export async function fetchAnswerText(answerId: string, type: 'text/plain' | 'text/markdown'): Promise<string> {
+  const response = await api.answers[':answerId'].$get({ param: { answerId } }, { headers: { Accept: type } });
+  if (!response.ok) throw await failureOf(response);
+  return response.text();
 }

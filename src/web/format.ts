@@ -1,4 +1,9 @@
-/** A day on the organization's calendar, wherever the reader sits: a quarter must not begin a day early for them. */
+import type { CallKind, Platform, Side } from '../http/api-types.ts';
+
+/**
+ * A day on the organization's calendar, wherever the reader is: a quarter must not begin a day early for readers
+ * further west.
+ */
 export const formatDay = (iso: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(new Date(iso));
 
@@ -21,7 +26,16 @@ export function formatPosition(ms: number): string {
   return shown.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
-export const SIDE_NAMES = { us: 'us', customer: 'customer', unknown: 'unknown side' } as const;
+// Names for closed lists of the API, in the order shown: what the API adds does not compile before it has a name.
+
+export const SIDE_NAMES = { us: 'us', customer: 'customer', unknown: 'unknown side' } as const satisfies Record<
+  Side,
+  string
+>;
+export const KIND_NAMES = { external: 'External', internal: 'Internal', unknown: 'Unknown' } as const satisfies Record<
+  CallKind,
+  string
+>;
 export const PLATFORM_NAMES = {
   zoom: 'Zoom',
   teams: 'Microsoft Teams',
@@ -29,11 +43,11 @@ export const PLATFORM_NAMES = {
   google_meet: 'Google Meet',
   phone: 'Phone',
   other: 'Other',
-} as const;
+} as const satisfies Record<Platform, string>;
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
-/** The moment at which a day like 2026-11-22 begins in a time zone, as ISO-8601. */
+/** The start of a day like 2026-11-22 in a time zone, as ISO-8601. */
 export function startOfDay(day: string, timeZone: string): string {
   const utcMs = Date.parse(`${day}T00:00:00Z`);
   const offsetAt = (ms: number): number => {
@@ -49,7 +63,7 @@ export function startOfDay(day: string, timeZone: string): string {
     const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
     return Date.UTC(value('year'), value('month') - 1, value('day'), value('hour'), value('minute')) - ms;
   };
-  // Twice, since the offset at that day's beginning may be another than at UTC's.
+  // Twice: the offset at the start of the local day may differ from the offset at UTC's.
   const nearMs = utcMs - offsetAt(utcMs);
   return new Date(utcMs - offsetAt(nearMs)).toISOString();
 }

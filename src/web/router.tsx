@@ -1,17 +1,29 @@
 import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent } from '@tanstack/react-router';
+import type { AnswerPlan } from '../http/api-types.ts';
+import { accountAddress } from './accounts/account-address.ts';
+import { askAddress } from './ask/ask-address.ts';
 import { AskScreen } from './ask/ask-screen.tsx';
+import { callAddress } from './call/call-address.ts';
+import { callsAddress } from './calls/calls-address.ts';
+import { peopleAddress } from './people/people-address.ts';
+import { reportsAddress } from './reports/reports-address.ts';
+import { searchAddress } from './search/search-address.ts';
+import { settingsAddress } from './settings/settings-address.ts';
 import { Shell } from './shell/shell.tsx';
-import { instant, oneOf, position, text } from './url-state.ts';
+import { signInAddress } from './sign-in/sign-in-address.ts';
+import { text } from './url-state.ts';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const under = () => root;
 
-/** What the address may hold besides the path is worth sharing: a question, filters, a moment. Whatever else stands there is ignored. */
+/**
+ * Beside the path, the address holds only state worth sharing: a question, filters, a moment. Anything else is ignored.
+ */
 const routes = [
   createRoute({
     getParentRoute: under,
     path: '/',
-    validateSearch: (search): { q?: string; c?: string } => ({ ...text(search, 'q'), ...text(search, 'c') }),
+    validateSearch: askAddress,
     component: AskScreen,
   }),
   createRoute({
@@ -22,69 +34,43 @@ const routes = [
   createRoute({
     getParentRoute: under,
     path: '/search',
-    validateSearch: (search): SearchParams => ({
-      ...text(search, 'q'),
-      ...text(search, 'account'),
-      ...text(search, 'person'),
-      ...text(search, 'tracker'),
-      ...text(search, 'platform'),
-      ...oneOf(search, 'side', ['us', 'customer', 'unknown'] as const),
-      ...oneOf(search, 'kind', ['internal', 'external', 'unknown'] as const),
-      ...instant(search, 'from'),
-      ...instant(search, 'to'),
-    }),
+    validateSearch: searchAddress,
     component: lazyRouteComponent(() => import('./search/search-screen.tsx'), 'SearchScreen'),
   }),
   createRoute({
     getParentRoute: under,
     path: '/calls',
-    validateSearch: (search): CallsParams => ({
-      ...text(search, 'account'),
-      ...text(search, 'person'),
-      ...oneOf(search, 'kind', ['internal', 'external', 'unknown', 'customers'] as const),
-      ...instant(search, 'from'),
-      ...instant(search, 'to'),
-    }),
+    validateSearch: callsAddress,
     component: lazyRouteComponent(() => import('./calls/calls-screen.tsx'), 'CallsScreen'),
   }),
   createRoute({
     getParentRoute: under,
     path: '/calls/$callId',
-    validateSearch: (search): { at?: number; to?: number } => ({
-      ...position(search, 'at'),
-      ...position(search, 'to'),
-    }),
+    validateSearch: callAddress,
     component: lazyRouteComponent(() => import('./call/call-screen.tsx'), 'CallScreen'),
   }),
   createRoute({
     getParentRoute: under,
     path: '/accounts',
-    validateSearch: (search): { q?: string } => text(search, 'q'),
+    validateSearch: (search) => text(search, 'q'),
     component: lazyRouteComponent(() => import('./accounts/accounts-screen.tsx'), 'AccountsScreen'),
   }),
   createRoute({
     getParentRoute: under,
     path: '/accounts/$accountId',
-    validateSearch: (search): { part?: (typeof ACCOUNT_PARTS)[number] } => oneOf(search, 'part', ACCOUNT_PARTS),
+    validateSearch: accountAddress,
     component: lazyRouteComponent(() => import('./accounts/account-screen.tsx'), 'AccountScreen'),
   }),
   createRoute({
     getParentRoute: under,
     path: '/people',
-    validateSearch: (search): { q?: string; part?: (typeof PEOPLE_PARTS)[number] } => ({
-      ...text(search, 'q'),
-      ...oneOf(search, 'part', PEOPLE_PARTS),
-    }),
+    validateSearch: peopleAddress,
     component: lazyRouteComponent(() => import('./people/people-screen.tsx'), 'PeopleScreen'),
   }),
   createRoute({
     getParentRoute: under,
     path: '/reports',
-    validateSearch: (search): ReportsParams => ({
-      ...oneOf(search, 'part', REPORT_PARTS),
-      ...instant(search, 'from'),
-      ...instant(search, 'to'),
-    }),
+    validateSearch: reportsAddress,
     component: lazyRouteComponent(() => import('./reports/reports-screen.tsx'), 'ReportsScreen'),
   }),
   createRoute({
@@ -95,27 +81,31 @@ const routes = [
   createRoute({
     getParentRoute: under,
     path: '/integrations/gong',
-    validateSearch: (search): { problem?: string } => text(search, 'problem'),
+    validateSearch: (search) => text(search, 'problem'),
     component: lazyRouteComponent(() => import('./integrations/gong-screen.tsx'), 'GongScreen'),
   }),
   createRoute({
     getParentRoute: under,
     path: '/settings',
-    validateSearch: (search): { part?: (typeof SETTINGS_PARTS)[number] } => oneOf(search, 'part', SETTINGS_PARTS),
+    validateSearch: settingsAddress,
     component: lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
   }),
   createRoute({
     getParentRoute: under,
     path: '/sign-in',
-    validateSearch: (search): { next?: string } =>
-      typeof search.next === 'string' && /^\/(?!\/)/.test(search.next) ? { next: search.next } : {},
+    validateSearch: signInAddress,
     component: lazyRouteComponent(() => import('./sign-in/sign-in-screen.tsx'), 'SignInScreen'),
   }),
   createRoute({
     getParentRoute: under,
     path: '/set-up',
-    validateSearch: (search): { code?: string } => text(search, 'code'),
+    validateSearch: (search) => text(search, 'code'),
     component: lazyRouteComponent(() => import('./sign-in/set-up-screen.tsx'), 'SetUpScreen'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/new-password',
+    component: lazyRouteComponent(() => import('./sign-in/new-password-screen.tsx'), 'NewPasswordScreen'),
   }),
   createRoute({
     getParentRoute: under,
@@ -124,33 +114,15 @@ const routes = [
   }),
 ] as const;
 
-export const ACCOUNT_PARTS = ['activities', 'people', 'topics', 'details'] as const;
-export const PEOPLE_PARTS = ['contacts', 'teammates', 'unlinked'] as const;
-export const REPORT_PARTS = ['accounts', 'teammates', 'weeks', 'trackers'] as const;
-export const SETTINGS_PARTS = ['organization', 'members', 'keys', 'trackers', 'model', 'usage'] as const;
-
-type Range = { from?: string; to?: string };
-export type ReportsParams = Range & { part?: (typeof REPORT_PARTS)[number] };
-export type CallsParams = Range & {
-  account?: string;
-  person?: string;
-  kind?: 'internal' | 'external' | 'unknown' | 'customers';
-};
-export type SearchParams = Range & {
-  q?: string;
-  account?: string;
-  person?: string;
-  tracker?: string;
-  platform?: string;
-  side?: 'us' | 'customer' | 'unknown';
-  kind?: 'internal' | 'external' | 'unknown';
-};
-
 export const router = createRouter({ routeTree: root.addChildren(routes), scrollRestoration: true });
 
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+  interface HistoryState {
+    /** The plan to ask an opened question by. */
+    plan?: AnswerPlan;
   }
 }
 

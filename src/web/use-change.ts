@@ -1,7 +1,7 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Answered, type ApiFailure, type BodyOf, read } from './api-client.ts';
 
-/** A change on the server; what `keys` name is read again after it. Failures are in the server's words. */
+/** A change on the server; the queries in `keys` are read again afterwards. Failures are in the server's words. */
 export function useChange<Input = void, Response extends Answered = Answered>(
   send: (input: Input) => Promise<Response>,
   keys: readonly QueryKey[] = [],

@@ -2,7 +2,7 @@ import { api } from './api-client.ts';
 import { chooseOrganization } from './shell/account-menu.tsx';
 import { useChange } from './use-change.ts';
 
-/** Adds the invented company's calls as an organization of its own, and changes to it. */
+/** Adds the demo company's calls as a separate organization, and switches there. */
 export function useLookAround() {
   const demo = useChange(() => api.demo.$post());
   const lookAround = async () => {
@@ -10,6 +10,6 @@ export function useLookAround() {
     await chooseOrganization(organizationId);
     window.location.assign('/');
   };
-  // What went wrong stands in `error`.
+  // Callers read the failure from `error`.
   return { isBusy: demo.isPending, error: demo.error, lookAround: () => lookAround().catch(() => {}) };
 }

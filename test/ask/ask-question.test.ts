@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createOrganization } from '../../src/access/create-organization.ts';
+import { readMember } from '../../src/access/read-member.ts';
 import type { AnswerEvent } from '../../src/ask/answer.ts';
+import { askQuestion } from '../../src/ask/ask-question.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
-import { openTestApp } from '../support/running-app.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { finishSync } from '../../src/sync/finish-sync.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { openTestServices } from '../support/test-services.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const signal = new AbortController().signal;
 const QUESTION = 'What did we discuss with @Acme about pricing?';
-let opened: Awaited<ReturnType<typeof openTestApp>>;
+let opened: Awaited<ReturnType<typeof openTestServices>>;
 let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
 let model: Awaited<ReturnType<typeof startScriptedModel>>;
 let id: string;
@@ -21,22 +27,30 @@ beforeAll(async () => {
     accessKeySecret: 's',
     perSecond: 1000,
   });
-  opened = await openTestApp({ OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'scripted', OPENAI_API_KEY: 'x' }, () => NOW);
+  opened = await openTestServices(
+    { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'scripted', OPENAI_API_KEY: 'x' },
+    () => NOW,
+  );
   id = (
-    await opened.app.createOrganization({ name: 'Ours', adminEmail: 'robin@ours.example', domains: ['ours.example'] })
+    await createOrganization(opened.services, {
+      name: 'Ours',
+      adminEmail: 'robin@ours.example',
+      domains: ['ours.example'],
+    })
   ).id;
-  await opened.app.connectGong(
+  await asAdmin(
+    opened.services,
+    id,
+    connectWithKey,
     {
-      organizationId: id,
       accessKey: 'k',
       accessKeySecret: 's',
       baseUrl: simulator.url,
-      connectedBy: null,
       turnsSyncOn: true,
     },
     signal,
   );
-  await opened.app.sync(id, { from: new Date('2026-10-01'), to: NOW }, { wait: true });
+  await asAdmin(opened.services, id, finishSync, { from: new Date('2026-10-01'), to: NOW });
 });
 afterAll(async () => {
   await opened?.close();
@@ -46,12 +60,18 @@ afterAll(async () => {
 
 const ask = async (question = QUESTION) => {
   const events: AnswerEvent[] = [];
-  const answer = await opened.app.ask(await opened.app.viewer(id), { question }, signal, (event) => {
-    events.push(event);
-  });
+  const answer = await askQuestion(
+    opened.services,
+    await readMember(opened.services, id),
+    { question },
+    (event) => {
+      events.push(event);
+    },
+    signal,
+  );
   return { answer, events };
 };
-/** The first excerpt that a prompt holds, as a well-behaved model would copy it. */
+/** The first excerpt in a prompt, as a well-behaved model would copy it. */
 const excerptOf = (prompt: string) => {
   const match = /\n\[(s\d+)\] (Sentence [^\n]+)/.exec(prompt);
   return { id: match?.[1] ?? '', quote: match?.[2] ?? '' };

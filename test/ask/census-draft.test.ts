@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { stemOf, wordsOf } from '../../src/search/words.ts';
+import { stemOf, wordsOf } from '../../src/language/words.ts';
 import { openAsking } from '../support/asking.ts';
 import type { SpokenCall } from '../support/spoken-calls.ts';
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => asking.close());
 
-/** What a reader with patience would count: segments that hold one of the phrases, words in any form next to each other. */
+/** A patient reader's count: segments with one of the phrases, words in any form, next to each other. */
 function byHand(phrases: string[], filter: (call: SpokenCall, speaker: string) => boolean = () => true) {
   const holds = (text: string) => {
     const said = ` ${wordsOf(text).map(stemOf).join(' ')} `;
@@ -52,7 +52,7 @@ test.each([
   ['How often was the audit log mentioned?', byHand(['audit log'])],
   ['Find every mention of the night view', byHand(['night view'])],
   ['How many calls mentioned "audit log" since October?', byHand(['audit log'], since(9))],
-  ['Which customers mentioned the weather?', byHand(['weather'])],
+  ['Which customers mentioned the weather?', byHand(['weather'], (_, speaker) => !speaker.endsWith('ours.example'))],
   ['Find every mention of the night view or weather', byHand(['night view', 'weather'])],
   [
     'How many calls mentioned the audit log with @Acme?',
@@ -68,7 +68,7 @@ test.each([
   expect(answer.census?.rows).toHaveLength(expected.calls);
   expect(answer.census?.rows.reduce((sum, row) => sum + row.mentions, 0)).toBe(expected.mentions);
   expect(answer).toMatchObject({ status: 'answered', model: null });
-  // Each mention is quoted with the words that were counted.
+  // Each mention is quoted with the counted words.
   expect(answer.citations).toHaveLength(new Set(answer.citations.map((citation) => citation.n)).size);
   expect(answer.claims).toHaveLength(expected.mentions);
 });
@@ -76,26 +76,38 @@ test.each([
 test('a topic is counted by its tracker, a tracker and a month together', async () => {
   const { answer } = await asking.ask('Which customers mentioned competitors in March?');
   expect(answer.plan.trackers.map(({ id }) => id)).toEqual(['competitors']);
-  expect(answer.census).toMatchObject(byHand(['another vendor'], (call) => call.startedAt?.getUTCMonth() === 2));
+  expect(answer.census).toMatchObject(
+    byHand(
+      ['another vendor'],
+      (call, speaker) => call.startedAt?.getUTCMonth() === 2 && !speaker.endsWith('ours.example'),
+    ),
+  );
   for (const { accounts } of answer.census?.rows ?? []) expect(answer.text).toContain(accounts[0]?.name);
+});
+
+test('a number of one side’s words says whose words they are', async () => {
+  const { answer } = await asking.ask('How often did customers mention hurricanes?');
+  expect(answer.text).toMatch(/^“hurricanes” came up in no call, in customers’ words \(of 60 calls\)\./);
 });
 
 test('without a topic the calls themselves are counted', async () => {
   const { answer } = await asking.ask('How many calls did we have with @Beacon?');
   expect(answer.census).toMatchObject({ of: 'calls', calls: 20, accounts: 1 });
-  expect(answer.text).toMatch(/^20 calls with 1 account for Beacon/);
+  expect(answer.text).toMatch(/^20 calls with Beacon \(of 20 calls\)/);
 });
 
 test('what nobody said is counted as none, and the nearest moments are shown as such', async () => {
   const { answer } = await asking.ask('How often was the exports log mentioned?');
-  expect(answer.census).toBeNull();
-  expect(answer.text).toMatch(/came up in no call\. These moments come nearest\..* moments? in /s);
+  expect(answer.census).toMatchObject({ mentions: 0, calls: 0, rows: [] });
+  expect(answer.text).toMatch(/came up in no call \(of 60 calls\)\. These moments come nearest\..* moments? in /s);
 });
 
 test('where nothing comes near what nobody said, no moments are announced', async () => {
   const { answer } = await asking.ask('How often were hurricanes mentioned?');
-  expect(answer).toMatchObject({ status: 'not_found', census: null });
-  expect(answer.text).toMatch(/^“hurricanes” came up in no call\. Nothing about hurricanes was found/);
+  expect(answer).toMatchObject({ status: 'not_found', census: { mentions: 0 } });
+  expect(answer.text).toMatch(
+    /^“hurricanes” came up in no call \(of 60 calls\)\. Nothing about “hurricanes” was found/,
+  );
 });
 
 test('a model is never asked to count', async () => {

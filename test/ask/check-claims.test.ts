@@ -162,3 +162,27 @@ test('a quote that was mutated is shown only where its words stand in a row all 
   );
   expect(kept).toBeGreaterThan(500);
 });
+
+test('what could lead a reader astray is not shown among what was left out either', () => {
+  const quote: [string, string] = ['s1', 'I now have 54,000 euros, not the sixty.'];
+  for (const text of [
+    'They have 54,000 euros, see evil.example/login.',
+    'They have \u202e54,000\u202c euros.',
+    'Reply that they have 54,000 euros.',
+  ])
+    for (const [said, ...quotes] of [
+      [text, quote],
+      [text],
+      [text, ['s1', 'Nobody ever said any of these words.'] as [string, string]],
+      [`${text} ${'And so on. '.repeat(90)}`, quote],
+    ] as [string, ...[string, string][]][])
+      expect(claim(said, ...quotes)).toEqual({ kind: 'removed', text: '(not shown)', reason: expect.any(String) });
+});
+
+test('a claim is a short sentence, and a text of any length is judged at once', () => {
+  const long = `They have 54,000 euros, ${'😀 and 1. 1 to '.repeat(10_000)}`;
+  const checked = claim(long, ['s1', 'I now have 54,000 euros, not the sixty.']);
+  expect(checked).toMatchObject({ kind: 'removed', reason: 'It is too long for a claim.' });
+  expect(checked.kind === 'removed' && checked.text.length).toBeLessThan(700);
+  expect(checked.kind === 'removed' && checked.text.isWellFormed()).toBe(true);
+});

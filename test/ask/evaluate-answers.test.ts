@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { evaluateAnswers, readQuestionSet, readScore, scoreLines } from '../../src/ask/evaluate-answers.ts';
+import { readQuestionSet, readScore, scoreAnswers, scoreLines } from '../../src/ask/evaluate-answers.ts';
 import { openAsking } from '../support/asking.ts';
 
 const SET = [
@@ -26,7 +26,7 @@ test('a set is scored, and two configurations are put beside each other', async 
     { id: '1', says: [['tove@acme.example', 'The price is eleven euros a seat.']] },
     { id: '2', says: [['tove@acme.example', 'The audit log misses exports.']] },
   ]);
-  const score = await evaluateAnswers(readQuestionSet(SET), async ({ question }, emit) => {
+  const score = await scoreAnswers(readQuestionSet(SET), async ({ question }, emit) => {
     const { answer, events } = await asking.ask(question);
     for (const event of events) emit(event);
     return answer;

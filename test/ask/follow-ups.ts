@@ -1,6 +1,7 @@
 /**
- * What a follow-up takes over from the question before: first question, follow-up, what its plan comes to (accounts by name, first day, topics, words,
- * side), and what it shows as taken over. Asked on 22 November 2026, UTC.
+ * A follow-up takes members over from the question before. Each row: first question, follow-up, the resulting plan
+ * (accounts by name, first day, topics, words, side), and the members shown as taken over. Asked on 22 November 2026,
+ * UTC.
  */
 export type FollowUp = readonly [
   first: string,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { claimsJson, excerptsOf, isPlanPrompt, openAsking } from '../support/asking.ts';
 import type { SpokenCall } from '../support/spoken-calls.ts';
 
-/** What someone may say on a call in the hope that a model obeys, each with what an obeying model then writes. */
+/** Sentences spoken on a call in the hope of an obedient model, each with the text such a model would write. */
 const TRICKS: [name: string, said: string, obeys: (excerpts: { id: string; text: string }[]) => string][] = [
   [
     'ignore the rules',
@@ -78,7 +78,8 @@ test.each(TRICKS)('a model that obeys "%s" shows nothing that was not said and m
   const { answer } = await asking.ask(QUESTION, { withModel: true });
   const said = CALLS.flatMap((call) => call.says.map(([, text]) => text)).join(' ');
   const shown = answer.model === null ? [] : answer.claims;
-  // Whatever a model worded is removed or rests on words of Acme's calls; nothing of it is markup, a link, another customer's or a number nobody said.
+  // Claims worded by the model are removed unless Acme's calls support the words. No claim holds markup, a link,
+  // another customer's words, or a number nobody said.
   for (const claim of shown) expect(claim.text).not.toMatch(/<|https?:|\]\(|Beacon|500|900|zero/);
   expect(answer.removed.length).toBeGreaterThan(0);
   for (const citation of answer.citations) {

@@ -48,6 +48,27 @@ test('an answer that was cut off keeps its whole claims and says that it was cut
   expect(answer.claims).toHaveLength(2);
 });
 
+test('a model that repeats itself is heard out no longer, and says each thing once', async () => {
+  const { answer } = await ask((prompt) => {
+    const once = proved(prompt, 1);
+    return {
+      kind: 'says',
+      text: once.replace(/(\{"claims":\[)([\s\S]*)\]\}$/, (_, start, claim) => `${start}${`${claim},`.repeat(300)}`),
+    };
+  });
+  expect(answer).toMatchObject({ status: 'partial', model: 'scripted', notes: [expect.stringContaining('cut off')] });
+  expect(answer.claims).toHaveLength(1);
+});
+
+test.each(['{"claims":[{"text":"and so ', '{', '"claims" '])(
+  'a model that never stops saying %s ends in quotes',
+  async (text) => {
+    const { answer } = await ask(() => ({ kind: 'repeats', text }));
+    expect(answer).toMatchObject({ status: 'answered', model: null });
+    expect(answer.text).toContain('quotes the calls instead');
+  },
+);
+
 test('a model that breaks off after its first claims leaves them standing', async () => {
   const { answer } = await ask((prompt) => ({ kind: 'says', text: proved(prompt, 2), finish: 'content_filter' }));
   expect(answer).toMatchObject({ status: 'partial', model: 'scripted' });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ModelPiece } from '../../src/ask/answer-model.ts';
+import type { ModelPiece } from '../../src/ask/model.ts';
 import { openAiModel } from '../../src/ask/openai-model.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 
@@ -9,9 +9,20 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const prompt = { system: 'rules', user: 'question', schema: { name: 'answer', schema: { type: 'object' } } };
+const prompt = {
+  system: 'rules',
+  user: 'question',
+  schema: { name: 'answer', schema: { type: 'object' } },
+  mostTokens: 700,
+};
 const read = async (signal = new AbortController().signal) => {
-  const model = openAiModel({ baseUrl: server.url, apiKey: null, name: 'scripted', idleTimeoutMs: 300, maxRetries: 0 });
+  const model = openAiModel({
+    baseUrl: server.url,
+    apiKey: null,
+    name: 'scripted',
+    silenceSeconds: 0.3,
+    maxRetries: 0,
+  });
   const pieces: ModelPiece[] = [];
   for await (const piece of model.stream(prompt, signal)) pieces.push(piece);
   return pieces;
@@ -27,7 +38,11 @@ test('hands over the words as they come, then why they ended and what they used'
     usage: { prompt_tokens: 12, completion_tokens: 3 },
   }));
   expect(await say()).toBe('one two three');
-  expect((await read()).at(-1)).toEqual({ kind: 'end', finish: 'length', usage: { inputTokens: 12, outputTokens: 3 } });
+  expect((await read()).at(-1)).toMatchObject({
+    kind: 'end',
+    finish: 'length',
+    usage: { inputTokens: 12, outputTokens: 3 },
+  });
 });
 
 test('an endpoint without structured output is asked again without it', async () => {
@@ -35,6 +50,18 @@ test('an endpoint without structured output is asked again without it', async ()
   server.set(() => ({ kind: 'says', text: 'plain' }));
   expect(await say()).toBe('plain');
   server.setPlain(false);
+});
+
+test('an endpoint that names a limit otherwise, or wants its own temperature, is asked so', async () => {
+  server.setRefused({
+    max_tokens:
+      "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    temperature: "Unsupported value: 'temperature' does not support 0 with this model.",
+  });
+  server.set(() => ({ kind: 'says', text: 'limited' }));
+  expect(await say()).toBe('limited');
+  expect(server.limits.at(-1)).toBe(700);
+  server.setRefused({});
 });
 
 test('a prompt that is too long and a content filter are told apart from other refusals', async () => {

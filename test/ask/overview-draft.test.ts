@@ -1,9 +1,11 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { callReadings } from '../../src/store/schema.ts';
 import { claimsJson, excerptsOf, isPlanPrompt, openAsking } from '../support/asking.ts';
 import type { SpokenCall } from '../support/spoken-calls.ts';
 
 const QUESTION = 'Summarize pricing conversations from this quarter';
-/** Sixty calls of the quarter, every fifth without a word on prices, and one of the quarter before. */
+/** Sixty calls of the quarter, every fifth without a word on prices, and a call of the quarter before. */
 const CALLS: SpokenCall[] = Array.from({ length: 61 }, (_, n) => ({
   id: String(2000 + n),
   title: `Talk ${n}`,
@@ -63,6 +65,26 @@ test('a model reads call by call, once each, and what it says of all is proved b
   const second = await asking.ask(QUESTION, { withModel: true });
   expect(asking.server.prompts.filter((prompt) => !isPlanPrompt(prompt))).toHaveLength(1);
   expect(second.answer.claims).toEqual(first.answer.claims);
+  // An unreadable reading in the store is asked for again, once.
+  await asking.db.update(callReadings).set({ claims: 'none' }).where(eq(callReadings.callId, '2000'));
+  for (const readings of [2, 1]) {
+    asking.server.prompts.length = 0;
+    expect((await asking.ask(QUESTION, { withModel: true })).answer.claims).toEqual(first.answer.claims);
+    expect(asking.server.prompts.filter((prompt) => !isPlanPrompt(prompt))).toHaveLength(readings);
+  }
+});
+
+test('its parts are the calls: those with claims under their heading, those without in a list', async () => {
+  const { answer } = await asking.ask(QUESTION);
+  const sections = answer.parts.filter((part) => part.kind === 'section');
+  expect(answer.parts.map(({ kind }) => kind)).toEqual(['lead', ...sections.map(() => 'section'), 'silent']);
+  expect(sections.flatMap(({ claims }) => claims)).toEqual(answer.claims.map((_, at) => at));
+  const cited = new Map(answer.citations.map((citation) => [citation.n, citation.callId]));
+  for (const { call, claims } of sections)
+    for (const at of claims) expect(cited.get(answer.claims[at]?.citations[0] ?? 0)).toBe(call.id);
+  const silent = answer.parts.flatMap((part) => (part.kind === 'silent' ? part.calls : []));
+  expect(silent.map(({ title }) => title)).toContain('Talk 4');
+  expect(silent.length + sections.length).toBe(60);
 });
 
 test('a model that fails half way leaves the other calls quoted, and says so', async () => {
@@ -78,6 +100,6 @@ test('a model that fails half way leaves the other calls quoted, and says so', a
   expect(answer).toMatchObject({ status: 'partial', model: 'scripted' });
   expect(answer.notes.join(' ')).toContain('are quoted');
   expect(new Set(answer.citations.map((citation) => citation.callId)).size).toBe(48);
-  // Three failures in a row, and one more for putting together.
+  // Three readings, three failures in a row, and a request for putting the readings together.
   expect(asked).toBeLessThanOrEqual(3 + 3 + 1);
 });

@@ -1,6 +1,7 @@
 /**
- * Claims with the quotes they cite, judged by reading: does what was said carry the claim? All invented. Every quote is by Tove Brandt of Acme, on the call
- * "Renewal review" of 9 November 2026. The labels were set before the rule was written, paraphrases that no rule of words can follow among them.
+ * Claims with quotes, judged by reading: do the quotes support the claim? All invented. Tove Brandt of Acme says every
+ * quote, on the call "Renewal review" of 9 November 2026. The labels were set before the rule was written, also for
+ * paraphrases beyond any rule of words.
  */
 export type SupportPair = readonly [isSupported: boolean, claim: string, ...quotes: string[]];
 

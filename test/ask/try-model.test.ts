@@ -1,19 +1,35 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { examineModel } from '../../src/ask/examine-model.ts';
 import { openAiModel } from '../../src/ask/openai-model.ts';
 import { tryModel } from '../../src/ask/try-model.ts';
+import type { Store } from '../../src/store/db.ts';
 import { claimsJson } from '../support/asking.ts';
+import { aViewer, makeOrganization, NOW } from '../support/builders.ts';
 import { type Script, startScriptedModel } from '../support/scripted-model.ts';
+import { openTestStore } from '../support/stores.ts';
 
 let server: Awaited<ReturnType<typeof startScriptedModel>>;
+let store: Store;
 beforeAll(async () => {
   server = await startScriptedModel();
+  store = await openTestStore();
+  await makeOrganization(store.db);
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await store?.close();
+});
 
 const trial = (script: Script) => {
   server.set(() => script);
-  const model = openAiModel({ baseUrl: server.url, apiKey: null, name: 'scripted', idleTimeoutMs: 500, maxRetries: 0 });
-  return tryModel(model, new AbortController().signal);
+  const model = openAiModel({
+    baseUrl: server.url,
+    apiKey: null,
+    name: 'scripted',
+    silenceSeconds: 1.5,
+    maxRetries: 0,
+  });
+  return tryModel({ db: store.db, model, embedder: null, now: () => NOW }, aViewer(), new AbortController().signal);
 };
 const says = (text: string, quote: string): Script => ({
   kind: 'says',
@@ -42,4 +58,19 @@ test.each<[string, Script, RegExp]>([
   const { ok, text } = await trial(script);
   expect(ok).toBe(false);
   expect(text).toMatch(reason);
+});
+
+test('whoever runs the server is told by doctor whether the model answers, and what to do if it does not', async () => {
+  const model = openAiModel({ baseUrl: server.url, apiKey: null, name: 'scripted', maxRetries: 0 });
+  const examine = () => examineModel({ db: store.db, model }, undefined, new AbortController().signal);
+  const sentence = 'Then the pilot starts on the first of June with twelve people.';
+  server.set(() => says(sentence, sentence));
+  expect(await examine()).toMatchObject([
+    { what: 'model', isWell: true, text: expect.stringMatching(/^scripted answers/) },
+  ]);
+  server.set(() => ({ kind: 'fails', status: 404, code: 'model_not_found', message: 'No scripted here.' }));
+  const [finding] = await examine();
+  expect(finding).toMatchObject({ isWell: false });
+  expect(finding?.text).toMatch(/No scripted here\. Check the name of the model/);
+  expect(await examineModel({ db: store.db, model: null }, undefined, new AbortController().signal)).toEqual([]);
 });

@@ -25,7 +25,10 @@ const QUESTIONS = [
 const ROUNDS = 4;
 const NOW = new Date('2026-12-01T12:00:00Z');
 
-/** How soon a question's plan and evidence are there, embedded store and engine, without a model. `--size 1000000`, `--data DIR`. */
+/**
+ * Times a question's plan and evidence on the embedded store and engine, without a model. `--size 1000000`, `--data
+ * DIR`.
+ */
 export async function benchAsk(args: string[]): Promise<string[]> {
   const { values } = parseArgs({ args, options: { size: { type: 'string' }, data: { type: 'string' } } });
   const size = Number(values.size ?? 1_000_000);
@@ -50,13 +53,15 @@ export async function benchAsk(args: string[]): Promise<string[]> {
       email: 'bench@ours.example',
       name: 'Bench',
       role: 'admin' as const,
+      timeZone: 'UTC',
+      fiscalYearStartMonth: 1,
     };
     const deps = {
       db: store.db,
       index: engine.live,
       embedder: null,
       model: null,
-      publicUrl: '',
+      publicUrl: () => '',
       now: () => NOW,
       log: makeLog('silent'),
     };

@@ -1,5 +1,8 @@
 import { benchAccount } from './account.ts';
 import { benchAsk } from './ask.ts';
+import { benchFairness } from './fairness.ts';
+import { benchImports } from './imports.ts';
+import { benchNames } from './names.ts';
 import { benchSearch } from './search.ts';
 import { benchSync } from './sync.ts';
 import { benchWeb } from './web.ts';
@@ -9,7 +12,10 @@ const BENCHES: Record<string, (args: string[]) => Promise<string[]>> = {
   search: benchSearch,
   ask: benchAsk,
   account: benchAccount,
+  imports: benchImports,
+  names: benchNames,
   web: benchWeb,
+  fairness: benchFairness,
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -14,10 +14,10 @@ export const BENCH_ORGANIZATION: OrganizationId = toOrganizationId('org_bench');
 export const SEGMENTS_PER_CALL = 150;
 const CALLS_PER_ACCOUNT = 16;
 const PEOPLE = 400;
-/** Every so many words one is replaced by a word of a long tail, as names and products are in real talk. */
+/** One word in 25 is replaced by a rare word from a long tail, like the names and products of real talk. */
 const RARE_EVERY = 25;
 
-/** The calls that the benchmark grows from: real ones where their folder is there, else the demo's invented ones. */
+/** The calls to grow the benchmark from: real calls if their folder exists, else the demo's invented calls. */
 export async function readBenchSource(folder: string): Promise<{ name: string; segments: Segment[] }> {
   const folders = ['qmsum', 'earnings21'].map((name) => join(folder, name)).filter((path) => existsSync(path));
   const worlds: SimulatedData[] =
@@ -26,20 +26,23 @@ export async function readBenchSource(folder: string): Promise<{ name: string; s
       : [inventedWorld(new Date()).data];
   const segments = worlds.flatMap((data) =>
     [...data.transcripts.values()].flatMap((transcript) =>
-      cutSegments(toCallId(transcript.callId), toTurns(transcriptSchema.parse(transcript))),
+      cutSegments(toCallId(transcript.callId), toTurns(transcriptSchema.parse(transcript)) ?? []),
     ),
   );
   return { name: folders.length > 0 ? 'real calls' : "the demo's invented calls", segments };
 }
 
-/** Calls as an index gets them. */
+/** Calls in the form given to an index. */
 export function* growCalls(source: readonly Segment[], segments: number): Generator<CallDocuments> {
   for (const call of growSpokenCalls(source, segments)) yield toDocuments(call);
 }
 
 export const toBenchDocuments = (call: IndexableCall): CallDocuments => toDocuments(call);
 
-/** Calls of 150 segments grown from the source, always the same for the same number: runs of real talk, with rare words of a long tail put in. */
+/**
+ * Calls of 150 segments grown from the source: runs of real talk, with rare words of a long tail mixed in. The same
+ * number always gives the same calls.
+ */
 export function* growSpokenCalls(source: readonly Segment[], segments: number): Generator<IndexableCall> {
   const calls = Math.ceil(segments / SEGMENTS_PER_CALL);
   for (let at = 0; at < calls; at += 1) {
@@ -65,6 +68,7 @@ export function* growSpokenCalls(source: readonly Segment[], segments: number): 
       platform: at % 3 === 0 ? 'teams' : 'zoom',
       workspaceId: null,
       isPrivate: false,
+      meaning: null,
       accountIds: [`acc_${Math.floor(at / CALLS_PER_ACCOUNT)}`],
       parties: speakers.map(({ id, side }, n) => ({
         speakerId: String(n),

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Client } from '@elastic/elasticsearch';
 import { scopeOfOrganization } from '../../src/access/scope.ts';
+import { contentWords } from '../../src/language/stop-words.ts';
+import { stemmed } from '../../src/language/words.ts';
 import { toElasticsearchDocuments } from '../../src/search/elasticsearch-documents.ts';
 import { openElasticsearchEngine } from '../../src/search/elasticsearch-engine.ts';
 import { passageClause } from '../../src/search/elasticsearch-query.ts';
@@ -14,7 +16,6 @@ import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
 import { pageResults } from '../../src/search/page-results.ts';
 import { stemsOf } from '../../src/search/rank-moments.ts';
 import type { CallDocuments, SearchEngine, SegmentQuery } from '../../src/search/segment-index.ts';
-import { contentWords, stemmed } from '../../src/search/words.ts';
 import type { Segment } from '../../src/segment.ts';
 import { textOf } from '../../src/segment.ts';
 import { findElasticsearch } from '../support/servers.ts';
@@ -22,14 +23,17 @@ import { BENCH_ORGANIZATION, growCalls, randomOf, readBenchSource } from './sear
 
 const QUERIES = 60;
 const BATCH = 20;
-/** Calls on which putting is compared with the engine alone: enough to be past its start. */
+/** Calls for comparing our writes with the engine alone: enough to be past the engine's start. */
 const COMPARED_CALLS = 200;
 const MIB = 1024 * 1024;
 
-/** The same work asked of the engine alone: a plain OR over the segments' own words, the best 20; and inserting the same documents. */
+/**
+ * The same work for the engine alone: a plain OR over the segments' own words, the best 20; and inserting the same
+ * documents.
+ */
 type Bare = {
   search: (stems: string[]) => Promise<unknown>;
-  /** The query for passages as ours sends it, without what is made of its answer; null where that is not another process. */
+  /** Our query for passages as sent, without our work on the answer; null for an engine in our own process. */
   passages: ((query: SegmentQuery) => Promise<unknown>) | null;
   insert: (calls: CallDocuments[]) => Promise<void>;
   diskBytes: () => Promise<number>;
@@ -38,8 +42,8 @@ type Bare = {
 type Opened = { engine: SearchEngine; bare: (name: string) => Promise<Bare>; close: () => Promise<void> };
 
 /**
- * Search and indexing on grown calls, on both engines, each beside the engine alone in the same run. `--sizes 200000,1000000`, `--engines
- * embedded,elasticsearch`, `--data DIR` (a folder with qmsum/ and earnings21/).
+ * Search and indexing on grown calls, on both engines, each beside the engine alone in the same run. `--sizes
+ * 200000,1000000`, `--engines embedded,elasticsearch`, `--data DIR` (a folder with qmsum/ and earnings21/).
  */
 export async function benchSearch(args: string[]): Promise<string[]> {
   const { values } = parseArgs({
@@ -156,7 +160,7 @@ async function benchSize(
 
 const base = (): SegmentQuery => ({ scope: scopeOfOrganization(BENCH_ORGANIZATION), words: [] });
 
-/** The first page as search makes it, with its total. */
+/** The first page with its total, requested as search does. */
 async function firstPage(live: SearchEngine['live'], query: SegmentQuery, groupBy: 'segment' | 'call'): Promise<void> {
   await Promise.all([
     pageResults(live, query, { groupBy, limit: 20, cursor: null }),
@@ -164,7 +168,7 @@ async function firstPage(live: SearchEngine['live'], query: SegmentQuery, groupB
   ]);
 }
 
-/** Questions of five to eight words that somebody said, the same in every run. */
+/** Questions of five to eight spoken words, the same in every run. */
 function queriesOf(source: readonly Segment[], accounts: number) {
   const random = randomOf(77);
   const said = source.map((segment) => textOf(segment)).filter((text) => contentWords(text).length >= 10);

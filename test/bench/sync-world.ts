@@ -12,7 +12,10 @@ const WORDS =
 
 export type SyncWorld = { calls: number; to: Date; lateUntil: Date; sentences: number };
 
-/** Calls over 24 months in two workspaces with ten customers; the transcript of every twentieth is late. The same for the same arguments. */
+/**
+ * Calls over 24 months in two workspaces with ten customers; every twentieth transcript is late. The same arguments
+ * give the same calls.
+ */
 export function syncWorld({ calls: count, to, lateUntil, sentences }: SyncWorld) {
   const calls: SimulatedCall[] = [];
   const transcripts: SimulatedTranscript[] = [];

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
-import type { SyncRun } from '../../src/store/sync-runs-store.ts';
+import type { SyncRun } from '../../src/sync-run.ts';
 import { syncWorld } from './sync-world.ts';
 
 const SIZES = [1000, 10_000];
@@ -20,8 +20,8 @@ type Result = {
 };
 
 /**
- * A history of 24 months from a simulator that counts: what it costs, how much of Gong's 3 requests a second it uses, and whether it ever goes
- * over. The baseline is the least that full pages would take: two requests for 100 calls.
+ * A history of 24 months from a counting simulator: the requests, the share used of Gong's 3 requests a second, and
+ * whether the limit is ever exceeded. The baseline is the least possible with full pages: two requests for 100 calls.
  */
 export async function benchSync(): Promise<string[]> {
   const lines = [
@@ -72,7 +72,7 @@ async function benchSize(size: number): Promise<string[]> {
   await once(child, 'close');
   const result = JSON.parse(out) as Result;
   await simulator.close();
-  // The connection was proved with one request before.
+  // One earlier request proved the connection.
   const history = simulator.requests.slice(1, 1 + result.run.requests).map((request) => request.atMs);
   const spanSeconds = ((history.at(-1) ?? 0) - (history[0] ?? 0)) / 1000;
   const allowed = 3 * (Math.floor(spanSeconds) + 1);

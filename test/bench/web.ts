@@ -1,12 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
+import { createOrganization } from '../../src/access/create-organization.ts';
+import { signIn } from '../../src/access/sign-in.ts';
 import { DEMO_QUESTIONS, fillWithInventedWorld } from '../../src/demo/run-demo.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { simulatedData } from '../../src/gong-simulator/simulated-data.ts';
 import { startHttpServer } from '../../src/http/http-server.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { finishSync } from '../../src/sync/finish-sync.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
-import { openTestApp } from '../support/running-app.ts';
+import { openTestServices } from '../support/test-services.ts';
 
 const ASSETS = 'dist/web/assets';
 const ROUNDS = 5;
@@ -17,8 +22,8 @@ const SHORT_SENTENCES = 60;
 const PASSWORD = 'bench password';
 
 /**
- * What the web application weighs, how soon the first claim shows, and how quickly it answers while three hours of transcript scroll, in real Chromium. Run
- * `npm run build` first.
+ * The web application's size, the time to the first claim, and the response to keys while three hours of transcript
+ * scroll, in real Chromium. Run `npm run build` first.
  */
 export async function benchWeb(): Promise<string[]> {
   const executable = findChromium();
@@ -35,14 +40,14 @@ export async function benchWeb(): Promise<string[]> {
 
 /** On the demo: bytes of the first screen, and the four questions of the README. */
 async function answers(page: Page): Promise<string[]> {
-  const opened = await openTestApp();
-  const world = await fillWithInventedWorld(opened.app, new AbortController().signal);
+  const opened = await openTestServices();
+  const world = await fillWithInventedWorld(opened.services, new AbortController().signal);
   const server = await startHttpServer(
-    { ...opened.app.http(), signInVisitor: world.signInVisitor },
+    { ...opened.services, signInVisitor: world.signInVisitor },
     { port: 0, host: '127.0.0.1' },
   );
   const url = `http://127.0.0.1:${server.port}`;
-  opened.app.listensOn(url);
+  opened.services.listensOn(url);
   try {
     await page.goto(url);
     await page.waitForLoadState('networkidle');
@@ -78,7 +83,7 @@ async function answers(page: Page): Promise<string[]> {
   }
 }
 
-/** From Enter to the first citation on the page; and what the server says that its whole answer took. */
+/** From Enter to the first citation on the page, and the server's own time for the whole answer. */
 async function firstClaim(page: Page): Promise<[shownMs: number, servedMs: number]> {
   await page.evaluate(() => {
     const state = window as unknown as { askedMs: number; shownMs: number };
@@ -103,22 +108,22 @@ async function firstClaim(page: Page): Promise<[shownMs: number, servedMs: numbe
 
 /** Ten thousand sentences in three hours scroll past while keys are pressed; beside a short call of the same run. */
 async function scrolling(page: Page): Promise<string[]> {
-  const opened = await openTestApp();
+  const opened = await openTestServices();
   const simulator = await startGongSimulator(longCalls(), { port: 0, accessKey: 'k', accessKeySecret: 's' });
-  const { id } = await opened.app.createOrganization({
+  const { id } = await createOrganization(opened.services, {
     name: 'Bench',
     adminEmail: 'robin@bench.example',
     password: PASSWORD,
     domains: ['bench.example'],
   });
   const access = { accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url, connectedBy: null };
-  await opened.app.connectGong({ organizationId: id, ...access, turnsSyncOn: true }, new AbortController().signal);
+  await asAdmin(opened.services, id, connectWithKey, { ...access, turnsSyncOn: true }, new AbortController().signal);
   const to = new Date();
-  await opened.app.sync(id, { from: new Date(to.getTime() - 5 * 86_400_000), to }, { wait: true });
-  const signInVisitor = () => opened.app.signIn('robin@bench.example', PASSWORD);
-  const server = await startHttpServer({ ...opened.app.http(), signInVisitor }, { port: 0, host: '127.0.0.1' });
+  await asAdmin(opened.services, id, finishSync, { from: new Date(to.getTime() - 5 * 86_400_000), to });
+  const signInVisitor = () => signIn(opened.services, { email: 'robin@bench.example', password: PASSWORD });
+  const server = await startHttpServer({ ...opened.services, signInVisitor }, { port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${server.port}`;
-  opened.app.listensOn(url);
+  opened.services.listensOn(url);
   try {
     const lines: string[] = [];
     for (const [name, call] of [
@@ -143,7 +148,10 @@ async function scrolling(page: Page): Promise<string[]> {
   }
 }
 
-/** Scrolls for three seconds as with a wheel, presses a key every fifth of a second, and measures each until the frame after it. */
+/**
+ * Scrolls for three seconds like a mouse wheel, presses a key every fifth of a second, and measures from each key to
+ * the next frame.
+ */
 function scrollAndType(page: Page): Promise<{ delays: number[]; frames: number[]; nodes: number }> {
   return page.evaluate(
     () =>

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openApp } from '../../src/app.ts';
+import { createOrganization } from '../../src/access/create-organization.ts';
 import { readConfig } from '../../src/config.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
-import { makeFolder, silent } from '../support/running-app.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { openServices } from '../../src/wire.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { findElasticsearch, findPostgres, type RunningServer } from '../support/servers.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { makeFolder, silent } from '../support/test-services.ts';
 import { killAll, runColloquy, startColloquy } from './colloquy.ts';
 
 const CALLS = 400;
@@ -28,16 +31,21 @@ describe.skipIf(ways.includes(null))('two servers and two workers on one Postgre
       SECRET_KEY: 'a'.repeat(32),
       DATA_DIR: folder.path,
       LOG_LEVEL: 'warn',
+      EMBEDDINGS: 'off',
       PORT: '0',
       JOBS: 'off',
     };
     expect(await runColloquy(['migrate'], env)).toMatchObject({ exit: 0 });
-    const app = await openApp(readConfig(env), silent);
-    ours = await app.createOrganization({ name: 'Ours', adminEmail: 'robin@ours.example', domains: ['ours.example'] });
+    const services = await openServices(readConfig(env), silent);
+    ours = await createOrganization(services, {
+      name: 'Ours',
+      adminEmail: 'robin@ours.example',
+      domains: ['ours.example'],
+    });
     const key = { accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url, connectedBy: null, turnsSyncOn: true };
     const limits = { perSecond: 20, perDay: 10_000 };
-    await app.connectGong({ organizationId: ours.id, ...key, limits }, new AbortController().signal);
-    await app.close();
+    await asAdmin(services, ours.id, connectWithKey, { ...key, limits }, new AbortController().signal);
+    await services.close();
   });
   afterAll(async () => {
     killAll();
@@ -47,7 +55,12 @@ describe.skipIf(ways.includes(null))('two servers and two workers on one Postgre
   });
 
   const call = async (url: string, method: string, path: string, body?: unknown) => {
-    const headers = { authorization: `Bearer ${ours.apiKey}`, 'content-type': 'application/json' };
+    // On a busy machine a server may close a kept connection while the next request is on its way.
+    const headers = {
+      authorization: `Bearer ${ours.apiKey}`,
+      'content-type': 'application/json',
+      connection: 'close',
+    };
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
       headers,
@@ -86,8 +99,7 @@ describe.skipIf(ways.includes(null))('two servers and two workers on one Postgre
     expect(reindexed.map(({ exit }) => exit)).toEqual([0, 0]);
     expect(seen.length).toBeGreaterThan(10);
     expect(seen.filter((totals) => JSON.stringify(totals) !== JSON.stringify(all))).toEqual([]);
-    for (const url of urls)
-      expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ ready: true, search: 'ready' });
+    for (const url of urls) expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: true });
 
     for (const { child } of [...started, ...workers]) child.kill('SIGTERM');
     for (const { finished } of [...started, ...workers]) expect((await finished).exit).toBe(0);

@@ -3,8 +3,9 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { makeFolder } from '../support/running-app.ts';
+import { layStore } from '../support/lay-store.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { makeFolder } from '../support/test-services.ts';
 import { killAll, runColloquy, startColloquy } from './colloquy.ts';
 
 const folder = makeFolder();
@@ -53,18 +54,9 @@ test('from an empty folder to a cited answer, with results on stdout only', asyn
     failed: 0,
     requests: expect.any(Number),
   });
-  const asked = await runColloquy(
-    [
-      'ask',
-      'What did we discuss with @Acme about pricing?',
-      '--organization',
-      id,
-      '--as-of',
-      '2026-11-22T12:00:00Z',
-      '--json',
-    ],
-    env,
-  );
+  const question = ['ask', 'What did we discuss with @Acme about pricing?'];
+  const ask = [...question, '--organization', id, '--as-of', '2026-11-22T12:00:00Z'];
+  const asked = await runColloquy([...ask, '--json'], env);
   expect(JSON.parse(asked.out)).toMatchObject({
     status: 'answered',
     plan: { accounts: [{ name: 'Acme' }] },
@@ -72,6 +64,12 @@ test('from an empty folder to a cited answer, with results on stdout only', asyn
       expect.objectContaining({ quote: expect.stringContaining('about the price of item') }),
     ]),
   });
+  // For people: the answer, then the places its numbers refer to.
+  const { out } = await runColloquy(ask, env);
+  expect(out.startsWith(`${JSON.parse(asked.out).text}\n\n[1] Call `)).toBe(true);
+  expect(out.split('\n\n').at(-1)).toMatch(
+    /^(\[\d+\] Call \d, \d+ November 2026, 0:\d\d {2}\S*\/calls\/\d+\?at=\S+\n)+$/,
+  );
 });
 
 test('while a server owns the data, commands are handed to it with the same output, and a second server is refused', async () => {
@@ -87,6 +85,7 @@ test('while a server owns the data, commands are handed to it with the same outp
   });
   const second = await runColloquy(['serve'], env);
   expect(second).toMatchObject({ exit: 4, out: '', err: expect.stringContaining(url) });
+  layStore(join(folder.path, 'other'));
   const taken = await runColloquy(['serve'], { ...env, DATA_DIR: join(folder.path, 'other'), PORT: new URL(url).port });
   expect(taken).toMatchObject({ exit: 1, err: expect.stringContaining('in use by another program') });
   const answer = await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${organization.apiKey}` } });

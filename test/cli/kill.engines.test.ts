@@ -1,16 +1,26 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openApp } from '../../src/app.ts';
+import { createOrganization } from '../../src/access/create-organization.ts';
+import { readMember } from '../../src/access/read-member.ts';
 import { readConfig } from '../../src/config.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
-import { makeFolder, silent } from '../support/running-app.ts';
+import { searchSegments } from '../../src/search/search-segments.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { examine } from '../../src/upkeep/examine.ts';
+import { openServices } from '../../src/wire.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { makeFolder, silent } from '../support/test-services.ts';
 import { killAll, startColloquy } from './colloquy.ts';
 
 const CALLS = 320;
-const SENTENCES = 12;
-/** Every fourth is killed when a batch of transcripts is in the store and not yet in search, the others at a moment that the seed picks. */
+const SENTENCES = 6;
+/**
+ * Every fourth process is killed with a batch of transcripts in the store and not yet in search, the rest at a moment
+ * picked by the seed.
+ */
 const SEEDS = Array.from({ length: 20 }, (_, at) => 7 + at * 11);
 const RANGE = { from: '2024-01-01', to: '2026-11-22' };
 
@@ -20,21 +30,24 @@ const template = join(folder.path, 'template');
 const signal = new AbortController().signal;
 let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
 let organizationId: string;
-/** What the killed processes had left undone, over all seeds. */
+/** Work left undone by the killed processes, over all seeds. */
 const left = { unfinishedRuns: 0, savedAndNotIndexed: 0 };
 
 beforeAll(async () => {
   simulator = await startGongSimulator(data, { port: 0, accessKey: 'k', accessKeySecret: 's', perSecond: 1000 });
-  const app = await openApp(readConfig({ DATA_DIR: template }), silent);
+  const services = await openServices(readConfig({ DATA_DIR: template }), silent);
   organizationId = (
-    await app.createOrganization({ name: 'Ours', adminEmail: 'robin@ours.example', domains: ['ours.example'] })
+    await createOrganization(services, { name: 'Ours', adminEmail: 'robin@ours.example', domains: ['ours.example'] })
   ).id;
   const key = { accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url, connectedBy: null };
-  await app.connectGong(
-    { organizationId, ...key, turnsSyncOn: true, limits: { perSecond: 8, perDay: 10_000 } },
+  await asAdmin(
+    services,
+    organizationId,
+    connectWithKey,
+    { ...key, turnsSyncOn: true, limits: { perSecond: 8, perDay: 10_000 } },
     signal,
   );
-  await app.close();
+  await services.close();
 });
 afterAll(async () => {
   killAll();
@@ -47,7 +60,7 @@ test.each(SEEDS)(
   async (seed) => {
     const path = join(folder.path, `data-${seed}`);
     cpSync(template, path, { recursive: true });
-    const env = { DATA_DIR: path, LOG_LEVEL: 'debug' };
+    const env = { DATA_DIR: path, LOG_LEVEL: 'debug', EMBEDDINGS: 'off' };
     const child = startColloquy(
       ['sync', '--organization', organizationId, '--from', RANGE.from, '--to', RANGE.to, '--wait'],
       env,
@@ -56,22 +69,24 @@ test.each(SEEDS)(
     child.child.kill('SIGKILL');
     await child.finished;
 
-    const app = await openApp(readConfig(env), silent);
+    const services = await openServices(readConfig(env), silent);
     try {
-      const before = await app.examine(organizationId);
+      const before = await examine(services, organizationId);
       const calls = before.find(({ what }) => what.endsWith('calls'))?.text ?? '';
       if (/\d+ linked/.test(calls)) left.savedAndNotIndexed += 1;
       if (!calls.startsWith(`${CALLS} indexed`)) left.unfinishedRuns += 1;
-      await app.syncRunner.finishOpen(signal);
-      const viewer = await app.viewer(organizationId);
-      expect((await app.search(viewer, { query: 'sentence', groupBy: 'call', limit: 1 })).total).toBe(CALLS);
-      expect((await app.search(viewer, { query: 'sentence', limit: 1 })).total).toBe(CALLS * SENTENCES);
-      const one = await app.search(viewer, { query: '"price of item 1207"' });
-      expect(one.hits.map((hit) => hit.text)).toEqual(['Sentence 7 of call 12 is about the price of item 1207.']);
-      const after = await app.examine(organizationId);
+      await services.syncRunner.finishOpen(signal);
+      const viewer = await readMember(services, organizationId);
+      expect((await searchSegments(services, viewer, { query: 'sentence', groupBy: 'call', limit: 1 })).total).toBe(
+        CALLS,
+      );
+      expect((await searchSegments(services, viewer, { query: 'sentence', limit: 1 })).total).toBe(CALLS * SENTENCES);
+      const one = await searchSegments(services, viewer, { query: '"price of item 1205"' });
+      expect(one.hits.map((hit) => hit.text)).toEqual(['Sentence 5 of call 12 is about the price of item 1205.']);
+      const after = await examine(services, organizationId);
       expect(after.find(({ what }) => what.endsWith('calls'))?.text).toBe(`${CALLS} indexed`);
     } finally {
-      await app.close();
+      await services.close();
     }
   },
 );
@@ -81,7 +96,7 @@ test('some of these were killed in the middle, and some between the store and th
   expect(left.savedAndNotIndexed).toBeGreaterThanOrEqual(1);
 });
 
-/** Resolves when the seed says that it is time, counted from the first word of the run. */
+/** Resolves at the seed's moment, counted from the first word of the run. */
 async function momentOf(seed: number, { child, text, finished }: ReturnType<typeof startColloquy>): Promise<void> {
   const seen = (what: RegExp, times: number) =>
     new Promise<void>((resolve) => {
@@ -94,5 +109,5 @@ async function momentOf(seed: number, { child, text, finished }: ReturnType<type
   const random = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
   if (SEEDS.indexOf(seed) % 4 === 3) return seen(/transcripts saved/g, 1 + (random % 2));
   await seen(/sync: /g, 1);
-  return new Promise((resolve) => setTimeout(resolve, random % 1400));
+  return sleep(random % 1400);
 }

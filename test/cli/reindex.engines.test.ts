@@ -1,11 +1,15 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openApp } from '../../src/app.ts';
+import { createOrganization } from '../../src/access/create-organization.ts';
 import { readConfig } from '../../src/config.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
-import { makeFolder, silent } from '../support/running-app.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { finishSync } from '../../src/sync/finish-sync.ts';
+import { openServices } from '../../src/wire.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { makeFolder, silent } from '../support/test-services.ts';
 import { killAll, runColloquy, startColloquy } from './colloquy.ts';
 
 const CALLS = 600;
@@ -17,14 +21,14 @@ let organizationId: string;
 beforeAll(async () => {
   const options = { port: 0, accessKey: 'k', accessKeySecret: 's', perSecond: 1000 };
   const simulator = await startGongSimulator(smallWorld(CALLS, 12), options);
-  const app = await openApp(readConfig({ DATA_DIR: template }), silent);
-  const { id } = await app.createOrganization({ name: 'Ours', adminEmail: 'robin@ours.example', domains: [] });
+  const services = await openServices(readConfig({ DATA_DIR: template }), silent);
+  const { id } = await createOrganization(services, { name: 'Ours', adminEmail: 'robin@ours.example', domains: [] });
   organizationId = id;
   const key = { accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url, connectedBy: null };
   const limits = { perSecond: 500, perDay: 10_000 };
-  await app.connectGong({ organizationId, ...key, turnsSyncOn: true, limits }, signal);
-  await app.sync(organizationId, { from: new Date('2020-01-01') }, { wait: true });
-  await app.close();
+  await asAdmin(services, organizationId, connectWithKey, { ...key, turnsSyncOn: true, limits }, signal);
+  await asAdmin(services, organizationId, finishSync, { from: new Date('2020-01-01') });
+  await services.close();
   await simulator.close();
 });
 afterAll(() => {

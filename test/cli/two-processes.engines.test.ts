@@ -1,15 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openApp } from '../../src/app.ts';
+import { changeOrganization } from '../../src/access/change-organization.ts';
+import { createOrganization } from '../../src/access/create-organization.ts';
 import { readConfig } from '../../src/config.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
+import { startSync } from '../../src/sync/start-sync.ts';
+import { examine } from '../../src/upkeep/examine.ts';
+import { openServices } from '../../src/wire.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { connectByOAuth } from '../support/connect-by-oauth.ts';
-import { makeFolder, silent } from '../support/running-app.ts';
 import { findPostgres, freePort, type RunningServer } from '../support/servers.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { makeFolder, silent } from '../support/test-services.ts';
 import { killAll, runColloquy, startColloquy } from './colloquy.ts';
 
 const way = await findPostgres();
@@ -18,14 +24,14 @@ describe.skipIf(!way)('two processes on one Postgres', () => {
   const folder = makeFolder();
   let server: RunningServer | null = null;
   let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
-  let app: Awaited<ReturnType<typeof openApp>>;
+  let services: Awaited<ReturnType<typeof openServices>>;
   let organizationId: string;
   let env: Record<string, string>;
 
   beforeAll(async () => {
     server = (await way?.start()) ?? null;
     const port = await freePort();
-    // Gong's real limits, and a clock that nobody moves.
+    // Gong's real limits and a real clock.
     simulator = await startGongSimulator(smallWorld(420), { port, accessKey: 'k', accessKeySecret: 's' });
     env = {
       DATABASE_URL: server?.url ?? '',
@@ -35,23 +41,24 @@ describe.skipIf(!way)('two processes on one Postgres', () => {
       GONG_CLIENT_SECRET: 'simulator-client-secret',
       GONG_APP_URL: simulator.url,
       LOG_LEVEL: 'silent',
+      EMBEDDINGS: 'off',
     };
     expect(await runColloquy(['migrate'], env)).toMatchObject({ exit: 0 });
-    app = await openApp(readConfig(env), silent);
-    const ours = await app.createOrganization({ name: 'Ours', adminEmail: 'robin@ours.example' });
+    services = await openServices(readConfig(env), silent);
+    const ours = await createOrganization(services, { name: 'Ours', adminEmail: 'robin@ours.example' });
     organizationId = ours.id;
-    expect((await connectByOAuth(makeHttpApp(app.http()), ours.apiKey)).landing).toBe('302 /integrations/gong');
-    await app.updateOrganization(organizationId, { dataSyncEnabled: true });
+    expect((await connectByOAuth(makeHttpApp(services), ours.apiKey)).landing).toBe('302 /integrations/gong');
+    await asAdmin(services, organizationId, changeOrganization, { dataSyncEnabled: true });
   });
   afterAll(async () => {
     killAll();
-    await app?.close();
+    await services?.close();
     await simulator?.close();
     await server?.stop();
     folder.remove();
   });
 
-  /** The most requests that came within any second. */
+  /** The most requests within any second. */
   const highest = () => {
     const moments = simulator.requests.map(({ atMs }) => atMs);
     return Math.max(...moments.map((moment) => moments.filter((one) => one >= moment && one < moment + 1000).length));
@@ -71,7 +78,7 @@ describe.skipIf(!way)('two processes on one Postgres', () => {
   };
 
   test('never exceed the limit together, and never spend a refresh token twice', async () => {
-    // Access tokens end again and again while both processes use them: each time both want to renew.
+    // Access tokens expire again and again while both processes are at work: each time both want to renew.
     const timer = setInterval(() => simulator.revokeTokens({ refresh: false }), 4000);
     const causes = await Promise.all([ask(), ask()]);
     clearInterval(timer);
@@ -85,19 +92,19 @@ describe.skipIf(!way)('two processes on one Postgres', () => {
 
   test('share the work of an import, one of them at a time, and the other takes over when it is killed', async () => {
     const workers = [startColloquy(['work'], env), startColloquy(['work'], env)];
-    const run = await app.sync(organizationId, { from: new Date('2024-01-01') }, { wait: false });
-    const now = () => app.syncRunner.run(run.organizationId, run.id);
+    const run = await asAdmin(services, organizationId, startSync, { from: new Date('2024-01-01') });
+    const now = () => services.syncRunner.run(run.organizationId, run.id);
     const until = async (isSo: (run: Awaited<ReturnType<typeof now>>) => boolean) => {
-      while (!isSo(await now())) await new Promise((resolve) => setTimeout(resolve, 50));
+      while (!isSo(await now())) await sleep(50);
     };
     await until(({ asked }) => asked > 0);
     workers[0]?.child.kill('SIGKILL');
     await until(({ state }) => state === 'done');
     const { added, unchanged, ...counts } = await now();
     expect(counts).toMatchObject({ asked: 420, pending: 0, failed: 0 });
-    // What the killed process had saved and not counted yet, the other finds unchanged.
+    // Calls saved but not yet counted by the killed process are unchanged to the other.
     expect(added + unchanged).toBe(420);
-    const calls = (await app.examine(organizationId)).find(({ what }) => what.endsWith('calls'));
+    const calls = (await examine(services, organizationId)).find(({ what }) => what.endsWith('calls'));
     expect(calls?.text).toBe('420 indexed');
     expect(highest()).toBeLessThanOrEqual(3);
     expect(simulator.requests.filter(({ status }) => status === 429)).toEqual([]);

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
+import { readMember } from '../../src/access/read-member.ts';
+import { askQuestion } from '../../src/ask/ask-question.ts';
 import { inventedWorld, readScripts } from '../../src/demo/invented-world.ts';
 import { DEMO_QUESTIONS, fillWithInventedWorld } from '../../src/demo/run-demo.ts';
-import { openTestApp } from '../support/running-app.ts';
+import { openTestServices } from '../support/test-services.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const { data } = inventedWorld(NOW);
@@ -66,13 +68,14 @@ describe('the four questions', () => {
     ['29 February', '2028-02-29T12:00:00Z', false],
   ])('are answered on %s', async (_, time, isNewQuarter) => {
     const now = new Date(time);
-    const opened = await openTestApp({}, () => now);
+    const opened = await openTestServices({}, () => now);
     closing.push(opened.close);
-    const world = await fillWithInventedWorld(opened.app, new AbortController().signal);
+    const world = await fillWithInventedWorld(opened.services, new AbortController().signal);
     closing.unshift(world.close);
     expect(world.run).toMatchObject({ state: 'done', asked: data.calls.length, pending: 1 });
-    const viewer = await opened.app.viewer(world.organizationId);
-    const ask = (question: string) => opened.app.ask(viewer, { question }, new AbortController().signal);
+    const viewer = await readMember(opened.services, world.organizationId);
+    const ask = (question: string) =>
+      askQuestion(opened.services, viewer, { question }, () => {}, new AbortController().signal);
     const [pricing, concerns, competitors, quarter] = await Promise.all(DEMO_QUESTIONS.map(ask));
 
     expect(new Set(pricing?.citations.flatMap((citation) => citation.accounts.map((account) => account.name)))).toEqual(

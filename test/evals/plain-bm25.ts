@@ -3,14 +3,15 @@ import { toCallId } from '../../src/call.ts';
 import { transcriptSchema } from '../../src/gong/gong-schemas.ts';
 import { toTurns } from '../../src/gong/to-call.ts';
 import type { SimulatedData } from '../../src/gong-simulator/simulated-data.ts';
-import { contentWords, plainWords } from '../../src/search/words.ts';
+import { contentWords } from '../../src/language/stop-words.ts';
+import { plainWords } from '../../src/language/words.ts';
 import { cutSegments, textOf } from '../../src/segment.ts';
 
 export type Stretch = { callId: string; startMs: number; endMs: number };
 
 /**
- * The baseline of every run: BM25 over one-speaker stretches of at most 120 words, the question's words (less stop words) as an OR, English
- * stems, nothing else.
+ * The baseline of every run: BM25 over single-speaker stretches of at most 120 words, the question's words (less stop
+ * words) as an OR, English stems, nothing else.
  */
 export function plainBm25(data: SimulatedData) {
   const db = new DatabaseSync(':memory:');
@@ -21,7 +22,11 @@ export function plainBm25(data: SimulatedData) {
   const all: Stretch[] = [];
   db.exec('begin');
   for (const transcript of data.transcripts.values()) {
-    for (const segment of cutSegments(toCallId(transcript.callId), toTurns(transcriptSchema.parse(transcript)), 120)) {
+    for (const segment of cutSegments(
+      toCallId(transcript.callId),
+      toTurns(transcriptSchema.parse(transcript)) ?? [],
+      120,
+    )) {
       insert.run(plainWords(textOf(segment)), segment.callId, segment.startMs, segment.endMs);
       all.push(segment);
     }
@@ -34,7 +39,7 @@ export function plainBm25(data: SimulatedData) {
   });
   return {
     all,
-    /** Best first; of the calls given, or of all where there are none. */
+    /** Best first; searches the given calls, or all calls for null. */
     search(question: string, callIds: readonly string[] | null, limit: number): Stretch[] {
       const words = contentWords(question);
       if (words.length === 0) return [];

@@ -1,3 +1,5 @@
+import { showAccounts } from '../../src/directory/show-accounts.ts';
+import { searchSegments } from '../../src/search/search-segments.ts';
 import { openEvaluatedApp, readQuestions } from './evaluated-app.ts';
 import { plainBm25, type Stretch } from './plain-bm25.ts';
 import { mean, type Row, share } from './report.ts';
@@ -6,13 +8,14 @@ import { PARTS, type Part, partOf, SEED } from './split.ts';
 type Question = { id: string; question: string; account: string; callId: string; spansMs: [number, number][] };
 
 /**
- * Ranking on the meetings of QMSum: does search return segments of the stretch that answers the question? A hit is a returned segment of
- * which at least half lies in an answering stretch; nDCG's ideal counts as many hits as fit into the stretches, at most 10.
+ * Ranking on the meetings of QMSum: does search return segments of the stretch with the answer? A hit is a returned
+ * segment at least half inside an answering stretch; nDCG's ideal has as many hits as fit into the stretches, at most
+ * 10.
  */
 export async function evaluateQmsum(folder: string): Promise<Row[]> {
   const evaluated = await openEvaluatedApp(folder);
   try {
-    const { app, viewer, data } = evaluated;
+    const { services, viewer, data } = evaluated;
     const questions = await readQuestions<Question>(folder);
     const baseline = plainBm25(data);
     const accounts = await accountIds(evaluated);
@@ -22,7 +25,7 @@ export async function evaluateQmsum(folder: string): Promise<Row[]> {
       const ideal = baseline.all.filter((stretch) => isHit(question, stretch)).length;
       const score = (stretches: Stretch[]) => scoreOf(question, stretches, ideal);
       const ours = async (accountIds: string[]) => {
-        const { hits } = await app.search(viewer, { query: question.question, accountIds, limit: 10 });
+        const { hits } = await searchSegments(services, viewer, { query: question.question, accountIds, limit: 10 });
         return score(hits.map(({ segment }) => segment));
       };
       const plain = (callIds: string[] | null) => score(baseline.search(question.question, callIds, 10));
@@ -55,8 +58,11 @@ export async function evaluateQmsum(folder: string): Promise<Row[]> {
   }
 }
 
-async function accountIds({ app, viewer }: Awaited<ReturnType<typeof openEvaluatedApp>>): Promise<Map<string, string>> {
-  return new Map((await app.accounts(viewer)).map((account) => [account.name, account.id]));
+async function accountIds({
+  services,
+  viewer,
+}: Awaited<ReturnType<typeof openEvaluatedApp>>): Promise<Map<string, string>> {
+  return new Map((await showAccounts(services, viewer, { limit: 1000 })).map((account) => [account.name, account.id]));
 }
 
 type Score = { ndcg: number; hit: number };

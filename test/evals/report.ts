@@ -1,9 +1,20 @@
-/** One line of a report: a measure with its baseline of the same run, its standard error and its target, or a heading. */
-export type Row = { what: string; baseline?: number; ours?: number; error?: number; target?: string };
+/**
+ * One line of a report: a measure with its baseline from the same run, its standard error and its target, or a heading.
+ * `gain` is the mean difference to the baseline, question by question, with its own standard error.
+ */
+export type Row = {
+  what: string;
+  baseline?: number;
+  ours?: number;
+  error?: number;
+  gain?: number;
+  gainError?: number;
+  target?: string;
+};
 
 export const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length;
-/** How far the mean of so few values may be off by chance: its standard error. */
+/** How far chance may move the mean of so few values: the standard error. */
 export function standardError(values: readonly number[]): number {
   const middle = mean(values);
   const squares = values.map((value) => (value - middle) ** 2);
@@ -14,8 +25,12 @@ export const share = (truths: readonly boolean[]): number => mean(truths.map(Num
 export function printReport(name: string, rows: readonly Row[]): void {
   const figure = (value: number | undefined) => (value === undefined ? '' : value.toFixed(3));
   const lines = [
-    ['measure', 'baseline', 'ours', '±', 'target'],
-    ...rows.map((row) => [row.what, figure(row.baseline), figure(row.ours), figure(row.error), row.target ?? '']),
+    ['measure', 'baseline', 'ours', '±', 'gain', '±', 'target'],
+    ...rows.map((row) => [
+      row.what,
+      ...[row.baseline, row.ours, row.error, row.gain, row.gainError].map(figure),
+      row.target ?? '',
+    ]),
   ];
   const width = Math.max(...lines.map(([what = '']) => what.length));
   console.log(`\n${name}`);

@@ -5,8 +5,8 @@ export type Part = (typeof PARTS)[number];
 export const SEED = 'colloquy 5';
 
 /**
- * To which part a question belongs, by what it is about: whatever is chosen looking at one part has not seen the calls of the other. Figures are
- * reported of `report`; `tune` is what choices are made on.
+ * The part of a question, by its subject, so the two parts share no calls. Choices are made on `tune`; figures are
+ * reported for `report`.
  */
 export const partOf = (about: string): Part =>
   (createHash('sha256').update(`${SEED} ${about}`).digest()[0] ?? 0) % 2 === 0 ? 'tune' : 'report';

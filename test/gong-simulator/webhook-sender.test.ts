@@ -6,7 +6,7 @@ import { type WebhookFlaw, webhookSender } from '../../src/gong-simulator/webhoo
 const URL = 'http://127.0.0.1:9/webhook';
 const now = new Date('2026-11-22T12:00:00Z');
 
-/** What a receiver would find out about a delivery. */
+/** A receiver's checks of a delivery. */
 async function judge(flaw: WebhookFlaw) {
   const got: { body: string; authorization: string }[] = [];
   const sender = webhookSender({

@@ -7,7 +7,7 @@ const signal = new AbortController().signal;
 const now = () => new Date('2026-11-22T12:00:00Z');
 const after = (ms: number) => new Date(now().getTime() + ms);
 
-/** A quota that decides as told, then lets everything through. */
+/** A quota with the given decisions; afterwards every request may go. */
 function quotaOf(decisions: QuotaDecision[]) {
   const taken: QuotaClass[] = [];
   const reached: number[] = [];
@@ -31,7 +31,7 @@ test('sits out short waits and puts the work down for long ones, saying until wh
     { kind: 'later', retryAt: after(7000), because: 'gong_asked' },
   ]);
   expect(await makePacer(short.quota, { sleep, now })('fresh', signal, async () => 'sent')).toBe('sent');
-  // It looks again before the time that a slot in use says.
+  // The pacer looks again before the stated end of a slot in use.
   expect(slept).toEqual([120, 7000]);
   expect(short.reached).toEqual([0]);
   const long = quotaOf([{ kind: 'later', retryAt: after(7_200_000), because: 'day_spent' }]);
@@ -45,7 +45,7 @@ test('among those who wait, the most urgent goes first', async () => {
   const pace = makePacer(quota, { sleep: () => isOver.promise, now });
   const classes: QuotaClass[] = ['history', 'history', 'pending', 'fresh'];
   const sent = classes.map((quotaClass) => pace(quotaClass, signal, async () => {}));
-  // The first waits for its slot until all the others stand behind it.
+  // The first request waits for a slot until the rest have queued up behind.
   for (let turn = 0; turn < 100; turn += 1) await setTimeout(1);
   isOver.resolve();
   await Promise.all(sent);

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createOrganization } from '../../src/access/create-organization.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { finishSync } from '../../src/sync/finish-sync.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { claimsJson, excerptsOf, isPlanPrompt } from '../support/asking.ts';
-import { openTestApp } from '../support/running-app.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { openTestServices } from '../support/test-services.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const QUESTION = 'What did we discuss with @Acme about pricing?';
-let opened: Awaited<ReturnType<typeof openTestApp>>;
+let opened: Awaited<ReturnType<typeof openTestServices>>;
 let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
 let model: Awaited<ReturnType<typeof startScriptedModel>>;
 let http: ReturnType<typeof makeHttpApp>;
@@ -17,7 +21,7 @@ let strangersKey: string;
 
 beforeAll(async () => {
   model = await startScriptedModel();
-  opened = await openTestApp(
+  opened = await openTestServices(
     {
       OPENAI_BASE_URL: model.url,
       OPENAI_API_KEY: 'x',
@@ -33,17 +37,23 @@ beforeAll(async () => {
     accessKeySecret: 's',
     perSecond: 1000,
   });
-  const ours = await opened.app.createOrganization({
+  const ours = await createOrganization(opened.services, {
     name: 'Ours',
     adminEmail: 'robin@ours.example',
     domains: ['ours.example'],
   });
-  strangersKey = (await opened.app.createOrganization({ name: 'Theirs', adminEmail: 'x@theirs.example' })).apiKey;
+  strangersKey = (await createOrganization(opened.services, { name: 'Theirs', adminEmail: 'x@theirs.example' })).apiKey;
   key = ours.apiKey;
-  const connect = { organizationId: ours.id, accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url };
-  await opened.app.connectGong({ ...connect, connectedBy: null, turnsSyncOn: true }, new AbortController().signal);
-  await opened.app.sync(ours.id, { from: new Date('2026-10-01'), to: NOW }, { wait: true });
-  http = makeHttpApp(opened.app.http());
+  const connect = { accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url };
+  await asAdmin(
+    opened.services,
+    ours.id,
+    connectWithKey,
+    { ...connect, turnsSyncOn: true },
+    new AbortController().signal,
+  );
+  await asAdmin(opened.services, ours.id, finishSync, { from: new Date('2026-10-01'), to: NOW });
+  http = makeHttpApp(opened.services);
 });
 beforeEach(() => {
   model.prompts.length = 0;
@@ -55,7 +65,7 @@ afterAll(async () => {
   await model?.close();
 });
 
-/** What a well-behaved model says: the first excerpts, word for word. */
+/** The reply of a well-behaved model: the first excerpts, word for word. */
 const proved = (prompt: string, count: number) =>
   claimsJson(
     excerptsOf(prompt)
@@ -85,7 +95,7 @@ const eventsOf = (text: string): Event[] =>
   });
 const STREAM = { accept: 'text/event-stream' };
 
-/** Reads a stream until an event of that name, then leaves. */
+/** Reads a stream until the named event, then leaves. */
 async function readUntil(event: string): Promise<Event[]> {
   const leave = new AbortController();
   const response = await http.request('/api/v1/ask', {
@@ -144,7 +154,7 @@ test('tokens and cost are counted for the answer and the organization', async ()
   }));
   const { body: before } = await call('GET', '/usage?from=2026-11-01&to=2026-12-01');
   const { body: answer } = await call('POST', '/ask', { question: QUESTION });
-  // "pricing" is the tracker's word alone: the plan is worth a model's additions, the answer is one more request.
+  // "pricing" is only the tracker's word, so the plan asks the model for additions; the answer is a second request.
   expect(answer.usage).toEqual({ requests: 2, inputTokens: 2_000_000, outputTokens: 200_000, cost: 6 });
   const { body: after } = await call('GET', '/usage?from=2026-11-01&to=2026-12-01');
   expect(after.inputTokens - before.inputTokens).toBe(2_000_000);
@@ -201,10 +211,29 @@ test('a stopped answer keeps what was proved until then', async () => {
   expect((await call('POST', `/answers/${answerId}/stop`)).body).toEqual({ stopped: true });
   const events = eventsOf((await call('GET', `/answers/${answerId}/events`)).text);
   expect(events.at(-1)?.data).toMatchObject({ status: 'partial', notes: ['Stopped by its reader.'] });
+  expect(events.at(-1)?.data.parts).toMatchObject([{ kind: 'note' }, { kind: 'claims' }]);
   const claims = events.at(-1)?.data.claims as unknown[];
   expect(claims.length).toBeGreaterThan(0);
   expect(claims.length).toBeLessThan(12);
   expect((await call('POST', '/answers/ans_nope/stop')).body).toEqual({ stopped: false });
+});
+
+test('an answer comes as text to be pasted where that is asked for, with its question and its sources', async () => {
+  const { body: answer } = await call('POST', '/ask', { question: QUESTION });
+  const path = `/answers/${answer.id}`;
+  const [{ text: quote, citations }] = answer.claims;
+  const markdown = await call('GET', path, undefined, { accept: 'text/markdown' });
+  expect(markdown.text.split('\n\n')).toEqual([
+    `**${QUESTION}**`,
+    `- ${quote} [${citations[0]}]`,
+    expect.stringMatching(/^1\. .+, \[Call \d, \d+ November 2026, 0:\d\d\]\(.*\/calls\/\d+\?at=\d+.*\): “Sentence/),
+  ]);
+  const plain = await call('GET', path, undefined, { accept: 'text/plain' });
+  expect(plain.text).toMatch(/^What did we .*\n\n- .* \[1\]\n\n\[1\] .*, Call \d, /);
+  for (const accept of ['*/*', 'text/html, */*;q=0.8', 'application/json'])
+    expect((await call('GET', path, undefined, { accept })).body).toMatchObject({ id: answer.id });
+  const stranger = { authorization: `Bearer ${strangersKey}`, accept: 'text/markdown' };
+  expect(await call('GET', path, undefined, stranger)).toMatchObject({ status: 404, body: { error: {} } });
 });
 
 test('a replay on the same index has the same evidence; feedback, names and deletions are kept', async () => {

@@ -1,34 +1,45 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createOrganization } from '../../src/access/create-organization.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
-import { openTestApp } from '../support/running-app.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { disconnectGong } from '../../src/sync/disconnect-gong.ts';
+import { finishSync } from '../../src/sync/finish-sync.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { openTestServices } from '../support/test-services.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const CALL = '5000000000000000000';
-let opened: Awaited<ReturnType<typeof openTestApp>>;
+let opened: Awaited<ReturnType<typeof openTestServices>>;
 let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
 let http: ReturnType<typeof makeHttpApp>;
 let key = '';
 
 beforeAll(async () => {
-  opened = await openTestApp({}, () => NOW);
+  opened = await openTestServices({}, () => NOW);
   simulator = await startGongSimulator(smallWorld(12), {
     port: 0,
     accessKey: 'k',
     accessKeySecret: 's',
     perSecond: 100,
   });
-  const ours = await opened.app.createOrganization({
+  const ours = await createOrganization(opened.services, {
     name: 'Ours',
     adminEmail: 'robin@ours.example',
     domains: ['ours.example'],
   });
   key = ours.apiKey;
   const access = { accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url, connectedBy: null };
-  await opened.app.connectGong({ organizationId: ours.id, ...access, turnsSyncOn: true }, new AbortController().signal);
-  await opened.app.sync(ours.id, { from: new Date('2026-10-01'), to: NOW }, { wait: true });
-  http = makeHttpApp(opened.app.http());
+  await asAdmin(
+    opened.services,
+    ours.id,
+    connectWithKey,
+    { ...access, turnsSyncOn: true },
+    new AbortController().signal,
+  );
+  await asAdmin(opened.services, ours.id, finishSync, { from: new Date('2026-10-01'), to: NOW });
+  http = makeHttpApp(opened.services);
 });
 afterAll(async () => {
   await opened?.close();
@@ -83,7 +94,7 @@ test('a page learns which recordings there are, or why there is none', async () 
     reason: null,
     askedAgainAt: null,
   });
-  await opened.app.disconnectGong((await get('/me')).organization.id, { erases: false });
+  await asAdmin(opened.services, (await get('/me')).organization.id, disconnectGong, { erases: false });
   const other = await get('/calls/5000000000000000001/media');
   expect(other).toMatchObject({ kinds: [], reason: expect.stringContaining('Gong') });
 });

@@ -1,15 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { changeOrganization } from '../../src/access/change-organization.ts';
+import { createApiKey } from '../../src/access/create-api-key.ts';
+import { createOrganization } from '../../src/access/create-organization.ts';
+import { readMember } from '../../src/access/read-member.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { disconnectGong } from '../../src/sync/disconnect-gong.ts';
+import { finishSync } from '../../src/sync/finish-sync.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { connectByOAuth, finish } from '../support/connect-by-oauth.ts';
-import { openTestApp } from '../support/running-app.ts';
 import { freePort } from '../support/servers.ts';
 import { smallWorld } from '../support/small-world.ts';
 import { DAY, movingClock } from '../support/synced-world.ts';
+import { openTestServices } from '../support/test-services.ts';
 
 const signal = new AbortController().signal;
 const PATH = '/api/v1/integrations/gong';
-let opened: Awaited<ReturnType<typeof openTestApp>>;
+let opened: Awaited<ReturnType<typeof openTestServices>>;
 let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
 let http: ReturnType<typeof makeHttpApp>;
 let ours: { id: string; apiKey: string };
@@ -20,21 +29,21 @@ beforeAll(async () => {
   port = await freePort();
   clock = movingClock(new Date('2026-11-22T12:00:00Z'));
   const gong = { GONG_CLIENT_ID: 'simulator-client', GONG_CLIENT_SECRET: 'simulator-client-secret' };
-  opened = await openTestApp({ ...gong, GONG_APP_URL: `http://127.0.0.1:${port}` }, clock.now);
-  http = makeHttpApp(opened.app.http());
+  opened = await openTestServices({ ...gong, GONG_APP_URL: `http://127.0.0.1:${port}` }, clock.now);
+  http = makeHttpApp(opened.services);
 });
 afterAll(() => opened?.close());
 beforeEach(async () => {
   const options = { port, accessKey: 'k', accessKeySecret: 's', perSecond: 1000, now: clock.now };
   simulator = await startGongSimulator(smallWorld(4), options);
-  ours = await opened.app.createOrganization({
+  ours = await createOrganization(opened.services, {
     name: 'Ours',
     adminEmail: 'robin@ours.example',
     domains: ['ours.example'],
   });
 });
 afterEach(async () => {
-  await opened.app.disconnectGong(ours.id, { erases: true }).catch(() => {});
+  await asAdmin(opened.services, ours.id, disconnectGong, { erases: true }).catch(() => {});
   await simulator.close();
 });
 
@@ -51,7 +60,7 @@ const ended = async (runId: string) => {
   while (true) {
     const { body } = await call('GET', `${PATH}/runs/${runId}`);
     if (['done', 'failed', 'cancelled', 'waiting'].includes(body.state)) return body;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
   }
 };
 
@@ -72,7 +81,7 @@ test('connected in the browser: connected, sync off, and every request to the co
   });
   expect((await call('POST', `${PATH}/sync`, {})).body.error.code).toBe('sync_off');
   expect((await call('PATCH', '/api/v1/organization', { dataSyncEnabled: true })).status).toBe(200);
-  opened.app.startJobs();
+  opened.services.startJobs();
   const run = await call('POST', `${PATH}/sync`, {});
   expect(run).toMatchObject({ status: 202, body: { kind: 'live' } });
   expect(await ended(run.body.runId)).toMatchObject({ state: 'done' });
@@ -99,7 +108,7 @@ test('a refusal, a missing scope and a callback that is not ours are told on the
     { scope: 'api:calls:read:media-url', purpose: 'recordings to listen to' },
   ]);
   expect(await finish(http, ours.apiKey, good.callback)).toContain('was not begun by you');
-  const theirs = await opened.app.createOrganization({ name: 'Theirs', adminEmail: 'x@theirs.example' });
+  const theirs = await createOrganization(opened.services, { name: 'Theirs', adminEmail: 'x@theirs.example' });
   const stolen = new URL(good.callback);
   expect(await finish(http, theirs.apiKey, stolen)).toContain('was not begun by you');
   const signedOut = await http.request(`${good.callback.pathname}${good.callback.search}`);
@@ -108,8 +117,9 @@ test('a refusal, a missing scope and a callback that is not ours are told on the
 
 test('tokens are renewed before they end and when Gong ends them early; a dead one needs an admin', async () => {
   await connectByOAuth(http, ours.apiKey);
-  await opened.app.updateOrganization(ours.id, { dataSyncEnabled: true });
-  const sync = () => opened.app.sync(ours.id, { from: new Date('2026-01-01') }, { wait: true, patienceMs: 1000 });
+  await asAdmin(opened.services, ours.id, changeOrganization, { dataSyncEnabled: true });
+  const sync = () =>
+    asAdmin(opened.services, ours.id, finishSync, { from: new Date('2026-01-01') }, { patienceMs: 1000 });
   expect(await sync()).toMatchObject({ state: 'done', added: 4 });
   expect(simulator.tokens).toEqual({ refreshed: 0, refused: 0 });
   clock.pass(DAY - 60_000);
@@ -145,7 +155,7 @@ test('history: an estimate, an import with its numbers, pause and cancel, and wh
   });
   expect((await call('POST', `${PATH}/import/estimate`, { from: '2026-12-01', to: '2026-01-01' })).status).toBe(400);
   await call('PATCH', '/api/v1/organization', { dataSyncEnabled: true });
-  opened.app.startJobs();
+  opened.services.startJobs();
   const run = await call('POST', `${PATH}/import`, range);
   expect(run).toMatchObject({ status: 202, body: { kind: 'history', from: '2026-01-01T00:00:00.000Z' } });
   expect(await ended(run.body.runId)).toMatchObject({
@@ -171,8 +181,8 @@ test('history: an estimate, an import with its numbers, pause and cancel, and wh
   });
   expect((await why('callId=1')).explanations[0]).toMatchObject({ cause: 'not_visible', guide: 'calls-not-appearing' });
   expect((await why('callId=1&title=x')).error.code).toBe('invalid_input');
-  expect((await call('POST', `${PATH}/removals`)).body).toEqual({ callsDeleted: 0 });
-  expect((await call('DELETE', `${PATH}?deleteData=true`)).body).toEqual({ callsDeleted: 4 });
+  expect((await call('POST', `${PATH}/removals`)).body).toEqual({ callsDeleted: 0, isInSearch: true });
+  expect((await call('DELETE', `${PATH}?deleteData=true`)).body).toEqual({ callsDeleted: 4, isInSearch: true });
   expect(await status()).toMatchObject({ state: 'not_connected', dataSyncEnabled: false, calls: { indexed: 0 } });
   expect((await call('DELETE', PATH)).body.error.code).toBe('not_connected');
 });
@@ -184,8 +194,8 @@ test('a member who is no admin sees and does none of it', async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'Mira', password: 'a good password' }),
   });
-  const mira = await opened.app.viewer(ours.id, 'mira@ours.example');
-  const { key } = await opened.app.createApiKey(mira, 'test');
+  const mira = await readMember(opened.services, ours.id, 'mira@ours.example');
+  const { key } = await createApiKey(opened.services, mira, 'test');
   const { paths } = (await call('GET', '/api/v1/openapi.json')).body as { paths: Record<string, object> };
   const tried = [];
   const values: Record<string, string> = { runId: 'run_x', step: 'pause' };
@@ -210,14 +220,15 @@ test('a member who is no admin sees and does none of it', async () => {
     headers: { authorization: `Bearer ${key}` },
   });
   expect(decodeURIComponent(callback.headers.get('location') ?? '')).toContain('Only an admin');
-  // Calls that are not stored are nothing to a member, and a state with a reason to an admin.
-  await opened.app.connectGong(
+  // A call left out of the store is unknown to a member, and has a state with a reason for an admin.
+  await asAdmin(
+    opened.services,
+    ours.id,
+    connectWithKey,
     {
-      organizationId: ours.id,
       accessKey: 'k',
       accessKeySecret: 's',
       baseUrl: simulator.url,
-      connectedBy: null,
       turnsSyncOn: true,
     },
     signal,
@@ -227,7 +238,7 @@ test('a member who is no admin sees and does none of it', async () => {
     body: JSON.stringify({ metaData: { isPrivate: true } }),
   });
   expect(world.status).toBe(200);
-  await opened.app.sync(ours.id, { from: new Date('2026-01-01') }, { wait: true });
+  await asAdmin(opened.services, ours.id, finishSync, { from: new Date('2026-01-01') });
   const path = '/api/v1/calls/5000000000000000001/status';
   expect((await call('GET', path)).body).toMatchObject({ state: 'left_out', reason: { code: 'private' } });
   expect((await call('GET', path, undefined, key)).status).toBe(404);

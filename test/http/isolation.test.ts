@@ -1,23 +1,29 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createApiKey } from '../../src/access/create-api-key.ts';
+import { createOrganization } from '../../src/access/create-organization.ts';
+import { readMember } from '../../src/access/read-member.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
-import { openTestApp } from '../support/running-app.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { finishSync } from '../../src/sync/finish-sync.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { openTestServices } from '../support/test-services.ts';
 
-// Walks the document of the API, so that a route that is added is tried too.
+// Walks the API's own document, so a new route is tried too.
 
 const NOW = new Date('2026-11-22T12:00:00Z');
-let opened: Awaited<ReturnType<typeof openTestApp>>;
+let opened: Awaited<ReturnType<typeof openTestServices>>;
 let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
 let http: ReturnType<typeof makeHttpApp>;
 const keys = { admin: '', member: '', stranger: '' };
-/** Ids of the first organization's, by the names that paths have for them. */
+/** Ids of the first organization, by the names used in paths. */
 const theirs: Record<string, string> = {};
 type Operation = { method: string; path: string; summary: string; hasBody: boolean };
 let operations: Operation[] = [];
 
-/** Whoever holds the link, the code or Gong's signature may come: they prove themselves otherwise. */
-const OPEN = /^\/(set-up|webhooks\/|integrations\/gong\/callback)|^\/invitations\/\{/;
+/** Routes without a session or key: the caller proves themselves by a link, a code or Gong's signature. */
+const OPEN = /^\/(set-up|password-links|webhooks\/|integrations\/gong\/callback)|^\/invitations\/\{/;
 
 async function call(key: string | null, method: string, path: string, body?: unknown) {
   const isText = typeof body === 'string';
@@ -34,19 +40,19 @@ async function call(key: string | null, method: string, path: string, body?: unk
 }
 
 beforeAll(async () => {
-  opened = await openTestApp({}, () => NOW);
-  const { app } = opened;
+  opened = await openTestServices({}, () => NOW);
+  const { services } = opened;
   simulator = await startGongSimulator(smallWorld(3), { port: 0, accessKey: 'k', accessKeySecret: 's' });
-  const first = await app.createOrganization({
+  const first = await createOrganization(services, {
     name: 'Firstly Limited',
     adminEmail: 'robin@ours.example',
     domains: ['ours.example'],
   });
   const access = { accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url, connectedBy: null };
-  await app.connectGong({ organizationId: first.id, ...access, turnsSyncOn: true }, new AbortController().signal);
-  await app.sync(first.id, { from: new Date('2026-10-01'), to: NOW }, { wait: true });
-  const second = await app.createOrganization({ name: 'Second', adminEmail: 'x@second.example' });
-  http = makeHttpApp(app.http());
+  await asAdmin(services, first.id, connectWithKey, { ...access, turnsSyncOn: true }, new AbortController().signal);
+  await asAdmin(services, first.id, finishSync, { from: new Date('2026-10-01'), to: NOW });
+  const second = await createOrganization(services, { name: 'Second', adminEmail: 'x@second.example' });
+  http = makeHttpApp(services);
   keys.admin = first.apiKey;
   keys.stranger = second.apiKey;
 
@@ -54,8 +60,8 @@ beforeAll(async () => {
     (await call(keys.admin, method, path, body)).json();
   const invitation = await make('POST', '/invitations', { email: 'mira@ours.example', role: 'member' });
   await call(null, 'POST', `/invitations/${invitation.id}/accept`, { name: 'Mira', password: 'a good password' });
-  const mira = await app.viewer(first.id, 'mira@ours.example');
-  keys.member = (await app.createApiKey(mira, 'hers')).key;
+  const mira = await readMember(services, first.id, 'mira@ours.example');
+  keys.member = (await createApiKey(services, mira, 'hers')).key;
   const answer = await make('POST', '/ask', { question: 'What was said about price?' });
   const listed = async (path: string, name: string) => (await call(keys.admin, 'GET', path)).json()[name][0].id;
   Object.assign(theirs, {
@@ -95,7 +101,7 @@ afterAll(async () => {
   await simulator?.close();
 });
 
-/** Bodies that would work for whoever may, and name what is the first organization's wherever something can be named. */
+/** Bodies valid for a permitted caller; every id in a body is the first organization's. */
 const bodyOf = ({ method, path }: Operation): unknown => {
   const { accountId, personId, callId } = theirs;
   const range = { from: '2026-10-01', to: '2026-11-01' };
@@ -115,15 +121,20 @@ const bodyOf = ({ method, path }: Operation): unknown => {
     'PATCH /accounts/{accountId}': { state: 'ignored' },
     'POST /people': { email: 'someone@elsewhere.example', name: 'Someone', accountId },
     'PATCH /people/{personId}': { name: 'Mine now' },
+    'POST /accounts/import': 'name\nZoe’s\n',
+    'POST /accounts/import/preview': 'name\nZoe’s\n',
+    'POST /people/import/preview': 'email,name\nzoe@elsewhere.example,Zoe\n',
     'POST /people/import': 'email,name\nzoe@elsewhere.example,Zoe\n',
     'POST /calls/{callId}/participants/{position}/link': { accountId, personId },
     'PUT /rules': rules,
     'POST /rules/preview': rules,
     'POST /erasures': { callId },
+    'PUT /model': { name: 'theirs', baseUrl: simulator.url, apiKey: 'a key' },
     'PATCH /organization': { fiscalYearStartMonth: 2 },
     'PATCH /members/{memberId}': { role: 'admin' },
     'POST /invitations': { email: 'new@elsewhere.example' },
     'POST /api-keys': { name: 'another' },
+    'PUT /me/password': { currentPassword: 'not the password', newPassword: 'another good one' },
     'PUT /integrations/gong/webhook': { publicKey: null },
     'POST /integrations/gong/access-key': { accessKey: 'k', accessKeySecret: 'wrong', baseUrl: simulator.url },
     'POST /integrations/gong/sync': range,
@@ -136,7 +147,7 @@ const bodyOf = ({ method, path }: Operation): unknown => {
 };
 
 const QUERIES: Record<string, string> = { '/integrations/gong/why': '?title=Call' };
-/** Says alike of every id that nothing is being answered: there is nothing to learn by it. */
+/** Answers `stopped: false` for every id, so the caller learns nothing. */
 const STOP = '/answers/{answerId}/stop';
 
 const send = (key: string | null, operation: Operation) =>
@@ -147,7 +158,7 @@ const send = (key: string | null, operation: Operation) =>
     operation.hasBody ? bodyOf(operation) : undefined,
   );
 
-/** Everything that the first organization has and nobody else may learn: words, names, titles, addresses. */
+/** The first organization's words, names, titles and addresses: nobody else may learn them. */
 async function secrets(): Promise<string[]> {
   const read = async (path: string) => (await call(keys.admin, 'GET', path)).json();
   const { calls } = await read('/calls?limit=100');
@@ -167,7 +178,7 @@ async function secrets(): Promise<string[]> {
   ].filter((text) => text.length > 3);
 }
 
-/** What the first organization's admin sees of all that could have been changed. */
+/** Everything a request could have changed, as the first organization's admin sees it. */
 const snapshot = async () => {
   const paths = [
     ...['/me', '/rules', '/members', '/invitations', '/trackers', '/conversations', '/calls?limit=100', '/people'],
@@ -189,7 +200,7 @@ test('an admin of another organization gets nothing of it on any route, and chan
     const what = `${operation.method} ${operation.path} → ${status}`;
     const leaked = words.filter((word) => text.includes(word));
     if (leaked.length > 0) leaks.push([what, leaked]);
-    // Ids that are not theirs name nothing, whatever is wanted with them.
+    // Another organization's ids name nothing, whatever the request.
     if (operation.path === STOP) expect(text).toBe('{"stopped":false}');
     else if (/\{/.test(operation.path) && status !== 404) leaks.push([what, text.slice(0, 200)]);
     if (status === 500) leaks.push([what, text.slice(0, 200)]);
@@ -210,7 +221,7 @@ test('a plain member meets 403 on exactly the routes of admins, and does not see
     else if (/\{(answerId|conversationId|keyId)\}/.test(operation.path) && status !== 404) wrong.push([what]);
   }
   expect(wrong).toEqual([]);
-  // What she asked herself is hers.
+  // A member's own question changes nothing for the admin.
   expect(await snapshot()).toEqual(before);
 });
 

@@ -1,21 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApiKey } from '../../src/access/create-api-key.ts';
+import { createOrganization } from '../../src/access/create-organization.ts';
+import { readMember } from '../../src/access/read-member.ts';
+import { setPassword } from '../../src/access/set-password.ts';
+import { signIn } from '../../src/access/sign-in.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
-import { openTestApp } from '../support/running-app.ts';
+import { openTestServices } from '../support/test-services.ts';
 
-let opened: Awaited<ReturnType<typeof openTestApp>>;
+let opened: Awaited<ReturnType<typeof openTestServices>>;
 let http: ReturnType<typeof makeHttpApp>;
 let key = '';
 let organizationId = '';
 beforeAll(async () => {
-  opened = await openTestApp();
-  const made = await opened.app.createOrganization({
+  opened = await openTestServices();
+  const made = await createOrganization(opened.services, {
     name: 'Ours',
     adminEmail: 'robin@ours.example',
     domains: ['ours.example'],
   });
   key = made.apiKey;
   organizationId = made.id;
-  http = makeHttpApp(opened.app.http());
+  http = makeHttpApp(opened.services);
 });
 afterAll(async () => {
   await opened?.close();
@@ -33,12 +38,12 @@ async function call(method: string, path: string, body?: unknown, withKey: strin
   return { status: response.status, body: response.status === 204 ? null : await response.json() };
 }
 
-/** Someone who took an invitation up, with a key of theirs. */
+/** A new member by invitation, with an API key. */
 async function join(email: string): Promise<{ id: string; key: string }> {
   const { body } = await call('POST', '/invitations', { email });
   await call('POST', `/invitations/${body.id}/accept`, { name: 'Mira', password: 'a good password' }, null);
-  const viewer = await opened.app.viewer(organizationId, email);
-  return { id: viewer.memberId, key: (await opened.app.createApiKey(viewer, 'hers')).key };
+  const viewer = await readMember(opened.services, organizationId, email);
+  return { id: viewer.memberId, key: (await createApiKey(opened.services, viewer, 'hers')).key };
 }
 
 test('open invitations are listed with their links, and one that is taken back opens nothing', async () => {
@@ -68,6 +73,35 @@ test('a member becomes an admin and one no more; the last admin stays', async ()
       body: { error: { message: expect.stringContaining('needs an admin') } },
     });
   expect((await call('PATCH', '/members/mem_none', { role: 'admin' })).status).toBe(404);
+});
+
+test('a plain member sees the organization without its rules, which only admins read', async () => {
+  const ola = await join('ola@ours.example');
+  const shown = ['id', 'name', 'domains', 'timeZone', 'fiscalYearStartMonth', 'dataSyncEnabled'].toSorted();
+  const { body: me } = await call('GET', '/me', undefined, ola.key);
+  expect(Object.keys(me.organization).toSorted()).toEqual(shown);
+  const changed = await call('PATCH', '/organization', { fiscalYearStartMonth: 2 });
+  expect(changed).toMatchObject({ status: 200, body: { id: organizationId, fiscalYearStartMonth: 2 } });
+  expect(Object.keys(changed.body).toSorted()).toEqual(shown);
+  expect((await call('GET', '/rules', undefined, ola.key)).status).toBe(403);
+});
+
+test('the routes of sign-in change no member: what is checked and recorded has no way around it', async () => {
+  const ada = await join('ada@ours.example');
+  const robin = { email: 'robin@ours.example', password: 'a good password' };
+  await setPassword(opened.services, robin);
+  const cookie = (await signIn(opened.services, robin)).map((one) => one.split(';')[0]).join('; ');
+  const past = async (path: string, body: unknown) => {
+    const headers = { cookie, 'content-type': 'application/json', origin: opened.services.publicUrl() };
+    const options = { method: 'POST', headers, body: JSON.stringify({ organizationId, ...(body as object) }) };
+    return (await http.request(`/api/auth/organization/${path}`, options)).status;
+  };
+  expect(await past('set-active', {})).toBe(200);
+  expect(await past('update-member-role', { memberId: ada.id, role: 'admin' })).toBe(404);
+  expect(await past('remove-member', { memberIdOrEmail: ada.id })).toBe(404);
+  expect(await past('invite-member', { email: 'eve@else.example', role: 'admin' })).toBe(404);
+  const { members } = (await call('GET', '/members')).body;
+  expect(members).toContainEqual(expect.objectContaining({ id: ada.id, role: 'member' }));
 });
 
 test('who is removed comes in no more, and what they asked is gone', async () => {

@@ -44,7 +44,7 @@ afterAll(() => world.close());
 const accounts = async (): Promise<{ id: string; name: string; state: string; domains: string[]; calls: number }[]> =>
   (await world.request('GET', '/accounts?limit=50')).body.accounts;
 const named = async (name: string) => (await accounts()).find((account) => account.name === name);
-/** Who is on a call, as readers see it: name, side; and the call's accounts. */
+/** A call as readers see it: participants with name and side, and the accounts. */
 const onCall = async (id: string) => {
   const { body } = await world.request('GET', `/calls/${id}`);
   return {
@@ -52,7 +52,7 @@ const onCall = async (id: string) => {
     sides: body.participants.map(({ email, side }: { email: string; side: string }) => [email, side]),
   };
 };
-/** How many segments search finds for an account: what the index holds of the links. */
+/** The number of segments found for an account, to see the links in the index. */
 const found = async (query: string) => (await world.request('POST', '/search', { query })).body.total;
 
 test('a proposed account is accepted, renamed, and merged into another, which moves past calls in store and index', async () => {
@@ -123,10 +123,27 @@ test('participants of nobody are listed with the reason, and linked in one step'
       startedAt: new Date('2026-11-05T10:00:00Z'),
       says: [['kim@gmail.com', 'Hello from Kim about pallets.']],
     },
+    {
+      id: '6',
+      title: 'Six',
+      startedAt: new Date('2026-11-06T10:00:00Z'),
+      says: [
+        ['room1@intranet', 'Hello from the room.'],
+        ['tove@eu.acme.example', 'And from abroad.'],
+      ],
+    },
   ]);
   const { body } = await world.request('GET', '/people/unlinked');
   const kim = body.participants.find(({ email }: { email: string }) => email === 'kim@gmail.com');
   expect(kim).toMatchObject({ callId: '5', reason: 'freemail', calls: 1 });
+  const room = body.participants.find(({ email }: { email: string }) => email === 'room1@intranet');
+  expect(room).toMatchObject({ callId: '6', reason: 'no_company' });
+  const acme = (await accounts()).find(({ domains }) => domains.includes('acme.example'));
+  await world.request('PATCH', `/accounts/${acme?.id}`, { state: 'ignored' });
+  const ignored = (await world.request('GET', '/people/unlinked')).body.participants;
+  expect(ignored.find(({ email }: { email: string }) => email === 'tove@eu.acme.example')).toMatchObject({
+    reason: 'ignored_account',
+  });
   const linked = await world.request('POST', `/calls/5/participants/${kim.position}/link`, {
     accountId: (await named('Foods'))?.id,
   });

@@ -42,7 +42,7 @@ type Measured = { calls: number; minutes: number; contacts: number; talkRatio: n
 type Row = Measured & { id: string; name: string; daysSinceLastContact: number | null; before: Measured };
 type By = 'account' | 'teammate' | 'week';
 
-/** The calls that count for a row, by plain SQL of the test's own. */
+/** The calls counted in a row, by the test's own plain SQL. */
 const callsOf = (by: By, id: string, { from, to } = PERIOD) => {
   const within = sql`c.kind <> 'internal' and c.started_at >= ${from}::date and c.started_at < ${to}::date`;
   if (by === 'account')
@@ -139,6 +139,13 @@ test('reports come as CSV, and formulas in names are text there', async () => {
   expect(lines).toHaveLength(3);
   expect(text).toContain(`'=HYPERLINK`);
   expect((await world.request('GET', '/reports/engagement?from=2026-11-01&to=2026-10-01')).status).toBe(400);
+});
+
+test('a table opens in Excel, for it says that it is UTF-8', async () => {
+  const headers = { authorization: `Bearer ${world.apiKey}`, accept: 'text/csv' };
+  const response = await world.http.request(`/api/v1${query('/reports/engagement')}`, { headers });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
 });
 
 test('an account’s activities come newest first, page by page, with participants and topics', async () => {

@@ -3,19 +3,22 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CallId, toCallId } from '../../src/call.ts';
+import { readDirectory } from '../../src/directory/link-calls.ts';
+import { AppError } from '../../src/errors.ts';
 import { cutSegments } from '../../src/segment.ts';
 import { rowsOf } from '../../src/store/db.ts';
 import { readOrganization } from '../../src/store/organizations-store.ts';
+import { listDueScrubs, noteOwedScrub, readOwedScrub, settleScrub } from '../../src/store/owed-scrubs-store.ts';
 import { createSyncRun, startSyncRun } from '../../src/store/sync-runs-store.ts';
-import { withoutErasedWords } from '../../src/sync/erase.ts';
-import { readKeepRules, whyLeftOut } from '../../src/sync/leave-out.ts';
-import { readDirectory } from '../../src/sync/link-calls.ts';
 import { savePage } from '../../src/sync/save-page.ts';
+import { readKeepRules, whyLeftOut } from '../../src/upkeep/leave-out.ts';
+import { withoutErasedWords } from '../../src/upkeep/without-erased.ts';
 import { aCall, aParty, NOW, turns } from '../support/builders.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
 import { speakerIdOf } from '../support/spoken-calls.ts';
+import { silent } from '../support/test-services.ts';
 
-/** Each call has a word of its own, which must be nowhere once the call is gone. */
+/** Each call has a unique word, to be nowhere once the call is gone. */
 const CALLS = [
   {
     id: '1',
@@ -74,7 +77,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Where a word stands: in which tables, in search, and in which files of the data folder. */
+/** Every place of a word: tables, search, and files of the data folder. */
 async function whereabouts(word: string): Promise<string[]> {
   const { db } = world.deps;
   const places: string[] = [];
@@ -133,9 +136,9 @@ test('a person is forgotten with their words, their name and what was answered b
   expect(erased.body.answers).toBeGreaterThan(0);
   for (const word of ['iridium', 'quandt']) expect([word, await whereabouts(word)]).toEqual([word, []]);
   expect((await world.request('GET', `/answers/${id}`)).status).toBe(404);
-  // What others said on the call stays.
+  // Other speakers' words on the call stay.
   expect(await whereabouts('ruthenium')).toContain('search');
-  // Gong tells the call again, and its transcript.
+  // Gong lists the call again, with its transcript.
   const { db, organizationId } = { db: world.deps.db, organizationId: world.organizationId };
   const party = aParty({
     email: 'ilse.quandt@acme.example',
@@ -152,7 +155,7 @@ test('a person is forgotten with their words, their name and what was answered b
   const wish = { organizationId, kind: 'history' as const, window, asksAll: false, windows: [window] };
   const run = await createSyncRun(db, wish, NOW);
   await startSyncRun(db, run.id, NOW);
-  const context = { db, run, now: () => NOW, changed: new Set<CallId>() };
+  const context = { db, run, now: () => NOW, changed: new Set<CallId>(), log: silent };
   const saved = await savePage(context, { calls: [call], unreadable: [] }, await readDirectory(db, organizationId));
   expect(saved).toMatchObject({ changed: 1, leftOut: 0 });
   const kept = await withoutErasedWords(
@@ -182,7 +185,7 @@ test('a call that turns private goes, with every answer that quotes it', async (
   const run = await createSyncRun(db, wish, NOW);
   await startSyncRun(db, run.id, NOW);
   const call = aCall({ id: toCallId('5'), isPrivate: true, startedAt: new Date('2026-11-05T10:00:00Z') });
-  const context = { db, run, now: () => NOW, changed: new Set<CallId>() };
+  const context = { db, run, now: () => NOW, changed: new Set<CallId>(), log: silent };
   expect(
     await savePage(context, { calls: [call], unreadable: [] }, await readDirectory(db, world.organizationId)),
   ).toMatchObject({ removed: 1, leftOut: 1 });
@@ -200,4 +203,50 @@ test('an erased call is left out of the next sync too; a member and what is not 
   expect((await world.request('POST', '/erasures', { person: 'robin@ours.example' })).status).toBe(409);
   expect((await world.request('POST', '/erasures', { person: 'nobody' })).status).toBe(400);
   expect((await readOrganization(world.deps.db, world.organizationId)).retentionMonths).toBe(12);
+});
+
+test('words that could not leave the files at once leave when search is back, without a repeat', async () => {
+  await world.save([
+    {
+      id: '8',
+      title: 'Weekly',
+      startedAt: new Date('2026-11-08T10:00:00Z'),
+      says: [['tove@acme.example', 'The hafnium price is known.']],
+    },
+    {
+      id: '9',
+      title: 'Bargain',
+      startedAt: new Date('2026-11-09T10:00:00Z'),
+      says: [['olav@acme.example', 'The rubidium price is low.']],
+    },
+  ]);
+  const { engine, scrubWhatIsDue } = world.deps;
+  const { open } = engine;
+  const scrub = async () => {
+    throw new AppError('index_unavailable', 'Search does not answer.');
+  };
+  engine.open = (name) => ({ ...open(name), scrub });
+  const rules = (await world.request('GET', '/rules')).body;
+  const wish = { exclusions: { ...rules.exclusions, titles: ['weekly'] }, retentionMonths: rules.retentionMonths };
+  expect((await world.request('PUT', '/rules', wish)).status).toBe(503);
+  expect((await world.request('POST', '/erasures', { person: 'olav@acme.example' })).status).toBe(503);
+  const isInFiles = async (word: string) => (await whereabouts(word)).some((place) => place.startsWith('file search'));
+  expect([await isInFiles('hafnium'), await isInFiles('rubidium')]).toEqual([true, true]);
+  // Setting the same rules again removes nothing, and must not say that all is done either.
+  expect((await world.request('PUT', '/rules', wish)).status).toBe(503);
+  engine.open = open;
+  await scrubWhatIsDue();
+  expect([await whereabouts('hafnium'), await whereabouts('rubidium')]).toEqual([[], []]);
+  expect(await listDueScrubs(world.deps.db, NOW)).toEqual([]);
+});
+
+test('what is removed while a scrub runs is still owed one', async () => {
+  const { db } = world.deps;
+  await noteOwedScrub(db, world.organizationId, NOW);
+  const before = await readOwedScrub(db, world.organizationId);
+  await noteOwedScrub(db, world.organizationId, new Date(NOW.getTime() + 1));
+  await settleScrub(db, world.organizationId, before?.mark ?? '');
+  expect(await readOwedScrub(db, world.organizationId)).toMatchObject({ dueAt: NOW });
+  await world.deps.scrub(world.organizationId);
+  expect(await readOwedScrub(db, world.organizationId)).toBeNull();
 });

@@ -1,15 +1,19 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { showOrganizations } from '../../src/access/show-organizations.ts';
+import { showSetUpUrl } from '../../src/access/show-set-up-url.ts';
+import { BUILT_IN_TRACKERS } from '../../src/built-in-trackers.ts';
 import { addInventedOrganization } from '../../src/demo/run-demo.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
-import { openTestApp } from '../support/running-app.ts';
+import { organizations, users } from '../../src/store/schema.ts';
+import type { Viewer } from '../../src/viewer.ts';
+import { openTestServices } from '../support/test-services.ts';
 
-let opened: Awaited<ReturnType<typeof openTestApp>>;
+let opened: Awaited<ReturnType<typeof openTestServices>>;
 let http: ReturnType<typeof makeHttpApp>;
 beforeEach(async () => {
-  opened = await openTestApp();
-  const addDemo = ({ email }: { email: string }) =>
-    addInventedOrganization(opened.app, email, new AbortController().signal);
-  http = makeHttpApp({ ...opened.app.http(), addDemo });
+  opened = await openTestServices();
+  const addDemo = (viewer: Viewer) => addInventedOrganization(opened.services, viewer, new AbortController().signal);
+  http = makeHttpApp({ ...opened.services, addDemo });
 });
 afterEach(() => opened?.close());
 
@@ -35,7 +39,7 @@ const WISH = {
   password: 'a good password',
 };
 const codeOf = async (): Promise<string> =>
-  new URL((await opened.app.setUpUrl()) ?? 'http://none').searchParams.get('code') ?? '';
+  new URL((await showSetUpUrl(opened.services)) ?? 'http://none').searchParams.get('code') ?? '';
 
 test('whoever has the code that the server prints makes the first organization, once', async () => {
   expect((await call('GET', '/api/v1/set-up')).body).toEqual({ isSetUp: false });
@@ -43,7 +47,7 @@ test('whoever has the code that the server prints makes the first organization, 
   expect(code.length).toBeGreaterThan(10);
   expect((await call('POST', '/api/v1/set-up', { ...WISH, code })).status).toBe(201);
   expect((await call('GET', '/api/v1/set-up')).body).toEqual({ isSetUp: true });
-  expect(await opened.app.setUpUrl()).toBeNull();
+  expect(await showSetUpUrl(opened.services)).toBeNull();
   const { email, password } = { email: WISH.adminEmail, password: WISH.password };
   const { cookie } = await call('POST', '/api/auth/sign-in/email', { email, password });
   expect((await call('GET', '/api/v1/me', undefined, { cookie })).body).toMatchObject({
@@ -52,8 +56,38 @@ test('whoever has the code that the server prints makes the first organization, 
     organization: { name: 'Ours', domains: ['ours.example'], timeZone: 'Europe/Berlin' },
     organizations: [{ name: 'Ours' }],
   });
+  // Whoever has the code runs the server.
+  expect((await call('GET', '/api/v1/audit', undefined, { cookie })).body.records).toMatchObject([
+    { action: 'organization.created', actor: { memberId: null, email: null }, details: { admin: email } },
+  ]);
   const again = await call('POST', '/api/v1/set-up', { ...WISH, adminEmail: 'eve@else.example', code });
   expect(again).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } });
+});
+
+test('the code is random, stays the same until it is used, and dies with its use', async () => {
+  const code = await codeOf();
+  expect(await codeOf()).toBe(code);
+  const other = await openTestServices({ SECRET_KEY: 'x'.repeat(32) });
+  const same = await openTestServices({ SECRET_KEY: 'x'.repeat(32) });
+  const codes = await Promise.all([other, same].map(({ services }) => showSetUpUrl(services)));
+  expect(new Set(codes).size).toBe(2);
+  await Promise.all([other.close(), same.close()]);
+  // What fails uses nothing up.
+  expect((await call('POST', '/api/v1/set-up', { ...WISH, name: ' ', code })).status).toBe(400);
+  expect((await call('POST', '/api/v1/set-up', { ...WISH, code })).status).toBe(201);
+  // Not even a server that lost its organization takes it again.
+  const { db } = opened.services;
+  await db.delete(organizations);
+  expect((await call('POST', '/api/v1/set-up', { ...WISH, adminEmail: 'eve@else.example', code })).status).toBe(403);
+});
+
+test('four at once with the code make one organization, with one admin', async () => {
+  const code = await codeOf();
+  const wishes = ['a', 'b', 'c', 'd'].map((name) => ({ ...WISH, name, adminEmail: `${name}@ours.example`, code }));
+  const done = await Promise.all(wishes.map((wish) => call('POST', '/api/v1/set-up', wish)));
+  expect(done.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+  expect(await showOrganizations(opened.services)).toHaveLength(1);
+  expect(await opened.services.db.select().from(users)).toHaveLength(1);
 });
 
 test('without the code nobody comes in, and what is wrong is said', async () => {
@@ -78,13 +112,27 @@ test('the demo is an organization of its own, to change to, whose calls stay whe
   const me = (await call('GET', '/api/v1/me', undefined, { cookie })).body;
   expect(me).toMatchObject({ role: 'admin', organization: { id: organizationId } });
   expect(me.organizations).toHaveLength(2);
+  const { records } = (await call('GET', '/api/v1/audit', undefined, { cookie })).body;
+  expect(new Set(records.map(({ actor }: { actor: { email: string } }) => actor.email))).toEqual(new Set([email]));
+  expect(records.map(({ action }: { action: string }) => action)).toEqual(
+    expect.arrayContaining(['organization.created', 'accounts.imported', 'gong.connected', 'gong.disconnected']),
+  );
   const { calls, total } = (await call('GET', '/api/v1/calls?query=price', undefined, { cookie })).body;
   expect(total).toBeGreaterThan(3);
   expect((await call('GET', '/api/v1/integrations/gong', undefined, { cookie })).body.state).toBe('not_connected');
-  // Asked for again it is the same one.
+  // A second request gives the same organization.
   const again = await call('POST', '/api/v1/demo', {}, { cookie });
   expect(again.body).toEqual({ organizationId });
   expect((await call('GET', '/api/v1/calls?query=price', undefined, { cookie })).body.total).toBe(total);
+  // The demo's competitors pass the checks of any tracker: each term once, and past calls counted.
+  const competitors = async () => {
+    const { trackers } = (await call('GET', '/api/v1/trackers', undefined, { cookie })).body;
+    return trackers.find(({ id }: { id: string }) => id === 'competitors');
+  };
+  const { terms } = await competitors();
+  expect(terms.length).toBe(new Set(terms).size);
+  expect(terms.length).toBeGreaterThan(BUILT_IN_TRACKERS.find(({ id }) => id === 'competitors')?.terms.length ?? 0);
+  await expect.poll(async () => (await competitors()).isCounted, { timeout: 30_000 }).toBe(true);
   const { kinds } = (await call('GET', `/api/v1/calls/${calls[0].id}/media`, undefined, { cookie })).body;
   expect(kinds).toContain('audio');
 });

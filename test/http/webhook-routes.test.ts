@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createOrganization } from '../../src/access/create-organization.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
-import { openTestApp } from '../support/running-app.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { openTestServices } from '../support/test-services.ts';
 
 const CALL = '5000000000000000000';
-let opened: Awaited<ReturnType<typeof openTestApp>>;
+let opened: Awaited<ReturnType<typeof openTestServices>>;
 let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
 let server: HttpServer;
 let base = '';
@@ -13,24 +16,30 @@ let org: { id: string; apiKey: string };
 let hook = '';
 
 beforeAll(async () => {
-  opened = await openTestApp();
+  opened = await openTestServices();
   simulator = await startGongSimulator(smallWorld(3), {
     port: 0,
     accessKey: 'k',
     accessKeySecret: 's',
     perSecond: 1000,
   });
-  org = await opened.app.createOrganization({
+  org = await createOrganization(opened.services, {
     name: 'Ours',
     adminEmail: 'robin@ours.example',
     domains: ['ours.example'],
   });
-  server = await startHttpServer(opened.app.http(), { port: 0, host: '127.0.0.1' });
+  server = await startHttpServer(opened.services, { port: 0, host: '127.0.0.1' });
   base = `http://127.0.0.1:${server.port}`;
-  opened.app.listensOn(base);
-  const connect = { organizationId: org.id, accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url };
-  await opened.app.connectGong({ ...connect, connectedBy: null, turnsSyncOn: true }, new AbortController().signal);
-  opened.app.startJobs();
+  opened.services.listensOn(base);
+  const connect = { accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url };
+  await asAdmin(
+    opened.services,
+    org.id,
+    connectWithKey,
+    { ...connect, turnsSyncOn: true },
+    new AbortController().signal,
+  );
+  opened.services.startJobs();
 });
 afterAll(async () => {
   await server?.close();
@@ -46,7 +55,7 @@ const api = async (method: string, path: string, body?: unknown) => {
   });
   return { status: response.status, body: await response.json() };
 };
-/** Has the simulator fire one; answers the status that it got. */
+/** Has the simulator send a webhook; answers the status our server gave. */
 const fire = async (wish: object): Promise<number> => {
   const response = await fetch(`${simulator.url}/simulator/webhooks`, {
     method: 'POST',

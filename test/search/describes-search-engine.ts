@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/scope.ts';
 import { toCallId, toOrganizationId } from '../../src/call.ts';
+import { stemOf } from '../../src/language/words.ts';
+import { toMeaningVector } from '../../src/meaning.ts';
 import { newIndexName } from '../../src/search/live-index.ts';
 import type { SearchEngine, SegmentIndex, SegmentQuery } from '../../src/search/segment-index.ts';
-import { type ADocument, aDocument, aScope, asCalls, aViewer, ORG } from '../support/builders.ts';
+import { aDocument, aScope, asCalls, aViewer, ORG, type SpokenDocument } from '../support/builders.ts';
 
 const OTHER = toOrganizationId('org_other');
 
-/** What every engine promises. */
+/** The promises of every engine. */
 export function describesSearchEngine(name: string, open: () => SearchEngine) {
   describe(`the segment index on ${name}`, () => {
     let engine: SearchEngine;
@@ -31,7 +33,7 @@ export function describesSearchEngine(name: string, open: () => SearchEngine) {
       index = engine.open(await make());
     });
 
-    const put = async (...documents: Partial<ADocument>[]) => {
+    const put = async (...documents: SpokenDocument[]) => {
       await index.put(asCalls(documents.map((document) => aDocument(document))));
       await index.flush();
     };
@@ -58,11 +60,34 @@ export function describesSearchEngine(name: string, open: () => SearchEngine) {
         { callId: toCallId('1'), text: 'Our chief financial officer joined' },
         { callId: toCallId('2'), text: 'Something else' },
       );
-      const alternatives = [{ text: 'chief financial officer', of: 'cfo', worth: 0.6 }];
-      const found = await index.passages({ scope: aScope(), words: ['cfo'], alternatives }, { limit: 5 });
+      const standIns = [{ text: 'chief financial officer', of: 'cfo', worth: 0.6 }];
+      const found = await index.passages({ scope: aScope(), words: ['cfo'], standIns }, { limit: 5 });
       expect(found.stretches.map(({ callId }) => callId)).toEqual(['1']);
-      expect(found.holding.get('financi')).toBe(1);
-      expect(found.holding.get('cfo')).toBe(0);
+      expect(found.holding.get(stemOf('financial'))).toBe(1);
+      expect(found.holding.get(stemOf('cfo'))).toBe(0);
+    });
+
+    test('words whose stem would change if it were stemmed again are found in passages, alone and with others', async () => {
+      const said: [string, string][] = [
+        ['increase', 'They increased it again'],
+        ['expenses', 'We claim expenses monthly'],
+        ['employees', 'Our employees liked it'],
+        ['release', 'Then the release slipped'],
+        ['purchase', 'Purchasing took over'],
+        ['lease', 'The lease ends soon'],
+        ['Crewlattice', 'Crewlattice was mentioned'],
+      ];
+      await put(...said.map(([, text], n) => ({ callId: toCallId(String(n + 1)), text })));
+      for (const [n, [word]] of said.entries()) {
+        const alone = await index.passages({ scope: aScope(), words: [word] }, { limit: 10 });
+        expect(alone.holding.get(stemOf(word)), word).toBe(1);
+        expect(
+          alone.stretches.map(({ callId }) => callId),
+          word,
+        ).toEqual([String(n + 1)]);
+      }
+      const all = await index.passages({ scope: aScope(), words: said.map(([word]) => word) }, { limit: 10 });
+      expect(all.stretches.map(({ callId }) => callId).toSorted()).toEqual(said.map((_, n) => String(n + 1)));
     });
 
     test('a segment’s own words count more than those said before it, and those more than nothing', async () => {
@@ -221,28 +246,43 @@ export function describesSearchEngine(name: string, open: () => SearchEngine) {
       );
     });
 
-    test('passages are found by the nearness of their vectors, within the filters', async () => {
-      const passage = (callId: string, vector: number[], more: Partial<ADocument> = {}) =>
+    test('chunks are found by the nearness of their vectors, within the filters and the model', async () => {
+      const chunk = (
+        callId: string,
+        vector: number[],
+        { model = 'm', ...more }: SpokenDocument & { model?: string } = {},
+      ) =>
         asCalls([aDocument({ callId: toCallId(callId), ...more })]).map((call) => ({
           ...call,
-          passages: [{ first: 0, last: 0, vector }],
+          meaning: { model, chunks: [{ first: 0, last: 0, vector: toMeaningVector(vector) }] },
         }));
       await index.put([
-        ...passage('1', [1, 0, 0]),
-        ...passage('2', [0.8, 0.6, 0], { accountIds: ['acc_a'] }),
-        ...passage('3', [0, 0, 1]),
-        ...passage('4', [1, 0, 0], { isPrivate: true }),
-        ...passage('5', [1, 0, 0], { organizationId: OTHER }),
+        ...chunk('1', [1, 0, 0]),
+        ...chunk('2', [0.8, 0.6, 0], { accountIds: ['acc_a'], startedAt: new Date('2026-10-01T10:00:00Z') }),
+        ...chunk('3', [0, 0, 1], { side: 'us' }),
+        ...chunk('4', [1, 0, 0], { isPrivate: true }),
+        ...chunk('5', [1, 0, 0], { organizationId: OTHER }),
+        ...chunk('6', [1, 0, 0], { model: 'another' }),
+        ...asCalls([aDocument({ callId: toCallId('7') })]),
       ]);
       await index.flush();
       const near = async (query: Partial<SegmentQuery>) => {
         const found = await index.nearest({ scope: aScope(), words: [], ...query }, { limit: 2 });
         return found.map(({ callId, segments }) => `${callId}:${segments.map(({ text }) => text)}`);
       };
-      expect(await near({ vector: [1, 0, 0] })).toEqual(['1:hello', '2:hello']);
-      expect(await near({ vector: [0, 0.1, 0.9] })).toEqual(['3:hello', '2:hello']);
-      expect(await near({ vector: [1, 0, 0], accountIds: ['acc_a'] })).toEqual(['2:hello']);
+      const to = (vector: number[], model = 'm') => ({ meaning: { model, vector: toMeaningVector(vector) } });
+      expect(await near(to([1, 0, 0]))).toEqual(['1:hello', '2:hello']);
+      expect(await near(to([0, 0.1, 0.9]))).toEqual(['3:hello', '2:hello']);
+      expect(await near({ ...to([1, 0, 0]), accountIds: ['acc_a'] })).toEqual(['2:hello']);
+      expect(await near({ ...to([1, 0, 0]), side: 'us' })).toEqual(['3:hello']);
+      expect(await near({ ...to([1, 0, 0]), to: new Date('2026-11-01T00:00:00Z') })).toEqual(['2:hello']);
+      expect(await near(to([1, 0, 0], 'another'))).toEqual(['6:hello']);
+      expect(await near(to([1, 0, 0], 'a third'))).toEqual([]);
       expect(await near({})).toEqual([]);
+      await index.put(chunk('1', [0, 0, 1]));
+      await index.removeCalls(ORG, [toCallId('3')]);
+      await index.flush();
+      expect(await near(to([0, 0.1, 0.9]))).toEqual(['1:hello', '2:hello']);
     });
 
     test('readers see the index that was promoted last, and an index that is dropped is missed', async () => {
@@ -262,6 +302,7 @@ export function describesSearchEngine(name: string, open: () => SearchEngine) {
       expect([await engine.liveName(), (await hello()).segments]).toEqual([second, 2]);
       expect([await engine.has(first), await engine.has('v0-none')]).toEqual([true, false]);
       expect(await engine.problem()).toBeNull();
+      expect(await engine.sizeBytes()).toBeGreaterThan(0);
       await engine.drop(second);
       await engine.drop(second);
       await expect(hello()).rejects.toMatchObject({ code: 'index_unavailable' });

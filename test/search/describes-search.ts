@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toCallId } from '../../src/call.ts';
+import { toCallId, toOrganizationId } from '../../src/call.ts';
+import { stemmed } from '../../src/language/words.ts';
 import { countTrackers } from '../../src/search/count-trackers.ts';
 import { searchSegments } from '../../src/search/search-segments.ts';
 import type { SearchEngine, SegmentReader } from '../../src/search/segment-index.ts';
-import { stemmed } from '../../src/search/words.ts';
 import { textOf, toSegmentId } from '../../src/segment.ts';
 import { saveAccount } from '../../src/store/accounts-store.ts';
 import { readTranscript } from '../../src/store/calls-reader.ts';
@@ -53,7 +53,21 @@ const WORLD: SpokenCall[] = [
   },
 ];
 
-/** What search promises on every engine. */
+/** A call, its words, and queries that find it alone. */
+const SCRIPTS: [id: string, text: string, ...queries: string[]][] = [
+  ['801', '价格太高了，我们担心续约。竞争对手的报价更低。', '价格', '续约', '竞争对手'],
+  ['802', '契約の更新を心配しています。', '更新'],
+  ['803', '가격이 너무 비쌉니다. 계약 갱신이 걱정됩니다.', '가격', '갱신'],
+  ['804', 'ราคาแพงเกินไปสำหรับเรา', 'ราคา'],
+  ['805', 'המחיר גבוה מדי עבורנו.', 'מחיר'],
+  ['806', 'السِّعْرُ مرتفع جدا', 'سعر'],
+  ['807', 'Die Preise in der Königstraße', 'Preis', 'Koenigstrasse', 'konigstrasse'],
+  ['808', 'IŞIK projesi gecikti', 'ışık', 'isik'],
+  ['809', 'The in\u00advoice had a dis\u2060count', 'invoice', '"discount"'],
+  ['810', 'The rollout was great 🎉👍🏽', '🎉'],
+];
+
+/** The promises of search on every engine. */
 export function describesSearch(name: string, open: () => Promise<{ store: Store; engine: SearchEngine }>) {
   describe(`search on ${name}`, () => {
     let store: Store;
@@ -97,6 +111,23 @@ export function describesSearch(name: string, open: () => Promise<{ store: Store
       if (!row.warnings?.length) expect(result.plan.warnings).toEqual([]);
     });
 
+    test('words are found in scripts without spaces, with particles and articles, and whatever signs stand in them', async () => {
+      const other = toOrganizationId('org_scripts');
+      await makeOrganization(store.db, other);
+      await saveSpokenCalls(
+        store.db,
+        SCRIPTS.map(([id, text]) => ({ id, says: [[tove, text]] })),
+        other,
+      );
+      await indexAll(store.db, engine);
+      const services = { db: store.db, index, embedder: null, now: () => NOW };
+      for (const [id, , ...queries] of SCRIPTS)
+        for (const query of queries) {
+          const { hits } = await searchSegments(services, aViewer(other), { query, limit: 100 });
+          expect([query, hits.map(({ call }) => call.id)]).toEqual([query, [id]]);
+        }
+    });
+
     test('grouped by call, each call comes once with its best moments', async () => {
       const result = await search('price dashboard', { groupBy: 'call' });
       expect(result.total).toBe(3);
@@ -109,7 +140,7 @@ export function describesSearch(name: string, open: () => Promise<{ store: Store
     });
 
     test('facets count calls by account, person, month, tracker and platform', async () => {
-      const { facets } = await search('price dashboard', { hasFacets: true });
+      const { facets } = await search('price dashboard', { facets: true });
       expect(facets?.accounts).toMatchObject([
         { name: 'Acme', calls: 1 },
         { name: 'Blue Sky', calls: 1 },
@@ -131,7 +162,7 @@ export function describesSearch(name: string, open: () => Promise<{ store: Store
         { platform: 'teams', calls: 1 },
         { platform: 'zoom', calls: 1 },
       ]);
-      const narrowed = await search('price dashboard account:Acme', { hasFacets: true });
+      const narrowed = await search('price dashboard account:Acme', { facets: true });
       expect(narrowed.facets?.accounts).toMatchObject([{ name: 'Acme', calls: 1 }]);
     });
 
@@ -168,9 +199,17 @@ export function describesSearch(name: string, open: () => Promise<{ store: Store
     });
 
     test('what trackers count equals counting by hand, by side and account, and follows an edit', async () => {
-      const accounts = await search('price', { hasFacets: true });
+      const accounts = await search('price', { facets: true });
       const acme = accounts.facets?.accounts.find(({ name }) => name === 'Acme')?.id ?? '';
-      const own = { id: 'trk_own', name: 'Own', cues: [], terms: ['price', 'ten percent'], side: null, accountIds: [] };
+      const own = {
+        id: 'trk_own',
+        name: 'Own',
+        cues: [],
+        terms: ['price', 'ten percent'],
+        side: null,
+        accountIds: [],
+        wants: null,
+      };
       const variants = [
         own,
         { ...own, side: 'us' as const },
@@ -183,7 +222,7 @@ export function describesSearch(name: string, open: () => Promise<{ store: Store
         const totals = (await readTrackerTotals(store.db, aScope())).get('trk_own');
         expect(totals).toEqual(await countByHand(store, tracker));
       }
-      // Counting calls that are counted already changes nothing.
+      // Counting a call twice changes nothing.
       const before = await readTrackerTotals(store.db, aScope());
       await countTrackers({ db: store.db, index, now: () => NOW }, ORG, [toCallId('1'), toCallId('2')]);
       expect(await readTrackerTotals(store.db, aScope())).toEqual(before);

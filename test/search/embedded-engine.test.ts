@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
 import { aScope } from '../support/builders.ts';
-import { makeFolder } from '../support/running-app.ts';
+import { makeFolder } from '../support/test-services.ts';
 import { describesSearchEngine } from './describes-search-engine.ts';
 
 const folder = makeFolder();

@@ -37,7 +37,7 @@ test('no query breaks it', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (query) => {
       if (!/(side|kind):/i.test(query))
-        expect(parse(query).words.every((word) => /^[\p{L}\p{N}]+$/u.test(word))).toBe(true);
+        expect(parse(query).words.every((word) => /^[\p{L}\p{N}\p{Extended_Pictographic}]+$/u.test(word))).toBe(true);
     }),
   );
 });

@@ -1,4 +1,7 @@
-/** A query, and the segments that it finds in the world of describes-search.ts (`*` stands for whatever), in any order; or why it is refused. */
+/**
+ * A query, and the segments found in the world of describes-search.ts (`*` stands for any), in any order; or the reason
+ * for the refusal.
+ */
 type Row = { query: string; finds: string[] | '*'; warnings?: RegExp[] } | { query: string; refused: RegExp };
 
 const nothing: string[] = [];
@@ -6,7 +9,7 @@ const row = (query: string, finds: string[] | '*', ...warnings: RegExp[]): Row =
 const refused = (query: string, why: RegExp): Row => ({ query, refused: why });
 
 export const QUERY_TABLE: Row[] = [
-  // Words, in any form, in the text, just before it, in names and titles.
+  // Words, in any form, in the text, just before the text, in names and titles.
   row('discount', ['1:1', '1:2']),
   row('discounts discounting', ['1:1', '1:2']),
   row('DISCOUNT', ['1:1', '1:2']),
@@ -62,7 +65,8 @@ export const QUERY_TABLE: Row[] = [
   row('price account:Nobody', nothing, /no account or person called/),
   row('price @Nobody', nothing, /no account or person called/),
   row('tracker:pricing side:us', ['1:1', '3:0']),
-  row('list tracker:Pricing', ['1:0', '1:1', '1:2', '3:0']),
+  row('list tracker:Pricing', ['3:0']),
+  row('renwal tracker:Pricing', nothing),
   row('price after:2026-11', ['3:0', '3:1']),
   row('price before:2026-11-01', ['1:0', '1:1', '1:2']),
   row('dashboard after:2026-11-04 before:2026-11-11', ['3:0', '3:1']),
@@ -84,7 +88,7 @@ export const QUERY_TABLE: Row[] = [
   refused('after:never', /after:2026-11-22/),
   refused('in:text', /in:title/),
   refused(`price ${'x'.repeat(4000)}`, /4000 are possible/),
-  // Hostile: nothing of it is syntax, and it costs little.
+  // Hostile queries: nothing in them is syntax, and they cost little.
   row('freeze*', ['1:2']),
   row('text:freeze', ['1:2'], /no field "text:"/),
   row('{text} : freeze', ['1:2']),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { toCallId } from '../../src/call.ts';
+import { stemmed, stemOf } from '../../src/language/words.ts';
 import { chooseStems, rankSegments, spreadMoments } from '../../src/search/rank-moments.ts';
 import type { FoundPassages, SegmentQuery, Stretch } from '../../src/search/segment-index.ts';
-import { stemmed } from '../../src/search/words.ts';
 import { aScope } from '../support/builders.ts';
 
 type Said = string | { text: string; speaker?: string; side?: 'us' | 'customer' };
@@ -17,13 +17,17 @@ const aStretch = (callId: string, said: Said[], title = ''): Stretch => ({
   passages: [{ first: 0, last: said.length - 1, score: 1 }],
 });
 
+/** How many passages hold a word. */
+const toHolding = (words: readonly [word: string, passages: number][]) =>
+  new Map(words.map(([word, passages]) => [stemOf(word), passages]));
+
 const rankings = (
   words: string[],
   stretches: Stretch[],
   query: Partial<SegmentQuery> = {},
   holding: [string, number][] = [],
 ) => {
-  const found: FoundPassages = { stretches, passages: 1000, holding: new Map(holding) };
+  const found: FoundPassages = { stretches, passages: 1000, holding: toHolding(holding) };
   return rankSegments({ scope: aScope(), words, ...query }, found);
 };
 const places = (hits: readonly { callId: string; position: number }[]) =>
@@ -116,22 +120,22 @@ test('very common words do not search, unless there are no others, and of very m
       { words: ['price', 'onboarding'] },
       {
         passages,
-        holding: new Map([
+        holding: toHolding([
           ['price', 900],
-          ['onboard', 3],
+          ['onboarding', 3],
         ]),
       },
     ),
   ).toEqual(['onboard']);
-  expect(chooseStems({ words: ['price'] }, { passages, holding: new Map([['price', 900]]) })).toEqual(['price']);
+  expect(chooseStems({ words: ['price'] }, { passages, holding: toHolding([['price', 900]]) })).toEqual(['price']);
   expect(chooseStems({ words: ['nowhere'] }, { passages, holding: new Map() })).toEqual([]);
   const many = Array.from({ length: 60 }, (_, n) => `word${n}`);
-  const holding = new Map(many.map((word, n) => [stemmed(word), n + 1]));
+  const holding = toHolding(many.map((word, n) => [word, n + 1]));
   const chosen = chooseStems({ words: many }, { passages, holding });
   expect(chosen).toHaveLength(24);
   expect(chosen[0]).toBe(stemmed('word0'));
-  const alternatives = many.slice(0, 30).map((text) => ({ text, of: 'word50', worth: 0.6 }));
-  const both = chooseStems({ words: ['word50', 'word51'], alternatives }, { passages, holding });
+  const standIns = many.slice(0, 30).map((text) => ({ text, of: 'word50', worth: 0.6 }));
+  const both = chooseStems({ words: ['word50', 'word51'], standIns }, { passages, holding });
   expect(both.slice(0, 3), 'the words themselves before what counts as them').toEqual(
     ['word50', 'word51', 'word0'].map(stemmed),
   );
@@ -147,12 +151,12 @@ test('what counts as a word finds, less surely than the word itself, and a phras
     aStretch('3', ['a financial matter for the officer in chief of it']),
     aStretch('4', ['lunch']),
   ];
-  const query = { alternatives: [FINANCE_CHIEF] };
+  const query = { standIns: [FINANCE_CHIEF] };
   const { moments, byOwnWords } = rankings(['finance', 'chief'], stretches, query);
   expect(places(moments)[0]).toBe('2:0');
   expect(places(byOwnWords).slice(0, 2)).toEqual(['2:0', '1:0']);
   expect(places(moments)).not.toContain('4:0');
-  const only = rankings(['cfo'], stretches, { alternatives: [{ ...FINANCE_CHIEF, of: 'cfo' }] });
+  const only = rankings(['cfo'], stretches, { standIns: [{ ...FINANCE_CHIEF, of: 'cfo' }] });
   expect(places(only.byOwnWords), 'the scattered words of a phrase are not the phrase').toEqual(['1:0']);
 });
 
@@ -164,8 +168,8 @@ test('saying a thing in several words says it no more than saying one of them of
     aStretch('3', ['a drop']),
     aStretch('4', ['a dip']),
   ];
-  const alternatives = ['drop', 'dip', 'fall'].map(slump);
-  const { byOwnWords } = rankings(['slump', 'Norway'], stretches, { alternatives }, [
+  const standIns = ['drop', 'dip', 'fall'].map(slump);
+  const { byOwnWords } = rankings(['slump', 'Norway'], stretches, { standIns }, [
     ['slump', 3],
     ['norwai', 3],
     ['drop', 400],

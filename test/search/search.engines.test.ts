@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readMember } from '../../src/access/read-member.ts';
 import { fillWithInventedWorld } from '../../src/demo/run-demo.ts';
 import { openElasticsearchEngine } from '../../src/search/elasticsearch-engine.ts';
-import type { searchSegments } from '../../src/search/search-segments.ts';
+import { searchSegments } from '../../src/search/search-segments.ts';
 import { toSegmentId } from '../../src/segment.ts';
-import { openEmbeddedStore } from '../../src/store/db.ts';
-import { openTestApp } from '../support/running-app.ts';
 import { findElasticsearch, type RunningServer } from '../support/servers.ts';
+import { openTestStore } from '../support/stores.ts';
+import { openTestServices } from '../support/test-services.ts';
 import { describesSearch } from './describes-search.ts';
 import { describesSearchEngine } from './describes-search-engine.ts';
 
@@ -22,9 +23,7 @@ describe.skipIf(!way)('Elasticsearch', () => {
 
   describesSearchEngine('Elasticsearch', () => open('index'));
   describesSearch('Elasticsearch', async () => {
-    const store = await openEmbeddedStore(null);
-    await store.migrate();
-    return { store, engine: open('search') };
+    return { store: await openTestStore(), engine: open('search') };
   });
 
   describe('both engines', () => {
@@ -37,16 +36,16 @@ describe.skipIf(!way)('Elasticsearch', () => {
       const now = () => new Date('2026-11-22T12:00:00Z');
       worlds = await Promise.all(
         ['', server?.url ?? ''].map(async (url) => {
-          const opened = await openTestApp({ ELASTICSEARCH_URL: url }, now);
-          const world = await fillWithInventedWorld(opened.app, new AbortController().signal);
-          const viewer = await opened.app.viewer(world.organizationId);
+          const opened = await openTestServices({ ELASTICSEARCH_URL: url }, now);
+          const world = await fillWithInventedWorld(opened.services, new AbortController().signal);
+          const viewer = await readMember(opened.services, world.organizationId);
           return {
             engine: url || 'embedded',
             close: async () => {
               await world.close();
               await opened.close();
             },
-            search: (query: string) => opened.app.search(viewer, { query, limit: 100 }),
+            search: (query: string) => searchSegments(opened.services, viewer, { query, limit: 100 }),
           };
         }),
       );

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
-import { makeFolder } from '../support/running-app.ts';
 import { openTestStore } from '../support/stores.ts';
+import { makeFolder } from '../support/test-services.ts';
 import { describesSearch } from './describes-search.ts';
 
 const folder = makeFolder();

@@ -16,7 +16,7 @@ test('every segment stands in a passage, passages follow each other with overlap
       for (const [at, { first, last }] of passages.entries()) {
         const next = passages[at + 1];
         if (next) expect(next.first > first && next.first <= last + 1 && next.last > last).toBe(true);
-        // Without its last turn it is shorter than asked for.
+        // Without the last turn the passage is too short.
         expect(words.slice(first, last).reduce((sum, count) => sum + count, 0)).toBeLessThan(250);
       }
     }),
@@ -47,6 +47,7 @@ test('a passage names its segments by position, also where some were erased', ()
     platform: 'zoom',
     startedAt: new Date('2026-11-01T10:00:00Z'),
     title: 'Talk',
+    meaning: null,
     parties: [],
     segments: [said(1, 'The ruthenium price is ours.'), said(4, 'And the rhodium one too.')],
   });

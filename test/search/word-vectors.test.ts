@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type Stem, stemOf } from '../../src/language/words.ts';
 import { likenessTo, wordsLike } from '../../src/search/word-vectors.ts';
-import { stemOf } from '../../src/search/words.ts';
 
 const file = (name: string) => new URL(`../../src/search/${name}`, import.meta.url);
 const linesOf = (name: string) =>
@@ -10,7 +10,7 @@ const linesOf = (name: string) =>
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
 const words = linesOf('like-words.txt').map((line) => line.split(' ')[0] ?? '');
-const stems = linesOf('stem-vectors.txt');
+const stems = linesOf('stem-vectors.txt') as Stem[];
 
 test('the words that are used most like a word are what else people call it', () => {
   expect(wordsLike('lorries')).toContain('trucks');
@@ -37,7 +37,7 @@ test('any text at all has at most eight, in lower case, never itself', () => {
 });
 
 test('a stem is wholly like itself, more like its synonym than like anything else, and no other is more than wholly so', () => {
-  const [shop, hospital] = ['shops', 'hospital'].map(stemOf) as [string, string];
+  const [shop, hospital] = ['shops', 'hospital'].map(stemOf) as [Stem, Stem];
   const likeness = likenessTo([shop, hospital]);
   expect(likeness(shop)[0]).toBe(1);
   const [store, clinic, fog] = ['stores', 'clinic', 'fog'].map((word) => likeness(stemOf(word)));
@@ -45,8 +45,8 @@ test('a stem is wholly like itself, more like its synonym than like anything els
   expect(store?.[0]).toBeGreaterThan(store?.[1] ?? 1);
   expect(clinic?.[1]).toBeGreaterThan(clinic?.[0] ?? 1);
   expect(fog).toEqual([0, 0]);
-  expect(likeness('qwxyz')).toEqual([0, 0]);
-  expect(likenessTo(['qwxyz'])('qwxyz')).toEqual([1]);
+  expect(likeness(stemOf('qwxyz'))).toEqual([0, 0]);
+  expect(likenessTo([stemOf('qwxyz')])(stemOf('qwxyz'))).toEqual([1]);
   for (const stem of stems)
     for (const value of likeness(stem)) {
       expect(value).toBeGreaterThanOrEqual(0);

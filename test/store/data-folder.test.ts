@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lockDataFolder, readOrMakeSecretKey } from '../../src/store/data-folder.ts';
-import { makeFolder } from '../support/running-app.ts';
+import { lockDataFolder } from '../../src/store/data-folder.ts';
+import { makeFolder } from '../support/test-services.ts';
 
 test('a data folder has one owner; the second is told where the first one listens', () => {
   const folder = makeFolder();
@@ -16,11 +16,14 @@ test('a data folder has one owner; the second is told where the first one listen
   folder.remove();
 });
 
-test('the secret key is made once and is its owner’s only', () => {
+test('a folder that cannot be written to is told as such, and never as in use', () => {
   const folder = makeFolder();
-  const key = readOrMakeSecretKey(folder.path);
-  expect(key).toHaveLength(64);
-  expect(readOrMakeSecretKey(folder.path)).toBe(key);
-  expect(statSync(join(folder.path, 'secret.key')).mode & 0o777).toBe(0o600);
+  writeFileSync(join(folder.path, 'a file'), '');
+  // A folder within a file, and a lock that is a folder: what no user, root included, can write.
+  mkdirSync(join(folder.path, 'taken', 'lock.sqlite'), { recursive: true });
+  for (const path of [join(folder.path, 'a file', 'data'), join(folder.path, 'taken')])
+    expect(() => lockDataFolder(path)).toThrow(
+      expect.objectContaining({ code: 'store_unavailable', message: expect.stringContaining('cannot be written to') }),
+    );
   folder.remove();
 });

@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/scope.ts';
 import { type CallId, toCallId, toOrganizationId } from '../../src/call.ts';
+import { nameKeysOf } from '../../src/language/name-keys.ts';
+import { nameWordsOf } from '../../src/language/name-words.ts';
 import { cutSegments, textOf } from '../../src/segment.ts';
+import { type AccountWrite, saveImportedAccounts } from '../../src/store/accounts-import-store.ts';
 import { findAccounts, listAccounts } from '../../src/store/accounts-reader.ts';
-import { proposeAccount, saveAccount } from '../../src/store/accounts-store.ts';
+import { mergeAccounts, proposeAccount, saveAccount, updateAccount } from '../../src/store/accounts-store.ts';
 import { countLedger, findInLedger } from '../../src/store/call-ledger-reader.ts';
 import { noteSeen } from '../../src/store/call-ledger-store.ts';
 import { countCalls, readCall, readCalls, readSegments, readTranscript } from '../../src/store/calls-reader.ts';
-import { removeCalls, saveCalls } from '../../src/store/calls-store.ts';
+import { removeCalls, saveCalls, saveLinks } from '../../src/store/calls-store.ts';
 import { markIndexed, readCallsToIndex, readRemovedCalls } from '../../src/store/calls-to-index.ts';
-import type { Store } from '../../src/store/db.ts';
+import type { Db, Store } from '../../src/store/db.ts';
+import { erasePerson } from '../../src/store/erased-people-store.ts';
 import {
   leaseRefresh,
   readCredentials,
@@ -21,8 +25,11 @@ import {
   takeAuthorization,
 } from '../../src/store/gong-connections-store.ts';
 import { openGongQuota, readQuotaUse } from '../../src/store/gong-quota-store.ts';
+import { findAccountsNamedIn, findPeopleNamedIn, findUnlinkedNamesIn } from '../../src/store/names-reader.ts';
 import { updateOrganization } from '../../src/store/organizations-store.ts';
-import { savePeople } from '../../src/store/people-store.ts';
+import { saveImportedContacts } from '../../src/store/people-import-store.ts';
+import { confirmPerson, savePeople } from '../../src/store/people-store.ts';
+import { accounts, callParties, people } from '../../src/store/schema.ts';
 import { addSearchIndex, promoteSearchIndex, readSearchIndex } from '../../src/store/search-indexes-store.ts';
 import { makeSecrets } from '../../src/store/secrets.ts';
 import {
@@ -58,6 +65,32 @@ const aConnection = () => ({
   connectedBy: null,
   limits: { perSecond: 3, perDay: 10_000 },
 });
+
+const aPerson = (more: { name: string }) => ({
+  ...{ email: 'tove@acme.example', title: null, kind: 'contact' as const, accountId: null },
+  ...more,
+});
+
+const anImport = (name: string, at: number): AccountWrite => ({
+  ...{ id: `acc_${at}`, name, aliases: [], domains: [], crmId: null, ownerEmail: null },
+  ...{ isNew: true, oldName: null, newDomains: [] },
+});
+
+/** Names of all tables with other keys than theirs. */
+async function staleNames(db: Db): Promise<string[]> {
+  const rows = [
+    ...(await db.select().from(accounts)).map((row) => ({ ...row, keys: nameKeysOf(row.name, ...row.aliases) })),
+    ...(await db.select().from(people)).map((row) => ({ ...row, keys: nameKeysOf(row.name) })),
+  ];
+  const parties = (await db.select().from(callParties)).map(({ name, nameWords, personId }) => ({
+    ...{ name, nameWords, nameStarts: null },
+    keys: { nameWords: personId === null ? nameKeysOf(name ?? '').nameWords : null, nameStarts: null },
+  }));
+  expect(rows.length * parties.length).toBeGreaterThan(0);
+  return [...rows, ...parties].flatMap(({ name, nameWords, nameStarts, keys }) =>
+    JSON.stringify({ nameWords, nameStarts }) === JSON.stringify(keys) ? [] : [name ?? ''],
+  );
+}
 
 /** The store's promises, on whichever database is opened. */
 export function describesStore(name: string, open: () => Promise<Store>) {
@@ -159,7 +192,7 @@ export function describesStore(name: string, open: () => Promise<Store>) {
       expect(await promoteSearchIndex(store.db, other.name)).toBe(false);
       expect((await readSearchIndex(store.db, 'live'))?.name).toBe(other.name);
       expect(await readCallsToIndex(store.db, 'live', 10)).toEqual([]);
-      // Whoever still writes to the one before marks nothing.
+      // A worker still writing to the former index marks nothing.
       expect(await markIndexed(store.db, 'live', INDEX.name, [waiting])).toBeNull();
     });
 
@@ -253,7 +286,7 @@ export function describesStore(name: string, open: () => Promise<Store>) {
         removed: 1,
       });
       expect(reasons.map(({ reason }) => reason).sort()).toEqual(
-        ['transcript_not_ready', 'no_speech', 'private', 'deleted_in_gong', 'unreadable'].sort(),
+        states.flatMap(([, reason]) => (reason ? [reason] : [])).sort(),
       );
       expect(plain).toBe('1');
     });
@@ -281,6 +314,119 @@ export function describesStore(name: string, open: () => Promise<Store>) {
       await expect(
         saveAccount(store.db, ORG, { name: 'Rival', domains: ['brightwater-dairy.example'] }, NOW),
       ).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    test('imported accounts may swap names; what another import took meanwhile is not taken again', async () => {
+      const write = (name: string, more = {}) => ({
+        ...{ id: `acc_${name}`, name, aliases: ['A, "B"', 'C'], domains: [], crmId: name, ownerEmail: null },
+        ...{ isNew: true, oldName: null, newDomains: [`${name}.example`], ...more },
+      });
+      const saved = (writes: AccountWrite[]) =>
+        store.db.transaction((tx) => saveImportedAccounts(tx, ORG, writes, NOW));
+      expect(await saved([write('one'), write('two')])).toBe(true);
+      const swapped = { isNew: false, newDomains: [] };
+      expect(
+        await saved([
+          write('two', { ...swapped, id: 'acc_one', oldName: 'one' }),
+          write('one', { ...swapped, id: 'acc_two', oldName: 'two' }),
+        ]),
+      ).toBe(true);
+      expect(await listAccounts(store.db, ORG)).toMatchObject([
+        { id: 'acc_two', name: 'one', aliases: ['A, "B"', 'C'], domains: ['two.example'] },
+        { id: 'acc_one', name: 'two', aliases: ['A, "B"', 'C'], domains: ['one.example'] },
+      ]);
+      expect(await saved([write('One', { newDomains: [] })])).toBe(false);
+      expect(await saved([write('three', { newDomains: ['one.example'] })])).toBe(false);
+      expect(await saved([write('four', { ...swapped, oldName: 'four' })])).toBe(false);
+    });
+
+    test('the account of a whole domain is the one that was proposed for a part of it', async () => {
+      const proposed = await proposeAccount(store.db, ORG, 'eu.acme.example', NOW);
+      expect(await proposeAccount(store.db, ORG, 'acme.example', NOW)).toBe(proposed);
+      const [account, ...others] = await listAccounts(store.db, ORG);
+      expect(account?.domains.toSorted()).toEqual(['acme.example', 'eu.acme.example']);
+      expect(others).toEqual([]);
+    });
+
+    test('names of every script, accent and length are found by the words of a text', async () => {
+      const long = 'Wolfeschlegelsteinhausen'.repeat(200);
+      const names: [name: string, text: string][] = [
+        ['Þórsmörk', 'what did thorsmork say'],
+        ['Þórsmörk', 'what did Þórsmörk say'],
+        ['Müller & Söhne', 'the offer for mueller and soehne'],
+        ['Jean\u2011Luc Marchand', 'did jean luc call'],
+        ['Jean\u2010Luc Marchand', 'did jean-luc call'],
+        ["O'Reilly", 'oreilly again'],
+        ['トヨサカ商事', 'トヨサカ商事について'],
+        ['हिमालय', 'हिमालय ने क्या कहा'],
+        ['The Orchard', 'orchard budget'],
+        ['We Are Northgate', 'northgate budget'],
+        [long, `@${long} and more`],
+      ];
+      await saveImportedAccounts(store.db, ORG, [...new Set(names.map(([name]) => name))].map(anImport), NOW);
+      for (const [at, [name, text]] of names.entries()) {
+        await savePeople(store.db, ORG, [{ ...aPerson({ name }), email: `${at}@acme.example` }]);
+        const call = aCall({ id: toCallId(String(at)), parties: [aParty({ name, email: null })] });
+        await saveCalls(store.db, ORG, [linked(call)], NOW);
+        const named = { words: nameWordsOf(text), written: [] };
+        const found = [
+          (await findAccountsNamedIn(store.db, aScope(), named)).map((account) => account.name),
+          (await findPeopleNamedIn(store.db, aScope(), named)).map((person) => person.name),
+          await findUnlinkedNamesIn(store.db, aScope(), named),
+        ];
+        expect(
+          found.map((list) => list.includes(name)),
+          text,
+        ).toEqual([true, true, true]);
+      }
+    });
+
+    test('of very many names the ones that say most of the text, and nothing else, are read', async () => {
+      const towns = Array.from({ length: 400 }, (_, at) => `General Town${String(at).padStart(3, '0')}`);
+      const all = [...towns, 'General', 'General Zephyr', 'General Zephyr Works'];
+      await saveImportedAccounts(store.db, ORG, all.map(anImport), NOW);
+      const read = async (text: string) =>
+        (await findAccountsNamedIn(store.db, aScope(), { words: nameWordsOf(text), written: [] })).map(
+          (account) => account.name,
+        );
+      expect((await read('what does General want'))[0]).toBe('General');
+      expect((await read('what does general zephyr want')).slice(0, 2)).toEqual([
+        'General Zephyr',
+        'General Zephyr Works',
+      ]);
+    });
+
+    test('whatever sets a name sets the keys that it is found by', async () => {
+      const { db } = store;
+      await saveAccount(db, ORG, { name: 'Acme', aliases: ['Apex'], domains: ['acme.example'] }, NOW);
+      await saveAccount(db, ORG, { name: 'acme', domains: ['acme.example'] }, NOW);
+      const id = await proposeAccount(db, ORG, 'corvane.example', NOW);
+      await proposeAccount(db, ORG, 'corvane.other.example', NOW);
+      await updateAccount(db, ORG, id, { aliases: ['Raven'] });
+      await updateAccount(db, ORG, id, { name: 'Corvane Group' });
+      const [acme] = await listAccounts(db, ORG);
+      await mergeAccounts(db, ORG, id, acme?.id ?? '');
+      const imported = { ...anImport('Tarn', 1), aliases: ['Lake'] };
+      await saveImportedAccounts(db, ORG, [imported], NOW);
+      await saveImportedAccounts(db, ORG, [{ ...imported, name: 'Fell', isNew: false, oldName: 'Tarn' }], NOW);
+      const ids = await savePeople(db, ORG, [aPerson({ name: 'Tove' })]);
+      await savePeople(db, ORG, [aPerson({ name: 'Tove Brandt' })]);
+      await confirmPerson(db, ORG, { email: 'new@acme.example' });
+      await confirmPerson(db, ORG, { email: 'tove@acme.example', name: 'Tove Lind' });
+      await savePeople(db, ORG, [aPerson({ name: 'Not this name' })]);
+      await confirmPerson(db, ORG, { email: 'tove@acme.example', title: 'CTO' });
+      await saveImportedContacts(db, ORG, [
+        { email: 'tove@acme.example', name: 'Tove Rask', title: null, accountId: null },
+      ]);
+      const call = linked(aCall({ parties: [aParty({ name: 'Tove', email: 'tove@acme.example' }), aParty()] }));
+      await saveCalls(db, ORG, [call], NOW);
+      const [first, ...others] = call.parties;
+      const personId = ids.get('tove@acme.example') ?? null;
+      if (first) await saveLinks(db, ORG, call.call.id, [{ ...first, personId }, ...others], []);
+      expect(await staleNames(db)).toEqual([]);
+      await erasePerson(db, ORG, 'tove@acme.example', NOW);
+      expect(await staleNames(db)).toEqual([]);
+      expect(await store.isUpToDate()).toBe(true);
     });
 
     test('a person is one by email, however often they are seen', async () => {
@@ -402,6 +548,7 @@ export function describesStore(name: string, open: () => Promise<Store>) {
         terms: ['Crewlattice'],
         side: null,
         accountIds: [],
+        wants: 'figure' as const,
       };
       await saveTracker(store.db, ORG, rivals);
       expect((await readTrackers(store.db, ORG)).map((tracker) => tracker.name)).toEqual([
@@ -409,6 +556,7 @@ export function describesStore(name: string, open: () => Promise<Store>) {
         'Rivals',
         'Concerns',
       ]);
+      expect((await readTrackers(store.db, ORG)).map(({ wants }) => wants)).toEqual(['figure', 'figure', 'concern']);
       expect((await readTrackers(store.db, OTHER)).map((tracker) => tracker.name)).toEqual([
         'Pricing',
         'Competitors',

@@ -25,7 +25,7 @@ test('no sliding second ever holds more than the limit, whoever asks when and ho
         const taken = takeFromLedger(ledger, { ...LIMITS, perSecond }, 'fresh', { nowMs: at, storeNowMs: at });
         ledger = taken.ledger;
         if (taken.decision.kind !== 'go') continue;
-        // The request reaches Gong later than its slot was taken, and says so.
+        // The request reaches Gong later than its slot was taken, and reports the delay.
         at += lateMs;
         ledger = reachedGong(ledger, taken.decision, at);
         left.push(at);
@@ -49,6 +49,20 @@ test('whoever waits as long as told is let through', () => {
     ledger = again.ledger;
   }
   expect(usedToday(ledger, at)).toBe(50);
+});
+
+test('a clock that jumps a day and back stops nobody for a day', () => {
+  const DAY = 24 * HOUR;
+  let ledger = EMPTY_LEDGER;
+  const take = (at: number) => {
+    const taken = takeFromLedger(ledger, LIMITS, 'fresh', { nowMs: at, storeNowMs: at });
+    ledger = taken.ledger;
+    return taken.decision;
+  };
+  for (let n = 0; n < 3; n += 1) take(START + DAY);
+  const told = take(START);
+  expect(told).toMatchObject({ kind: 'wait', waitMs: 1600 });
+  expect(take(START + 1600)).toMatchObject({ kind: 'go' });
 });
 
 test.each(QUOTA_CLASSES)('in any 24 hours %s leaves what is kept for more urgent work and for others', (quotaClass) => {

@@ -1,12 +1,15 @@
 import type { Answer, AnswerEvent } from '../../src/ask/answer.ts';
-import { type AskRequest, askQuestion } from '../../src/ask/ask-question.ts';
+import { askQuestion } from '../../src/ask/ask-question.ts';
+import type { AskRequest } from '../../src/ask/ask-request.ts';
+import { cappedModel } from '../../src/ask/capped-model.ts';
+import type { Model } from '../../src/ask/model.ts';
 import { openAiModel } from '../../src/ask/openai-model.ts';
 import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
 import { aViewer, makeOrganization, NOW } from './builders.ts';
-import { makeFolder, silent } from './running-app.ts';
 import { startScriptedModel } from './scripted-model.ts';
 import { indexAll, type SpokenCall, saveSpokenCalls } from './spoken-calls.ts';
 import { openTestStore } from './stores.ts';
+import { makeFolder, silent } from './test-services.ts';
 
 export type Asked = { answer: Answer; events: AnswerEvent[] };
 
@@ -20,7 +23,10 @@ export async function openAsking(calls: readonly SpokenCall[]) {
   await makeOrganization(db);
   await saveSpokenCalls(db, calls);
   await indexAll(db, engine);
-  const deps = { db, index: engine.live, embedder: null, publicUrl: 'https://here', now: () => NOW, log: silent };
+  // A moment later each time: turns of a conversation stand in order.
+  let asked = 0;
+  const now = () => new Date(NOW.getTime() + asked++);
+  const deps = { db, index: engine.live, embedder: null, publicUrl: () => 'https://here', now, log: silent };
   return {
     deps,
     db,
@@ -33,8 +39,11 @@ export async function openAsking(calls: readonly SpokenCall[]) {
         contextTokens = 8192,
         signal = new AbortController().signal,
         prices = null,
+        model: given = null,
         ...request
       }: Partial<AskRequest> & {
+        /** Another model than the scripted one. */
+        model?: Model | null;
         withModel?: boolean;
         contextTokens?: number;
         signal?: AbortSignal;
@@ -43,18 +52,20 @@ export async function openAsking(calls: readonly SpokenCall[]) {
     ): Promise<Asked> {
       const events: AnswerEvent[] = [];
       const model = withModel
-        ? openAiModel({
-            baseUrl: server.url,
-            apiKey: null,
-            name: 'scripted',
-            idleTimeoutMs: 500,
-            maxRetries: 0,
-            contextTokens,
-            prices,
-          })
+        ? cappedModel(
+            openAiModel({
+              baseUrl: server.url,
+              apiKey: null,
+              name: 'scripted',
+              silenceSeconds: 0.5,
+              maxRetries: 0,
+              contextTokens,
+              prices,
+            }),
+          )
         : null;
       const answer = await askQuestion(
-        { ...deps, model },
+        { ...deps, model: given ?? model },
         aViewer(),
         { question, ...request },
         (event) => void events.push(event),
@@ -71,7 +82,7 @@ export async function openAsking(calls: readonly SpokenCall[]) {
   };
 }
 
-/** The excerpts that a prompt holds. */
+/** The excerpts in a prompt. */
 export const excerptsOf = (prompt: string): { id: string; text: string }[] =>
   [...(prompt.split(/\nExcerpts:\n/).at(-1) ?? '').matchAll(/^\[(s\d+)\] (.+)$/gm)].map(([, id = '', text = '']) => ({
     id,

@@ -11,8 +11,8 @@ const DESK = { width: 1280, height: 900 };
 export type Browsing = Awaited<ReturnType<typeof openBrowsing>>;
 
 /**
- * A real Chromium that notes what no page may do: log an error, fail, or ask another origin than those allowed. `ignored` are messages that belong to a walk, as
- * the 401 of whoever is signed out.
+ * A real Chromium; notes errors in the log, failures, and requests to origins outside the allowed list. `ignored`
+ * matches expected messages, such as the 401 of a signed-out page.
  */
 export async function openBrowsing(executable: string, origins: () => string[], ignored: RegExp = /^$/) {
   mkdirSync(SCREENSHOTS, { recursive: true });
@@ -39,8 +39,9 @@ export async function openBrowsing(executable: string, origins: () => string[], 
     shoot: (page: Page, name: string, fullPage = false) =>
       page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage }),
     /**
-     * Looks at a page at the width of a phone and of a desk, light and dark, and answers what is wrong: what does not fit, and axe's findings on a dark phone and a
-     * light desk, which between them have each theme and each layout.
+     * Looks at a page at the width of a phone and of a desk, light and dark, and answers the faults: overflowing
+     * content, and axe's findings on a dark phone and a light desk. Between them the two have each theme and each
+     * layout.
      */
     async inspect(page: Page, name: string): Promise<unknown[]> {
       const found: unknown[] = [];
@@ -61,7 +62,7 @@ export async function openBrowsing(executable: string, origins: () => string[], 
   };
 }
 
-/** What axe finds serious or critical, each with one place. */
+/** axe's serious and critical findings, each with one place. */
 export async function seriousProblems(page: Page): Promise<[string, string | undefined][]> {
   await page.evaluate(axe);
   type Violations = { violations: { id: string; impact: string; nodes: { html: string }[] }[] };

@@ -1,7 +1,7 @@
 import { scopeOf } from '../../src/access/scope.ts';
 import { type Call, type OrganizationId, type Party, type Turn, toCallId, toOrganizationId } from '../../src/call.ts';
-import type { CallDocuments, CallFacts, IndexedSegment } from '../../src/search/segment-index.ts';
-import { stemmed } from '../../src/search/words.ts';
+import { stemmed } from '../../src/language/words.ts';
+import type { CallDocuments, DocumentFacts, IndexedSegment } from '../../src/search/segment-index.ts';
 import type { Db } from '../../src/store/db.ts';
 import { saveOrganization } from '../../src/store/members-store.ts';
 import type { Scope, Viewer } from '../../src/viewer.ts';
@@ -41,7 +41,7 @@ export const aParty = (overrides: Partial<Party> = {}): Party => ({
   ...overrides,
 });
 
-/** One turn a speaker; each text is a sentence of two seconds. */
+/** One turn for each speaker; each text is a sentence of two seconds. */
 export const turns = (...spoken: [speakerId: string, ...texts: string[]][]): Turn[] => {
   let at = 0;
   return spoken.map(([speakerId, ...texts]) => ({
@@ -61,14 +61,19 @@ export const aViewer = (organizationId: OrganizationId = ORG): Viewer => ({
   email: 'robin@ours.example',
   name: 'Robin',
   role: 'admin',
+  timeZone: 'UTC',
+  fiscalYearStartMonth: 1,
 });
 
 export const aScope = (organizationId: OrganizationId = ORG): Scope => scopeOf(aViewer(organizationId));
 
-/** A segment to be indexed with what its call carries; texts are given as they are spoken. */
-export type ADocument = CallFacts & IndexedSegment;
+/** A segment to be indexed, with the facts of the call. */
+type ADocument = DocumentFacts & IndexedSegment;
+type Texts = 'text' | 'before' | 'speakerName' | 'callTitle';
+/** Texts are given as spoken. */
+export type SpokenDocument = Partial<Omit<ADocument, Texts> & Record<Texts, string>>;
 
-export const aDocument = (given: Partial<ADocument> = {}): ADocument => {
+export const aDocument = (given: SpokenDocument = {}): ADocument => {
   const { text = 'hello', before = '', speakerName = '', callTitle = '' } = given;
   return {
     organizationId: ORG,
@@ -92,7 +97,7 @@ export const aDocument = (given: Partial<ADocument> = {}): ADocument => {
   };
 };
 
-/** Documents put together to their calls, each call's segments one passage. */
+/** Documents grouped into calls, each call's segments forming one passage. */
 export const asCalls = (documents: readonly ADocument[]): CallDocuments[] =>
   [...Map.groupBy(documents, ({ organizationId, callId }) => `${organizationId} ${callId}`).values()].map((group) => {
     const segments = group.map(({ position, speakerId, side, speakerName, text, before }) => ({
@@ -112,7 +117,7 @@ export const asCalls = (documents: readonly ADocument[]): CallDocuments[] =>
       speakerName: ______,
       ...facts
     } = group[0] as ADocument;
-    return { ...facts, segments, passages: [{ first: 0, last: segments.length - 1 }] };
+    return { ...facts, segments, passages: [{ first: 0, last: segments.length - 1 }], meaning: null };
   });
 
 export const makeOrganization = (db: Db, id: OrganizationId = ORG): Promise<void> =>

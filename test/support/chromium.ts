@@ -8,7 +8,10 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** The machine's own Chromium; `CHROMIUM` names another. Null, with the reason said, where there is none; in CI that is a failure. */
+/**
+ * The machine's own Chromium; `CHROMIUM` names another. Null, after printing the reason, if none is found; in CI a
+ * missing Chromium is a failure.
+ */
 export function findChromium(): string | null {
   const found = [process.env.CHROMIUM, ...PLACES].find((path) => path && existsSync(path));
   if (found) return found;

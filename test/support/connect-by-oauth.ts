@@ -2,7 +2,7 @@ import type { makeHttpApp } from '../../src/http/http-app.ts';
 
 type Http = ReturnType<typeof makeHttpApp>;
 
-/** Goes the way of an admin's browser by hand: our page, Gong's page, its button, and back. Answers where the callback leads. */
+/** Follows an admin's browser by hand: our page, Gong's page and button, and back. Answers the callback's target. */
 export async function connectByOAuth(
   http: Http,
   apiKey: string,
@@ -22,7 +22,7 @@ export async function connectByOAuth(
   return { landing: await finish(http, apiKey, callback), callback };
 }
 
-/** What our server answers to the way back from Gong. */
+/** Our server's answer to the return from Gong. */
 export async function finish(http: Http, apiKey: string, callback: URL): Promise<string> {
   const response = await http.request(`${callback.pathname}${callback.search}`, {
     headers: { authorization: `Bearer ${apiKey}` },

@@ -1,23 +1,24 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What happens to requests on their way to Elasticsearch. */
+/** Faults on the way to Elasticsearch. */
 export type Fault =
   | { kind: 'none' }
   /** Connections end without an answer. */
   | { kind: 'away' }
   | { kind: 'slow'; ms: number }
-  /** The request arrives, and its answer breaks off half way. */
+  /** The request arrives, but the answer breaks off half way. */
   | { kind: 'half'; of: RegExp }
   /** Of a bulk, every second document is turned away as when queues are full. */
   | { kind: 'rejects' }
   | { kind: 'red' };
 
-/** A proxy in front of a real Elasticsearch that can be told to misbehave. */
+/** A proxy in front of a real Elasticsearch, with faults on demand. */
 export async function startFaultyProxy(target: string) {
   let fault: Fault = { kind: 'none' };
   const server = createServer((incoming, answer) => {
-    // Whoever gave up waiting is not answered.
+    // The client may have given up waiting: there is nobody left to answer.
     serve(incoming, answer).catch(() => incoming.socket.destroy());
   });
   async function serve(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
@@ -25,7 +26,7 @@ export async function startFaultyProxy(target: string) {
     const path = incoming.url ?? '/';
     const now = fault;
     if (now.kind === 'away') return void incoming.socket.destroy();
-    if (now.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, now.ms));
+    if (now.kind === 'slow') await sleep(now.ms);
     if (now.kind === 'red' && path.startsWith('/_cluster/health'))
       return sendJson(answer, { status: 'red', timed_out: false });
     const rejects = now.kind === 'rejects' && path.includes('_bulk');
@@ -65,7 +66,7 @@ function sendJson(answer: ServerResponse, body: object): void {
   answer.end(JSON.stringify(body));
 }
 
-/** Every second operation of a bulk, and the answers for the others. */
+/** A bulk request split in two: every second operation to forward, and rejections for the rest. */
 function splitBulk(body: Buffer) {
   const lines = body.toString().split('\n').filter(Boolean);
   const kept: string[] = [];

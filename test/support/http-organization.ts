@@ -1,19 +1,24 @@
+import { createOrganization } from '../../src/access/create-organization.ts';
 import { toOrganizationId } from '../../src/call.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
 import { NOW } from './builders.ts';
-import { openTestApp } from './running-app.ts';
 import { type SpokenCall, saveSpokenCalls } from './spoken-calls.ts';
+import { openTestServices } from './test-services.ts';
 
-/** An organization with invented calls behind the real HTTP application, and its admin's key. */
-export async function openHttpOrganization(calls: readonly SpokenCall[], domains: string[] = ['ours.example']) {
-  const opened = await openTestApp({}, () => NOW);
-  const { id, apiKey } = await opened.app.createOrganization({
+/** An organization with invented calls behind the real HTTP application, and the admin's key. */
+export async function openHttpOrganization(
+  calls: readonly SpokenCall[],
+  domains: string[] = ['ours.example'],
+  settings: Record<string, string> = {},
+) {
+  const opened = await openTestServices(settings, () => NOW);
+  const { id, apiKey } = await createOrganization(opened.services, {
     name: 'Ours',
     adminEmail: 'robin@ours.example',
     domains,
   });
   const organizationId = toOrganizationId(id);
-  const deps = opened.app.http();
+  const deps = opened.services;
   const http = makeHttpApp(deps);
   const signal = new AbortController().signal;
   const save = async (more: readonly SpokenCall[]) => {

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
@@ -13,14 +14,18 @@ export type Script =
       /** Milliseconds before each piece. */
       slowMs?: number;
     }
+  /** Repeats the text until its reader leaves. */
+  | { kind: 'repeats'; text: string }
   | { kind: 'refuses' }
   | { kind: 'fails'; status: number; message?: string; code?: string }
   | { kind: 'hangs' };
 
-/** A model server over HTTP that speaks OpenAI's protocol and says what it is told to. `prompts` are what it was sent. */
+/** A model server over HTTP, speaking OpenAI's protocol by script. `prompts` are the prompts received. */
 export async function startScriptedModel() {
   let script: (prompt: string) => Script = () => ({ kind: 'says', text: '' });
   const prompts: string[] = [];
+  const limits: (number | null)[] = [];
+  let refused: Record<string, string> = {};
   let isEmbedding = true;
   let isPlain = false;
   let longestText = Number.POSITIVE_INFINITY;
@@ -43,11 +48,16 @@ export async function startScriptedModel() {
       messages: { content: string }[];
       response_format?: unknown;
       stream_options?: unknown;
-    };
+      max_tokens?: number;
+      max_completion_tokens?: number;
+    } & Record<string, unknown>;
+    const [unknown] = Object.keys(refused).filter((name) => body[name] !== undefined);
+    if (unknown) return c.json({ error: { message: refused[unknown] } }, 400);
     if (isPlain && (body.response_format || body.stream_options))
       return c.json({ error: { message: 'response_format is not supported' } }, 400);
     const prompt = body.messages.map((message) => message.content).join('\n');
     prompts.push(prompt);
+    limits.push(body.max_tokens ?? body.max_completion_tokens ?? null);
     const plan = script(prompt);
     if (plan.kind === 'fails')
       return c.json({ error: { message: plan.message ?? 'scripted failure', code: plan.code } }, plan.status as 500);
@@ -66,11 +76,19 @@ export async function startScriptedModel() {
         await new Promise<void>((resolve) => stream.onAbort(resolve));
         return;
       }
+      if (plan.kind === 'repeats') {
+        let isLeft = false;
+        stream.onAbort(() => {
+          isLeft = true;
+        });
+        while (!isLeft) await send({ content: plan.text });
+        return;
+      }
       if (plan.kind === 'refuses') await send({ refusal: 'I cannot help with that.' });
       else {
         const size = Math.max(1, Math.ceil(plan.text.length / (plan.pieces ?? 7)));
         for (let at = 0; at < plan.text.length; at += size) {
-          if (plan.slowMs) await new Promise((resolve) => setTimeout(resolve, plan.slowMs));
+          if (plan.slowMs) await sleep(plan.slowMs);
           await send({ content: plan.text.slice(at, at + size) });
         }
       }
@@ -93,7 +111,13 @@ export async function startScriptedModel() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     prompts,
-    /** The texts that vectors were asked for. */
+    /** The most tokens that each answer was allowed. */
+    limits,
+    /** Names of members to refuse, each with the message. */
+    setRefused: (names: Record<string, string>) => {
+      refused = names;
+    },
+    /** The texts given to embed. */
     embedded,
     setEmbedding: (works: boolean) => {
       isEmbedding = works;
@@ -101,10 +125,12 @@ export async function startScriptedModel() {
     setLongestText: (length: number) => {
       longestText = length;
     },
-    /** As an endpoint that knows neither structured output nor usage. */
+    /** As an endpoint without structured output and without usage. */
     setPlain: (plain: boolean) => {
       isPlain = plain;
     },
+    /** The script that was set last. */
+    script: () => script,
     set: (next: (prompt: string) => Script) => {
       script = next;
     },
@@ -116,7 +142,7 @@ export async function startScriptedModel() {
   };
 }
 
-/** A vector of what a text is about: a few topics, each known by words that do not share a letter's stem. */
+/** A vector of a text's topics: a few topics, each known by words of different stems. */
 function meaningOf(text: string): number[] {
   const topics = [
     /price|cost|fee|expensive|afford/gi,

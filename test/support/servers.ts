@@ -1,16 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export type RunningServer = { url: string; stop: () => Promise<void> };
 type Way = { start: () => Promise<RunningServer> };
 
 /**
- * A real Elasticsearch: ELASTICSEARCH_URL, else a container where Docker is, else assembled from Maven Central's jars
- * (test/elasticsearch-node). Null, with the reason said, where none can be had; in CI that is a failure.
+ * A real Elasticsearch: ELASTICSEARCH_URL, else a container if Docker is available, else assembled from Maven Central's
+ * jars (test/elasticsearch-node). Null, after printing the reason, if none works; in CI a missing server is a failure.
  */
 export async function findElasticsearch(): Promise<Way | null> {
   const url = process.env.ELASTICSEARCH_URL;
@@ -20,7 +22,10 @@ export async function findElasticsearch(): Promise<Way | null> {
   return missing('Elasticsearch', 'set ELASTICSEARCH_URL, start Docker, or install Maven and a JDK of 21 or later');
 }
 
-/** A real Postgres: TEST_DATABASE_URL (its tables are emptied), else a container, else a throw-away cluster of the machine's binaries. */
+/**
+ * A real Postgres: TEST_DATABASE_URL (its tables are emptied), else a container, else a throw-away cluster from the
+ * machine's binaries.
+ */
 export async function findPostgres(): Promise<Way | null> {
   const url = process.env.TEST_DATABASE_URL;
   if (url) return { start: async () => ({ url, stop: async () => {} }) };
@@ -82,12 +87,30 @@ async function startPostgresContainer(): Promise<RunningServer> {
 async function startAssembledElasticsearch(): Promise<RunningServer> {
   const home = join('test', '.cache', 'elasticsearch');
   execFileSync('bash', ['test/elasticsearch-node/install.sh', home], { stdio: 'inherit', timeout: 300_000 });
+  // A port that was free may be taken before the node has it.
+  return startNode(home).catch(() => startNode(home));
+}
+
+/** @throws Error with what the node printed, when it ends before it answers. */
+async function startNode(home: string): Promise<RunningServer> {
   const [port, transport] = [await freePort(), await freePort()];
   const child = spawn('bash', ['test/elasticsearch-node/start.sh', home, String(port), String(transport)], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text) => {
+      printed = `${printed}${text}`.slice(-4000);
+    });
   const url = `http://127.0.0.1:${port}`;
-  await until(async () => (await fetch(url)).ok, `Elasticsearch at ${url}`);
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`Elasticsearch ended: ${printed}`)));
+  try {
+    await Promise.race([until(async () => (await fetch(url)).ok, `Elasticsearch at ${url}`), ended]);
+  } catch (error) {
+    await stopChild(child);
+    throw new Error(`${(error as Error).message} It printed: ${printed}`);
+  }
+  ended.catch(() => {});
   return { url, stop: () => stopChild(child) };
 }
 
@@ -139,16 +162,17 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-async function until(isReady: () => Promise<boolean>, what: string, seconds = 90): Promise<void> {
+async function until(isReady: () => Promise<boolean>, what: string, seconds = 150): Promise<void> {
   for (let waited = 0; waited < seconds * 4; waited += 1) {
     if (await isReady().catch(() => false)) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await sleep(250);
   }
   throw new Error(`${what} did not get ready within ${seconds} s`);
 }
 
 const stopChild = (child: ReturnType<typeof spawn>): Promise<void> =>
   new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
     child.once('exit', () => resolve());
     child.kill('SIGTERM');
   });

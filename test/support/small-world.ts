@@ -1,7 +1,7 @@
 import type { SimulatedCall, SimulatedTranscript } from '../../src/gong-simulator/simulated-data.ts';
 import { simulatedData } from '../../src/gong-simulator/simulated-data.ts';
 
-/** A few calls with a customer, one every two days back from 20 November 2026; every sentence names its call. */
+/** A few calls with a customer, every two days back from 20 November 2026; every sentence names its call. */
 export function smallWorld(count: number, sentences = 4) {
   const calls: SimulatedCall[] = [];
   const transcripts: SimulatedTranscript[] = [];

@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
 import { type Call, type CallId, type OrganizationId, type Party, type Turn, toCallId } from '../../src/call.ts';
+import { linkCalls, readDirectory } from '../../src/directory/link-calls.ts';
+import { embedCalls } from '../../src/search/embed-calls.ts';
 import type { Embedder } from '../../src/search/embedder.ts';
+import { indexCalls } from '../../src/search/index-calls.ts';
 import type { SearchEngine } from '../../src/search/segment-index.ts';
 import { cutSegments } from '../../src/segment.ts';
 import { saveCalls } from '../../src/store/calls-store.ts';
 import type { Db } from '../../src/store/db.ts';
 import { saveTranscripts } from '../../src/store/transcripts-store.ts';
-import { indexCalls } from '../../src/sync/index-calls.ts';
-import { linkCalls, readDirectory } from '../../src/sync/link-calls.ts';
 import { aCall, aParty, NOW, ORG, turns } from './builders.ts';
 
-/** A call in few words: who says what, and what else matters. Speakers are `name@domain`. */
+/** A call in few words: speakers, sentences, and any other facts. Speakers are `name@domain`. */
 export type SpokenCall = Partial<Omit<Call, 'id' | 'parties'>> & {
   id: string;
   says: [speaker: string, text: string][];
 };
 
-/** As in Gong, a number that tells nothing of who it is. */
+/** As in Gong, a number without meaning. */
 export const speakerIdOf = (email: string): string =>
   String(Number.parseInt(createHash('sha256').update(email).digest('hex').slice(0, 12), 16));
 
@@ -28,7 +29,7 @@ const toParty = (email: string): Party => {
   return aParty({ speakerId: speakerIdOf(email), email, name: `${first} ${last}`.trim(), side });
 };
 
-/** Takes calls the way of a sync into the store: linked to people and accounts, with their transcripts. */
+/** Saves calls in the store as a sync does: linked to people and accounts, with transcripts. */
 export async function saveSpokenCalls(
   db: Db,
   calls: readonly SpokenCall[],
@@ -53,5 +54,10 @@ export async function saveSpokenCalls(
   await saveTranscripts(db, organizationId, spoken, cutSegments);
 }
 
-export const indexAll = (db: Db, engine: SearchEngine, embedder: Embedder | null = null): Promise<number> =>
-  indexCalls({ db, engine, embedder, now: () => NOW }, new AbortController().signal);
+const { signal } = new AbortController();
+export const indexAll = (db: Db, engine: SearchEngine): Promise<number> =>
+  indexCalls({ db, engine, now: () => NOW }, signal);
+
+/** Gives every call of the organization vectors, and puts them into search. Answers how many calls got some. */
+export const embedAll = (db: Db, engine: SearchEngine, embedder: Embedder): Promise<number> =>
+  embedCalls({ db, embedder, indexer: { index: () => indexAll(db, engine) } }, ORG, signal);

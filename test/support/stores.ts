@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { inject } from 'vitest';
 import { openEmbeddedStore, rowsOf, type Store } from '../../src/store/db.ts';
 
-/** A migrated store in memory. Open one per file and empty it per test. */
+/** A migrated store in memory. Open one per file, and empty the store for each test. */
 export const openTestStore = (): Promise<Store> =>
   openEmbeddedStore(null, new Blob([readFileSync(inject('storeTemplate'))]));
 

@@ -1,11 +1,19 @@
+import { createOrganization } from '../../src/access/create-organization.ts';
+import { readMember } from '../../src/access/read-member.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import type { SimulatedCall, SimulatedData } from '../../src/gong-simulator/simulated-data.ts';
-import { openTestApp } from './running-app.ts';
+import { searchSegments } from '../../src/search/search-segments.ts';
+import { disconnectGong } from '../../src/sync/disconnect-gong.ts';
+import { explainMissing, type MissingQuestion } from '../../src/sync/explain-missing.ts';
+import { finishSync } from '../../src/sync/finish-sync.ts';
+import { asAdmin } from './as-admin.ts';
+import { connectQuietly } from './connect-quietly.ts';
 import { smallWorld } from './small-world.ts';
+import { openTestServices } from './test-services.ts';
 
 const signal = new AbortController().signal;
 
-/** A clock that starts at a moment and goes on like the real one; `pass` moves it ahead. */
+/** A clock running from a given moment like the real clock; `pass` moves it ahead. */
 export function movingClock(start: Date) {
   let offsetMs = start.getTime() - Date.now();
   return {
@@ -21,36 +29,25 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /**
- * An application whose organization is connected to a simulator of its own, with a clock that tests may move. Gong's limits are raised, so
- * that no test waits for them.
+ * Services with an organization connected to a simulator of its own, and a movable clock. Gong's limits are raised, so
+ * no test waits for them.
  */
 export async function openSyncedWorld(start: Date, settings: Record<string, string> = {}) {
   const clock = movingClock(start);
-  const opened = await openTestApp(settings, clock.now);
-  const { app } = opened;
+  const opened = await openTestServices(settings, clock.now);
+  const { services } = opened;
 
   async function begin(calls: number, limits = { perSecond: 500, perDay: 10_000 }) {
     const data: SimulatedData = smallWorld(calls);
     const options = { port: 0, accessKey: 'k', accessKeySecret: 's', perSecond: 1000, now: clock.now };
     const simulator = await startGongSimulator(data, options);
-    const { id } = await app.createOrganization({
+    const { id } = await createOrganization(services, {
       name: 'Ours',
       adminEmail: 'robin@ours.example',
       domains: ['ours.example'],
     });
-    const connect = () =>
-      app.connectGong(
-        {
-          organizationId: id,
-          accessKey: 'k',
-          accessKeySecret: 's',
-          baseUrl: simulator.url,
-          connectedBy: null,
-          turnsSyncOn: true,
-          limits,
-        },
-        signal,
-      );
+    const wish = { accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url, limits };
+    const connect = () => connectQuietly(services, id, wish);
     await connect();
     const callOf = (n: number): SimulatedCall => {
       const call = data.calls[n];
@@ -62,27 +59,32 @@ export async function openSyncedWorld(start: Date, settings: Record<string, stri
       data,
       simulator,
       connect,
-      /** So that nothing of it is worked on any more. */
+      /** Leaves no work behind for the next test. */
       async end() {
-        await app.disconnectGong(id, { erases: true }).catch(() => {});
+        await asAdmin(services, id, disconnectGong, { erases: true }).catch(() => {});
         await simulator.close();
       },
       callOf,
       idOf: (n: number) => callOf(n).metaData.id,
       /** Imports from the first day of 2026 until now. */
-      importAll: () => app.sync(id, { from: new Date('2026-01-01T00:00:00Z') }, { wait: true, patienceMs: 5000 }),
-      poll: () => app.sync(id, {}, { wait: true, patienceMs: 5000 }),
-      why: async (asked: Parameters<typeof app.explainMissing>[1]) => {
-        const explanations = await app.explainMissing(id, asked, signal);
+      importAll: () =>
+        asAdmin(services, id, finishSync, { from: new Date('2026-01-01T00:00:00Z') }, { patienceMs: 5000 }),
+      poll: () => asAdmin(services, id, finishSync, {}, { patienceMs: 5000 }),
+      why: async (asked: MissingQuestion) => {
+        const explanations = await asAdmin(services, id, explainMissing, asked, signal);
         return explanations.map(({ cause }) => cause);
       },
-      explain: (asked: Parameters<typeof app.explainMissing>[1]) => app.explainMissing(id, asked, signal),
-      /** Titles of the calls that search finds. */
+      explain: (asked: MissingQuestion) => asAdmin(services, id, explainMissing, asked, signal),
+      /** Titles of the calls found by search. */
       searchable: async () => {
-        const { hits } = await app.search(await app.viewer(id), { query: 'price', groupBy: 'call', limit: 100 });
+        const { hits } = await searchSegments(services, await readMember(services, id), {
+          query: 'price',
+          groupBy: 'call',
+          limit: 100,
+        });
         return hits.map((hit) => hit.call.title).sort();
       },
     };
   }
-  return { app, clock, begin, close: opened.close };
+  return { services, clock, begin, close: opened.close };
 }

@@ -1,4 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { changeOrganization } from '../../src/access/change-organization.ts';
+import { disconnectGong } from '../../src/sync/disconnect-gong.ts';
+import { explainMissing } from '../../src/sync/explain-missing.ts';
+import { finishSync } from '../../src/sync/finish-sync.ts';
+import { startSync } from '../../src/sync/start-sync.ts';
+import { examine } from '../../src/upkeep/examine.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { DAY, HOUR, openSyncedWorld } from '../support/synced-world.ts';
 
 const START = new Date('2026-11-22T12:00:00Z');
@@ -19,18 +26,18 @@ async function begin(calls = 12): Promise<World> {
   worlds.push(world);
   return world;
 }
-const off = (id: string) => opened.app.updateOrganization(id, { dataSyncEnabled: false });
+const off = (id: string) => asAdmin(opened.services, id, changeOrganization, { dataSyncEnabled: false });
 
-/** Each: what is wrong with call 3, injected before or after a sync of everything, and the cause that must be told. */
+/** Each row: a fault of call 3, injected before or after a sync of everything, and the expected cause. */
 const CAUSES: [cause: string, inject: (world: World) => Promise<unknown> | unknown][] = [
   ['searchable', (world) => world.importAll()],
-  ['not_connected', (world) => opened.app.disconnectGong(world.id, { erases: true })],
+  ['not_connected', (world) => asAdmin(opened.services, world.id, disconnectGong, { erases: true })],
   ['sync_off', (world) => off(world.id)],
   [
     'not_imported',
-    (world) => opened.app.sync(world.id, { from: new Date('2026-11-19') }, { wait: true, patienceMs: 5000 }),
+    (world) => asAdmin(opened.services, world.id, finishSync, { from: new Date('2026-11-19') }, { patienceMs: 5000 }),
   ],
-  ['not_read_yet', (world) => opened.app.sync(world.id, { from: new Date('2026-01-01') }, { wait: false })],
+  ['not_read_yet', (world) => asAdmin(opened.services, world.id, startSync, { from: new Date('2026-01-01') })],
   [
     'waiting',
     async (world) => {
@@ -86,7 +93,7 @@ const CAUSES: [cause: string, inject: (world: World) => Promise<unknown> | unkno
   [
     'unreadable',
     async (world) => {
-      Object.assign(world.callOf(3).metaData, { duration: 'long' });
+      Object.assign(world.callOf(3).metaData, { isPrivate: 'perhaps' });
       await world.importAll();
     },
   ],
@@ -146,6 +153,29 @@ test.each<[cause: string, inject: (world: World) => Promise<unknown> | unknown]>
   expect(await world.explain({ callId: world.idOf(3) })).toMatchObject([{ cause, guide: 'missing-transcripts' }]);
 });
 
+test('a call that cannot be read is never told as one still being processed, whoever asks how', async () => {
+  const world = await begin();
+  const callId = world.idOf(3);
+  Object.assign(world.callOf(3).metaData, { isPrivate: 'perhaps' });
+  // Not known here yet: Gong is asked.
+  expect(await world.why({ callId })).toEqual(['unreadable']);
+  expect(await world.importAll()).toMatchObject({ state: 'done', added: 11, failed: 1 });
+  expect(await world.why({ callId })).toEqual(['unreadable']);
+  // Its date is not known here, so the day can only say that it may be the one.
+  expect(await world.explain({ date: '2026-11-14' })).toMatchObject([
+    { cause: 'unreadable', text: expect.stringContaining(callId) },
+  ]);
+});
+
+test('a row without a readable id is counted, and removes no call that it may be', async () => {
+  const world = await begin();
+  await world.importAll();
+  const callId = world.idOf(3);
+  world.simulator.faults.replaced = { text: `"metaData":{"id":"${callId}"`, by: '"metaData":{"id":{}' };
+  expect(await world.importAll()).toMatchObject({ state: 'done', failed: 1, removed: 0 });
+  expect(await world.why({ callId })).toEqual(['searchable']);
+});
+
 test('titles, days and people are explained too, and numbers add up', async () => {
   const world = await begin();
   world.callOf(3).simulator = { hidden: true };
@@ -166,9 +196,9 @@ test('titles, days and people are explained too, and numbers add up', async () =
   expect(await world.why({ person: 'Phone Caller' })).toEqual(['person_without_address']);
   await expect(world.explain({})).rejects.toMatchObject({ code: 'invalid_input' });
   await expect(world.explain({ date: 'someday' })).rejects.toMatchObject({ code: 'invalid_input' });
-  const findings = await opened.app.examine(world.id);
+  const findings = await examine(opened.services, world.id);
   expect(findings.find(({ what }) => what.endsWith('calls'))?.text).toBe('11 indexed, 1 left_out (1 private)');
-  expect(await opened.app.explainMissing(world.id, { callId: '404' }, signal)).toMatchObject([
+  expect(await asAdmin(opened.services, world.id, explainMissing, { callId: '404' }, signal)).toMatchObject([
     { cause: 'not_visible' },
   ]);
 });

@@ -1,19 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createOrganization } from '../../src/access/create-organization.ts';
 import { toCallId } from '../../src/call.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
+import { type GuardedFetch, guardedFetch } from '../../src/guarded-fetch.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
 import { diskMediaStore } from '../../src/media/disk-media-store.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
 import { makeMediaFetcher } from '../../src/sync/fetch-media.ts';
-import { makeFolder, openTestApp, silent } from '../support/running-app.ts';
+import { finishSync } from '../../src/sync/finish-sync.ts';
+import { asAdmin } from '../support/as-admin.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { startHttp } from '../support/start-http.ts';
+import { makeFolder, openTestServices, silent } from '../support/test-services.ts';
 
 const CALL = toCallId('5000000000000000000');
 const OTHER = toCallId('5000000000000000001');
 const signal = new AbortController().signal;
 let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
-let opened: Awaited<ReturnType<typeof openTestApp>>;
+let opened: Awaited<ReturnType<typeof openTestServices>>;
 let org: { id: string; apiKey: string };
 let strangersKey: string;
 let folder: ReturnType<typeof makeFolder>;
@@ -27,17 +34,17 @@ beforeAll(async () => {
     accessKeySecret: 's',
     perSecond: 1000,
   });
-  opened = await openTestApp({}, () => new Date('2026-11-22T12:00:00Z'));
-  org = await opened.app.createOrganization({
+  opened = await openTestServices({}, () => new Date('2026-11-22T12:00:00Z'));
+  org = await createOrganization(opened.services, {
     name: 'Ours',
     adminEmail: 'robin@ours.example',
     domains: ['ours.example'],
   });
-  strangersKey = (await opened.app.createOrganization({ name: 'Theirs', adminEmail: 'x@theirs.example' })).apiKey;
-  const connect = { organizationId: org.id, accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url };
-  await opened.app.connectGong({ ...connect, connectedBy: null, turnsSyncOn: true }, signal);
-  await opened.app.sync(org.id, { from: new Date('2026-10-01'), to: new Date('2026-11-22') }, { wait: true });
-  const { gong } = await opened.app.http().gong.opener.open(org.id as never, 'fresh');
+  strangersKey = (await createOrganization(opened.services, { name: 'Theirs', adminEmail: 'x@theirs.example' })).apiKey;
+  const connect = { accessKey: 'k', accessKeySecret: 's', baseUrl: simulator.url };
+  await asAdmin(opened.services, org.id, connectWithKey, { ...connect, turnsSyncOn: true }, signal);
+  await asAdmin(opened.services, org.id, finishSync, { from: new Date('2026-10-01'), to: new Date('2026-11-22') });
+  const { gong } = await opened.services.opener.open(org.id as never, 'fresh');
   const audio = (await gong.mediaLinks([CALL], signal)).get(CALL)?.audio;
   original = Buffer.from(await (await fetch(audio ?? '')).arrayBuffer());
 });
@@ -51,12 +58,14 @@ afterAll(async () => {
 });
 
 const nameOf = (callId = CALL) => ({ organizationId: org.id as never, callId, kind: 'audio' as const });
-const fetcherWith = (fetcher: typeof fetch, mostBytes = Number.POSITIVE_INFINITY) => {
+/** For background work: a busy machine takes time. */
+const PATIENT = { timeout: 30_000 };
+const fetcherWith = (fetcher: GuardedFetch, mostBytes = Number.POSITIVE_INFINITY) => {
   const media = diskMediaStore(folder.path);
   return {
     media,
     fetcher: makeMediaFetcher({
-      opener: opened.app.http().gong.opener,
+      opener: opened.services.opener,
       media,
       mostBytes,
       fetch: fetcher,
@@ -65,7 +74,7 @@ const fetcherWith = (fetcher: typeof fetch, mostBytes = Number.POSITIVE_INFINITY
     }),
   };
 };
-/** A response whose body ends with an error after so many bytes, as when a connection or a process dies. */
+/** A response whose body breaks off with an error after some bytes, as if a connection or process had died. */
 const cutAfter = (response: Response, bytes: number): Response => {
   let left = bytes;
   const cut = new TransformStream<Uint8Array, Uint8Array>({
@@ -84,7 +93,7 @@ const read = async (media: ReturnType<typeof diskMediaStore>, callId = CALL) => 
 
 test('a download that was killed half way is not shown, goes on where it ended, and is whole afterwards', async () => {
   const { media } = fetcherWith(fetch);
-  // As a process killed at work leaves it: half of it on disk, nothing in memory.
+  // The state after a process is killed at work: half the file on disk, nothing in memory.
   const response = cutAfter(
     new Response(new Uint8Array(original), { headers: { 'content-length': String(original.length) } }),
     original.length >> 1,
@@ -133,7 +142,7 @@ test('a link that is too old is replaced unseen', async () => {
 test('the cap holds: what was played least recently goes, and nothing half', async () => {
   const { media, fetcher } = fetcherWith(fetch, original.length * 1.5);
   await fetcher.fetch(nameOf(), signal);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await sleep(20);
   await fetcher.fetch(nameOf(OTHER), signal);
   expect([await media.find(nameOf()), (await media.find(nameOf(OTHER)))?.bytes]).toEqual([null, original.length]);
   const files = readdirSync(folder.path, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -159,7 +168,7 @@ test('an id never leads out of the folder', async () => {
 });
 
 test('recordings are served with Range to whoever may read the call, cached or not, and to nobody else', async () => {
-  const http = makeHttpApp(opened.app.http());
+  const http = makeHttpApp(opened.services);
   const get = (range?: string, key = org.apiKey, path = `/calls/${CALL}/media/audio`) =>
     http.request(`/api/v1${path}`, { headers: { authorization: `Bearer ${key}`, ...(range && { range }) } });
   const bytes = async (response: Response) => Buffer.from(await response.arrayBuffer());
@@ -168,15 +177,7 @@ test('recordings are served with Range to whoever may read the call, cached or n
   const live = await get('bytes=100-199');
   expect([live.status, live.headers.get('content-range')]).toEqual([206, `bytes 100-199/${original.length}`]);
   expect(await bytes(live)).toEqual(original.subarray(100, 200));
-  await expect
-    .poll(() => {
-      try {
-        return readFileSync(path).length;
-      } catch {
-        return 0;
-      }
-    })
-    .toBe(original.length);
+  await expect.poll(() => (existsSync(path) ? readFileSync(path).length : 0), PATIENT).toBe(original.length);
 
   const whole = await get();
   expect([whole.status, whole.headers.get('accept-ranges'), whole.headers.get('content-type')]).toEqual([
@@ -206,7 +207,7 @@ test('recordings are served with Range to whoever may read the call, cached or n
 });
 
 test('a call that is erased takes its recording along', async () => {
-  const http = makeHttpApp(opened.app.http());
+  const http = makeHttpApp(opened.services);
   const request = (method: string, path: string, body?: unknown) =>
     http.request(`/api/v1${path}`, {
       method,
@@ -216,7 +217,7 @@ test('a call that is erased takes its recording along', async () => {
   await (await request('GET', `/calls/${OTHER}/media/audio`)).arrayBuffer();
   const files = () =>
     readdirSync(join(opened.config.dataDir, 'media', org.id)).filter((file) => file.startsWith(OTHER));
-  await expect.poll(() => files().includes(`${OTHER}.audio`)).toBe(true);
+  await expect.poll(() => files().includes(`${OTHER}.audio`), PATIENT).toBe(true);
   expect((await request('POST', '/erasures', { callId: OTHER })).status).toBe(200);
   expect(files()).toEqual([]);
   expect((await request('GET', `/calls/${OTHER}/media/audio`)).status).toBe(404);
@@ -232,7 +233,7 @@ test('that there is no recording is not believed for good: one that comes later 
       return new Map([[CALL, links]]);
     },
   };
-  const opener = { open: async () => ({ gong }) } as never;
+  const opener = { open: async () => ({ gong, connection: { baseUrl: simulator.url } }) } as never;
   const fetcher = makeMediaFetcher({
     opener,
     media: diskMediaStore(folder.path),
@@ -241,7 +242,7 @@ test('that there is no recording is not believed for good: one that comes later 
     now: () => new Date(at),
     log: silent,
   });
-  const { gong: real } = await opened.app.http().gong.opener.open(org.id as never, 'fresh');
+  const { gong: real } = await opened.services.opener.open(org.id as never, 'fresh');
   expect([await fetcher.ask(nameOf(), null, signal), await fetcher.ask(nameOf(), null, signal)]).toEqual([null, null]);
   expect(asked).toHaveLength(1);
   links.audio = (await real.mediaLinks([CALL], signal)).get(CALL)?.audio ?? null;
@@ -252,7 +253,7 @@ test('that there is no recording is not believed for good: one that comes later 
 });
 
 test('recordings that are fetched ahead cost one request for all their links', async () => {
-  const { gong } = await opened.app.http().gong.opener.open(org.id as never, 'fresh');
+  const { gong } = await opened.services.opener.open(org.id as never, 'fresh');
   const asked: string[][] = [];
   const counting = {
     mediaLinks: (callIds: never[], until: AbortSignal) => {
@@ -262,7 +263,7 @@ test('recordings that are fetched ahead cost one request for all their links', a
   };
   const media = diskMediaStore(folder.path);
   const fetcher = makeMediaFetcher({
-    opener: { open: async () => ({ gong: counting }) } as never,
+    opener: { open: async () => ({ gong: counting, connection: { baseUrl: simulator.url } }) } as never,
     media,
     mostBytes: 1e9,
     fetch,
@@ -274,4 +275,106 @@ test('recordings that are fetched ahead cost one request for all their links', a
   await fetcher.prefetch(org.id as never, [CALL, third], signal);
   expect(asked).toEqual([[CALL, third]]);
   expect(await media.find({ ...nameOf(), callId: third })).not.toBeNull();
+});
+
+/** A fetcher for whom Gong tells this link. */
+const fetcherOf = (link: string, media = diskMediaStore(folder.path), mostBytes = 1e9) =>
+  makeMediaFetcher({
+    opener: {
+      open: async () => ({
+        gong: { mediaLinks: async () => new Map([[CALL, { audio: link, video: null }]]) },
+        connection: { baseUrl: simulator.url },
+      }),
+    } as never,
+    media,
+    mostBytes,
+    fetch: guardedFetch({ hosts: [] }),
+    now: () => new Date(),
+    log: silent,
+  });
+
+test('a recording comes from the host of Gong, and from no other of this network', async () => {
+  const elsewhere = await startHttp((_, response) => response.end('internal'));
+  try {
+    await expect(fetcherOf(`${elsewhere.url}/secrets`).ask(nameOf(), null, signal)).rejects.toMatchObject({
+      code: 'host_refused',
+    });
+    await expect(fetcherOf('file:///etc/passwd').ask(nameOf(), null, signal)).rejects.toMatchObject({
+      code: 'host_refused',
+    });
+    expect(elsewhere.requests).toEqual([]);
+  } finally {
+    await elsewhere.close();
+  }
+});
+
+test('a "recording" that is a page or a script never leaves, fresh or kept by an earlier version', async () => {
+  const host = await startHttp((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end('<script>alert(1)</script>');
+  });
+  const { services } = opened;
+  const media = diskMediaStore(folder.path);
+  const page = Buffer.from('<script>alert(1)</script>');
+  const body = async function* () {
+    yield page;
+  };
+  await media.write(nameOf(), { offset: 0, total: page.length, contentType: 'text/html', body: body() });
+  const fetcher = makeMediaFetcher({
+    opener: {
+      open: async () => ({
+        gong: { mediaLinks: async () => new Map([[CALL, { audio: `${host.url}/x`, video: null }]]) },
+        connection: { baseUrl: host.url },
+      }),
+    } as never,
+    media,
+    mostBytes: 1e9,
+    fetch: guardedFetch({ hosts: [] }),
+    now: () => new Date(),
+    log: silent,
+  });
+  const http = makeHttpApp({ ...services, media, mediaFetcher: fetcher });
+  const answer = await http.request(`/api/v1/calls/${CALL}/media/audio`, {
+    headers: { authorization: `Bearer ${org.apiKey}` },
+  });
+  expect([answer.status, await answer.text()]).toEqual([502, expect.not.stringContaining('script')]);
+  await host.close();
+});
+
+test('a recording opened by itself is sandboxed, and its type is not guessed', async () => {
+  const answer = await makeHttpApp(opened.services).request(`/api/v1/calls/${CALL}/media/audio`, {
+    headers: { authorization: `Bearer ${org.apiKey}` },
+  });
+  await answer.body?.cancel();
+  expect([answer.status, answer.headers.get('content-security-policy')]).toEqual([200, "sandbox; default-src 'none'"]);
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test('what is larger than all room is not kept, and what is longer than told is not read on', async () => {
+  const media = diskMediaStore(folder.path);
+  const { gong } = await opened.services.opener.open(org.id as never, 'fresh');
+  const link = (await gong.mediaLinks([CALL], signal)).get(CALL)?.audio ?? '';
+  expect(await fetcherOf(link, media, original.length - 1).fetch(nameOf(), signal)).toBe(false);
+  expect(readdirSync(folder.path)).toEqual([]);
+  let given = 0;
+  const endless = async function* () {
+    for (;;) {
+      given += 1;
+      yield Buffer.alloc(1000);
+    }
+  };
+  const piece = { offset: 0, total: 2500, contentType: 'audio/wav', body: endless() };
+  expect([await media.write(nameOf(), piece), given, await media.fetched(nameOf())]).toEqual([false, 3, 0]);
+});
+
+test('unfinished recordings count, and make room as whole ones do', async () => {
+  const media = diskMediaStore(folder.path);
+  const half = async function* () {
+    yield Buffer.alloc(1000);
+  };
+  await media.write(nameOf(OTHER), { offset: 0, total: 2000, contentType: 'audio/wav', body: half() });
+  expect(await media.fetched(nameOf(OTHER))).toBe(1000);
+  expect(await media.evict(500, nameOf(OTHER))).toBe(0);
+  expect(await media.evict(500, nameOf())).toBe(1);
+  expect(readdirSync(join(folder.path, org.id))).toEqual([]);
 });

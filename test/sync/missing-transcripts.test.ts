@@ -16,7 +16,7 @@ const aCall = (overrides: Partial<Parameters<typeof planNextTry>[0]> = {}) => ({
   ...overrides,
 });
 
-/** Every moment at which Gong is asked for a transcript that never comes, from the call's first sight on. */
+/** Every time Gong is asked for a missing transcript, from the call's first sight on. */
 function triesOf(startedAt: Date, knownSince: Date): number[] {
   const asked: number[] = [];
   let now = knownSince;

@@ -4,13 +4,13 @@ import { DEMO_QUESTIONS, fillWithInventedWorld } from '../../src/demo/run-demo.t
 import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
 import { type Browsing, openBrowsing, seriousProblems as seriousProblemsOf } from '../support/browsing.ts';
 import { findChromium } from '../support/chromium.ts';
-import { openTestApp } from '../support/running-app.ts';
+import { openTestServices } from '../support/test-services.ts';
 
 const executable = findChromium();
 const SCREENSHOTS = 'test/.cache/screenshots';
 
 describe.skipIf(!executable)('the demo in a real browser', () => {
-  let app: Awaited<ReturnType<typeof openTestApp>>;
+  let app: Awaited<ReturnType<typeof openTestServices>>;
   let world: Awaited<ReturnType<typeof fillWithInventedWorld>>;
   let server: HttpServer;
   let browsing: Browsing;
@@ -20,14 +20,14 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
   let plainUrl = '';
 
   beforeAll(async () => {
-    app = await openTestApp();
-    world = await fillWithInventedWorld(app.app, new AbortController().signal);
+    app = await openTestServices();
+    world = await fillWithInventedWorld(app.services, new AbortController().signal);
     server = await startHttpServer(
-      { ...app.app.http(), signInVisitor: world.signInVisitor },
+      { ...app.services, signInVisitor: world.signInVisitor },
       { port: 0, host: '127.0.0.1' },
     );
     url = `http://127.0.0.1:${server.port}`;
-    app.app.listensOn(url);
+    app.services.listensOn(url);
     browsing = await openBrowsing(executable ?? '', () => [url, plainUrl].filter(Boolean), /401/);
     page = await browsing.newPage({ viewport: { width: 1200, height: 900 } });
   });
@@ -64,9 +64,29 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
     expect(chip).toMatch(/this quarter1 (Jan|Apr|Jul|Oct) \d{4} to 3[01] (Mar|Jun|Sept|Sep|Dec)/);
   });
 
+  test('how a question was read beyond its words is shown, and can be taken back', async () => {
+    const chips = page.getByRole('list', { name: 'Understood as' });
+    await ask('which customers have we not spoken to last month?');
+    await chips.getByText('who was not talked to').waitFor();
+    await chips.getByText('last month').waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/read-as-number.png` });
+    await ask('what was wrong with the invoices in October?');
+    await chips.getByText('calls of other times too').waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/read-either-way.png` });
+    await ask('which customers mentioned price but not Tempova?');
+    await chips.getByText('without').first().waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/read-without.png` });
+    await ask('what is the price for Acme now?');
+    await chips.getByText('newest calls included').waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/read-as-state.png` });
+    await chips.getByRole('button', { name: 'Ask without a look at the newest calls' }).click();
+    await chips.last().getByText('newest calls included').waitFor({ state: 'detached' });
+    expect(await seriousProblems()).toEqual([]);
+  });
+
   test('a citation shows its quote when pointed at, and opens the transcript beside the answer, marked and in view', async () => {
     await ask(DEMO_QUESTIONS[0] ?? '');
-    const citation = page.getByRole('link', { name: /^Citation 2:/ });
+    const citation = page.getByRole('link', { name: /^Citation 2:/ }).first();
     await citation.hover();
     const quote =
       /“(.+)”/.exec(
@@ -89,11 +109,11 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
     expect(await seriousProblems()).toEqual([]);
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
-    // The keyboard is back where it was.
+    // The keyboard focus is back at its former place.
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
       .toMatch(/^Citation 2:/);
-    // In a new tab, and for programs, it is a link to the call's own page.
+    // In a new tab, and for programs, the citation is a link to the call's own page.
     await page.goto(new URL((await citation.getAttribute('href')) ?? '', url).href);
     await page.locator('mark').first().waitFor();
     expect((await page.locator('mark').allTextContents()).map((text) => text.trim()).join(' ')).toBe(quote);
@@ -173,7 +193,7 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
   });
 
   test('leads a signed-out visitor to the sign-in page, and says when the password is wrong', async () => {
-    const plain = await startHttpServer(app.app.http(), { port: 0, host: '127.0.0.1' });
+    const plain = await startHttpServer(app.services, { port: 0, host: '127.0.0.1' });
     plainUrl = `http://127.0.0.1:${plain.port}`;
     const visitor = await browsing.newPage();
     await visitor.goto(`http://127.0.0.1:${plain.port}/calls/1`);

@@ -1,19 +1,22 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createOrganization } from '../../src/access/create-organization.ts';
+import { readMember } from '../../src/access/read-member.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
+import { searchSegments } from '../../src/search/search-segments.ts';
 import { type Browsing, openBrowsing, seriousProblems as seriousProblemsOf, signIn } from '../support/browsing.ts';
 import { findChromium } from '../support/chromium.ts';
-import { openTestApp } from '../support/running-app.ts';
 import { freePort } from '../support/servers.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { openTestServices } from '../support/test-services.ts';
 
 const executable = findChromium();
 const SCREENSHOTS = 'test/.cache/screenshots';
 const PASSWORD = 'a good password';
 
 describe.skipIf(!executable)('the Gong integration in a real browser', () => {
-  let app: Awaited<ReturnType<typeof openTestApp>>;
+  let app: Awaited<ReturnType<typeof openTestServices>>;
   let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
   let server: HttpServer;
   let browsing: Browsing;
@@ -24,22 +27,22 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
   beforeAll(async () => {
     const port = await freePort();
     simulator = await startGongSimulator(smallWorld(150), { port, accessKey: 'k', accessKeySecret: 's' });
-    app = await openTestApp({
+    app = await openTestServices({
       GONG_CLIENT_ID: 'simulator-client',
       GONG_CLIENT_SECRET: 'simulator-client-secret',
       GONG_APP_URL: simulator.url,
     });
-    organization = await app.app.createOrganization({
+    organization = await createOrganization(app.services, {
       name: 'Ours',
       adminEmail: 'robin@ours.example',
       password: PASSWORD,
       domains: ['ours.example'],
     });
-    server = await startHttpServer(app.app.http(), { port: 0, host: '127.0.0.1' });
+    server = await startHttpServer(app.services, { port: 0, host: '127.0.0.1' });
     url = `http://127.0.0.1:${server.port}`;
-    app.app.listensOn(url);
-    app.app.startJobs();
-    // Signed out, a page learns it by an answer of 401, which Chromium logs.
+    app.services.listensOn(url);
+    app.services.startJobs();
+    // A signed-out page gets a 401, and Chromium logs the status.
     browsing = await openBrowsing(executable ?? '', () => [url, simulator.url], /401/);
     page = await browsing.newPage({ viewport: { width: 1200, height: 1000 } });
   });
@@ -103,7 +106,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     await page.getByRole('button', { name: 'Pause' }).waitFor();
     await page.screenshot({ path: `${SCREENSHOTS}/gong-importing.png`, fullPage: true });
     await page.getByText(/150 calls read: 150 added/).waitFor();
-    await page.getByLabel('Calls', { exact: true }).getByText('150', { exact: true }).waitFor();
+    await page.getByLabel('Calls', { exact: true }).locator('dd', { hasText: /^150$/ }).waitFor();
     await page.screenshot({ path: `${SCREENSHOTS}/gong-imported.png`, fullPage: true });
     expect(await seriousProblems()).toEqual([]);
   });
@@ -172,7 +175,9 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     expect(await seriousProblems()).toEqual([]);
     await page.getByRole('button', { name: 'Disconnect and delete' }).click();
     await page.getByText('Not connected').waitFor();
-    const found = await app.app.search(await app.app.viewer(organization.id), { query: 'price' });
+    const found = await searchSegments(app.services, await readMember(app.services, organization.id), {
+      query: 'price',
+    });
     expect(found.total).toBe(0);
   });
 

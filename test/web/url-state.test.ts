@@ -15,7 +15,7 @@ test('what the address may hold is read, and everything else left out', () => {
 });
 
 test('no address breaks a page', () => {
-  // `?from={"toString":false}` is read as an object that no conversion can touch.
+  // `?from={"toString":false}` is read as an object beyond any conversion.
   expect(instant({ from: { toString: false } }, 'from')).toEqual({});
   expect(position({ at: { valueOf: 1, toString: 1 } }, 'at')).toEqual({});
   fc.assert(

@@ -2,7 +2,7 @@ import type { FormEvent } from 'react';
 import { formValues } from '../ui/form-values.ts';
 import type { Account } from './use-accounts.ts';
 
-export type AccountFields = { name: string; domains: string[]; aliases: string[]; ownerEmail: string | null };
+export type AccountFields = Pick<Account, 'name' | 'domains' | 'aliases' | 'ownerEmail'>;
 
 type Props = {
   account?: Account;
@@ -12,7 +12,7 @@ type Props = {
   onSubmit: (fields: AccountFields) => void;
 };
 
-/** What an admin says of an account. */
+/** The fields of an account for an admin to fill in. */
 export function AccountForm({ account, error, isBusy, action, onSubmit }: Props) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -10,7 +10,7 @@ type Props = {
 
 const MOST_SHOWN = 4;
 
-/** Names an account by part of its name, alias or domain; those with the latest calls are one click away. */
+/** Finds an account by part of a name, alias or domain; the accounts with the latest calls are one click away. */
 export function AccountPicker({ label, isBusy, except, onChoose }: Props) {
   const [words, setWords] = useState('');
   const accounts = useAccounts(words, 'active');

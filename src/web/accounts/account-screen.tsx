@@ -12,10 +12,10 @@ import { AccountForm } from './account-form.tsx';
 import { Activities } from './activities.tsx';
 import { ACCOUNTS_KEY, type Account, useAccount, useEngagement } from './use-accounts.ts';
 
-// Charts are much code, and most who open an account read its calls.
+// The charts are heavy, and most visitors come to read the account's calls.
 const AccountTopics = lazy(() => import('./account-topics.tsx'));
 
-/** One customer: every call with them, who they are, what is talked about, and a box to ask about all of it. */
+/** One customer: calls, people, topics, and a box to ask about every call with the account. */
 export function AccountScreen() {
   const { accountId } = useParams({ from: '/accounts/$accountId' });
   const { part: asked = 'activities' } = useSearch({ from: '/accounts/$accountId' });

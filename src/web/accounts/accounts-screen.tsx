@@ -4,10 +4,11 @@ import { formatDay } from '../format.ts';
 import { useIsAdmin, useTimeZone } from '../me.ts';
 import { Empty, PageHead, Problem, Skeleton } from '../ui/page.tsx';
 import { AddAccount } from './add-account.tsx';
+import { ImportAccounts } from './import-accounts.tsx';
 import { ProposedAccounts } from './proposed-accounts.tsx';
 import { type Account, useAccounts, useEngagement } from './use-accounts.ts';
 
-/** Customers: when they were last spoken to, how often, and whether that grows. */
+/** Customers: date of the last call, number of calls, and the trend. */
 export function AccountsScreen() {
   const { q = '' } = useSearch({ from: '/accounts' });
   const navigate = useNavigate({ from: '/accounts' });
@@ -16,7 +17,12 @@ export function AccountsScreen() {
   return (
     <>
       <PageHead title="Accounts" lead="Those with the latest calls first.">
-        {isAdmin && <AddAccount />}
+        {isAdmin && (
+          <div className="flex flex-wrap gap-2">
+            <ImportAccounts />
+            <AddAccount />
+          </div>
+        )}
       </PageHead>
       <ProposedAccounts isAdmin={isAdmin} />
       <input

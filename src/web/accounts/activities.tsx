@@ -10,7 +10,7 @@ import { useActivities } from './use-accounts.ts';
 
 type Filter = NonNullable<Parameters<typeof useActivities>[1]>;
 
-/** The account's calls as a timeline, with filters; older ones come as one goes down. */
+/** The account's calls as a timeline, with filters; scrolling down loads older calls. */
 export function Activities({ accountId }: { accountId: string }) {
   const [filter, setFilter] = useState<Filter>({});
   const activities = useActivities(accountId, filter);

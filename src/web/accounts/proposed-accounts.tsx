@@ -7,7 +7,7 @@ import { ACCOUNTS_KEY, type Account, useAccounts } from './use-accounts.ts';
 
 const KEYS = [ACCOUNTS_KEY, ['account'], ['unlinked'], ['engagement'], ['calls']];
 
-/** Companies that were found by their domain on calls: an admin says whether they are customers. */
+/** Companies found on calls by domain: an admin decides whether each is a customer. */
 export function ProposedAccounts({ isAdmin }: { isAdmin: boolean }) {
   const { data: proposed = [] } = useAccounts('', 'proposed');
   if (proposed.length === 0) return null;
@@ -26,13 +26,12 @@ export function ProposedAccounts({ isAdmin }: { isAdmin: boolean }) {
   );
 }
 
+const patch = api.accounts[':accountId'].$patch;
+type Changes = Parameters<typeof patch>[0]['json'];
+
 function Proposal({ account, isAdmin }: { account: Account; isAdmin: boolean }) {
   const [isMerging, setMerging] = useState(false);
-  const change = useChange(
-    (json: { state?: 'active' | 'ignored'; mergeInto?: string }) =>
-      api.accounts[':accountId'].$patch({ param: { accountId: account.id }, json }),
-    KEYS,
-  );
+  const change = useChange((json: Changes) => patch({ param: { accountId: account.id }, json }), KEYS);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2 text-sm">
       <span className="min-w-40 grow">

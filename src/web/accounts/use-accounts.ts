@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { CallKind, ShownAccountState } from '../../http/api-types.ts';
 import { api, read } from '../api-client.ts';
 
 export const ACCOUNTS_KEY = ['accounts'];
 
-/** Accounts by part of a name, alias or domain, those with the latest calls first. */
-export const useAccounts = (query: string, state: 'active' | 'proposed') =>
+/** Accounts by part of a name, alias or domain, latest call first. */
+export const useAccounts = (query: string, state: ShownAccountState) =>
   useQuery({
     queryKey: [...ACCOUNTS_KEY, state, query],
     placeholderData: (before) => before,
@@ -29,9 +30,9 @@ export const useEngagement = (days: 30 | 90) =>
     },
   });
 
-type ActivityFilter = { kind?: 'internal' | 'external' | 'unknown'; personId?: string; from?: string; to?: string };
+type ActivityFilter = { kind?: CallKind; personId?: string; from?: string; to?: string };
 
-/** The account's calls, newest first, page by page, with what each was about. */
+/** The account's calls, newest first, page by page, each with its topics. */
 export const useActivities = (accountId: string, filter: ActivityFilter) =>
   useInfiniteQuery({
     queryKey: ['activities', accountId, filter],

@@ -10,7 +10,7 @@ import { useTimeZone } from '../me.ts';
 type Props = { plan: AnswerPlan; onEdit: (change: Partial<AnswerPlan>) => void };
 type Named = { id: string; name: string };
 
-/** Narrows what is asked: one more account or person, dates, whose words count. */
+/** Narrows the question: another account or person, dates, whose words count. */
 export function AddScope({ plan, onEdit }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [words, setWords] = useState('');

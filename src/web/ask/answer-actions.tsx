@@ -2,35 +2,40 @@ import { Check, Copy, RotateCcw, Share2, ThumbsDown, ThumbsUp } from 'lucide-rea
 import { DropdownMenu } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
 import type { Answer } from '../../http/api-types.ts';
-import { api, read } from '../api-client.ts';
-import { useTimeZone } from '../me.ts';
+import { api, fetchAnswerText, read } from '../api-client.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useChange } from '../use-change.ts';
-import { answerText } from './answer-text.ts';
 
-/** What one does with an answer: copy it with its citations, share it, say whether it helped, ask again. */
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Actions on an answer: copy with citations, share, rate, ask again. */
 export function AnswerActions({ answer, onAgain }: { answer: Answer; onAgain: () => void }) {
-  const timeZone = useTimeZone();
   const [told, setTold] = useState('');
   const [isAskedWhy, setAskedWhy] = useState(false);
   const param = { answerId: answer.id };
   const rate = useChange((json: { isHelpful: boolean; reason?: string }) =>
     api.answers[':answerId'].feedback.$post({ param, json }),
   );
-  const copy = async (text: string, done: string) => {
+  const copy = async (text: string | Promise<string>, done: string) => {
     try {
-      await navigator.clipboard.writeText(text);
+      // Begun before the text has arrived: some browsers allow writing only while the click is handled.
+      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
       setTold(done);
     } catch {
       setTold('The browser does not allow copying here.');
     }
+  };
+  const copyAs = async (type: 'text/plain' | 'text/markdown', done: string) => {
+    const text = fetchAnswerText(answer.id, type);
+    const [failed] = await Promise.all([text.then(() => null, sentenceOf), copy(text, done)]);
+    if (failed) setTold(failed);
   };
   const share = async () => {
     try {
       const { url } = await read(api.answers[':answerId'].sharing.$put({ param, json: { isShared: true } }));
       await copy(url, 'Link copied. Every member of your organization can open it.');
     } catch (error) {
-      setTold(error instanceof Error ? error.message : String(error));
+      setTold(sentenceOf(error));
     }
   };
   const sayWhy = (event: FormEvent<HTMLFormElement>) => {
@@ -51,16 +56,10 @@ export function AnswerActions({ answer, onAgain }: { answer: Answer; onAgain: ()
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="card z-50 p-1 text-stone-900 shadow-lg dark:text-stone-100">
-            <DropdownMenu.Item
-              className={item}
-              onSelect={() => copy(answerText(answer, 'plain', timeZone), 'Copied with its citations.')}
-            >
+            <DropdownMenu.Item className={item} onSelect={() => copyAs('text/plain', 'Copied with its citations.')}>
               Plain text
             </DropdownMenu.Item>
-            <DropdownMenu.Item
-              className={item}
-              onSelect={() => copy(answerText(answer, 'markdown', timeZone), 'Copied as Markdown.')}
-            >
+            <DropdownMenu.Item className={item} onSelect={() => copyAs('text/markdown', 'Copied as Markdown.')}>
               Markdown
             </DropdownMenu.Item>
           </DropdownMenu.Content>

@@ -6,7 +6,7 @@ import { PageHead, Problem, Skeleton } from '../ui/page.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { CitationPanelProvider } from './citation-panel.tsx';
 
-/** An answer that a colleague shared, as it was given; its citations say what became of their calls since. */
+/** A colleague's shared answer, as first given; each citation says whether its words have changed since. */
 export function AnswerScreen() {
   const { answerId } = useParams({ from: '/answers/$answerId' });
   const navigate = useNavigate();
@@ -30,7 +30,7 @@ export function AnswerScreen() {
           answer={answer.data}
           onAsk={ask}
           onFollow={(account) => ask(`${question} @"${account}"`)}
-          onChoose={(name, mention) => ask(question.replace(mention, `@"${name}"`))}
+          onOffer={({ question: q, plan }) => navigate({ to: '/', search: { q }, state: { ...(plan && { plan }) } })}
         />
       </div>
     </CitationPanelProvider>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { AnswerPlan } from '../../http/api-types.ts';
 import { api, read } from '../api-client.ts';
@@ -11,7 +11,7 @@ import { QuestionBox } from './question-box.tsx';
 import { TurnView } from './turn-view.tsx';
 import { useConversation } from './use-conversation.ts';
 
-/** What people ask most, about the two accounts that were spoken with last. */
+/** The most common questions, about the two accounts with the latest calls. */
 function useExamples(): string[] {
   const { data } = useQuery({
     queryKey: ['accounts', 'latest'],
@@ -26,9 +26,13 @@ function useExamples(): string[] {
   ];
 }
 
-/** The home page. The question and its conversation stand in the address: it opens what was answered, and a link to a question alone asks it. */
+/**
+ * The home page. The address holds the question and its conversation: with a conversation, the page opens the answers;
+ * a link to a question alone asks the question.
+ */
 export function AskScreen() {
   const { q, c } = useSearch({ from: '/' });
+  const plan = useLocation({ select: ({ state }) => state.plan });
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { turns, conversation, ask, stop, reset, open } = useConversation();
@@ -44,15 +48,15 @@ export function AskScreen() {
     shown.current = c ?? null;
     if (c)
       open(c).catch((error) => {
-        // A link of somebody else's: their conversation is theirs, but the question can be asked.
+        // Somebody else's link: their conversation stays private, but the question can be asked.
         if (q) ask(q, { isNew: true });
         else setProblem(error);
       });
-    else if (q) ask(q, { isNew: true });
+    else if (q) ask(q, { isNew: true, ...(plan && { plan }) });
     else reset();
-  }, [q, c, ask, open, reset]);
+  }, [q, c, plan, ask, open, reset]);
 
-  // As soon as the server has made the conversation, a reload opens it and does not ask again.
+  // Once the server has made the conversation, a reload opens the answers instead of asking again.
   useEffect(() => {
     if (!conversation || conversation === shown.current) return;
     shown.current = conversation;
@@ -78,8 +82,9 @@ export function AskScreen() {
             onSubmit={submit}
             onAgain={() => ask(turn.question)}
             onFollow={(account) => ask(`What did @"${account}" say about it?`)}
+            onOffer={(offer) => (offer.plan ? ask(offer.question, { plan: offer.plan }) : submit(offer.question))}
             {...(at === turns.length - 1 && {
-              onEdit: (plan: AnswerPlan) => ask(turn.question, { plan }),
+              onEdit: (plan: AnswerPlan) => ask(turn.question, { plan, isEdit: true }),
             })}
           />
         ))}
@@ -106,7 +111,7 @@ export function AskScreen() {
   );
 }
 
-/** The first thing one sees: what can be asked, and where. */
+/** The first page of a visit: example questions, and a box to ask. */
 function Welcome({ onAsk, onStop }: { onAsk: (question: string) => void; onStop: () => void }) {
   const me = useMe();
   const examples = useExamples();
@@ -132,7 +137,7 @@ function Welcome({ onAsk, onStop }: { onAsk: (question: string) => void; onStop:
   );
 }
 
-/** Where nothing was synced yet, questions find nothing: says so, and the way on. */
+/** Before the first sync questions find nothing: says so, and links to the integrations. */
 function NoCallsYet({ isAdmin }: { isAdmin: boolean }) {
   const calls = useQuery({
     queryKey: ['calls', 'any'],

@@ -16,7 +16,10 @@ const SOURCES = {
 export const CitationLinks = ({ citations }: { citations: Citation[] }) =>
   citations.map((citation) => <CitationLink key={citation.n} citation={citation} />);
 
-/** A citation's number: what it quotes shows when pointed at, and opens beside the answer when clicked; in a new tab it is the call's page. */
+/**
+ * A citation's number. Hovering shows the quote, a click opens the moment beside the answer, and a new tab opens the
+ * call's page.
+ */
 function CitationLink({ citation }: { citation: Citation }) {
   const open = useOpenMoment();
   const timeZone = useTimeZone();
@@ -27,7 +30,7 @@ function CitationLink({ citation }: { citation: Citation }) {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     setShown(false);
-    // What it says stands in the panel now; the page may have moved under the pointer.
+    // The panel shows the quote now; the page may have moved under the pointer.
     wasClicked.current = true;
     open(citation);
   };

@@ -3,7 +3,7 @@ import { formatDay, formatPosition } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { useOpenMoment } from './citation-panel.tsx';
 
-/** The moments that an answer is looked for in, best first; each opens beside the page. */
+/** The moments searched for the answer, best first; each opens beside the page. */
 export function EvidenceList({ evidence, most = evidence.length }: { evidence: Evidence; most?: number }) {
   const open = useOpenMoment();
   const timeZone = useTimeZone();

@@ -4,7 +4,7 @@ import { useCall } from '../call/use-call.ts';
 import { formatDay } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { Problem, Skeleton } from '../ui/page.tsx';
-import type { Moment } from './citation-panel.tsx';
+import type { Moment } from './moment.ts';
 
 /** A moment of a call beside an answer: the transcript there, and the player ready. */
 export default function MomentView({ moment }: { moment: Moment }) {

@@ -3,6 +3,7 @@ import { formatDay, SIDE_NAMES } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { Chip } from '../ui/chip.tsx';
 import { AddScope } from './add-scope.tsx';
+import { ReadingChips } from './reading-chips.tsx';
 
 const TYPE_NAMES: Record<AnswerPlan['type'], string | null> = {
   said: null,
@@ -14,6 +15,8 @@ const TYPE_NAMES: Record<AnswerPlan['type'], string | null> = {
   when: 'when it was',
   who: 'who it was',
   changed: 'what changed',
+  // The number itself is named.
+  figure: null,
 };
 
 /** Null: not worth a word, as the plural of a word. */
@@ -25,21 +28,22 @@ const ADDITION_NAMES: Record<AnswerPlan['added'][number]['kind'], string | null>
   business_word: 'also searched',
   related_word: 'also searched',
 };
-/** More words than these are told when they are pointed at. */
+/** Words beyond this number show only on hover. */
 const MOST_SHOWN = 6;
 
 type Props = { plan: AnswerPlan; onEdit?: ((plan: AnswerPlan) => void) | undefined };
 
-/** What the question was understood as. Each part can be taken away and others added, which asks again. */
+/** The question as understood. Removing or adding a part asks again. */
 export function PlanChips({ plan, onEdit }: Props) {
   const timeZone = useTimeZone();
   const takenOver = (what: AnswerPlan['inherited'][number]) => plan.inherited.includes(what);
   const edit = (change: Partial<AnswerPlan>) => onEdit && (() => onEdit({ ...plan, ...change, warnings: [] }));
   const without = <T,>(list: readonly T[], one: T) => list.filter((other) => other !== one);
+  const isNoSpeaker = (person: { id: string }) => !plan.speakers.some(({ id }) => id === person.id);
   const type = TYPE_NAMES[plan.type];
   return (
     <ul className="flex flex-wrap gap-2" aria-label="Understood as">
-      {type && <Chip label="answer" value={type} onRemove={edit({ type: 'said' })} />}
+      {type && <Chip label="answer" value={type} onRemove={edit({ type: 'said', isDescription: false })} />}
       {plan.accounts.map((account) => (
         <Chip
           key={account.id}
@@ -49,7 +53,19 @@ export function PlanChips({ plan, onEdit }: Props) {
           onRemove={edit({ accounts: without(plan.accounts, account) })}
         />
       ))}
-      {plan.people.map((person) => (
+      {plan.speakers.map((speaker) => (
+        <Chip
+          key={speaker.name}
+          label="said by"
+          value={speaker.name}
+          isTakenOver={takenOver('people')}
+          onRemove={edit({
+            speakers: without(plan.speakers, speaker),
+            people: plan.people.filter(({ id }) => id !== speaker.id),
+          })}
+        />
+      ))}
+      {plan.people.filter(isNoSpeaker).map((person) => (
         <Chip
           key={person.id}
           label="person"
@@ -64,9 +80,10 @@ export function PlanChips({ plan, onEdit }: Props) {
           label={range.label || 'dates'}
           value={`${range.from ? formatDay(range.from, timeZone) : '…'} to ${range.to ? formatDay(new Date(Date.parse(range.to) - 1).toISOString(), timeZone) : 'now'}`}
           isTakenOver={takenOver('dates')}
-          onRemove={edit({ from: null, to: null, when: null, ranges: [] })}
+          onRemove={edit({ from: null, to: null, when: null, ranges: [], calls: [], isAnyTimeToo: false })}
         />
       ))}
+      <ReadingChips plan={plan} edit={edit} />
       {plan.side && <Chip label="said by" value={SIDE_NAMES[plan.side]} onRemove={edit({ side: null })} />}
       {plan.trackers.map((tracker) => (
         <Chip
@@ -104,6 +121,9 @@ export function PlanChips({ plan, onEdit }: Props) {
               onRemove={edit({ added: plan.added.filter(({ kind }) => ADDITION_NAMES[kind] !== name) })}
             />
           ),
+      )}
+      {plan.edit && (
+        <Chip label="changes the answer" value={plan.edit.instructions.join('; ')} onRemove={edit({ edit: null })} />
       )}
       {onEdit && (
         <li>

@@ -12,12 +12,12 @@ type Props = {
   onAsk: (question: string) => void;
   onStop: () => void;
 };
-/** `names` is all by which the server may have found it, in lower case. */
+/** `names`: everything the server may have matched (names, aliases, domains, address), in lower case. */
 type Option = { id: string; name: string; detail: string; names: string };
 
 const LONGEST_MENTION = 40;
 
-/** The mention being written before the cursor: its start in the text, and the words after the `@`. */
+/** The mention being written before the cursor: where the mention starts, and the words after the `@`. */
 function mentionAt(text: string, cursor: number): { start: number; words: string } | null {
   const match = /(?:^|[\s(])@([^@\n"]*)$/.exec(text.slice(0, cursor));
   if (match?.[1] === undefined || match[1].length > LONGEST_MENTION) return null;
@@ -182,8 +182,8 @@ function useMentionOptions(words: string | null): Option[] {
     },
   });
   const wanted = (words ?? '').toLowerCase();
-  // Options of the words before stay in view while the next are fetched; those that no longer fit must not be chosen by an Enter that was
-  // meant to ask, and a name that is written out needs no completion.
+  // Earlier options stay in view while the next are fetched. An Enter meant to ask must not choose an option that no
+  // longer fits, and a fully written name needs no completion.
   const fitting = (data ?? []).filter((option) => option.names.includes(wanted));
   const isWrittenOut = fitting.some((option) => option.name.toLowerCase() === wanted);
   return words === null || isWrittenOut ? [] : fitting;

@@ -1,7 +1,8 @@
-import type { AnswerPlan } from '../../http/api-types.ts';
+import type { AnswerPlan, Offer } from '../../http/api-types.ts';
 import { counted } from '../format.ts';
 import { AnswerActions } from './answer-actions.tsx';
-import { AnswerView, Claims } from './answer-view.tsx';
+import { AnswerView } from './answer-view.tsx';
+import { Claims } from './claims.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import { PlanChips } from './plan-chips.tsx';
 import type { Turn } from './use-conversation.ts';
@@ -12,14 +13,15 @@ type Props = {
   onSubmit: (question: string) => void;
   onAgain: () => void;
   onFollow: (account: string) => void;
+  onOffer: (offer: Offer) => void;
   onEdit?: (plan: AnswerPlan) => void;
 };
 
-/** While it works, what it shows of the evidence. */
+/** Most evidence shown while the answer is being made. */
 const FIRST_EVIDENCE = 4;
 
-/** A question and its answer, also while it is made: what was understood, what is found, what is proved. */
-export function TurnView({ turn, isFirst, onSubmit, onAgain, onFollow, onEdit }: Props) {
+/** A question and its answer, also while the answer is being made: the plan, the evidence, the proved claims. */
+export function TurnView({ turn, isFirst, onSubmit, onAgain, onFollow, onOffer, onEdit }: Props) {
   const Heading = isFirst ? 'h1' : 'h2';
   return (
     <section aria-label="Answer" aria-busy={turn.isBusy} className="space-y-4">
@@ -39,12 +41,7 @@ export function TurnView({ turn, isFirst, onSubmit, onAgain, onFollow, onEdit }:
       )}
       {turn.answer ? (
         <>
-          <AnswerView
-            answer={turn.answer}
-            onAsk={onSubmit}
-            onFollow={onFollow}
-            onChoose={(name, mention) => onSubmit(turn.question.replace(mention, `@"${name}"`))}
-          />
+          <AnswerView answer={turn.answer} onAsk={onSubmit} onFollow={onFollow} onOffer={onOffer} />
           <AnswerActions answer={turn.answer} onAgain={onAgain} />
           <Searched turn={turn} />
         </>
@@ -63,7 +60,7 @@ export function TurnView({ turn, isFirst, onSubmit, onAgain, onFollow, onEdit }:
   );
 }
 
-/** What was looked through, for whoever wants to know how sure a "nothing" is. */
+/** How much was searched, for readers who wonder how sure a "nothing" is. */
 function Searched({ turn: { answer, evidence } }: { turn: Turn }) {
   if (!answer) return null;
   const { calls, segments, inScope, withoutTranscript } = answer.searched;
@@ -91,8 +88,15 @@ function Searched({ turn: { answer, evidence } }: { turn: Turn }) {
 
 function statusOf({ plan, found, read, answer, problem, isBusy }: Turn): string {
   if (problem) return '';
-  if (answer)
-    return `Searched ${counted(answer.searched.calls, 'call')}; ${counted(answer.searched.segments, 'passage')} fit. ${answer.model ? `Worded by ${answer.model}, every citation checked.` : answer.claims.length > 0 ? 'The answer quotes; no model is used.' : ''}`;
+  if (answer) {
+    const { calls, segments } = answer.searched;
+    // A number of the record is counted, and no passage is looked for.
+    const searched = plan?.measure
+      ? 'Counted from the record of your calls.'
+      : `Searched ${counted(calls, 'call')}${segments > 0 ? `; ${counted(segments, 'passage')} ${segments === 1 ? 'fits' : 'fit'}` : ''}.`;
+    if (answer.model) return `${searched} Worded by ${answer.model}, every citation checked.`;
+    return answer.claims.length > 0 ? `${searched} The answer quotes; no model is used.` : searched;
+  }
   if (read) return `Read ${read.done} of ${counted(read.of, 'call')}…`;
   if (found) return `Reading ${counted(found.segments, 'passage')} of ${counted(found.calls, 'call')}…`;
   if (plan) return 'Searching…';

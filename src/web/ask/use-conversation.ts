@@ -1,8 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Answer, AnswerPlan, Citation } from '../../http/api-types.ts';
+import type { Answer, AnswerPlan } from '../../http/api-types.ts';
 import { api, type Evidence, read, stopAnswer, streamAnswer } from '../api-client.ts';
+import type { ShownClaim } from './claim-view.tsx';
 
-/** One question of a conversation, while it is answered and after. */
+/** One question of a conversation, during and after the answer. */
 export type Turn = {
   key: number;
   question: string;
@@ -11,11 +12,13 @@ export type Turn = {
   found: { calls: number; segments: number } | null;
   evidence: Evidence;
   read: { done: number; of: number } | null;
-  claims: { text: string; citations: Citation[] }[];
+  claims: ShownClaim[];
   answer: Answer | null;
   problem: string | null;
   isBusy: boolean;
 };
+
+type Asking = { plan?: AnswerPlan; isNew?: boolean; isEdit?: boolean };
 
 const newTurn = (key: number, question: string): Turn => ({
   key,
@@ -39,60 +42,60 @@ const kept = (answer: Answer): Partial<Turn> => ({
   isBusy: false,
 });
 
-/** The questions and answers of a conversation, and how to ask, stop and begin anew. One question is answered at a time. */
+/**
+ * The questions and answers of a conversation, with functions to ask, stop and begin anew. One question is answered at
+ * a time.
+ */
 export function useConversation() {
   const [turns, setTurns] = useState<Turn[]>([]);
   const conversationId = useRef<string | undefined>(undefined);
   const current = useRef<{ key: number; answerId: string | null; leave: AbortController } | null>(null);
   const nextKey = useRef(0);
   const opening = useRef<string | null>(null);
-  /** The conversation that is shown, once the server made it. */
+  /** The conversation on screen; null until the server has made it. */
   const [conversation, setConversation] = useState<string | null>(null);
 
-  /** Asks; with a plan by that, in place of the last turn. */
-  const ask = useCallback(
-    async (question: string, { plan, isNew = false }: { plan?: AnswerPlan; isNew?: boolean } = {}) => {
-      opening.current = null;
-      current.current?.leave.abort();
-      if (isNew) conversationId.current = undefined;
-      nextKey.current += 1;
-      const mine = { key: nextKey.current, answerId: null as string | null, leave: new AbortController() };
-      current.current = mine;
-      const update = (change: (turn: Turn) => Partial<Turn>) =>
-        setTurns((all) => all.map((turn) => (turn.key === mine.key ? { ...turn, ...change(turn) } : turn)));
-      setTurns((all) => [...(isNew ? [] : plan ? all.slice(0, -1) : all), newTurn(mine.key, question)]);
-      try {
-        await streamAnswer(
-          {
-            question,
-            ...(plan && { plan }),
-            ...(conversationId.current && { conversationId: conversationId.current }),
+  /** Asks, by a plan if given; an edit replaces the last turn. */
+  const ask = useCallback(async (question: string, { plan, isNew = false, isEdit = false }: Asking = {}) => {
+    opening.current = null;
+    current.current?.leave.abort();
+    if (isNew) conversationId.current = undefined;
+    nextKey.current += 1;
+    const mine = { key: nextKey.current, answerId: null as string | null, leave: new AbortController() };
+    current.current = mine;
+    const update = (change: (turn: Turn) => Partial<Turn>) =>
+      setTurns((all) => all.map((turn) => (turn.key === mine.key ? { ...turn, ...change(turn) } : turn)));
+    setTurns((all) => [...(isNew ? [] : isEdit ? all.slice(0, -1) : all), newTurn(mine.key, question)]);
+    try {
+      await streamAnswer(
+        {
+          question,
+          ...(plan && { plan }),
+          ...(conversationId.current && { conversationId: conversationId.current }),
+        },
+        {
+          plan: ({ answerId, conversationId: id, ...read }) => {
+            mine.answerId = answerId;
+            conversationId.current = id;
+            // A resumed stream repeats its claims from the first.
+            update(() => ({ plan: read, answerId, claims: [] }));
+            setConversation(id);
           },
-          {
-            plan: ({ answerId, conversationId: id, ...read }) => {
-              mine.answerId = answerId;
-              conversationId.current = id;
-              // A stream that is taken up again begins anew.
-              update(() => ({ plan: read, answerId, claims: [] }));
-              setConversation(id);
-            },
-            evidence: ({ searched, evidence }) => update(() => ({ found: searched, evidence })),
-            progress: (read) => update(() => ({ read })),
-            delta: (claim) => update(({ claims }) => ({ claims: [...claims, claim] })),
-            answer: (answer) => update(() => ({ answer, plan: answer.plan })),
-          },
-          mine.leave.signal,
-        );
-      } catch (error) {
-        if (!mine.leave.signal.aborted)
-          update(() => ({ problem: error instanceof Error ? error.message : String(error) }));
-      }
-      update(() => ({ isBusy: false }));
-    },
-    [],
-  );
+          evidence: ({ searched, evidence }) => update(() => ({ found: searched, evidence })),
+          progress: (read) => update(() => ({ read })),
+          delta: (claim) => update(({ claims }) => ({ claims: [...claims, { ...claim, at: claims.length }] })),
+          answer: (answer) => update(() => ({ answer, plan: answer.plan })),
+        },
+        mine.leave.signal,
+      );
+    } catch (error) {
+      if (!mine.leave.signal.aborted)
+        update(() => ({ problem: error instanceof Error ? error.message : String(error) }));
+    }
+    update(() => ({ isBusy: false }));
+  }, []);
 
-  /** Ends the answer being made with what was proved until now. */
+  /** Ends the answer in the making with the claims proved so far. */
   const stop = useCallback(async () => {
     const { answerId, leave } = current.current ?? {};
     if (answerId) await stopAnswer(answerId);
@@ -107,7 +110,10 @@ export function useConversation() {
     setTurns([]);
   }, []);
 
-  /** Shows a kept conversation, to read it or to ask on. @throws ApiFailure of status 404 where it is nobody's, or somebody else's. */
+  /**
+   * Shows a stored conversation, to read or to ask on. @throws ApiFailure of status 404 for an unknown conversation, or
+   * somebody else's.
+   */
   const open = useCallback(async (id: string) => {
     opening.current = id;
     const { answers } = await read(api.conversations[':conversationId'].$get({ param: { conversationId: id } }));

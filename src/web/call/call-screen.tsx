@@ -7,7 +7,7 @@ import { type Call, type Segment, useCall, useTranscript } from './use-call.ts';
 
 const KIND_NAMES = { internal: 'internal', external: 'with customers', unknown: 'kind unknown' } as const;
 
-/** One call: who was on it, what was said, and the recording. */
+/** One call: participants, transcript and recording. */
 export function CallScreen() {
   const { callId } = useParams({ from: '/calls/$callId' });
   const { at, to } = useSearch({ from: '/calls/$callId' });
@@ -73,7 +73,7 @@ function Head({ call }: { call: Call }) {
   );
 }
 
-/** The share of the talk that each speaker has, 0 to 1, by name. */
+/** Each speaker's share of the talk, 0 to 1, by name. */
 function talkShares(segments: readonly Segment[]): Map<string, number> {
   const spoken = new Map<string, number>();
   for (const { speaker, startMs, endMs } of segments)

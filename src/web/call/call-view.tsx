@@ -59,7 +59,7 @@ export function CallView({ call, at, to, hasTopics = false, children }: Props) {
   );
 }
 
-/** Why there are no words, and when they are asked for again. */
+/** Why the transcript is missing, and when Gong is asked again. */
 function NoTranscript({ call }: { call: Call }) {
   const timeZone = useTimeZone();
   const status = useCallStatus(call.id, true);

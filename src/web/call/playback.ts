@@ -1,9 +1,12 @@
 import { type RefObject, useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
 
-/** The player of a page, for whatever else on it hears it or moves it. Positions are milliseconds from the start of the call. */
+/**
+ * The page's player, shared with the components that follow or move it. Positions are milliseconds from the start of
+ * the call.
+ */
 export type Playback = {
   media: RefObject<HTMLMediaElement | null>;
-  /** Called with the element when it appears, and with null when it goes. */
+  /** Called with the element on mount, and with null on removal. */
   attach: (element: HTMLMediaElement | null) => void;
   seek: (ms: number, options?: { plays: boolean }) => void;
   subscribe: (onTime: () => void) => () => void;
@@ -47,7 +50,10 @@ export function usePlayback(startMs: number | undefined): Playback {
   return useMemo(() => ({ media, attach, seek, subscribe }), [attach, seek, subscribe]);
 }
 
-/** What `of` makes of the position now; the component is drawn anew only when that changes. Null before anything was played. */
+/**
+ * `of` applied to the current position; the component renders again only when the result changes. Null before playback
+ * begins.
+ */
 export function usePosition<Value extends string | number | null>(
   { media, subscribe }: Playback,
   of: (ms: number) => Value,

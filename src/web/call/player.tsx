@@ -9,19 +9,19 @@ import {
   MediaTimeRange,
 } from 'media-chrome/react';
 import { useState } from 'react';
+import type { MediaKind } from '../../http/api-types.ts';
 import { formatMoment } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import type { Playback } from './playback.ts';
 import { useRecordings } from './use-call.ts';
 
-type Kind = 'audio' | 'video';
 const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
 
 /** The call's recording, or why there is none. Space plays and pauses, the arrow keys move. */
 export function Player({ callId, title, playback }: { callId: string; title: string; playback: Playback }) {
   const recordings = useRecordings(callId);
   const timeZone = useTimeZone();
-  const [chosen, setChosen] = useState<Kind>('audio');
+  const [chosen, setChosen] = useState<MediaKind>('audio');
   const [problem, setProblem] = useState<string | null>(null);
   if (recordings.isPending) return <div className="skeleton h-12" />;
   if (recordings.error) return <p className="quiet text-sm">{recordings.error.message}</p>;
@@ -49,7 +49,7 @@ export function Player({ callId, title, playback }: { callId: string; title: str
   return (
     <div>
       <MediaController audio={kind === 'audio'} className="player">
-        {/* No captions: what is said stands beside it, in step with the recording. */}
+        {/* No captions: the transcript stands beside the player, in step with the recording. */}
         {kind === 'audio' ? <audio {...media} /> : <video {...media} playsInline />}
         <MediaControlBar>
           <MediaPlayButton />

@@ -3,7 +3,7 @@ import { type Topic, useTopics } from './use-call.ts';
 
 type Props = { callId: string; durationMs: number; onMoment: (ms: number) => void; nowMs: () => number };
 
-/** Where topics came up: a line for each tracker, a mark for each moment. The name leads to the topic's next moment. */
+/** When topics came up: a line for each tracker, a mark for each moment. The name leads to the topic's next moment. */
 export function TopicTimeline({ callId, durationMs, onMoment, nowMs }: Props) {
   const { data: topics = [] } = useTopics(callId);
   if (topics.length === 0 || durationMs === 0) return null;
@@ -38,10 +38,10 @@ export function TopicTimeline({ callId, durationMs, onMoment, nowMs }: Props) {
   );
 }
 
-/** More marks than this cannot be told apart on a line. */
+/** More marks cannot be told apart on a line. */
 const MOST_MARKS = 200;
 
-/** The first moment of each stretch that one mark can show. */
+/** The first moment of each stretch as wide as a mark. */
 function marksOf({ moments }: Topic, durationMs: number): number[] {
   const places = moments.map(({ startMs }) => [Math.floor((startMs / durationMs) * MOST_MARKS), startMs] as const);
   return [...new Map(places.toReversed()).values()].reverse();

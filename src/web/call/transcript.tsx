@@ -11,7 +11,7 @@ type Props = {
   at: number | undefined;
   to: number | undefined;
   playback: Playback;
-  /** Leads to that moment of the call's own page. */
+  /** The address of the given moment on the call's own page. */
   urlOf: (ms: number) => string;
   children?: ReactNode;
 };
@@ -19,8 +19,8 @@ type Props = {
 const ALL = '';
 
 /**
- * The words of the call, following the recording; only what is in view is in the document, so that hours of talk scroll smoothly. A click on a sentence plays
- * it, and so does the button before each speaker.
+ * The transcript, following the recording. Only rows in view are in the document, so hours of talk scroll smoothly. A
+ * click on a sentence plays the recording from there, and so does the button on each row.
  */
 export function Transcript({ segments, at, to, playback, urlOf, children }: Props) {
   const [speaker, setSpeaker] = useState(ALL);
@@ -196,7 +196,7 @@ const Row = memo(function Row({ segment, showsSpeaker, at, to, spokenAt, find, f
           className="cursor-pointer leading-relaxed"
           onClick={(event) => {
             const sentence = (event.target as HTMLElement).closest<HTMLElement>('[data-start-ms]');
-            // Who selects words to copy them does not want to hear them.
+            // A reader selecting words to copy does not want to hear them.
             if (sentence && window.getSelection()?.isCollapsed !== false) onPlay(Number(sentence.dataset.startMs));
           }}
         >
@@ -238,7 +238,7 @@ function Sentence({ sentence, find, isCited, isSpoken, isFound }: SentenceProps)
   );
 }
 
-/** The text with every place of what is looked for. */
+/** The text with every match marked. */
 function Found({ text, find }: { text: string; find: string }) {
   const wanted = find.trim().toLowerCase();
   const parts: ReactNode[] = [];
@@ -272,7 +272,7 @@ function findMatches(rows: readonly Segment[], find: string): { row: number; sta
   );
 }
 
-/** The row that is being said at a moment, or was last; -1 before the first. */
+/** The row spoken at a moment, or else the last row before; -1 before the first. */
 function indexAt(rows: readonly Segment[], ms: number): number {
   let [low, high] = [0, rows.length];
   while (low < high) {

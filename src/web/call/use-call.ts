@@ -18,7 +18,7 @@ export const useTopics = (callId: string) =>
     queryFn: async () => (await read(api.calls[':callId'].topics.$get(param(callId)))).topics,
   });
 
-/** Which recordings there are, or why there is none. */
+/** The call's recordings, or the reason for having none. */
 export const useRecordings = (callId: string) =>
   useQuery({
     queryKey: ['recordings', callId],
@@ -26,7 +26,7 @@ export const useRecordings = (callId: string) =>
     staleTime: 5 * 60_000,
   });
 
-/** Where a call stands that has no transcript; asked only for those. */
+/** The state of a call without a transcript; other calls are not asked about. */
 export const useCallStatus = (callId: string, isWanted: boolean) =>
   useQuery({
     queryKey: ['status', callId],

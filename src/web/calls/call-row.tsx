@@ -6,7 +6,7 @@ import type { ListedCall } from './use-calls.ts';
 
 const NO_WORDS = { pending: 'transcript pending', none: 'no transcript', ready: null } as const;
 
-/** A call in a list: when, how long, who was there. */
+/** A call in a list: time, length, participants. */
 export function CallRow({
   call,
   showsAccounts = true,

@@ -2,11 +2,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { counted } from '../format.ts';
 import { useIsAdmin } from '../me.ts';
-import type { CallsParams } from '../router.tsx';
 import { AccountChip, Choice, DateRange, PersonChip } from '../ui/filters.tsx';
 import { LoadMore } from '../ui/load-more.tsx';
 import { Empty, PageHead, Problem, Skeleton } from '../ui/page.tsx';
 import { CallRow } from './call-row.tsx';
+import type { CallsParams } from './calls-address.ts';
 import { useCalls } from './use-calls.ts';
 
 const KINDS = [
@@ -17,7 +17,7 @@ const KINDS = [
   ['unknown', 'Kind unknown'],
 ] as const;
 
-/** Every call that was synced, newest first; reports lead here with their numbers' calls. */
+/** Every synced call, newest first; numbers in reports link to their calls here. */
 export function CallsScreen() {
   const filter = useSearch({ from: '/calls' });
   const navigate = useNavigate({ from: '/calls' });

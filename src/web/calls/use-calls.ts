@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api, read } from '../api-client.ts';
-import type { CallsParams } from '../router.tsx';
+import type { CallsParams } from './calls-address.ts';
 
 const PAGE = '25';
 

@@ -1,22 +1,35 @@
+import type { CallReason, CallState } from '../../http/api-types.ts';
 import { api } from '../api-client.ts';
 import { counted, formatDay, formatMoment } from '../format.ts';
 import { useTimeZone } from '../me.ts';
+import { namesIn } from '../url-state.ts';
 import { type Gong, guideUrl, useGongChange } from './gong-api.ts';
 
-const STATES = [
-  ['indexed', 'searchable'],
-  ['linked', 'next in search'],
-  ['details', 'transcript asked for next'],
-  ['transcript_pending', 'transcript pending'],
-  ['no_transcript', 'no transcript expected'],
-  ['seen', 'details to come'],
-  ['left_out', 'left out'],
-  ['removed', 'gone from Gong'],
-] as const;
+const STATES = {
+  indexed: 'searchable',
+  linked: 'next in search',
+  details: 'transcript asked for next',
+  transcript_pending: 'transcript pending',
+  no_transcript: 'no transcript expected',
+  seen: 'details to come',
+  left_out: 'left out',
+  removed: 'gone from Gong',
+} as const satisfies Record<CallState, string>;
 
-const TRANSCRIPT_REASONS = /transcri|speech|language|short/;
+/** Reasons explained further in the guide's part on transcripts. */
+const OF_TRANSCRIPTS: readonly CallReason[] = [
+  'transcript_unreadable',
+  'transcript_not_stored',
+  'transcript_not_asked',
+  'transcript_not_ready',
+  'transcript_never_came',
+  'transcription_off',
+  'no_speech',
+  'unsupported_language',
+  'too_short',
+];
 
-/** Where every call that Gong ever showed us stands; the numbers add up. */
+/** The state of every call Gong ever listed; the numbers add up. */
 export function CallLedger({ gong }: { gong: Gong }) {
   const timeZone = useTimeZone();
   const confirm = useGongChange(() => api.integrations.gong.removals.$post());
@@ -51,12 +64,14 @@ export function CallLedger({ gong }: { gong: Gong }) {
             )}
           </p>
           <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
-            {STATES.filter(([state]) => gong.calls[state] > 0).map(([state, name]) => (
-              <div key={state}>
-                <dd className="text-xl font-semibold tabular-nums">{gong.calls[state].toLocaleString('en')}</dd>
-                <dt className="quiet text-sm">{name}</dt>
-              </div>
-            ))}
+            {namesIn(STATES)
+              .filter((state) => gong.calls[state] > 0)
+              .map((state) => (
+                <div key={state}>
+                  <dd className="text-xl font-semibold tabular-nums">{gong.calls[state].toLocaleString('en')}</dd>
+                  <dt className="quiet text-sm">{STATES[state]}</dt>
+                </div>
+              ))}
           </dl>
           {gong.calls.reasons.length > 0 && (
             <ul className="mt-3 space-y-1 text-sm" aria-label="Reasons">
@@ -65,13 +80,16 @@ export function CallLedger({ gong }: { gong: Gong }) {
                   <span className="font-medium tabular-nums">{calls.toLocaleString('en')}</span> {text}{' '}
                   <a
                     className="link"
-                    href={guideUrl(TRANSCRIPT_REASONS.test(reason) ? 'missing-transcripts' : 'calls-not-appearing')}
+                    href={guideUrl(OF_TRANSCRIPTS.includes(reason) ? 'missing-transcripts' : 'calls-not-appearing')}
                   >
                     More
                   </a>
                 </li>
               ))}
             </ul>
+          )}
+          {gong.calls.aside.length > 0 && (
+            <p className="quiet mt-2 text-sm">Set aside: {gong.calls.aside.map(({ callId }) => callId).join(', ')}</p>
           )}
           {held && (
             <div className="mt-3">

@@ -1,15 +1,14 @@
 import type { FormEvent } from 'react';
+import type { GongKey } from '../../http/api-types.ts';
 import { api } from '../api-client.ts';
 import { type Gong, guideUrl, useGongChange } from './gong-api.ts';
 
 /** Connect in the browser, or with an access key. */
 export function ConnectGong({ gong }: { gong: Gong }) {
   const begin = useGongChange(() => api.integrations.gong.connect.$post());
-  const withKey = useGongChange((json: { accessKey: string; accessKeySecret: string; baseUrl: string }) =>
-    api.integrations.gong['access-key'].$post({ json }),
-  );
+  const withKey = useGongChange((json: GongKey) => api.integrations.gong['access-key'].$post({ json }));
   const connect = async () => {
-    const { authorizeUrl } = (await begin.mutateAsync()) as { authorizeUrl: string };
+    const { authorizeUrl } = await begin.mutateAsync();
     window.location.assign(authorizeUrl);
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -1,6 +1,6 @@
 import type { Gong } from './gong-api.ts';
 
-/** One or two words on how the connection is. */
+/** The connection's state in a word or two. */
 export function ConnectionState({ gong }: { gong: Pick<Gong, 'state' | 'dataSyncEnabled'> }) {
   if (gong.state === 'connected')
     return (

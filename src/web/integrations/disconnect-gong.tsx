@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { api } from '../api-client.ts';
 import { useGongChange } from './gong-api.ts';
 
-/** Disconnect, after a question about what was synced. */
+/** Disconnects, after asking whether to keep the synced calls. */
 export function DisconnectGong() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [deletes, setDeletes] = useState(false);

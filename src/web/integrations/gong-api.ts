@@ -4,7 +4,10 @@ import { useChange } from '../use-change.ts';
 
 const gong = api.integrations.gong;
 
-/** How the connection and all calls stand; looked at often while a run is in hand, since counting many calls is work for the server. */
+/**
+ * The connection and the counts of calls. Read every 3 s only while a run is in hand: counting many calls is work for
+ * the server.
+ */
 export function useGong() {
   const runs = useRuns();
   const isBusy = runs.data?.some(({ state }) => state === 'queued' || state === 'running') ?? true;
@@ -25,9 +28,10 @@ export function useRuns() {
 }
 export type Run = NonNullable<ReturnType<typeof useRuns>['data']>[number];
 
-/** A change on the server, after which the connection is read again. */
-export const useGongChange = <Input = void>(send: (input: Input) => Promise<Answered>) =>
-  useChange<Input, Answered>(send, [['gong'], ['me']]);
+/** A change on the server; afterwards the connection is read again. */
+export const useGongChange = <Input = void, Response extends Answered = Answered>(
+  send: (input: Input) => Promise<Response>,
+) => useChange(send, [['gong'], ['me']]);
 
-/** The part of the guide that tells more. */
+/** The address of a part of the guide. */
 export const guideUrl = (part: string): string => `/docs/gong#${part}`;

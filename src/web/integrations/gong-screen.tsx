@@ -13,7 +13,10 @@ import { RulesSection } from './rules.tsx';
 import { RunsTable } from './runs-table.tsx';
 import { WhyMissing } from './why-missing.tsx';
 
-/** The Gong integration: how it is connected, what was synced, what is missing and why. Admins only, here and on the server. */
+/**
+ * The Gong integration: the connection, the synced calls, the missing calls and why. Admins only, here and on the
+ * server.
+ */
 export function GongScreen() {
   useTabTitle('Gong');
   return useIsAdmin() ? <GongPage /> : <AdminsOnly what="integrations" />;

@@ -1,17 +1,17 @@
 import { type FormEvent, useState } from 'react';
+import type { ImportEstimate } from '../../http/api-types.ts';
 import { api } from '../api-client.ts';
 import { counted } from '../format.ts';
 import { guideUrl, useGongChange } from './gong-api.ts';
 
-type Estimate = { calls: number; known: number; requests: number; seconds: number; extraDays: number };
 type Range = { from: string; to?: string };
 
-/** Any range of call dates: first what it would take, then the import. */
+/** Any range of call dates: first an estimate, then the import. */
 export function ImportHistory({ isOn }: { isOn: boolean }) {
   const [range, setRange] = useState<Range | null>(null);
   const estimate = useGongChange((json: Range) => api.integrations.gong.import.estimate.$post({ json }));
   const start = useGongChange((json: Range) => api.integrations.gong.import.$post({ json }));
-  const found = estimate.data as Estimate | undefined;
+  const found = estimate.data;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -71,7 +71,7 @@ export function ImportHistory({ isOn }: { isOn: boolean }) {
   );
 }
 
-function duration({ seconds, extraDays }: Estimate): string {
+function duration({ seconds, extraDays }: ImportEstimate): string {
   if (extraDays > 0) return `${counted(extraDays + 1, 'day')}, as the daily limit allows`;
   return seconds < 90 ? counted(seconds, 'second') : counted(Math.ceil(seconds / 60), 'minute');
 }

@@ -4,7 +4,7 @@ import { AdminsOnly, useTabTitle } from '../ui/page.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { useGong } from './gong-api.ts';
 
-/** What the organization is connected to. */
+/** The organization's connections. */
 export function IntegrationsScreen() {
   useTabTitle('Integrations');
   return useIsAdmin() ? <Integrations /> : <AdminsOnly what="integrations" />;

@@ -12,7 +12,7 @@ const KEYS = [RULES, ['gong'], ['calls'], ['accounts'], ['reports'], ['conversat
 const useRules = () => useQuery({ queryKey: RULES, queryFn: () => read(api.rules.$get()) });
 type Rules = NonNullable<ReturnType<typeof useRules>['data']>;
 
-/** Which calls are not kept. What a change would remove is shown before it is made. */
+/** Rules for calls not to keep. Before a change is made, the page shows the calls to be removed. */
 export function RulesSection() {
   const rules = useRules();
   if (rules.error) return <p role="alert">{rules.error.message}</p>;

@@ -1,3 +1,4 @@
+import type { RunStep } from '../../http/api-types.ts';
 import { api } from '../api-client.ts';
 import { counted, formatDay, formatMoment } from '../format.ts';
 import { useTimeZone } from '../me.ts';
@@ -14,7 +15,7 @@ const STATES = {
   cancelled: 'cancelled',
 } as const;
 
-/** The latest runs, those in hand with their progress and what may be done about them. */
+/** The latest runs; runs in hand show progress and can be paused or cancelled. */
 export function RunsTable() {
   const runs = useRuns();
   const timeZone = useTimeZone();
@@ -73,7 +74,7 @@ function parts(run: Run): string {
     [run.leftOut, 'left out'],
     [run.removed, 'removed'],
     [run.held, 'kept though gone from Gong'],
-    [run.failed, 'unreadable'],
+    [run.failed, 'set aside'],
     [run.pending, 'transcripts pending'],
   ];
   const told = named.filter(([count]) => count > 0).map(([count, name]) => `${count.toLocaleString('en')} ${name}`);
@@ -93,7 +94,7 @@ function Progress({ run }: { run: Run }) {
 }
 
 function Steering({ run }: { run: Run }) {
-  const steer = useGongChange((step: 'pause' | 'resume' | 'cancel') =>
+  const steer = useGongChange((step: RunStep) =>
     api.integrations.gong.runs[':runId'][':step'].$post({ param: { runId: run.runId, step } }),
   );
   const isOpen = ['queued', 'running', 'waiting', 'paused'].includes(run.state);

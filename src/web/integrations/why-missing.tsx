@@ -4,30 +4,27 @@ import { formatMoment } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { guideUrl, useGongChange } from './gong-api.ts';
 
+const ask = api.integrations.gong.why.$get;
+type Query = Parameters<typeof ask>[0]['query'];
+
 const WAYS = {
   title: 'A call’s title',
   callId: 'Gong’s id of a call, or its link',
   date: 'A day',
   person: 'A person’s email or name',
-} as const;
+} as const satisfies Record<keyof Query, string>;
 type Way = keyof typeof WAYS;
-type Explanation = {
-  cause: string;
-  text: string;
-  guide: string;
-  call: { id: string; title: string | null; startedAt: string | null } | null;
-};
 
 /** "Why is this call, transcript or person not here?" */
 export function WhyMissing() {
   const [way, setWay] = useState<Way>('title');
   const timeZone = useTimeZone();
-  const why = useGongChange((query: { [K in Way]?: string }) => api.integrations.gong.why.$get({ query }));
-  const found = (why.data as { explanations: Explanation[] } | undefined)?.explanations;
+  const why = useGongChange((query: Query) => ask({ query }));
+  const found = why.data?.explanations;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const text = String(new FormData(event.currentTarget).get('what')).trim();
-    // People paste the link of a call where its id is asked for.
+    // People paste a call's link into the field for its id.
     const id = /[?&]id=(\d+)/.exec(text)?.[1] ?? text;
     why.mutate({ [way]: way === 'callId' ? id : text });
   };

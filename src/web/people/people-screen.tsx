@@ -6,7 +6,7 @@ import { ImportContacts } from './import-contacts.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { UnlinkedParticipants } from './unlinked-participants.tsx';
 
-/** Who was on calls: customers' contacts, teammates, and, for admins, those that belong to nobody yet. */
+/** Everybody on calls: customers' contacts, teammates, and, for admins, participants not linked to anybody yet. */
 export function PeopleScreen() {
   const { q, part: asked = 'contacts' } = useSearch({ from: '/people' });
   const navigate = useNavigate({ from: '/people' });

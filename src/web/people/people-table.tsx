@@ -4,7 +4,7 @@ import { useTimeZone } from '../me.ts';
 import { Empty, Problem, Skeleton } from '../ui/page.tsx';
 import { type PeopleFilter, usePeople } from './use-people.ts';
 
-/** People with their calls; the number opens them. */
+/** People with their number of calls; the number opens the calls. */
 export function PeopleTable({ filter, isEmptyText }: { filter: PeopleFilter; isEmptyText: string }) {
   const people = usePeople(filter);
   const timeZone = useTimeZone();

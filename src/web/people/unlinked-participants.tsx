@@ -10,7 +10,7 @@ import { PEOPLE_KEY, type Unlinked, usePeople, useUnlinked } from './use-people.
 
 const KEYS = [['unlinked'], PEOPLE_KEY, ['accounts'], ['calls'], ['call']];
 
-/** Participants that belong to nobody, with the reason; each is linked with one click. */
+/** Participants not linked to anybody, with the reason; one click links each. */
 export function UnlinkedParticipants() {
   const unlinked = useUnlinked();
   const [done, setDone] = useState('');
@@ -34,22 +34,21 @@ export function UnlinkedParticipants() {
   );
 }
 
+const sendLink = api.calls[':callId'].participants[':position'].link.$post;
+type Wish = Parameters<typeof sendLink>[0]['json'];
+
 function Party({ party, onDone }: { party: Unlinked; onDone: (text: string) => void }) {
   const timeZone = useTimeZone();
   const name = party.name ?? party.email ?? 'Somebody without a name';
   const [words, setWords] = useState('');
   const link = useChange(
-    (json: { accountId?: string; personId?: string; kind?: 'teammate' | 'contact' }) =>
-      api.calls[':callId'].participants[':position'].link.$post({
-        param: { callId: party.callId, position: String(party.position) },
-        json,
-      }),
+    (json: Wish) => sendLink({ param: { callId: party.callId, position: String(party.position) }, json }),
     KEYS,
   );
   // Without an address only a person can be meant: an account is found by addresses.
   const people = usePeople({ query: words || (party.name ?? '') });
   const choose = (json: Parameters<typeof link.mutate>[0], to: string) =>
-    // Not by `onSuccess`: this row is gone by then.
+    // Not by `onSuccess`: the row is gone by then.
     link.mutateAsync(json).then(
       () => onDone(`${name} is linked to ${to} now, on past calls too.`),
       () => {},

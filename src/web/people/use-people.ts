@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { PersonKind } from '../../http/api-types.ts';
 import { api, read } from '../api-client.ts';
 
 export const PEOPLE_KEY = ['people'];
-export type PeopleFilter = { query?: string; kind?: 'teammate' | 'contact' | 'unknown'; accountId?: string };
+export type PeopleFilter = { query?: string; kind?: PersonKind; accountId?: string };
 
-/** People seen on calls, in order of name: the first 100 that fit. */
+/** People seen on calls, in order of name: the first 100 to match. */
 export const usePeople = (filter: PeopleFilter) =>
   useQuery({
     queryKey: [...PEOPLE_KEY, filter],
@@ -12,7 +13,7 @@ export const usePeople = (filter: PeopleFilter) =>
     queryFn: async () => (await read(api.people.$get({ query: { ...filter, limit: '100' } }))).people,
   });
 
-/** Participants that belong to nobody; for admins. */
+/** Participants not linked to anybody; for admins. */
 export const useUnlinked = () =>
   useQuery({
     queryKey: ['unlinked'],

@@ -12,8 +12,8 @@ import {
 } from 'recharts';
 
 /**
- * Colours that people with any colour vision tell apart (Okabe and Ito 2008), the two that are too pale on white left out; lines differ by their dashes as
- * well, and a table with the same numbers stands beneath each chart.
+ * Colours distinct for every kind of colour vision (Okabe and Ito 2008), without the two too pale on white. Lines also
+ * differ by dashes, and a table with the same numbers stands below each chart.
  */
 const LOOKS = [
   { colour: '#0072B2', dashes: '0' },
@@ -43,7 +43,7 @@ const tooltip = {
   },
 };
 
-/** Amounts side by side, as calls of each week beside those of the period before. */
+/** Amounts side by side, such as each week's calls beside the period before. */
 export function Bars({ rows, x, series, label, height = 240 }: Props) {
   return (
     <figure aria-label={label} className="chart">

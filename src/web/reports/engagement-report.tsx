@@ -1,15 +1,16 @@
 import { Link } from '@tanstack/react-router';
+import type { EngagementBy } from '../../http/api-types.ts';
 import { formatDay } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { Empty, Problem, Skeleton } from '../ui/page.tsx';
 import { Bars } from './charts.tsx';
-import { type EngagementBy, type EngagementReport, type Period, useEngagementReport } from './use-reports.ts';
+import { type EngagementReport, type Period, useEngagementReport } from './use-reports.ts';
 
 type Row = EngagementReport['rows'][number];
 const NAMES = { account: 'Account', teammate: 'Teammate', week: 'Week of' } as const;
 const MOST_BARS = 12;
 
-/** How much was spoken with customers, against the period before; each number opens its calls. */
+/** Calls and talk time with customers, against the period before; each number opens its calls. */
 export function EngagementView({ by, period }: { by: EngagementBy; period: Period }) {
   const report = useEngagementReport(by, period);
   const timeZone = useTimeZone();

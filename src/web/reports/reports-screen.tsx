@@ -1,14 +1,15 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import type { EngagementBy } from '../../http/api-types.ts';
 import { download } from '../api-client.ts';
-import type { ReportsParams } from '../router.tsx';
 import { DateRange } from '../ui/filters.tsx';
 import { PageHead } from '../ui/page.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { EngagementView } from './engagement-report.tsx';
+import type { ReportsParams } from './reports-address.ts';
 import { TrackerView } from './tracker-report.tsx';
-import { type EngagementBy, reportPath } from './use-reports.ts';
+import { reportPath } from './use-reports.ts';
 
 const BY = { accounts: 'account', teammates: 'teammate', weeks: 'week' } as const satisfies Record<
   string,

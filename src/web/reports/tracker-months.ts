@@ -2,7 +2,9 @@ import type { TrackerReport } from './use-reports.ts';
 
 export type MonthRow = { month: string } & Record<string, string | number>;
 
-/** Mentions of each tracker by month, one row a month: months in which nothing was said count 0, so that no line skips them. */
+/**
+ * Mentions of each tracker by month, one row a month. A month without mentions counts 0, so no line skips the month.
+ */
 export function monthRows({ trackers, period }: Pick<TrackerReport, 'trackers' | 'period'>): MonthRow[] {
   const rows: MonthRow[] = [];
   const last = new Date(Date.parse(period.to) - 1).toISOString().slice(0, 7);

@@ -4,7 +4,7 @@ import { Lines } from './charts.tsx';
 import { monthRows } from './tracker-months.ts';
 import { type Period, type TrackerReport, useTrackerReport } from './use-reports.ts';
 
-/** How often topics came up over the months and by account, against the period before; each number opens what was said. */
+/** Mentions of topics by month and by account, against the period before; each number opens the moments. */
 export function TrackerView({ period, accountId }: { period: Period; accountId?: string }) {
   const report = useTrackerReport({ ...period, ...(accountId && { accountId }) });
   if (report.error) return <Problem error={report.error} onRetry={() => report.refetch()} />;

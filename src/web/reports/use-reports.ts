@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { EngagementBy } from '../../http/api-types.ts';
 import { api, read } from '../api-client.ts';
 
 export type Period = { from?: string; to?: string };
-export type EngagementBy = 'account' | 'teammate' | 'week';
 
 export const useEngagementReport = (by: EngagementBy, period: Period) =>
   useQuery({

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { PLATFORM_NAMES } from '../format.ts';
-import type { SearchParams } from '../router.tsx';
+import type { SearchParams } from './search-address.ts';
 import type { Facets } from './use-search.ts';
 
 type Props = { facets: Facets; params: SearchParams; onChoose: (next: Partial<SearchParams>) => void };
 
 const MOST = 8;
 
-/** What the calls found share, with how many; each narrows the search. */
+/** Properties shared by the calls found, with the number of calls; each narrows the search. */
 export function FacetList({ facets, params, onChoose }: Props) {
   const groups: { title: string; rows: { key: string; name: string; calls: number; next: Partial<SearchParams> }[] }[] =
     [
@@ -74,7 +74,7 @@ export function FacetList({ facets, params, onChoose }: Props) {
   );
 }
 
-/** `2026-11` as its days. */
+/** The days of a month like `2026-11`. */
 function rangeOf(month: string): { from: string; to: string } {
   const [year = 0, number = 1] = month.split('-').map(Number);
   const next = new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10);

@@ -7,7 +7,7 @@ import type { Hit } from './use-search.ts';
 
 type Moment = NonNullable<Hit['moments']>[number];
 
-/** A call that was found with its best moments; each opens beside the results. */
+/** A matching call with its best moments; each opens beside the results. */
 export function ResultView({ hit }: { hit: Hit }) {
   const timeZone = useTimeZone();
   return (
@@ -58,7 +58,7 @@ function MomentLink({ hit, moment }: { hit: Hit; moment: Moment }) {
   );
 }
 
-/** A line of the text around its first highlight, with all of them marked. */
+/** A line of the text around the first highlight, with all highlights marked. */
 function Highlighted({ text, spans }: { text: string; spans: { start: number; end: number }[] }) {
   const from = startNear(text, spans[0]?.start ?? 0);
   const parts = [from > 0 && '… '];
@@ -77,7 +77,7 @@ function Highlighted({ text, spans }: { text: string; spans: { start: number; en
   return [...parts, ...marked, text.slice(at)];
 }
 
-/** A long text is cut before the sentence of its first highlight, so that it is in view. */
+/** Cuts a long text before the sentence of the first highlight, so the highlight is in view. */
 function startNear(text: string, highlight: number): number {
   if (highlight < 160) return 0;
   const sentence = Math.max(text.lastIndexOf('. ', highlight), text.lastIndexOf('? ', highlight));

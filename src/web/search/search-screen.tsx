@@ -3,8 +3,7 @@ import { Download } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { download } from '../api-client.ts';
 import { CitationPanelProvider } from '../ask/citation-panel.tsx';
-import { counted, PLATFORM_NAMES, SIDE_NAMES } from '../format.ts';
-import type { SearchParams } from '../router.tsx';
+import { counted, KIND_NAMES, PLATFORM_NAMES, SIDE_NAMES } from '../format.ts';
 import { Chip } from '../ui/chip.tsx';
 import { AccountChip, Choice, DateRange, PersonChip } from '../ui/filters.tsx';
 import { LoadMore } from '../ui/load-more.tsx';
@@ -12,15 +11,11 @@ import { Empty, PageHead, Problem, Skeleton } from '../ui/page.tsx';
 import { FacetList } from './facet-list.tsx';
 import { QueryHelp } from './query-help.tsx';
 import { ResultView } from './result-view.tsx';
+import type { SearchParams } from './search-address.ts';
 import { toSearchBody, useSearchResults } from './use-search.ts';
 
 const SIDES = [['', 'Anyone'], ...Object.entries(SIDE_NAMES)] as [string, string][];
-const KINDS = [
-  ['', 'Any kind'],
-  ['external', 'External'],
-  ['internal', 'Internal'],
-  ['unknown', 'Unknown'],
-] as const;
+const KINDS = [['', 'Any kind'], ...Object.entries(KIND_NAMES)] as [string, string][];
 const PLATFORMS = [['', 'Any platform'], ...Object.entries(PLATFORM_NAMES)] as [string, string][];
 
 /** Search for moments, grouped by call. The whole request stands in the address. */
@@ -42,12 +37,12 @@ export function SearchScreen() {
     event.preventDefault();
     set('q')(String(new FormData(event.currentTarget).get('q') ?? '').trim() || undefined);
   };
-  // What stands in the address also came by a link, or by going back.
+  // The query also changes by a link or the browser's back button.
   useEffect(() => {
     if (box.current) box.current.value = params.q ?? '';
   }, [params.q]);
 
-  /** Up and down go through the moments, from the box too; Enter opens, as it does with any link. */
+  /** Up and down go through the moments, from the box too; Enter opens the moment, as with any link. */
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     if (event.target instanceof HTMLSelectElement || (event.target as HTMLInputElement).type === 'date') return;
@@ -147,8 +142,17 @@ export function SearchScreen() {
                   {warning}
                 </p>
               ))}
+              {first.didYouMean !== null && (
+                <p className="mb-3 text-sm">
+                  Did you mean{' '}
+                  <Link to="/search" search={{ ...params, q: first.didYouMean }} className="link">
+                    {first.didYouMean}
+                  </Link>
+                  ?
+                </p>
+              )}
               {hits.length === 0 && (
-                <Empty title="Nothing was found">
+                <Empty title={first.near.length > 0 ? 'Nobody said these words' : 'Nothing was found'}>
                   Take a word or a filter away, or{' '}
                   <Link to="/" search={params.q ? { q: params.q } : {}} className="link">
                     ask it as a question
@@ -166,6 +170,17 @@ export function SearchScreen() {
                 isLoading={results.isFetchingNextPage}
                 onMore={() => results.fetchNextPage()}
               />
+              {first.near.length > 0 && (
+                <section aria-label="In other words" className="mt-6">
+                  <h2 className="mb-2 font-medium">In other words</h2>
+                  <p className="quiet mb-3 text-sm">Moments that mean something similar and use none of your words.</p>
+                  <ol className="space-y-4">
+                    {first.near.map((hit) => (
+                      <ResultView key={`${hit.callId}:${hit.startMs}`} hit={hit} />
+                    ))}
+                  </ol>
+                </section>
+              )}
             </div>
             {first.facets && <FacetList facets={first.facets} params={params} onChoose={change} />}
           </div>

@@ -1,17 +1,14 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api, read } from '../api-client.ts';
-import type { SearchParams } from '../router.tsx';
+import type { SearchParams } from './search-address.ts';
 
-const PLATFORMS = ['zoom', 'teams', 'webex', 'google_meet', 'phone', 'other'] as const;
-type Platform = (typeof PLATFORMS)[number];
-
-/** The request that the address means; null where it asks for nothing. */
+/** The request for an address; null for an address without a query or filters. */
 export function toSearchBody({ q, account, person, tracker, platform, side, kind, from, to }: SearchParams) {
   const filters = {
     ...(account && { accountIds: [account] }),
     ...(person && { personIds: [person] }),
     ...(tracker && { trackers: [tracker] }),
-    ...(PLATFORMS.includes(platform as Platform) && { platforms: [platform as Platform] }),
+    ...(platform && { platforms: [platform] }),
     ...(side && { side }),
     ...(kind && { kind }),
     ...(from && { from }),
@@ -32,7 +29,7 @@ export function useSearchResults(params: SearchParams) {
     queryFn: ({ pageParam }) =>
       read(
         api.search.$post({
-          json: { query: '', ...body, limit: 20, facets: pageParam === '', ...(pageParam && { cursor: pageParam }) },
+          json: { query: '', ...body, facets: pageParam === '', ...(pageParam && { cursor: pageParam }) },
         }),
       ),
     getNextPageParam: (page) => page.cursor,

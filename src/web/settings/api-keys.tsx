@@ -9,7 +9,7 @@ import { useChange } from '../use-change.ts';
 
 const KEYS = ['api-keys'];
 
-/** One's own keys for programs. A key is shown once, when it is made. */
+/** The member's own keys for programs. A key is shown once, on creation. */
 export function ApiKeys() {
   const timeZone = useTimeZone();
   const keys = useQuery({ queryKey: KEYS, queryFn: async () => (await read(api['api-keys'].$get())).apiKeys });

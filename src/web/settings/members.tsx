@@ -1,21 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
+import type { Role } from '../../http/api-types.ts';
 import { api, read } from '../api-client.ts';
-import { formatDay } from '../format.ts';
+import { formatDay, formatMoment } from '../format.ts';
 import { useMe, useTimeZone } from '../me.ts';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Problem, Skeleton } from '../ui/page.tsx';
 import { useChange } from '../use-change.ts';
 
-type Role = 'admin' | 'member';
-const ROLE_NAMES = { admin: 'Admin', member: 'Member' } as const;
+const ROLE_NAMES = { admin: 'Admin', member: 'Member' } as const satisfies Record<Role, string>;
 const MEMBERS = ['members'];
 const INVITATIONS = ['invitations'];
 
-/** Who is in, who is invited, and what they may do. */
+/** Members, open invitations, roles, and links for a new password. */
 export function Members() {
   const members = useQuery({ queryKey: MEMBERS, queryFn: async () => (await read(api.members.$get())).members });
   const me = useMe();
+  const timeZone = useTimeZone();
   const change = useChange(
     ({ id, role }: { id: string; role: Role }) =>
       api.members[':memberId'].$patch({ param: { memberId: id }, json: { role } }),
@@ -25,9 +26,11 @@ export function Members() {
     (id: string) => api.members[':memberId'].$delete({ param: { memberId: id } }),
     [MEMBERS, ['me']],
   );
+  const link = useChange((id: string) => api.members[':memberId']['password-link'].$post({ param: { memberId: id } }));
+  const linked = members.data?.find(({ id }) => id === link.variables);
   if (members.error) return <Problem error={members.error} onRetry={() => members.refetch()} />;
   if (!members.data) return <Skeleton />;
-  const failure = change.error ?? remove.error;
+  const failure = change.error ?? remove.error ?? link.error;
   return (
     <div className="space-y-6">
       <Invite />
@@ -35,6 +38,17 @@ export function Members() {
         <p role="alert" className="text-sm text-red-800 dark:text-red-300">
           {failure.message}
         </p>
+      )}
+      {link.data && linked && (
+        <div className="card space-y-2 p-4 text-sm" role="status">
+          <p>
+            With this link {linked.name} chooses a new password, once, until{' '}
+            {formatMoment(link.data.expiresAt, timeZone)}. No e-mail is sent: hand it on.
+          </p>
+          <div className="flex">
+            <CopyField label={`Password link for ${linked.email}`} value={link.data.url} />
+          </div>
+        </div>
       )}
       <div className="card relative overflow-x-auto">
         <table className="table">
@@ -44,7 +58,7 @@ export function Members() {
               <th>Email</th>
               <th>Role</th>
               <th>
-                <span className="sr-only">Remove</span>
+                <span className="sr-only">Password and membership</span>
               </th>
             </tr>
           </thead>
@@ -73,6 +87,17 @@ export function Members() {
                     <button
                       type="button"
                       className="button-quiet"
+                      aria-label={`Make a password link for ${member.name}`}
+                      disabled={link.isPending}
+                      onClick={() => link.mutate(member.id)}
+                    >
+                      Password link
+                    </button>
+                  )}
+                  {member.email !== me.data?.email && (
+                    <button
+                      type="button"
+                      className="button-quiet"
                       aria-label={`Remove ${member.name}`}
                       disabled={remove.isPending}
                       onClick={() => {
@@ -93,7 +118,7 @@ export function Members() {
   );
 }
 
-/** Makes a link to hand on; no e-mail is sent. Links that are open can be copied again, or taken back. */
+/** Makes an invitation link to hand on; no e-mail is sent. Open links can be copied again, or revoked. */
 function Invite() {
   const timeZone = useTimeZone();
   const open = useQuery({

@@ -1,44 +1,168 @@
-import { api } from '../api-client.ts';
-import { counted } from '../format.ts';
-import { useMe } from '../me.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import type { ModelWish, SentModel } from '../../http/api-types.ts';
+import { api, read } from '../api-client.ts';
+import { formatMoment } from '../format.ts';
+import { useTimeZone } from '../me.ts';
+import { formValues } from '../ui/form-values.ts';
+import { Problem, Skeleton } from '../ui/page.tsx';
 import { useChange } from '../use-change.ts';
+import { ModelTrialResult } from './model-trial-result.tsx';
 
-/** Which model words answers, and whether it works. The server's settings name it. */
+const MODEL = ['model'];
+const CHANGED = [MODEL, ['me']];
+
+/** The model that words answers: who set it, a form for it where that is the admin's, and a trial. */
 export function ModelSettings() {
-  const me = useMe();
+  const model = useQuery({ queryKey: MODEL, queryFn: () => read(api.model.$get()) });
   const trial = useChange(() => api.model.try.$post());
-  const model = me.data?.model ?? null;
+  if (model.error) return <Problem error={model.error} onRetry={() => model.refetch()} />;
+  if (!model.data) return <Skeleton />;
+  const { setBy } = model.data;
   return (
-    <section className="card max-w-xl p-6" aria-label="Model">
-      {model ? (
-        <>
-          <p>
-            Answers are worded by <strong className="font-medium">{model}</strong>. Every citation is checked, and what
-            cannot be proved is left out.
-          </p>
-          <button type="button" className="button mt-4" disabled={trial.isPending} onClick={() => trial.mutate()}>
-            {trial.isPending ? 'Trying…' : 'Try it'}
-          </button>
-        </>
+    <section className="card max-w-xl space-y-4 p-6" aria-label="Model">
+      {setBy === null ? (
+        <p>
+          Answers quote your calls word for word. With a model they are put in words, and every citation is checked:
+          what cannot be proved is left out.
+        </p>
       ) : (
         <p>
-          No model is configured: answers quote the calls word for word. The operator of this server names one with{' '}
-          <code>OPENAI_MODEL</code>, and <code>OPENAI_BASE_URL</code> for any compatible endpoint.
+          Answers are worded by <strong className="font-medium">{model.data.name}</strong>. Every citation is checked,
+          and what cannot be proved is left out.
         </p>
       )}
-      <div role="status" className="mt-4 text-sm">
-        {trial.data && (
-          <>
-            <p className="font-medium">{trial.data.ok ? 'It works.' : 'It does not work yet.'}</p>
-            <p>{trial.data.text}</p>
-            <p className="quiet">
-              {(trial.data.ms / 1000).toFixed(1)} seconds, {counted(trial.data.inputTokens, 'token')} read,{' '}
-              {trial.data.outputTokens} written
-            </p>
-          </>
-        )}
-        {trial.error && <p role="alert">{trial.error.message}</p>}
+      {setBy === 'operator' ? (
+        <p className="quiet text-sm">Whoever runs this server has set the model for everyone.</p>
+      ) : (
+        <ModelForm
+          key={setBy === 'admin' ? model.data.changedAt : 'none'}
+          model={model.data}
+          onSave={() => trial.mutate()}
+          onRemove={() => trial.reset()}
+        />
+      )}
+      {setBy !== null && (
+        <button type="button" className="button-quiet" disabled={trial.isPending} onClick={() => trial.mutate()}>
+          {trial.isPending ? 'Trying…' : 'Try it'}
+        </button>
+      )}
+      <div role="status" className="text-sm">
+        {trial.data && !trial.isPending && <ModelTrialResult trial={trial.data} />}
       </div>
+      {trial.error && <p role="alert">{trial.error.message}</p>}
     </section>
+  );
+}
+
+type FormProps = { model: Exclude<SentModel, { setBy: 'operator' }>; onSave: () => void; onRemove: () => void };
+
+function ModelForm({ model, onSave, onRemove }: FormProps) {
+  const timeZone = useTimeZone();
+  const save = useChange((json: ModelWish) => api.model.$put({ json }), CHANGED);
+  const remove = useChange(() => api.model.$delete(), CHANGED);
+  const own = model.setBy === 'admin' ? model : null;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const { text } = formValues(form);
+    const apiKey = text('key');
+    const wish = {
+      name: text('name'),
+      baseUrl: text('address') || null,
+      ...(apiKey !== '' && { apiKey }),
+      contextTokens: Number(text('context')) || null,
+    };
+    // Awaited here: the form is drawn anew with what was saved, and callbacks of the former one would not be heard.
+    save.mutateAsync(wish).then(
+      () => {
+        // A key that was sent stands on no screen.
+        const field = form.elements.namedItem('key');
+        if (field instanceof HTMLInputElement) field.value = '';
+        onSave();
+      },
+      () => {},
+    );
+  };
+  const failure = save.error ?? remove.error;
+  return (
+    <form onSubmit={submit} className="space-y-4" aria-label="Set the model">
+      <label className="block space-y-1 text-sm">
+        <span>Address of the endpoint</span>
+        <input
+          name="address"
+          autoComplete="off"
+          placeholder="https://api.openai.com/v1"
+          className="field"
+          defaultValue={own?.baseUrl ?? ''}
+        />
+        <span className="quiet block text-xs">
+          Any OpenAI-compatible one, or the target URI of an Azure deployment. Leave it empty for OpenAI.
+        </span>
+      </label>
+      <label className="block space-y-1 text-sm">
+        <span>Model</span>
+        <input
+          name="name"
+          required
+          maxLength={200}
+          autoComplete="off"
+          className="field"
+          defaultValue={own?.name ?? ''}
+        />
+      </label>
+      <label className="block space-y-1 text-sm">
+        <span>API key</span>
+        <input
+          name="key"
+          type="password"
+          autoComplete="off"
+          placeholder={own?.hasKey ? 'Kept; type another to replace it' : ''}
+          className="field"
+        />
+        <span className="quiet block text-xs">
+          Kept encrypted and never shown again. For an address on another host it has to be typed anew.
+        </span>
+      </label>
+      <label className="block space-y-1 text-sm">
+        <span>Context, in tokens</span>
+        <input
+          name="context"
+          type="number"
+          min={2048}
+          max={10_000_000}
+          className="field"
+          placeholder="As this server has it"
+          defaultValue={own?.contextTokens ?? ''}
+        />
+        <span className="quiet block text-xs">How much the model can read and write at a time. More finds more.</span>
+      </label>
+      <p className="quiet text-xs">With every question, excerpts of your calls are sent to this address.</p>
+      {failure && (
+        <p role="alert" className="text-sm text-red-800 dark:text-red-300">
+          {failure.message}
+        </p>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <button type="submit" className="button" disabled={save.isPending}>
+          Save and try
+        </button>
+        {own && (
+          <button
+            type="button"
+            className="button-quiet"
+            disabled={remove.isPending}
+            onClick={() => remove.mutateAsync().then(onRemove, () => {})}
+          >
+            Stop using it
+          </button>
+        )}
+        {own && (
+          <span className="quiet text-xs">
+            Set {own.changedBy && `by ${own.changedBy} `}on {formatMoment(own.changedAt, timeZone, { hasYear: true })}
+          </span>
+        )}
+      </div>
+    </form>
   );
 }

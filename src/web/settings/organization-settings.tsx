@@ -8,7 +8,7 @@ const MONTHS = Array.from({ length: 12 }, (_, at) =>
   new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, at, 1)),
 );
 
-/** Name, domains, and the calendar by which "this quarter" is read. */
+/** Name, domains, and the calendar behind phrases like "this quarter". */
 export function OrganizationSettings() {
   const me = useMe();
   const save = useChange(

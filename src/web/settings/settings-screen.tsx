@@ -6,16 +6,17 @@ import { ApiKeys } from './api-keys.tsx';
 import { Members } from './members.tsx';
 import { ModelSettings } from './model-settings.tsx';
 import { OrganizationSettings } from './organization-settings.tsx';
+import { PasswordSettings } from './password-settings.tsx';
 import { Trackers } from './trackers.tsx';
 import { Usage } from './usage.tsx';
 
-/** What an admin sets for the organization, and for everybody their own API keys. */
+/** The organization's settings for admins, and for every member their own API keys and password. */
 export function SettingsScreen() {
   const isAdmin = useIsAdmin();
   const { part: asked } = useSearch({ from: '/settings' });
   const navigate = useNavigate({ from: '/settings' });
   const first = isAdmin ? 'organization' : 'keys';
-  const part = isAdmin ? (asked ?? first) : 'keys';
+  const part = isAdmin || asked === 'password' ? (asked ?? first) : 'keys';
   return (
     <>
       <PageHead title="Settings" />
@@ -34,6 +35,7 @@ export function SettingsScreen() {
               ]
             : []),
           { name: 'keys' as const, label: 'API keys', content: () => <ApiKeys /> },
+          { name: 'password' as const, label: 'Password', content: () => <PasswordSettings /> },
         ]}
       />
     </>

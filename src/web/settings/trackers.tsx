@@ -23,7 +23,7 @@ function useTrackers() {
 type Tracker = NonNullable<ReturnType<typeof useTrackers>['data']>[number];
 type Wish = Pick<Tracker, 'name' | 'terms' | 'cues' | 'side'>;
 
-/** Topics and the words that show them; competitors are one of them. */
+/** Topics and the words to detect them by; competitors are a tracker too. */
 export function Trackers() {
   const trackers = useTrackers();
   const [edited, setEdited] = useState<Tracker | 'new' | null>(null);

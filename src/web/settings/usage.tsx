@@ -7,7 +7,7 @@ import { Facts } from '../ui/facts.tsx';
 import { DateRange } from '../ui/filters.tsx';
 import { Problem, Skeleton } from '../ui/page.tsx';
 
-/** What answers used and were thought of; the last 30 days unless told otherwise. */
+/** Answers with their tokens, cost and ratings; the last 30 days by default. */
 export function Usage() {
   const [range, setRange] = useState<{ from?: string; to?: string }>({});
   const timeZone = useTimeZone();

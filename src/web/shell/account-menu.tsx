@@ -13,10 +13,10 @@ const post = (path: string, body: Record<string, unknown>) =>
     body: JSON.stringify(body),
   });
 
-/** From now on that organization is the one whose calls are shown. */
+/** Makes an organization the active one for every later request. */
 export const chooseOrganization = (organizationId: string) => post('/organization/set-active', { organizationId });
 
-/** Who is signed in, which of their organizations is shown, and the way out. */
+/** The signed-in member, a choice of organization, and the way out. */
 export function AccountMenu({ me }: { me: Me }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -28,7 +28,7 @@ export function AccountMenu({ me }: { me: Me }) {
   const choose = async (id: string) => {
     if (id === me.organization.id) return;
     await chooseOrganization(id);
-    // Everything that is shown is another organization's now.
+    // Everything on screen belongs to the former organization: load the page anew.
     window.location.assign('/');
   };
   const item =
@@ -61,6 +61,12 @@ export function AccountMenu({ me }: { me: Me }) {
                 <DropdownMenu.Separator className="my-1 h-px bg-stone-200 dark:bg-stone-800" />
               </>
             )}
+            <DropdownMenu.Item
+              className={item}
+              onSelect={() => navigate({ to: '/settings', search: { part: 'password' } })}
+            >
+              Change password
+            </DropdownMenu.Item>
             <DropdownMenu.Item className={item} asChild>
               <a href="/docs">API reference</a>
             </DropdownMenu.Item>

@@ -3,25 +3,26 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
+import type { Conversation } from '../../http/api-types.ts';
 import { api, read } from '../api-client.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useChange } from '../use-change.ts';
 
 const KEY = ['conversations'];
-type Conversation = { id: string; title: string };
+type Named = Pick<Conversation, 'id' | 'title'>;
 
-/** One's own conversations, the newest first; each can be gone on with, renamed and deleted. */
+/** The member's own conversations, newest first, to continue, rename or delete. */
 export function Conversations() {
   const { data } = useQuery({ queryKey: KEY, queryFn: () => read(api.conversations.$get()) });
   const open = useSearch({ strict: false, select: (search) => (search as { c?: string }).c });
-  const [renamed, setRenamed] = useState<Conversation | null>(null);
+  const [renamed, setRenamed] = useState<Named | null>(null);
   const navigate = useNavigate();
   const remove = useChange(
     (id: string) => api.conversations[':conversationId'].$delete({ param: { conversationId: id } }),
     [KEY],
   );
   const rename = useChange(
-    ({ id, title }: Conversation) =>
+    ({ id, title }: Named) =>
       api.conversations[':conversationId'].$patch({ param: { conversationId: id }, json: { title } }),
     [KEY],
   );

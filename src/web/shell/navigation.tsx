@@ -27,7 +27,7 @@ const PAGES: { to: string; name: string; icon: LucideIcon; isOfAdmins?: boolean 
   { to: '/settings', name: 'Settings', icon: Settings },
 ];
 
-/** Where one can go, the conversations that were had, and who one is. */
+/** Links to the screens, past conversations, and the signed-in member. */
 export function Navigation({ me }: { me: Me }) {
   return (
     <div className="flex h-full flex-col">

@@ -6,10 +6,12 @@ import { ApiFailure } from '../api-client.ts';
 import { useMe } from '../me.ts';
 import { Logo, Navigation } from './navigation.tsx';
 
-/** Pages for whoever is not signed in. */
-const OPEN_PAGES = /^\/(sign-in|invitation|set-up)/;
+/** Pages open to signed-out visitors. */
+const OPEN_PAGES = /^\/(sign-in|invitation|set-up|new-password)/;
 
-/** The frame of every page. Signed-out visitors are led to the sign-in page and back to where they wanted to go. */
+/**
+ * The frame of every page. Signed-out visitors are sent to the sign-in page, and afterwards back to the page asked for.
+ */
 export function Shell() {
   const me = useMe();
   const navigate = useNavigate();
@@ -21,7 +23,7 @@ export function Shell() {
     if (isSignedOut && !isOpen) navigate({ to: '/sign-in', search: { next: location.href }, replace: true });
   }, [isSignedOut, isOpen, location.href, navigate]);
 
-  // Another page begins at its beginning, for the keyboard and for screen readers too.
+  // Focus moves to the start of a new page, for the keyboard and for screen readers.
   const shownPath = useRef(location.pathname);
   useEffect(() => {
     if (shownPath.current === location.pathname) return;
@@ -52,7 +54,7 @@ export function Shell() {
   );
 }
 
-/** The navigation as a drawer; it closes when another page is opened, which makes it anew. */
+/** The navigation as a drawer. Its key changes with the address, so opening another page closes the drawer. */
 function PhoneMenu({ me }: { me: NonNullable<ReturnType<typeof useMe>['data']> }) {
   const [isOpen, setOpen] = useState(false);
   return (

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import type { SetUpWish } from '../../http/api-types.ts';
 import { api, read } from '../api-client.ts';
 import { formValues } from '../ui/form-values.ts';
 import { Problem, Skeleton, useTabTitle } from '../ui/page.tsx';
@@ -8,7 +9,7 @@ import { useChange } from '../use-change.ts';
 import { useLookAround } from '../use-look-around.ts';
 import { signIn } from './sign-in.ts';
 
-/** A new server's first page: the organization and its first admin, then Gong or the demo data. */
+/** A new server's first page: create the organization and its first admin, then connect Gong or load the demo data. */
 export function SetUpScreen() {
   const { code } = useSearch({ from: '/set-up' });
   const state = useQuery({ queryKey: ['set-up'], queryFn: () => read(api['set-up'].$get()) });
@@ -29,19 +30,9 @@ export function SetUpScreen() {
   return <SetUpForm code={code ?? ''} onDone={() => setDone(true)} />;
 }
 
-type Wish = {
-  code: string;
-  name: string;
-  domains: string[];
-  timeZone: string;
-  adminName: string;
-  adminEmail: string;
-  password: string;
-};
-
 function SetUpForm({ code, onDone }: { code: string; onDone: () => void }) {
   const queries = useQueryClient();
-  const make = useChange((json: Wish) => api['set-up'].$post({ json }));
+  const make = useChange((json: SetUpWish) => api['set-up'].$post({ json }));
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -49,7 +49,7 @@ export function SignInScreen() {
       <p className="quiet text-sm">
         {state.data?.isSetUp === false
           ? 'Nobody is here yet: the server printed a link to set it up where it was started.'
-          : 'No account yet? An admin of your organization can send you an invitation link.'}
+          : 'No account yet, or the password forgotten? An admin of your organization can send you a link.'}
       </p>
     </form>
   );

@@ -1,6 +1,6 @@
 import { failureOf } from '../api-client.ts';
 
-/** Signs in; answers what went wrong in words, null where nothing did. */
+/** Signs in; answers the problem in words, or null on success. */
 export async function signIn(email: string, password: string): Promise<string | null> {
   const response = await fetch('/api/auth/sign-in/email', {
     method: 'POST',
@@ -9,7 +9,6 @@ export async function signIn(email: string, password: string): Promise<string | 
   }).catch(() => null);
   if (!response) return 'The server cannot be reached. Check your connection and try again.';
   if (response.status === 401) return 'This email and password do not fit together.';
-  if (response.status === 429) return 'Too many tries. Wait a minute and try again.';
   if (!response.ok) return (await failureOf(response)).message;
   const me = await fetch('/api/v1/me');
   return me.status === 401 ? 'You belong to no organization here. Ask an admin of yours for an invitation.' : null;

@@ -8,7 +8,7 @@ type Props = {
   onRemove?: (() => void) | undefined;
 };
 
-/** One part of what was asked or filtered, which may be taken away. `name` says what it is where `value` is no text. */
+/** One removable part of a question or filter. `name` labels the button if `value` is not text. */
 export function Chip({ label, value, name, isTakenOver = false, onRemove }: Props) {
   return (
     <li className="chip">

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** Text to copy: shown whole, so that it can be copied by hand where the browser does not allow it by a button. */
+/** Text to copy, shown whole: in browsers without clipboard access the reader copies by hand. */
 export function CopyField({ label, value }: { label: string; value: string }) {
   const [told, setTold] = useState('Copy');
   const copy = () =>

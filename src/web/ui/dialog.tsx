@@ -9,7 +9,10 @@ type Props = {
   children: ReactNode;
 };
 
-/** Where the keyboard was before, for it to go back to: dialogs here are opened by state, and have no trigger of Radix's. */
+/**
+ * Returns the keyboard focus on close. Radix would return focus to a trigger, but dialogs here open by state and have
+ * none.
+ */
 function useReturn() {
   const before = useRef<Element | null>(null);
   return {
@@ -25,7 +28,7 @@ function useReturn() {
 
 const panel = 'card fixed z-40 flex flex-col text-stone-900 shadow-xl dark:text-stone-100';
 
-/** A question in the middle of the page; Escape and a click beside it close it. */
+/** A question in the middle of the page; Escape or a click outside closes the dialog. */
 export function Dialog({ isOpen, onClose, title, children }: Props) {
   const focus = useReturn();
   return (
@@ -45,7 +48,7 @@ export function Dialog({ isOpen, onClose, title, children }: Props) {
   );
 }
 
-/** A panel at the right edge, beside which the page stays in use where there is room. Escape closes it. */
+/** A panel at the right edge; on a wide screen the page beside stays in use. Escape closes the panel. */
 export function SidePanel({ isOpen, onClose, title, children }: Props) {
   const focus = useReturn();
   return (

@@ -1,4 +1,4 @@
-/** A few figures with their names, in a row of cards. */
+/** A few named figures in a row of cards. */
 export function Facts({ facts }: { facts: readonly (readonly [name: string, value: string])[] }) {
   return (
     <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api-client.ts';
 import { Chip } from './chip.tsx';
 
-/** Two days that bound what is shown; the second is not included. */
+/** Two days as bounds; the second is excluded. */
 export function DateRange({
   from,
   to,
@@ -70,7 +70,7 @@ export function Choice({
   );
 }
 
-/** The account that is filtered by, by its name. */
+/** The account in the filter, by name. */
 export function AccountChip({ id, onRemove }: { id: string; onRemove: () => void }) {
   const { data } = useQuery({
     queryKey: ['account', id],
@@ -79,7 +79,7 @@ export function AccountChip({ id, onRemove }: { id: string; onRemove: () => void
   return <Chip label="account" value={data?.name ?? '…'} name="Any account" onRemove={onRemove} />;
 }
 
-/** The person that is filtered by, by their name. */
+/** The person in the filter, by name. */
 export function PersonChip({ id, onRemove }: { id: string; onRemove: () => void }) {
   const { data } = useQuery({
     queryKey: ['person', id],

@@ -1,4 +1,4 @@
-/** What stands in a form: a field's text without blanks around it, and a field's list, whose parts stand between commas or lines. */
+/** A form's values: trimmed text, and lists with entries separated by commas or lines. */
 export function formValues(form: HTMLFormElement) {
   const data = new FormData(form);
   const text = (name: string): string => String(data.get(name) ?? '').trim();

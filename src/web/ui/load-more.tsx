@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 
 type Props = { hasMore: boolean; isLoading: boolean; onMore: () => void };
 
-/** The end of a list that goes on: comes into view, and more is read. A button for whoever does not scroll. */
+/** The end of a list with more to read: coming into view loads the next page, and so does the button. */
 export function LoadMore({ hasMore, isLoading, onMore }: Props) {
   const end = useRef<HTMLDivElement>(null);
   const more = useRef(onMore);

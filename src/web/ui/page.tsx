@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 
-/** The head of a screen: its name, which the browser's tab shows too, what it is in a line, and what may be done. */
+/** The head of a screen: its name, also shown in the browser's tab, a line of description, and actions. */
 export function PageHead({
   title,
   tab = title,
@@ -31,7 +31,7 @@ export function useTabTitle(title: string): void {
   }, [title]);
 }
 
-/** What is shown while something is read: rows of the height that will be there, so that nothing jumps. */
+/** Placeholder while data loads: rows of the final height, so nothing jumps. */
 export function Skeleton({ rows = 6, height = 'h-14' }: { rows?: number; height?: string }) {
   return (
     <div role="status" className="space-y-3">
@@ -44,7 +44,7 @@ export function Skeleton({ rows = 6, height = 'h-14' }: { rows?: number; height?
   );
 }
 
-/** What went wrong, in the server's words, with a way on. */
+/** A failure in the server's words, with a way on. */
 export function Problem({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   return (
     <div role="alert" className="card border-red-300 p-4 dark:border-red-800">
@@ -63,7 +63,7 @@ export function Problem({ error, onRetry }: { error: Error; onRetry?: () => void
   );
 }
 
-/** Nothing here yet: what that means and what to do. */
+/** An empty screen: why nothing is here, and how to change it. */
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className="card px-6 py-10 text-center">
@@ -73,7 +73,7 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
   );
 }
 
-/** What others than admins find on a screen of admins. */
+/** Shown to other members on an admin's screen. */
 export function AdminsOnly({ what }: { what: string }) {
   return (
     <div className="py-16 text-center">

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 type Tab<Name extends string> = { name: Name; label: string; content: () => ReactNode };
 
-/** Parts of a screen, one of them shown; which one stands in the address. */
+/** Parts of a screen, one visible at a time; the address names the visible part. */
 export function Tabs<Name extends string>({
   tabs,
   value,

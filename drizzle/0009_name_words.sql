@@ -1,0 +1,1 @@
+CREATE INDEX "account_domains_by_label" ON "account_domains" USING btree ("organization_id",split_part("domain", '.', 1));

@@ -1,0 +1,6 @@
+import { AppError } from '../errors.ts';
+
+/** @throws AppError `invalid_input`. */
+export function checkEmail(text: string): void {
+  if (!/^[^@\s]+@[^@\s]+$/.test(text)) throw new AppError('invalid_input', `"${text}" is not an email address.`);
+}

@@ -1,0 +1,4 @@
+import type { SegmentQuery } from '../search/segment-index.ts';
+
+/** Where to look: the plan's filters, narrowed by the caller's. One filter per stretch of time. */
+export type EvidenceFilter = Omit<SegmentQuery, 'words' | 'phrases' | 'anyOf' | 'excluded'>;

@@ -1,0 +1,281 @@
+import type { CallSummary } from '../call-summary.ts';
+import type { Figure } from '../figure.ts';
+import type { Measure } from '../language/measure-words.ts';
+import { readCalls } from '../store/calls-reader.ts';
+import { readSpeakingTimes } from '../store/reports-store.ts';
+import { dayOf, daysBetween } from '../time-window.ts';
+import type { Census } from './answer.ts';
+import type { FigureRow } from './answer-parts.ts';
+import { toNamedCall } from './call-sections.ts';
+import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
+import { compareFigures, type Figures, type FiguresInput, minutesOf } from './figures.ts';
+import { peopleFigures, personFigures } from './people-figures.ts';
+import { counted, figureWords, listWords, rangeWords } from './write-text.ts';
+
+const PAGE = 500;
+/** Most calls counted; the answer says where it stops. */
+const MOST_CALLS = 10_000;
+const MOST_ROWS = 50;
+const MOST_LISTED = 100;
+
+/**
+ * Answers for what the record itself holds, from the store and within the viewer's scope: how long, how lately and with
+ * whom we talked. Internal calls are left out, as in the reports. Every call behind a number is listed.
+ */
+export async function figuresDraft(
+  context: AskContext,
+  { of, days }: { of: Measure; days: number | null },
+): Promise<Draft> {
+  const { calls, isCut } = await customerCalls(context, of === 'silence' && days === null);
+  if (calls.length === 0) return EMPTY_DRAFT;
+  const { lead, rows, calls: behind } = await FIGURES[of]({ ...context, calls }, days);
+  const listed = behind.slice(0, MOST_LISTED);
+  const nobodys = OF_ACCOUNTS.includes(of) ? calls.filter(({ accounts }) => accounts.length === 0).length : 0;
+  const unlinked =
+    nobodys > 0
+      ? ` ${counted(nobodys, 'call')} with customers ${nobodys === 1 ? 'belongs' : 'belong'} to no account yet (People → Unlinked) and ${nobodys === 1 ? 'is' : 'are'} not counted.`
+      : '';
+  const cut = isCut ? ` Counted are the newest ${MOST_CALLS.toLocaleString('en')} calls alone.` : '';
+  return {
+    ...EMPTY_DRAFT,
+    status: isCut ? 'partial' : 'answered',
+    parts: [
+      { kind: 'lead', text: `${lead}${unlinked}${cut}` },
+      ...(rows.length > 0
+        ? [{ kind: 'figures' as const, rows: rows.slice(0, MOST_ROWS), more: Math.max(0, rows.length - MOST_ROWS) }]
+        : []),
+      ...(listed.length > 0
+        ? [{ kind: 'calls' as const, calls: listed.map(toNamedCall), more: behind.length - listed.length }]
+        : []),
+    ],
+    census: toCensus(behind),
+  };
+}
+
+/** Numbers that go by account: a call of nobody's account is in none of them. */
+const OF_ACCOUNTS: readonly Measure[] = ['silence', 'customers', 'busiest'];
+
+const FIGURES: Record<Measure, (input: FiguresInput, days: number | null) => Figures | Promise<Figures>> = {
+  minutes: (input) =>
+    input.plan.ranges.length > 1
+      ? minutesByStretch(input)
+      : {
+          lead: `${figureWords(minutesOf(input.calls))} in ${counted(input.calls.length, 'call')}${within(input)}.`,
+          rows: input.plan.accounts.length === 1 ? [] : byAccount(input.calls),
+          calls: input.calls,
+        },
+  customers: (input) => {
+    const rows = byAccount(input.calls);
+    const lead = `${counted(rows.length, 'account')} with ${counted(input.calls.length, 'call')}${within(input)}.`;
+    return { lead, rows, calls: input.calls };
+  },
+  busiest: (input) => ({
+    lead: `Most calls first${within(input)}:`,
+    rows: byAccount(input.calls),
+    calls: input.calls,
+  }),
+  longest_call: (input) => extreme(input, 'longest', (a, b) => b.durationSeconds - a.durationSeconds),
+  shortest_call: (input) => extreme(input, 'shortest', (a, b) => a.durationSeconds - b.durationSeconds),
+  last_call: (input) => {
+    const [last] = input.calls;
+    const day = last ? dayOf(last.startedAt, input.organization.timeZone) : '';
+    const ago = last ? daysBetween({ from: last.startedAt, to: input.now }, input.organization.timeZone) : 0;
+    const lead = `The last call${inParentheses(input)} was on ${day}, ${figureWords({ value: ago, unit: 'days' })} ago.`;
+    return { lead, rows: [], calls: last ? [last] : [] };
+  },
+  silence: silentAccounts,
+  talkers: async (input) => {
+    const { rows, totalMs } = await speakers(input);
+    const [first] = rows;
+    const lead = first
+      ? `${first.name} talks most${within(input)}: ${spokenWords(first)}.`
+      : `Nobody is heard on these calls${within(input)}: they have no transcript.`;
+    return { lead, rows: totalMs > 0 ? rows : [], calls: input.calls };
+  },
+  talk_share: talkShare,
+  team: (input) => peopleFigures(input, 'us'),
+  contacts: (input) => peopleFigures(input, 'customer'),
+  person: personFigures,
+};
+
+/** The calls with customers in scope, newest first; `isOfAnyTime`: those outside the times of the question too. */
+async function customerCalls(
+  { db, scope, filters }: AskContext,
+  isOfAnyTime: boolean,
+): Promise<{ calls: CallSummary[]; isCut: boolean }> {
+  const calls = new Map<string, CallSummary>();
+  for (const { side: _, from, to, ...rest } of isOfAnyTime ? filters.slice(0, 1) : filters) {
+    const filter = isOfAnyTime ? rest : { ...rest, ...(from && { from }), ...(to && { to }) };
+    for (let after: CallSummary | undefined, isMore = true; isMore && calls.size < MOST_CALLS; ) {
+      const page = await readCalls(
+        db,
+        scope,
+        { ...filter, kind: 'customers' },
+        { limit: PAGE, ...(after && { after }) },
+      );
+      for (const call of page) calls.set(call.id, call);
+      after = page.at(-1);
+      isMore = page.length === PAGE;
+    }
+  }
+  const inOrder = [...calls.values()].sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+  return { calls: inOrder.slice(0, MOST_CALLS), isCut: calls.size >= MOST_CALLS };
+}
+
+const idsOf = (calls: readonly CallSummary[]): string[] => calls.map(({ id }) => id);
+
+function byAccount(calls: readonly CallSummary[]): FigureRow[] {
+  const linked = calls.flatMap((call) => call.accounts.map((account) => ({ account, call })));
+  return [...Map.groupBy(linked, ({ account }) => account.id).values()]
+    .map((group): FigureRow => {
+      const ofAccount = group.map(({ call }) => call);
+      const figures: Figure[] = [{ value: ofAccount.length, unit: 'calls' }, minutesOf(ofAccount)];
+      return { name: group[0]?.account.name ?? '', detail: '', figures, claims: [] };
+    })
+    .sort((a, b) => compareFigures(a, b) || a.name.localeCompare(b.name));
+}
+
+function extreme(input: FiguresInput, which: string, order: (a: CallSummary, b: CallSummary) => number): Figures {
+  const [call] = input.calls.toSorted(order);
+  if (!call) return { lead: '', rows: [], calls: [] };
+  const day = dayOf(call.startedAt, input.organization.timeZone);
+  const lead = `The ${which} call${inParentheses(input)} is “${call.title}”, ${day}: ${figureWords(minutesOf([call]))}.`;
+  return { lead, rows: [], calls: [call] };
+}
+
+/** Accounts without a call for so many days or, where the question names times, without one in any of these. */
+function silentAccounts(input: FiguresInput, givenDays: number | null): Figures {
+  const { plan, now, organization } = input;
+  const ofAccount = new Map<string, { name: string; calls: CallSummary[] }>();
+  for (const call of input.calls)
+    for (const { id, name } of call.accounts) {
+      const known = ofAccount.get(id) ?? { name, calls: [] };
+      known.calls.push(call);
+      ofAccount.set(id, known);
+    }
+  const isWithin = ({ startedAt }: CallSummary) =>
+    plan.ranges.some(({ from, to }) => (!from || from <= startedAt) && (!to || startedAt < to));
+  // A range of the request alone narrows the calls, and asks for no other silence.
+  const isOfTimes = givenDays === null && plan.ranges.length > 0;
+  const days = givenDays ?? 0;
+  const silent = [...ofAccount.values()]
+    .flatMap(({ name, calls }) => {
+      const last = calls[0];
+      if (!last || (isOfTimes && calls.some(isWithin))) return [];
+      return [{ name, call: last, days: daysBetween({ from: last.startedAt, to: now }, organization.timeZone) }];
+    })
+    .filter((one) => isOfTimes || one.days >= days)
+    .sort((a, b) => b.days - a.days || a.name.localeCompare(b.name));
+  const [longest] = silent;
+  const span = figureWords({ value: days, unit: 'days' });
+  const when = rangeWords(plan, now, organization.timeZone);
+  const lead =
+    silent.length === 0
+      ? `Every account with a call had one ${isOfTimes ? when : `within the last ${span}`}.`
+      : isOfTimes
+        ? `${counted(silent.length, 'account')} of ${ofAccount.size} had no call, ${when}. The last call of each is listed, with the days since then.`
+        : days === 0 && longest
+          ? `The longest silence: ${longest.name}, ${figureWords({ value: longest.days, unit: 'days' })} since the last call.`
+          : `${counted(silent.length, 'account')} of ${ofAccount.size} had no call for ${span} or more. The last call of each is listed.`;
+  const rows = silent.map(
+    (one): FigureRow => ({ name: one.name, detail: '', figures: [{ value: one.days, unit: 'days' }], claims: [] }),
+  );
+  return { lead, rows, calls: silent.map(({ call }) => call) };
+}
+
+/** Who spoke how long, the longest first, with their share of all talk. */
+async function speakers({ db, scope, calls }: FiguresInput): Promise<{ rows: FigureRow[]; totalMs: number }> {
+  const times = await readSpeakingTimes(db, scope, idsOf(calls));
+  const totalMs = times.reduce((sum, { ms }) => sum + ms, 0);
+  const rows = [...Map.groupBy(times, ({ personId, name }) => personId ?? name).values()]
+    .map((group): FigureRow => {
+      const ms = group.reduce((sum, time) => sum + time.ms, 0);
+      return {
+        name: group[0]?.name ?? '',
+        detail: group[0]?.side === 'us' ? 'us' : '',
+        figures: [
+          { value: (100 * ms) / Math.max(1, totalMs), unit: 'percent' },
+          { value: ms / 60_000, unit: 'minutes' },
+          { value: new Set(group.map(({ callId }) => callId)).size, unit: 'calls' },
+        ],
+        claims: [],
+      };
+    })
+    .sort(compareFigures);
+  return { rows, totalMs };
+}
+
+/** "14 % of the talk, 15 minutes in 28 calls". */
+function spokenWords({ figures: [share, minutes, calls] }: FigureRow): string {
+  const [part = '', time = '', where = ''] = [share, minutes, calls].map((figure) => figure && figureWords(figure));
+  return `${part} of the talk, ${time} in ${where}`;
+}
+
+/** Our share of the talk with customers or, where people are named, theirs and that of the other side. */
+async function talkShare(input: FiguresInput): Promise<Figures> {
+  const { db, scope, plan } = input;
+  const times = await readSpeakingTimes(db, scope, idsOf(input.calls));
+  const ids = plan.people.map(({ id }) => id);
+  const isNamed = ({ personId }: (typeof times)[number]) => personId !== null && ids.includes(personId);
+  const side = times.find(isNamed)?.side ?? 'us';
+  const sum = (of: (time: (typeof times)[number]) => boolean) =>
+    times.reduce((all, time) => all + (of(time) ? time.ms : 0), 0);
+  const [first, second] = [
+    sum((time) => (ids.length > 0 ? isNamed(time) : time.side === side)),
+    sum((time) => time.side === (side === 'us' ? 'customer' : 'us')),
+  ];
+  const shareOf = (ms: number) => figureWords({ value: (100 * ms) / (first + second), unit: 'percent' });
+  const names = listWords(plan.people.map(({ name }) => name));
+  const others = side === 'us' ? 'the customers' : 'our side';
+  const when = rangeWords(plan, input.now, input.organization.timeZone);
+  const lead =
+    first + second === 0
+      ? `Nobody is heard on these calls${within(input)}: they have no transcript.`
+      : names === ''
+        ? `We speak ${shareOf(first)} of what we and the customer speak${within(input)}.`
+        : `${names}: ${shareOf(first)}, ${others} ${shareOf(second)} of what they speak on these calls${when && `, ${when}`}.`;
+  return { lead, rows: [], calls: input.calls };
+}
+
+/** Each stretch of time by itself, the earliest first. */
+function minutesByStretch(input: FiguresInput): Figures {
+  const rows = input.plan.ranges.map(({ from, to, label }): FigureRow => {
+    const calls = input.calls.filter(({ startedAt }) => (!from || startedAt >= from) && (!to || startedAt < to));
+    return { name: label, detail: '', figures: [minutesOf(calls), { value: calls.length, unit: 'calls' }], claims: [] };
+  });
+  const names = listWords([...input.plan.accounts, ...input.plan.people].map(({ name }) => name));
+  const each = rows.map(({ name, figures }) => `${name}: ${figures.map(figureWords).join(' in ')}`);
+  return { lead: `${each.join('; ')}${names && ` with ${names}`}.`, rows, calls: input.calls };
+}
+
+/** " with Acme (since 1 November 2026)": the sentence goes on. */
+function inParentheses(input: FiguresInput): string {
+  const when = rangeWords(input.plan, input.now, input.organization.timeZone);
+  return `${withNames(input.plan)}${when && ` (${when})`}`;
+}
+
+const withNames = ({ accounts, people }: FiguresInput['plan']): string => {
+  const names = listWords([...accounts, ...people].map(({ name }) => name));
+  return names && ` with ${names}`;
+};
+
+/** " with Acme, since 1 November 2026". */
+function within({ plan, now, organization }: FiguresInput): string {
+  const when = rangeWords(plan, now, organization.timeZone);
+  return `${withNames(plan)}${when && `, ${when}`}`;
+}
+
+const toCensus = (calls: readonly CallSummary[]): Census => ({
+  of: 'calls',
+  mentions: 0,
+  calls: calls.length,
+  accounts: new Set(calls.flatMap(({ accounts }) => accounts.map(({ id }) => id))).size,
+  people: null,
+  rows: calls.map(({ id, title, startedAt, accounts }) => ({
+    callId: id,
+    callTitle: title,
+    startedAt: startedAt.toISOString(),
+    accounts,
+    mentions: 0,
+  })),
+});

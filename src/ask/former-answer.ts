@@ -1,0 +1,39 @@
+import { readAnswer, readLatestPlans } from '../store/answers-store.ts';
+import type { Db } from '../store/db.ts';
+import type { Viewer } from '../viewer.ts';
+import { keptPlanSchema } from './answer-plan.ts';
+import { type KeptAnswer, readKept } from './kept-answer.ts';
+
+/** How many answers without findings are passed over in the search for one. */
+const MOST_PASSED = 5;
+
+/**
+ * The answer that a follow-up goes on from: the latest that found something. Thanks and a follow-up that found nothing
+ * are passed over; a question of its own that found nothing ends the search, because it began something new. Null:
+ * there is no such answer. `unreadable`: this version cannot read it.
+ */
+export async function readFormerAnswer(
+  db: Db,
+  viewer: Viewer,
+  conversationId: string,
+): Promise<(KeptAnswer & { callIds: string[] }) | null | 'unreadable'> {
+  for (const { id, status, plan } of await readLatestPlans(db, viewer, conversationId, { limit: MOST_PASSED })) {
+    const read = keptPlanSchema.safeParse(plan).data;
+    if (!read) return 'unreadable';
+    if (read.about === 'thanks') continue;
+    // Nought is a count, and a count is found.
+    const isNothing = status === 'not_found' && read.type !== 'count';
+    if (isNothing && read.inherited.length === 0) return null;
+    if (isNothing) continue;
+    const record = await readAnswer(db, viewer, id);
+    const kept = record && readKept(record);
+    return kept ? { ...kept, callIds: record.callIds } : 'unreadable';
+  }
+  return null;
+}
+
+/** The answer of the id; null without an id, or when it is gone or cannot be read. */
+export async function readFormerById(db: Db, viewer: Viewer, id: string | null): Promise<KeptAnswer | null> {
+  const record = id === null ? null : await readAnswer(db, viewer, id);
+  return record && readKept(record);
+}

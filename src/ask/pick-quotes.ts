@@ -1,0 +1,215 @@
+import type { Sentence } from '../call.ts';
+import { leansOnBefore } from '../language/leaning-words.ts';
+import { asksForFigure, saidFigures } from '../language/said-figures.ts';
+import { namesState } from '../language/state-words.ts';
+import { wordsOf } from '../language/words.ts';
+import type { StandIn } from '../search/segment-index.ts';
+import { toSegmentId } from '../segment.ts';
+import type { QuestionPlan } from './answer-plan.ts';
+import type { ProvedQuote } from './check-claims.ts';
+import { comparesCalls } from './evidence-parts.ts';
+import { type Evidence, SHORT_TURN_WORDS, sureStandInsOf } from './gather-evidence.ts';
+import { type Nearness, NOT_NEAR } from './near-sentences.ts';
+import { asksForPrice } from './newest-moments.ts';
+import { hasTopic, specificTerms } from './plan-question.ts';
+import { isQuestion, QUESTION_SHARE, type SentenceWeigher, weigherOf } from './weigh-sentences.ts';
+
+/** Most words of a quote: enough for a thought, few enough to read at a glance. */
+const MOST_WORDS = 60;
+const FEW_WORDS = 10;
+/** An answer's weight relative to its question. */
+const ANSWER_SHARE = 0.7;
+/** The evidence rank with half weight, for questions about something specific. */
+const HALF_AT = 10;
+const MOST_QUOTES = 14;
+const MOST_PER_CALL = 4;
+
+/** How much of the weightiest quote a moment of a new call must weigh to speak of the subject. */
+const NEWEST_SHARE = 0.35;
+/** The same where the tense alone asks how things stand. */
+const NEWEST_SHARE_BY_TENSE = 0.6;
+const MOST_OF_NEWEST = 2;
+/** How much of a call's heaviest moment its second must weigh. */
+const CLOSE_SHARE = 0.8;
+
+/**
+ * The answer without a model: the sentences with most to say about the question. The newest call comes first, because
+ * what it says may overtake the others; within a call they keep the order of speech. Every quote starts from a sentence
+ * with a word of the question or its topic, from one near the question in meaning, or from a reply to such a question.
+ * A segment found only by its neighbours says nothing itself.
+ */
+export function pickQuotes(
+  plan: QuestionPlan,
+  evidence: readonly Evidence[],
+  { standIns = sureStandInsOf(plan), nearness = NOT_NEAR }: { standIns?: readonly StandIn[]; nearness?: Nearness } = {},
+): ProvedQuote[] {
+  const weigh = weigherOf(plan, evidence, { standIns, nearness });
+  const isSpecific =
+    hasTopic(plan) && !asksForPrice(plan) && (specificTerms(plan).length > 0 || plan.phrases.length > 0);
+  const byPlace = new Map(evidence.map((item) => [toSegmentId(item.segment), item]));
+  const candidates = evidence
+    .flatMap((item, place) => {
+      const { callId, position } = item.segment;
+      const standing = isSpecific ? HALF_AT / (HALF_AT + place) : 1;
+      return bestStretch(item, byPlace.get(toSegmentId({ callId, position: position - 1 })), weigh).map((stretch) => ({
+        ...stretch,
+        alone: stretch.weight,
+        weight: stretch.weight * standing,
+      }));
+    })
+    .sort((a, b) => b.weight - a.weight);
+  const isCompared = comparesCalls(plan);
+  const perCall = new Map<string, number>();
+  const kept: typeof candidates = [];
+  const calls = new Set(candidates.map(({ quote }) => quote.evidence.call.id)).size;
+  // A single call may say more; with many calls, each gets its turn.
+  const share =
+    calls > 6 ? Math.ceil(MOST_QUOTES / calls) : Math.max(MOST_PER_CALL, Math.ceil((2 * MOST_PER_CALL) / calls));
+  const best = candidates[0]?.weight ?? 0;
+  // The heaviest comes first in each call.
+  const bestOf = new Map(
+    candidates.toReversed().map(({ quote, weight }) => [quote.evidence.call.id as string, weight]),
+  );
+  for (const candidate of candidates) {
+    const callId = candidate.quote.evidence.call.id;
+    const taken = perCall.get(callId) ?? 0;
+    // On a topic or a change, each call may give its best, even beside a stronger call. Any other specific question
+    // needs sentences with most of its words, from well-ranked segments. A few of its words elsewhere are no answer.
+    // What a call told of a change is measured by that call: then and now weigh the same.
+    const ofCall = isCompared ? (bestOf.get(callId) ?? best) : best;
+    const floor = taken === 0 && (isCompared || !isSpecific) ? best * 0.15 : ofCall * (isSpecific ? 0.4 : 0.3);
+    if (kept.length === MOST_QUOTES || taken >= share || candidate.weight < floor) continue;
+    perCall.set(callId, taken + 1);
+    kept.push(candidate);
+  }
+  const newest = plan.isOfNow ? newestOf(plan, candidates, kept, evidence) : [];
+  const quotes = [...new Set([...kept, ...newest])].map(({ quote }) => quote);
+  return [...quotes, ...repliesTo(quotes, byPlace)].sort(
+    (a, b) =>
+      b.evidence.call.startedAt.getTime() - a.evidence.call.startedAt.getTime() ||
+      a.evidence.call.id.localeCompare(b.evidence.call.id) ||
+      (a.sentences[0]?.startMs ?? 0) - (b.sentences[0]?.startMs ?? 0),
+  );
+}
+
+type Candidate = { quote: ProvedQuote; weight: number; alone: number };
+
+/**
+ * The quotes of the newest call that speaks of the subject, with the account of the best quote: where it has none yet,
+ * its heaviest moments. Their place in the evidence does not matter: an old call may have more of the words, and not
+ * know how things stand.
+ */
+function newestOf(
+  plan: QuestionPlan,
+  candidates: readonly Candidate[],
+  kept: readonly Candidate[],
+  evidence: readonly Evidence[],
+): Candidate[] {
+  const accounts = new Set(kept[0]?.quote.evidence.call.accounts.map(({ id }) => id));
+  const most = Math.max(...candidates.map(({ alone }) => alone));
+  const share = namesState(plan.meaning) ? NEWEST_SHARE : NEWEST_SHARE_BY_TENSE;
+  const speaking = candidates.filter(
+    ({ quote, alone }) => alone >= most * share && quote.evidence.call.accounts.some(({ id }) => accounts.has(id)),
+  );
+  const ofCalls = [...Map.groupBy(speaking, ({ quote }) => quote.evidence.call.id).values()].toSorted(
+    ([a], [b]) => startOf(b) - startOf(a),
+  );
+  const [some = []] = ofCalls;
+  const own = kept.filter(({ quote }) => quote.evidence.call.id === some[0]?.quote.evidence.call.id);
+  const heaviest = some.toSorted((a, b) => b.alone - a.alone);
+  const picked =
+    own.length > 0
+      ? own
+      : heaviest.filter(({ alone }) => alone >= (heaviest[0]?.alone ?? 0) * CLOSE_SHARE).slice(0, MOST_OF_NEWEST);
+  const isTold = !asksForNumber(plan) || picked.some(({ quote }) => quote.sentences.some(hasFigure));
+  return isTold ? picked : [...picked, ...figureBeside(picked[0], evidence)];
+}
+
+/**
+ * What was answered to quoted questions of quick talk, where it is not quoted yet: the reply tells, and has none of the
+ * words asked for. "Which payroll system is it?" "An old one."
+ */
+function repliesTo(quotes: readonly ProvedQuote[], byPlace: ReadonlyMap<string, Evidence>): ProvedQuote[] {
+  const quoted = new Set(quotes.map(({ evidence }) => toSegmentId(evidence.segment)));
+  return quotes.flatMap(({ evidence, sentences }) => {
+    const { callId, position, speakerId, sentences: turn } = evidence.segment;
+    const asked = sentences.at(-1);
+    if (!asked || asked !== turn.at(-1) || !isQuestion(asked) || !isQuickTalk(evidence)) return [];
+    const reply = byPlace.get(toSegmentId({ callId, position: position + 1 }));
+    const [first] = reply?.segment.sentences ?? [];
+    if (!reply || !first || isQuestion(first) || reply.segment.speakerId === speakerId) return [];
+    return quoted.has(toSegmentId(reply.segment)) ? [] : [{ evidence: reply, sentences: openingOf(reply) }];
+  });
+}
+
+/** The first sentences of a turn, as many as a thought needs. */
+function openingOf({ segment: { sentences } }: Evidence): Sentence[] {
+  let words = 0;
+  return sentences.filter(({ text }, at) => {
+    const isWanted = at === 0 || (words < FEW_WORDS && words + wordsOf(text).length <= MOST_WORDS);
+    words += isWanted ? wordsOf(text).length : MOST_WORDS;
+    return isWanted;
+  });
+}
+
+/** In quick talk the figure stands in a line beside the words asked for. */
+function figureBeside(moment: Candidate | undefined, evidence: readonly Evidence[]): Candidate[] {
+  if (!moment) return [];
+  const { callId, position } = moment.quote.evidence.segment;
+  const beside = evidence
+    .filter(({ segment, text }) => segment.callId === callId && !isQuestion({ text }))
+    .filter(({ segment }) => Math.abs(segment.position - position) <= 2 && segment.sentences.some(hasFigure))
+    .toSorted((a, b) => Math.abs(a.segment.position - position) - Math.abs(b.segment.position - position));
+  return beside.slice(0, 1).map((item) => ({
+    quote: { evidence: item, sentences: item.segment.sentences.filter(hasFigure).slice(0, 1) },
+    weight: moment.weight,
+    alone: moment.alone,
+  }));
+}
+
+const hasFigure = ({ text }: Sentence): boolean => saidFigures(text).length > 0;
+const asksForNumber = (plan: QuestionPlan): boolean => asksForPrice(plan) || asksForFigure(plan.meaning);
+
+const startOf = (candidate: Candidate | undefined): number => candidate?.quote.evidence.call.startedAt.getTime() ?? 0;
+
+const isQuickTalk = (evidence: Evidence | undefined): boolean =>
+  wordsOf(evidence?.text ?? '').length <= SHORT_TURN_WORDS;
+/**
+ * A segment's weightiest sentence, with neighbours to make it understood. A reply to a question counts whatever its
+ * words: "And notifications?" "At three in the morning."
+ */
+function bestStretch(
+  evidence: Evidence,
+  before: Evidence | undefined,
+  weigh: SentenceWeigher,
+): { quote: ProvedQuote; weight: number }[] {
+  const { sentences } = evidence.segment;
+  const weights = sentences.map(weigh);
+  const asked = before?.segment.sentences.at(-1);
+  for (const [at, sentence] of sentences.entries())
+    weights[at] = (weights[at] ?? 0) + weigh.news(sentence, at > 0 ? sentences[at - 1] : asked, evidence);
+  if (asked && isQuestion(asked) && isQuickTalk(before) && before?.segment.speakerId !== evidence.segment.speakerId)
+    weights[0] = (weights[0] ?? 0) + (ANSWER_SHARE * weigh(asked)) / QUESTION_SHARE;
+  const best = weights.indexOf(Math.max(...weights));
+  const weight = weights[best] ?? 0;
+  if (best < 0 || weight === 0) return [];
+  let [first, last] = [best, best];
+  const length = (from: number, to: number) =>
+    sentences.slice(from, to + 1).reduce((sum, sentence) => sum + wordsOf(sentence.text).length, 0);
+  const fits = (from: number, to: number) => from >= 0 && to < sentences.length && length(from, to) <= MOST_WORDS;
+  // "That is the part that worries us" needs the sentence before, and so does a figure whose subject stands there: "The
+  // budget was cut. I now have 54,000 euros."
+  const isBare = weigh.said(sentences[best]) === 0 && weigh.said(sentences[best - 1]) > 0;
+  if ((isBare || leansOnBefore(sentences[best]?.text ?? '')) && fits(best - 1, best)) first -= 1;
+  while ((weights[last + 1] ?? 0) > weight * 0.5 && fits(first, last + 1)) last += 1;
+  while (length(first, last) < FEW_WORDS && (fits(first, last + 1) || fits(first - 1, last))) {
+    if (fits(first, last + 1)) last += 1;
+    else first -= 1;
+  }
+  return [
+    {
+      quote: { evidence, sentences: sentences.slice(first, last + 1) },
+      weight: weights.slice(first, last + 1).reduce((a, b) => a + b, 0),
+    },
+  ];
+}

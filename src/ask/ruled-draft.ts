@@ -1,0 +1,33 @@
+import { describedDraft } from './described-draft.ts';
+import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
+import { overviewDraft } from './overview-draft.ts';
+import { specificTerms } from './plan-question.ts';
+import { NEAREST, quotingDraft } from './quoting-draft.ts';
+import { wordsSaid } from './words-said.ts';
+
+/**
+ * The answer from the evidence without a model. Rules refuse only what nobody said. Where a weighty word was not said,
+ * the evidence is neither a refusal nor an answer: the nearest moments, with the word. `census` is a count or a list
+ * that found nothing.
+ */
+export async function ruledDraft(context: AskContext, census: Draft | null): Promise<Draft> {
+  const { plan } = context;
+  const { isLacking, unsaid } = await wordsSaid(context);
+  // Nobody says a description word for word, so its words prove nothing by their absence.
+  if (isLacking && !plan.isDescription) return census ?? EMPTY_DRAFT;
+  const nobody = plan.side === 'customer' ? 'No customer' : 'Nobody';
+  const without = (words: readonly string[]) =>
+    `${nobody} said ${words.map((word) => `“${word}”`).join(' or ')} in these calls.`;
+  if (census) {
+    const lacking = !plan.isDescription ? [] : isLacking ? specificTerms(plan) : unsaid;
+    const because = [...census.notes, ...(lacking.length > 0 ? [without(lacking)] : [])].join(' ');
+    return { ...asFarAsSaid(await describedDraft(context, because), lacking), census: census.census };
+  }
+  if (plan.type === 'summarize') return overviewDraft(context);
+  const missing = [...unsaid, ...plan.unsaidTimes];
+  if (missing.length === 0) return quotingDraft(context);
+  return asFarAsSaid(await quotingDraft(context, `${without(missing)} ${NEAREST}`), missing);
+}
+
+const asFarAsSaid = (draft: Draft, unsaid: readonly string[]): Draft =>
+  draft.status === 'answered' && unsaid.length > 0 ? { ...draft, status: 'partial' } : draft;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { checkAdmin } from '../access/check-admin.ts';
+import { AppError } from '../errors.ts';
+import type { HostCheck } from '../guarded-fetch.ts';
+import { recordAudit } from '../store/audit-store.ts';
+import type { Db } from '../store/db.ts';
+import { lockOrganizationModel, saveOrganizationModel } from '../store/organization-models-store.ts';
+import type { Secrets } from '../store/secrets.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Model } from './model.ts';
+
+/** The model that words the organization's answers, and where it answers. */
+export const modelWishSchema = z.object({
+  name: z.string().trim().min(1).max(200).meta({ example: 'gpt-5' }),
+  baseUrl: z.string().trim().max(2000).nullable().meta({
+    description: "Any OpenAI-compatible endpoint, or the target URI of an Azure deployment; null is OpenAI's own.",
+    example: 'https://models.example/v1',
+  }),
+  apiKey: z.string().trim().max(10_000).nullable().optional().meta({
+    description: 'Absent keeps the key there is, as long as the endpoint is on the same host; null drops it.',
+  }),
+  contextTokens: z
+    .number()
+    .int()
+    .min(2048)
+    .max(10_000_000)
+    .nullable()
+    .optional()
+    .meta({ description: "Tokens of a prompt and its answer together; absent or null is the server's setting." }),
+});
+export type ModelWish = z.infer<typeof modelWishSchema>;
+
+type Deps = { db: Db; secrets: Secrets; model: Model | null; checkModelHost: HostCheck; now: () => Date };
+
+/**
+ * Names the model for the organization's answers; the key is kept sealed. From then on excerpts of calls go to its
+ * endpoint with each question.
+ * @throws AppError `forbidden`, `conflict` where the operator has named a model, `invalid_input`, `host_refused`.
+ */
+export async function setModel(deps: Deps, viewer: Viewer, wish: ModelWish): Promise<void> {
+  checkAdmin(viewer);
+  const { db, secrets, model, checkModelHost, now } = deps;
+  if (model)
+    throw new AppError(
+      'conflict',
+      `The operator of this server has set the model ${model.name} for everybody. It cannot be changed here.`,
+    );
+  const baseUrl = wish.baseUrl === null || wish.baseUrl === '' ? null : toEndpoint(wish.baseUrl);
+  if (baseUrl !== null) await checkModelHost(baseUrl);
+  const key = wish.apiKey === '' ? undefined : wish.apiKey;
+  await db.transaction(async (tx) => {
+    const before = await lockOrganizationModel(tx, viewer.organizationId);
+    // A key goes to no other host than the one that it was typed for.
+    const keeps = key === undefined && before !== null && hostOf(before.baseUrl) === hostOf(baseUrl);
+    await saveOrganizationModel(tx, secrets, viewer.organizationId, {
+      name: wish.name,
+      baseUrl,
+      contextTokens: wish.contextTokens ?? null,
+      key: keeps ? undefined : (key ?? null),
+      changedAt: now(),
+      changedBy: viewer.email,
+    });
+    const hasKey = keeps ? before.hasKey : (key ?? null) !== null;
+    const details = { name: wish.name, host: hostOf(baseUrl), hasKey };
+    await recordAudit(tx, viewer, { action: 'model.set', details }, now());
+  });
+}
+
+function toEndpoint(text: string): string {
+  const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(url))
+    throw new AppError('invalid_input', 'That is not an address. One looks like https://models.example/v1.');
+  const { username, password, href } = new URL(url);
+  if (username || password)
+    throw new AppError('invalid_input', 'The address holds a name or a password. Put the key into its own field.');
+  return href;
+}
+
+/** Null is OpenAI's own. */
+const hostOf = (baseUrl: string | null): string | null => (baseUrl === null ? null : new URL(baseUrl).host);

@@ -1,0 +1,10 @@
+import type { Conversation } from '../conversation.ts';
+import { listConversations } from '../store/answers-store.ts';
+import type { Db } from '../store/db.ts';
+import type { Viewer } from '../viewer.ts';
+
+const MOST_CONVERSATIONS = 50;
+
+/** The viewer's latest conversations, newest first. */
+export const showConversations = ({ db }: { db: Db }, viewer: Viewer): Promise<Conversation[]> =>
+  listConversations(db, viewer, MOST_CONVERSATIONS);

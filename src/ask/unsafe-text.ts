@@ -1,0 +1,54 @@
+import { endsLikeHost } from '../company-domain.ts';
+
+/** The words that were said, and the names of the call's accounts: a title may be anybody's. */
+type Known = { said: string; accounts: readonly string[] };
+
+/**
+ * What a claim holds that nobody says and a reader should not get: markup, an address, signs that hide or turn words
+ * around. Null when there is nothing of the kind. A name that looks like a host ("Monday.com") is no address where a
+ * call's account has it, or where it was said with a capital.
+ */
+export function unsafeIn(claim: string, { said, accounts }: Known): string | null {
+  if (MARKUP.test(claim)) return 'It holds markup or a link, which nobody says.';
+  if (hasHiddenSigns(claim)) return 'It holds signs that hide or turn around what it says.';
+  const looksLike = claim
+    .normalize('NFKC')
+    .replace(LIKE_A_COLON, ':')
+    .replace(LIKE_A_SLASH, '/')
+    .replace(LIKE_A_DOT, '.');
+  if (WRITTEN_ADDRESS.test(looksLike)) return AN_ADDRESS;
+  const isName = (host: string) =>
+    accounts.some((name) => name.toLowerCase().includes(host.toLowerCase())) ||
+    (/^\p{Lu}/u.test(host) && said.includes(host));
+  const hosts = [...looksLike.matchAll(HOST)].map(([host]) => host);
+  return hosts.some((host) => endsLikeHost(host) && !isName(host)) ? AN_ADDRESS : null;
+}
+
+const AN_ADDRESS = 'It holds an address, and nobody can see who is behind it.';
+
+const MARKUP = /<\/?[a-z!]|\]\(|\bjavascript:/i;
+
+/** Signs that pass for others in an address; NFKC makes most of them plain. */
+const LIKE_A_COLON = /[\u02d0\u02f8\u0589\u05c3\u2236\ua789]/g;
+const LIKE_A_SLASH = /[\u2044\u2215\u29f8\u2571\\]/g;
+const LIKE_A_DOT = /[\u0701\u0702\u06d4\u3002\u2024]/g;
+
+/** A scheme, "www.", an address of mail, a host with a path or a port, four numbers. */
+const WRITTEN_ADDRESS =
+  /[a-z][a-z0-9+-]*:\/\/|\bwww\.|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+\.|(?<![\p{L}\p{N}])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:\/|:\d)|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/iu;
+const HOST = /(?<![\p{L}\p{N}._-])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?![\p{L}\p{N}_-])/gu;
+
+/**
+ * Signs without a look of their own. Joiners stay where they are written: between letters of scripts that need them,
+ * and within pictures. Marks of direction stay beside letters that run from right to left.
+ */
+function hasHiddenSigns(text: string): boolean {
+  const rest = text
+    .replace(/(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})/gu, '')
+    .replace(/(?<=[^\P{L}\p{sc=Latin}]|\p{M})[\u200c\u200d](?=[^\P{L}\p{sc=Latin}])/gu, '');
+  const marked = /[\p{sc=Hebrew}\p{sc=Arabic}]/u.test(text) ? rest.replace(/[\u200e\u200f\u061c]/g, '') : rest;
+  return HIDDEN.test(marked);
+}
+
+/** Controls, formatting and bidi signs, private and unassigned ones, separators, and letters drawn as nothing. */
+const HIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cf}|\p{Co}|\p{Cn}|\p{Zl}|\p{Zp}|[\u115f\u1160\u3164\uffa0\u2800]/u;

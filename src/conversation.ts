@@ -1,0 +1,6 @@
+import { z } from 'zod';
+import { isoDate } from './iso-date.ts';
+
+/** A member's own questions and answers, in order. The title is the first question, unless renamed. */
+export const conversationSchema = z.object({ id: z.string(), title: z.string(), createdAt: isoDate });
+export type Conversation = z.infer<typeof conversationSchema>;

@@ -1,0 +1,52 @@
+import type { Auth } from '../access/auth.ts';
+import type { PasswordTries } from '../access/password-tries.ts';
+import type { Model } from '../ask/model.ts';
+import type { OwnModel } from '../ask/own-model.ts';
+import type { RunningAnswers } from '../ask/running-answers.ts';
+import type { OrganizationId } from '../call.ts';
+import type { Config } from '../config.ts';
+import type { Relink } from '../directory/relink.ts';
+import type { HostCheck } from '../guarded-fetch.ts';
+import type { Log } from '../log.ts';
+import type { MediaStore } from '../media/media-store.ts';
+import type { Embedder } from '../search/embedder.ts';
+import type { CallsIndexer } from '../search/index-calls.ts';
+import type { SearchEngine, SegmentReader } from '../search/segment-index.ts';
+import type { Db, Store } from '../store/db.ts';
+import type { MediaFetcher } from '../sync/fetch-media.ts';
+import type { GongDeps, GongOpener } from '../sync/gong-opener.ts';
+import type { SyncRunner } from '../sync/sync-runner.ts';
+import type { Tracing } from '../tracing.ts';
+import type { WorkLimits } from '../work-limits.ts';
+import type { MetricsRoutesDeps } from './metrics-routes.ts';
+
+/** The services that routes pass to their verbs: the part of `wire.ts` needed over HTTP. */
+export type HttpServices = Pick<GongDeps, 'secrets' | 'oauth'> & {
+  db: Db;
+  store: Pick<Store, 'kind'>;
+  engine: SearchEngine;
+  index: SegmentReader;
+  embedder: Embedder | null;
+  indexer: CallsIndexer;
+  relink: Relink;
+  /** Purges removed data from the files of store and search. */
+  scrub: (organizationId: OrganizationId) => Promise<void>;
+  model: Model | null;
+  ownModel: OwnModel;
+  runningAnswers: RunningAnswers;
+  limits: WorkLimits;
+  auth: Auth;
+  passwordTries: PasswordTries;
+  opener: GongOpener;
+  checkHost: HostCheck;
+  checkModelHost: HostCheck;
+  syncRunner: SyncRunner;
+  media: MediaStore;
+  mediaFetcher: MediaFetcher;
+  publicUrl: () => string;
+  metrics: MetricsRoutesDeps['metrics'];
+  config: MetricsRoutesDeps['config'] & Pick<Config, 'trustedProxies'>;
+  tracing: Tracing;
+  now: () => Date;
+  log: Log;
+};

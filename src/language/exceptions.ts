@@ -1,0 +1,31 @@
+import { eitherOf, phraseList, wordList } from './word-list.ts';
+
+const ALL = eitherOf(
+  wordList('all every everybody everyone everything whole entire each both always anyone nobody none'),
+);
+const EXCEPT = new RegExp(
+  String.raw`\b(?:${eitherOf(
+    phraseList(
+      'except(?:ing)?(?: for)?, excluding, apart from, other than, aside from, with the exception of, save for, leaving out',
+    ),
+  )}|(?<=\b${ALL}\b[^,.]{0,30})but(?! ${eitherOf(wordList('we i they you not also he she'))}\b))\b(?! (?:that|this|it)\b)\s*([^,.;]{1,60})`,
+  'i',
+);
+const UNIVERSAL = new RegExp(String.raw`\b(?:${ALL}|complete(?:ly)?|fully)\b`, 'i');
+const TELLS = new RegExp(
+  String.raw`\b${eitherOf(
+    phraseList(
+      'except, exclud, apart, other, aside, beyond, besides, but, save, leav, left, only, almost, most, nearly, no, without, on top, in addition, separate, extra',
+    ),
+  )}`,
+  'i',
+);
+
+/** What a sentence excepts from what it says; null where nothing. */
+export const excepted = (sentence: string): string | null => EXCEPT.exec(sentence)?.[1]?.trim() ?? null;
+
+/** Whether a claim is of all there are. */
+export const isOfAll = (claim: string): boolean => UNIVERSAL.test(claim);
+
+/** Whether a claim passes on that something is excepted, in whatever words. */
+export const tellsException = (claim: string): boolean => TELLS.test(claim);

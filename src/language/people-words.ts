@@ -1,0 +1,73 @@
+import { NAME_SIGNS } from './count-words.ts';
+import { eitherOf, phraseList, wordList } from './word-list.ts';
+
+/** What a question about people asks for: who somebody is, or whom we know at a customer. */
+export type AskedPeople = 'person' | 'contacts';
+
+/**
+ * Reads a question for who people are; null for any other. Names stand as signs (`NAME_SIGNS`), times as blanks. The
+ * whole question must ask it: "who at ■ asked about prices" is about prices.
+ */
+export function readPeopleQuestion(question: string): AskedPeople | null {
+  const text = question.replace(/\s+/g, ' ').replace(BEFORE, '').replace(AFTER, '').trim();
+  if (WHO_SOMEBODY_IS.test(text)) return 'person';
+  return WHOM_WE_KNOW.test(text) ? 'contacts' : null;
+}
+
+const { account: ACCOUNT, person: PERSON } = NAME_SIGNS;
+const namesOf = (sign: string): string =>
+  String.raw`${sign}(?:(?:,|,? and|,? or| &| at| from| of) [${ACCOUNT}${PERSON}])*`;
+const SOMEBODY = namesOf(PERSON);
+const CUSTOMER = namesOf(ACCOUNT);
+
+const whole = (some: readonly string[]): RegExp => new RegExp(`^${eitherOf(some)}$`, 'iu');
+
+/** What leads to a question, and what may follow it. */
+const BEFORE = new RegExp(
+  String.raw`^\W*(?:${eitherOf(
+    phraseList(
+      `and, so, ok, hi, please, pls, remind me, tell me, do you know, can you tell me, list, show(?: me)?, give me, find`,
+    ),
+  )}\b\W*)+(?=[\p{L}${ACCOUNT}${PERSON}])`,
+  'iu',
+);
+const AFTER = new RegExp(
+  String.raw`(?:[ ,]+${eitherOf(wordList('again exactly please pls actually then'))})*[^\p{L}\p{N}${ACCOUNT}${PERSON}]*$`,
+  'iu',
+);
+
+const WHO_IS = String.raw`who(?:['’]?s| is| are| was| were)`;
+const JOB = eitherOf(wordList('job role title position function'));
+const OWNS = `['’]s?`;
+
+const WHO_SOMEBODY_IS = whole([
+  `${WHO_IS} ${SOMEBODY}`,
+  `who ${SOMEBODY} (?:is|are|was|were)`,
+  `what (?:does|do) ${SOMEBODY} do(?: (?:at|for) ${CUSTOMER})?`,
+  `(?:what(?:['’]?s| is| was) )?(?:the )?(?:${JOB} of ${SOMEBODY}|${SOMEBODY}${OWNS} ${JOB})`,
+  `(?:where|who|which (?:company|customer|account)) (?:does|is) ${SOMEBODY}(?: works?)?(?: (?:at|for|from|with))?`,
+]);
+
+const ALL = `(?:(?:all|else|all of) )?`;
+const OUR = `(?:(?:all|the|our|my|of|any) )*`;
+const THEIR_PEOPLE = eitherOf(
+  phraseList('(?:(?:main|key) )?contacts?, (?:main |key )?people, stakeholders, staff, employees, participants, team'),
+);
+const AT = eitherOf(wordList('at of from for with in on'));
+const SIDE = `(?:(?:other|customer|client)(?:${OWNS})? side)`;
+const WE_KNOW = eitherOf(
+  phraseList('(?:do|did|have) we (?:know|met|meet), (?:have|did) we (?:spoken|speak|talked|talk) (?:to|with)'),
+);
+
+const WHOM_WE_KNOW = whole([
+  `who ${ALL}works? (?:(?:at|for|with|in) ${CUSTOMER}|there)`,
+  `(?:${WHO_IS} ${ALL}|who ${ALL}(?:is|are|was|were) )(?:there )?${AT} ${CUSTOMER}`,
+  `${WHO_IS} ${ALL}on (?:the )?${SIDE} (?:at|of|with|for) ${CUSTOMER}`,
+  `${WHO_IS} ${ALL}on ${CUSTOMER}(?:${OWNS})? side`,
+  `${WHO_IS} who ${AT} ${CUSTOMER}`,
+  `whom? ${ALL}${WE_KNOW} ${AT} ${CUSTOMER}`,
+  `(?:${WHO_IS} )?${OUR}${THEIR_PEOPLE} ${AT} ${CUSTOMER}(?: ${WE_KNOW})?`,
+  `(?:${WHO_IS} )?${OUR}${CUSTOMER}(?:${OWNS})? ${THEIR_PEOPLE}`,
+  `(?:which|what) ${THEIR_PEOPLE} ${AT} ${CUSTOMER}(?: ${WE_KNOW})?`,
+  `(?:which|what) ${THEIR_PEOPLE} ${WE_KNOW} ${AT} ${CUSTOMER}`,
+]);

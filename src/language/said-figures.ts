@@ -1,0 +1,56 @@
+import { isAskingWord } from './asking-words.ts';
+import { isMonthOrDay } from './calendar-names.ts';
+import { saidNumbers } from './said-numbers.ts';
+import { isStopWord } from './stop-words.ts';
+import { wordList } from './word-list.ts';
+import { type Stem, stemOf, type Unstemmed, wordsOf } from './words.ts';
+
+/**
+ * A number that measures something. `of` is "%", the stem of the noun after the number, or null for money and for
+ * numbers without a noun: "60,000 a year" and "54,000 euros" measure alike.
+ */
+export type SaidFigure = { value: number; of: Stem | '%' | null };
+
+const SHARE = /^\s*(?:%|per ?cent)/i;
+const MONEY = /^\s*(?:euros?|dollars?|pounds?|cents?)\b/i;
+const ORDINAL = /(?:\dst|\dnd|\drd|th|first|second|third)$/i;
+const YEAR = /^(?:19|20)\d\d$/;
+
+const RATES = new Set(wordList('percent year month week day hour').map(stemOf));
+
+/** Whether a stem says only by what a figure is measured: "60,000 a year" is not about years. */
+export const isRateWord = (stem: Stem): boolean => RATES.has(stem);
+
+/** The figures of a text, in order. Dates, years, ordinals and a spoken "one" measure nothing. */
+export function saidFigures(text: Unstemmed): SaidFigure[] {
+  let end = 0;
+  return saidNumbers(text).flatMap(({ value, text: words, isWord }): SaidFigure[] => {
+    const said = words.trim();
+    const last = said.split(' ').at(-1) ?? said;
+    const before = wordsOf(text.slice(0, text.toLowerCase().indexOf(last.toLowerCase(), end))).at(-1) ?? '';
+    end = text.toLowerCase().indexOf(last.toLowerCase(), end) + last.length;
+    const after = text.slice(end);
+    const [next = ''] = wordsOf(after);
+    const isDate = YEAR.test(said) || [next, before].some(isMonthOrDay);
+    if (isDate || ORDINAL.test(said) || (isWord && value === 1)) return [];
+    if (SHARE.test(after)) return [{ value, of: '%' }];
+    const isAlone =
+      MONEY.test(after) || next === '' || isStopWord(next) || isAskingWord(next) || /^\s*[^\s\p{L}-]/u.test(after);
+    return [{ value, of: isAlone ? null : stemOf(next) }];
+  });
+}
+
+const POSSIBLE = /\b(?:may|might|could|would|if)\b|^(?:from|above|below|over|under) \p{L}*\p{N}/u;
+
+/**
+ * Whether a sentence only tells what may be: "there may be a step at 500 seats", "for 600 it would be less", "from 500
+ * seats it is 13".
+ */
+export const isPossibleFigure = (sentence: string): boolean =>
+  // Small letters: "May" inside a sentence is a month.
+  POSSIBLE.test(sentence.charAt(0).toLowerCase() + sentence.slice(1));
+
+const HOW_MUCH = /\bhow (?:many|much|fast|long|big|large|often|far|late|old)\b/iu;
+
+/** Whether a question asks for a figure. */
+export const asksForFigure = (question: string): boolean => HOW_MUCH.test(question);

@@ -1,5 +1,0 @@
-/** The words for 0 to 19; a word's place is its value. */
-export const NUMBER_WORDS =
-  'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen'.split(
-    '|',
-  );

@@ -1,0 +1,78 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { InferenceSession, Tensor } from 'onnxruntime-web';
+import { type MeaningVector, toMeaningVector } from '../meaning.ts';
+import { wordPieces } from './word-pieces.ts';
+
+export type EmbedRequest = { id: number; texts: readonly string[] };
+export type EmbedAnswer = { id: number; vectors: MeaningVector[] } | { id: number; error: string };
+export type EmbedWorkerData = { isInBackground: boolean };
+
+/** The model was trained on texts of this many pieces. */
+const MOST_PIECES = 256;
+const BACKGROUND_PRIORITY = 10;
+
+const modelUrl = new URL('./minilm/model.int8.onnx', import.meta.url);
+const pieces = wordPieces(
+  readFileSync(new URL('./minilm/vocab.txt', import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n'),
+  MOST_PIECES,
+);
+
+type Runtime = { InferenceSession: typeof InferenceSession; Tensor: typeof Tensor };
+type Model = { session: InferenceSession; runtime: Runtime };
+
+const options: InferenceSession.SessionOptions = { intraOpNumThreads: 1, interOpNumThreads: 1 };
+
+/** The native runtime is five times as fast as WebAssembly, but not every platform has its library. */
+async function load(): Promise<Model> {
+  const bytes = readFileSync(modelUrl);
+  try {
+    const runtime: Runtime = await import('onnxruntime-node');
+    return { runtime, session: await runtime.InferenceSession.create(bytes, options) };
+  } catch {
+    const { env, ...runtime } = await import('onnxruntime-web');
+    env.wasm.numThreads = 1;
+    return { runtime, session: await runtime.InferenceSession.create(bytes, options) };
+  }
+}
+
+/**
+ * One text at a time: the quantized model rounds by the largest number of a whole batch, so that other texts would
+ * change a vector, and a batch is no faster.
+ */
+async function embed({ runtime, session }: Model, text: string): Promise<MeaningVector> {
+  const ids = BigInt64Array.from(pieces(text), BigInt);
+  const shape = [1, ids.length];
+  const { embedding } = await session.run({
+    input_ids: new runtime.Tensor('int64', ids, shape),
+    attention_mask: new runtime.Tensor('int64', new BigInt64Array(ids.length).fill(1n), shape),
+  });
+  return toMeaningVector(embedding?.data as Float32Array);
+}
+
+/** Linux lets a thread alone step back, others only the whole process; there the model keeps its priority. */
+function stepBack(): void {
+  try {
+    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), BACKGROUND_PRIORITY);
+  } catch {}
+}
+
+if ((workerData as EmbedWorkerData).isInBackground) stepBack();
+const model = load();
+// Each request answers the failure.
+model.catch(() => {});
+
+parentPort?.on('message', async ({ id, texts }: EmbedRequest) => {
+  let answer: EmbedAnswer;
+  try {
+    const vectors: MeaningVector[] = [];
+    for (const text of texts) vectors.push(await embed(await model, text));
+    answer = { id, vectors };
+  } catch (error) {
+    answer = { id, error: error instanceof Error ? error.message : String(error) };
+  }
+  parentPort?.postMessage(answer);
+});

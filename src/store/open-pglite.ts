@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppError, nameFailure } from '../errors.ts';
+import type { DiskRoom } from './disk-room.ts';
+import { FairPGlite } from './fair-pglite.ts';
+
+/**
+ * The embedded database of a folder, made anew where nothing was kept yet; in memory for null. A new one is made under
+ * another name first: one cut short while it was made is never taken for a store.
+ * @throws AppError `store_unavailable`, when the store is damaged, or missing beside what belongs to it.
+ */
+export async function openPGlite(
+  folder: string | null,
+  loadDataDir: Blob | undefined,
+  room: DiskRoom | null,
+): Promise<FairPGlite> {
+  if (folder === null) return start({ dataDir: 'memory://', ...(loadDataDir && { loadDataDir }) }, null);
+  if (!existsSync(folder)) {
+    checkNothingWasKept(folder);
+    const fresh = `${folder}.new`;
+    rmSync(fresh, { recursive: true, force: true });
+    await (await start({ dataDir: fresh }, null)).close();
+    renameSync(fresh, folder);
+  }
+  try {
+    // Without this file the database would be made anew over what is there.
+    if (!existsSync(join(folder, 'PG_VERSION'))) throw new Error('PG_VERSION is missing');
+    return await start({ dataDir: folder }, room);
+  } catch (cause) {
+    throw new AppError(
+      'store_unavailable',
+      room?.isShort()
+        ? `The store in ${folder} cannot be opened: its disk is full. Make room and start again.`
+        : `The store in ${folder} cannot be opened, probably since its files are damaged (${nameFailure(cause)}). Nothing was changed. Restore a backup: docs/operations.md says how.`,
+      { cause },
+    );
+  }
+}
+
+async function start(options: ConstructorParameters<typeof FairPGlite>[0], room: DiskRoom | null) {
+  const pglite = new FairPGlite(options, room);
+  await pglite.waitReady;
+  return pglite;
+}
+
+/** An index or a key tells that there was a store. Beginning anew in silence would look as if nothing was ever said. */
+function checkNothingWasKept(folder: string): void {
+  const dataDir = dirname(folder);
+  const search = join(dataDir, 'search');
+  const left = [
+    ...(existsSync(join(dataDir, 'secret.key')) ? ['secret.key'] : []),
+    ...(existsSync(search) && readdirSync(search).includes('live') ? ['search'] : []),
+  ];
+  if (left.length === 0) return;
+  throw new AppError(
+    'store_unavailable',
+    `The store is missing: ${folder} is not there, though ${left.join(' and ')} beside it tell that there was one. Restore a backup (docs/operations.md says how), or, to begin anew, empty ${dataDir} first.`,
+  );
+}

@@ -1,0 +1,63 @@
+import type { AnswerPlan } from '../../http/api-types.ts';
+import { Chip } from '../ui/chip.tsx';
+
+const MEASURE_NAMES: Record<NonNullable<AnswerPlan['measure']>['of'], string> = {
+  minutes: 'how long we talked',
+  silence: 'who was not talked to',
+  talkers: 'who talks most',
+  longest_call: 'the longest call',
+  shortest_call: 'the shortest call',
+  team: 'who of us took part',
+  last_call: 'the last call',
+  busiest: 'whom we talk to most',
+  talk_share: 'who had which share of the talk',
+  contacts: 'which contacts took part',
+  customers: 'how many customers',
+  person: 'who somebody is',
+};
+
+type Props = { plan: AnswerPlan; edit: (change: Partial<AnswerPlan>) => (() => void) | undefined };
+
+/** How the question was read beyond its names, times and words. Removing a reading asks for the other one. */
+export function ReadingChips({ plan, edit }: Props) {
+  const { measure, negation } = plan;
+  const left = negation ? [...negation.words, ...negation.trackers.map(({ name }) => name)].join(', ') : '';
+  return (
+    <>
+      {measure && (
+        <Chip
+          label="from the record"
+          value={`${MEASURE_NAMES[measure.of]}${measure.days ? `, ${measure.days} days or more` : ''}`}
+          onRemove={edit({ type: 'said', measure: null })}
+        />
+      )}
+      {plan.isAnyTimeToo && plan.ranges.length > 0 && (
+        <Chip
+          label="time"
+          value="calls of other times too"
+          name="Ask only calls of this time"
+          onRemove={edit({ isAnyTimeToo: false })}
+        />
+      )}
+      {plan.isOfNow && (
+        <Chip
+          label="as of now"
+          value="newest calls included"
+          name="Ask without a look at the newest calls"
+          onRemove={edit({ isOfNow: false })}
+        />
+      )}
+      {negation?.kind === 'exclusion' && (
+        <Chip label="without" value={left} name={`Ask with ${left}`} onRemove={edit({ negation: null })} />
+      )}
+      {negation?.kind === 'complement' && (
+        <Chip
+          label="listed"
+          value="those without these words"
+          name="List those with these words"
+          onRemove={edit({ negation: null })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import { type Given, instant, oneOf } from '../url-state.ts';
+
+const PARTS = ['accounts', 'teammates', 'weeks', 'trackers'] as const;
+
+/** The report and its days. */
+export const reportsAddress = (search: Given) => ({
+  ...oneOf(search, 'part', PARTS),
+  ...instant(search, 'from'),
+  ...instant(search, 'to'),
+});
+export type ReportsParams = ReturnType<typeof reportsAddress>;

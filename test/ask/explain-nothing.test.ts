@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Offer } from '../../src/ask/answer-parts.ts';
+import { openAsking } from '../support/asking.ts';
+
+const SUMMER = new Date('2026-08-03T09:00:00Z');
+let asking: Awaited<ReturnType<typeof openAsking>>;
+beforeAll(async () => {
+  asking = await openAsking([
+    {
+      id: '1',
+      title: 'Talk with Acme',
+      startedAt: SUMMER,
+      says: [
+        ['tove@acme.example', 'The price of a seat is too high for a plant of our size.'],
+        ['robin@ours.example', 'The new hall has forty machines and a canteen.'],
+      ],
+    },
+    {
+      id: '2',
+      title: 'Talk with Beacon',
+      startedAt: SUMMER,
+      says: [['mo@beacon.example', 'Our auditors want an escrow agreement before they sign.']],
+    },
+  ]);
+});
+afterAll(() => asking.close());
+
+const offerOf = async (question: string): Promise<Offer> => {
+  const { answer } = await asking.ask(question);
+  expect(answer.status).toBe('not_found');
+  const offers = answer.parts.filter((part) => part.kind === 'offer');
+  expect(offers).toHaveLength(1);
+  expect(answer.suggestions).toEqual(offers.map((offer) => offer.question));
+  return offers[0] as Offer;
+};
+const take = async ({ question, plan }: Offer) => (await asking.ask(question, plan ? { plan } : {})).answer;
+
+test('words that were said in other calls are offered, and the offer finds them', async () => {
+  const offer = await offerOf('What did @Acme say about an escrow agreement since July?');
+  expect(offer.text).toMatch(/ask without the name, the time and the side to see 1 call\.$/);
+  expect(offer.plan).toMatchObject({ accounts: [], from: null, to: null, ranges: [], inherited: [] });
+  const taken = await take(offer);
+  expect(taken.citations.map(({ callTitle }) => callTitle)).toEqual(['Talk with Beacon']);
+  expect(taken.plan).toEqual(offer.plan);
+});
+
+test('what was to be counted is offered to be listed', async () => {
+  const offer = await offerOf('How many times did @Acme mention "escrow agreement"?');
+  expect(offer.question).toBe('Find every mention of "escrow agreement"');
+  expect((await take(offer)).census).toMatchObject({ calls: 1, mentions: 1 });
+});
+
+test.each([
+  [
+    'about a topic',
+    'Summarize pricing with @Acme from this quarter',
+    'Summarize pricing conversations with @Acme from last quarter',
+  ],
+  [
+    'about nothing in particular',
+    'What did we discuss with @Acme this quarter?',
+    'Summarize conversations with @Acme from last quarter',
+  ],
+])('an empty quarter offers the last one %s, and the offer is answered from it', async (_, question, expected) => {
+  const offer = await offerOf(question);
+  expect(offer.question).toBe(expected);
+  expect(offer.plan).toMatchObject({ type: 'summarize', when: 'last quarter', from: '2026-07-01T00:00:00.000Z' });
+  const taken = await take(offer);
+  expect(taken.status).toBe('answered');
+  expect(taken.citations.map(({ callTitle }) => callTitle)).toContain('Talk with Acme');
+});
+
+test('where the words were said nowhere, nothing is offered', async () => {
+  const { answer } = await asking.ask('What did @Acme say about hurricanes?');
+  expect(answer).toMatchObject({ status: 'not_found', suggestions: [] });
+  expect(answer.parts.map(({ kind }) => kind)).not.toContain('offer');
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { reasonToRemove } from '../support/moments.ts';
+import { type HostileClaim, MORE_CLAIMS, SEEN_CLAIMS } from './hostile-claims.ts';
+import { UNSEEN_CLAIMS } from './unseen-claims.ts';
+
+const misjudged = (claims: readonly Omit<HostileClaim, 'why'>[]) =>
+  claims
+    .filter((claim) => (reasonToRemove(claim) === null) !== (claim.verdict === 'kept'))
+    .map((claim) => `${claim.claim} (of: ${claim.said}): ${reasonToRemove(claim) ?? 'kept'}`);
+
+test('a claim with a true quote is removed where the quote says something else', () => {
+  const hostile = [...SEEN_CLAIMS, ...MORE_CLAIMS].filter(({ verdict }) => verdict === 'removed');
+  expect(hostile).toHaveLength(50);
+  expect(misjudged(hostile)).toEqual([]);
+});
+
+test('right claims that look like them are kept', () => {
+  const right = MORE_CLAIMS.filter(({ verdict }) => verdict === 'kept');
+  expect(right).toHaveLength(25);
+  expect(misjudged(right)).toEqual([]);
+});
+
+test('of claims that the rules were not made on, few are misjudged', () => {
+  expect(UNSEEN_CLAIMS).toHaveLength(40);
+  expect(misjudged(UNSEEN_CLAIMS).length).toBeLessThanOrEqual(2);
+});

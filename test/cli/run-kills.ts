@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import { KILL_KINDS, type KillKind, prepareKills } from './kills.ts';
+
+/**
+ * Kills processes at random moments of their work and looks at what is left: `npm run kills`, `-- --seeds 20`,
+ * `--first 1`, `--only erase,import`.
+ */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '20' },
+    first: { type: 'string', default: '1' },
+    only: { type: 'string', default: KILL_KINDS.join() },
+  },
+});
+const kills = await prepareKills();
+let failures = 0;
+for (const kind of values.only.split(',') as KillKind[])
+  for (let at = 0; at < Number(values.seeds); at += 1) {
+    const seed = Number(values.first) + at;
+    const told = await kills.kill(kind, seed).catch((error) => {
+      failures += 1;
+      return `FAILED: ${error instanceof Error ? error.message : error}`;
+    });
+    console.log(`${kind}, seed ${seed}: ${told}`);
+  }
+kills.close();
+console.log(failures === 0 ? 'Nothing was lost, doubled or kept that was to go.' : `${failures} failed.`);
+process.exit(failures === 0 ? 0 : 1);

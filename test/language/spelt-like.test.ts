@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { isKnownForm, wordsSpeltLike } from '../../src/language/spelt-like.ts';
+
+test.each([
+  ['acessibility', 'accessibility'],
+  ['invioce', 'invoice'],
+  ['notificatons', 'notification'],
+  ['discuont', 'discount'],
+  ['renewl', 'renewal'],
+])('"%s" is spelt almost like "%s"', (word, meant) => {
+  expect(isKnownForm(word)).toBe(false);
+  expect(wordsSpeltLike(word)).toContain(meant);
+});
+
+test.each(['zendesk', 'csv', 'api', 'kwh'])('"%s" is like no word', (word) => {
+  expect(wordsSpeltLike(word)).toEqual([]);
+});
+
+test('known words are known in all their forms', () => {
+  expect(['invoices', 'signed', 'worried'].every(isKnownForm)).toBe(true);
+});

@@ -1,0 +1,138 @@
+import type * as Trackers from '../../../src/built-in-trackers.ts';
+import { topicsAskedFor } from '../../../src/language/asked-topics.ts';
+import { findHighlights } from '../../../src/language/find-highlights.ts';
+import { tableOf } from '../table.ts';
+
+const file = 'built-in-trackers.ts';
+
+export const TABLES = [
+  // The topics named in a question.
+  tableOf<typeof Trackers>(file, {
+    rows: [
+      ['What did we say about pricing?', ['pricing']],
+      ['What is the price?', ['pricing']],
+      ['What do seats cost?', ['pricing']],
+      ['Was a discount offered?', ['pricing']],
+      ['How large is the budget?', []],
+      ['Which fees are there?', ['pricing']],
+      ['Did they ask for a quote?', ['pricing']],
+      ['What about commercials?', ['pricing']],
+      ['Which competitors came up?', ['competitors']],
+      ['How is the competition doing?', ['competitors']],
+      ['Are there competitive offers?', ['competitors']],
+      ['Is anyone competing with us?', ['competitors']],
+      ['Which rivals were named?', ['competitors']],
+      ['What concerns did they raise?', ['concerns']],
+      ['What are they worried about?', ['concerns']],
+      ['Any worries?', ['concerns']],
+      ['Which objections were there?', ['concerns']],
+      ['What are the risks?', ['concerns']],
+      ['Any complaints?', ['concerns']],
+      ['Which issues were raised?', ['concerns']],
+      ['What problems do they have?', ['concerns']],
+      ['What are the blockers?', ['concerns']],
+      ['Which challenges do they face?', ['concerns']],
+      ['Which headwinds are there?', ['concerns']],
+      ['Are they under pressure?', ['concerns']],
+      ['Where is the pain?', ['concerns']],
+      ['What troubles them?', ['concerns']],
+      ['What do they fear?', ['concerns']],
+      ['What are they afraid of?', ['concerns']],
+      ['Who is nervous?', ['concerns']],
+      ['Where do they struggle?', ['concerns']],
+      ['What hurts them most?', ['concerns']],
+      ['What is dragging the margin down?', ['concerns']],
+      ['Who is squeezing them?', ['concerns']],
+      ['Is the budget a risk?', ['concerns']],
+      ['When does the pilot start?', []],
+    ],
+    // Whatever an admin calls the topic.
+    read: ({ BUILT_IN_TRACKERS }, question) =>
+      topicsAskedFor(
+        question,
+        BUILT_IN_TRACKERS.map((topic) => ({ ...topic, name: '' })),
+      ).map(({ id }) => id),
+  }),
+  // The words of a sentence showing a topic.
+  tableOf<typeof Trackers>(file, {
+    rows: [
+      ['The price is high.', { pricing: ['price'] }],
+      ['Pricing is simple.', { pricing: ['Pricing'] }],
+      ['We got a discount.', { pricing: ['discount'] }],
+      ['It costs too much.', { pricing: ['costs'] }],
+      ['The budget is cut.', { pricing: ['budget'] }],
+      ['There is a fee.', { pricing: ['fee'] }],
+      ['Send us a quote.', { pricing: ['quote'] }],
+      ['It is 11 per seat.', { pricing: ['per', 'seat'] }],
+      ['It is 11 per user.', { pricing: ['per', 'user'] }],
+      ['It is 11 per month.', { pricing: ['per', 'month'] }],
+      ['It is 11 per year.', { pricing: ['per', 'year'] }],
+      ['The list price is 14.', { pricing: ['list', 'price'] }],
+      ['That is five percent off.', { pricing: ['percent', 'off'] }],
+      ['It is expensive.', { pricing: ['expensive'] }],
+      ['The other is cheaper.', { pricing: ['cheaper'] }],
+      ['The invoice was wrong.', { pricing: ['invoice'] }],
+      ['Which tier are we in?', { pricing: ['tier'] }],
+      ['An uplift of four.', { pricing: ['uplift'] }],
+      ['Is there a rebate?', { pricing: ['rebate'] }],
+      ['No price increase this year.', { pricing: ['price', 'increase'] }],
+      ['We want a price cap.', { pricing: ['price', 'cap'] }],
+      ['A competitor called us.', { competitors: ['competitor'] }],
+      ['There is competition.', { competitors: ['competition'] }],
+      ['Others are competing.', { competitors: ['competing'] }],
+      ['A rival came by.', { competitors: ['rival'] }],
+      ['We look at an alternative.', { competitors: ['alternative'] }],
+      ['We talk to other vendors.', { competitors: ['other', 'vendors'] }],
+      ['We talk to another vendor.', { competitors: ['another', 'vendor'] }],
+      ['The other supplier was late.', { competitors: ['other', 'supplier'] }],
+      ['We may switch to them.', { competitors: ['switch', 'to'] }],
+      ['You are on the shortlist.', { competitors: ['shortlist'] }],
+      ['The incumbent is slow.', { competitors: ['incumbent'] }],
+      ['We are evaluating three.', { competitors: ['evaluating'] }],
+      ['We put you head to head.', { competitors: ['head', 'to', 'head'] }],
+      ['They win market share.', { competitors: ['market', 'share'] }],
+      ['That is a concern.', { concerns: ['concern'] }],
+      ['We worry.', { concerns: ['worry'] }],
+      ['I am worried.', { concerns: ['worried'] }],
+      ['It is a risk.', { concerns: ['risk'] }],
+      ['The problem is the import.', { concerns: ['problem'] }],
+      ['We have an issue.', { concerns: ['issue'] }],
+      ['I am afraid so.', { concerns: ['afraid'] }],
+      ['The board is nervous.', { concerns: ['nervous'] }],
+      ['Legal is a blocker.', { concerns: ['blocker'] }],
+      ['It is frustrating.', { concerns: ['frustrating'] }],
+      ['We were disappointed.', { concerns: ['disappointed'] }],
+      ['They are unhappy.', { concerns: ['unhappy'] }],
+      ['We are not comfortable with it.', { concerns: ['not', 'comfortable'] }],
+      ['It makes us uncomfortable.', { concerns: ['uncomfortable'] }],
+      ['They are hesitant.', { concerns: ['hesitant'] }],
+      ['There was pushback.', { concerns: ['pushback'] }],
+      ['The challenge is time.', { concerns: ['challenge'] }],
+      ['It is difficult.', { concerns: ['difficult'] }],
+      ['That is a deal breaker.', { concerns: ['deal', 'breaker'] }],
+      ['The date is uncertain.', { concerns: ['uncertain'] }],
+      ['A headwind for us.', { concerns: ['headwind'] }],
+      ['There is pressure from above.', { concerns: ['pressure'] }],
+      ['Another delay.', { concerns: ['delay'] }],
+      ['Since the outage we watch it.', { concerns: ['outage'] }],
+      ['A shortage of staff.', { concerns: ['shortage'] }],
+      ['The pilot starts in May.', {}],
+    ],
+    read: ({ BUILT_IN_TRACKERS }, sentence) =>
+      Object.fromEntries(
+        BUILT_IN_TRACKERS.flatMap(({ id, terms }) => {
+          const marked = findHighlights(sentence, { words: [], phrases: terms });
+          return marked.length > 0 ? [[id, marked.map(({ start, end }) => sentence.slice(start, end))]] : [];
+        }),
+      ),
+  }),
+  // The content wanted by a reader asking about a topic.
+  tableOf<typeof Trackers>(file, {
+    rows: [
+      ['pricing', 'figure'],
+      ['competitors', null],
+      ['concerns', 'concern'],
+    ],
+    read: ({ BUILT_IN_TRACKERS }, wanted) => BUILT_IN_TRACKERS.find(({ id }) => id === wanted)?.wants,
+  }),
+];

@@ -1,0 +1,135 @@
+import type * as SaidQuestions from '../../../src/language/said-questions.ts';
+import { tableOf } from '../table.ts';
+
+const file = 'language/said-questions.ts';
+const HELPERS = [
+  'Do',
+  'Does',
+  'Did',
+  'Have',
+  'Has',
+  'Will',
+  'Would',
+  'Could',
+  'Can',
+  'Are',
+  'Is',
+  'Were',
+  'Was',
+  'Should',
+];
+const SUBJECTS = [
+  'you',
+  'we',
+  'they',
+  'i',
+  'he',
+  'she',
+  'it',
+  'the',
+  'your',
+  'our',
+  'their',
+  'this',
+  'that',
+  'there',
+  'any',
+];
+const WH = ['Who', 'What', 'When', 'Where', 'Which', 'Why', 'How', 'Whose'];
+
+export const TABLES = [
+  // The part that asks.
+  tableOf<typeof SaidQuestions>(file, {
+    rows: [
+      ...HELPERS.map((helper) => [`${helper} you sign`, `${helper} you sign`] as const),
+      ...SUBJECTS.map((subject) => [`Will ${subject} sign`, `Will ${subject} sign`] as const),
+      ...WH.map(
+        (word) => [`It is slow, ${word.toLowerCase()} fast is it?`, `${word.toLowerCase()} fast is it?`] as const,
+      ),
+      ['So you cancelled the pilot?', 'So you cancelled the pilot?'],
+      ['And do you sign', 'And do you sign'],
+      ['But will it work', 'But will it work'],
+      ['Well, um, uh, oh, is it slow', 'Well, um, uh, oh, is it slow'],
+      ['Okay, yeah, are you ready', 'Okay, yeah, are you ready'],
+      ['We have ten sites, do you see that?', 'do you see that?'],
+      ['It is slow and will you mend it?', 'and will you mend it?'],
+      ['It is slow so will you mend it?', 'so will you mend it?'],
+      ['It is slow but is it dead?', 'but is it dead?'],
+      ['It is too slow, you know?', null],
+      ['We have ten sites, right?', null],
+      ['It is slow, okay?', null],
+      ['It is slow, ok?', null],
+      ['So you cancelled, right?', 'So you cancelled, right?'],
+      ['So that is your plan, right?', 'So that is your plan, right?'],
+      ['We sign in May.', null],
+      ['What we need is a log.', null],
+    ],
+    read: ({ asked }, sentence) => asked(sentence),
+  }),
+  tableOf<typeof SaidQuestions>(file, {
+    rows: [
+      ...[
+        ...[
+          'Yes, it is.',
+          'Yep.',
+          'Right.',
+          'Exactly.',
+          'Correct.',
+          'Sure.',
+          'Absolutely.',
+          'Definitely.',
+          'Of course.',
+        ],
+        ...[
+          'Indeed.',
+          'Certainly.',
+          'Oh yeah.',
+          'Yeah.',
+          'We do.',
+          'I am, really.',
+          'We are!',
+          'I have.',
+          'We did.',
+          'We will.',
+        ],
+        ...[
+          'I can.',
+          'That is what we want.',
+          'It is over.',
+          'This was it.',
+          'They are.',
+          'They were.',
+          'It does.',
+          'It did.',
+        ],
+        ...['It has.', 'They have.', 'It will.', 'It can.', "That's it.", "They're ready."],
+      ].map((sentence) => [sentence, true] as const),
+      ['Let me check.', false],
+      ['It is hard to say.', false],
+      ['That is difficult.', false],
+      ['It is not.', false],
+      ['It is too early.', false],
+      ['That is unclear.', false],
+      ['We are a small team.', false],
+    ],
+    read: ({ saysYes }, sentence) => saysYes(sentence),
+  }),
+  tableOf<typeof SaidQuestions>(file, {
+    rows: [
+      ['No, it is not.', true],
+      ['Well, no.', true],
+      ['Not yet.', false],
+    ],
+    read: ({ saysNo }, sentence) => saysNo(sentence),
+  }),
+  tableOf<typeof SaidQuestions>(file, {
+    rows: [
+      ['ask asks asked asking question questions wonder wonders wondered', 9],
+      ['want wants wanted need needs request requests requested whether', 9],
+      ['raise raises raised inquire inquired enquire enquired interested', 8],
+      ['proposes proposed suggests suggested seeks sought invited curious', 8],
+      ['They sign in May.', 0],
+    ],
+    read: ({ askingWordsIn }, claim) => askingWordsIn(claim).length,
+  }),
+];

@@ -1,0 +1,39 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import { countEmbedded } from '../../src/store/call-vectors-store.ts';
+import { examine } from '../../src/upkeep/examine.ts';
+import { makeOrganization, ORG } from '../support/builders.ts';
+import { startScriptedModel } from '../support/scripted-model.ts';
+import { saveSpokenCalls } from '../support/spoken-calls.ts';
+import { openTestServices } from '../support/test-services.ts';
+
+const model = await startScriptedModel();
+const settings = { EMBEDDINGS: 'on', OPENAI_BASE_URL: model.url, OPENAI_EMBEDDING_MODEL: 'scripted' };
+const { services, close } = await openTestServices(settings);
+const { db } = services;
+afterAll(async () => {
+  await close();
+  await model.close();
+});
+
+test('a server gives every call vectors in the background, the newest first, and doctor says how far it is', async () => {
+  await makeOrganization(db);
+  const told = async () => (await examine(services, ORG)).find(({ what }) => what.endsWith('search by meaning'));
+  await saveSpokenCalls(db, [
+    { id: '1', startedAt: new Date('2026-03-01T10:00:00Z'), says: [['tove@acme.example', 'The fees went up.']] },
+    { id: '2', startedAt: new Date('2026-05-01T10:00:00Z'), says: [['tove@acme.example', 'Lessons start in May.']] },
+  ]);
+  expect(await told()).toMatchObject({
+    isWell: true,
+    text: 'scripted, 0 of 2 calls; 2 wait for their vectors',
+  });
+  services.startJobs();
+  const embedded = () => countEmbedded(db, { organizationId: ORG, model: 'scripted' });
+  await vi.waitFor(async () => expect(await embedded()).toEqual({ calls: 2, embedded: 2 }), 30_000);
+  expect(model.embedded.filter((text) => /fees|Lessons/.test(text))).toEqual([
+    expect.stringContaining('Lessons'),
+    expect.stringContaining('fees'),
+  ]);
+  expect(await told()).toMatchObject({ isWell: true, text: 'scripted, 2 of 2 calls' });
+  model.setEmbedding(false);
+  expect(await told()).toMatchObject({ isWell: false, text: expect.stringContaining('OPENAI_EMBEDDING_MODEL') });
+});

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { cosineOf, type MeaningVector } from '../../src/meaning.ts';
+import { miniLmEmbedder } from '../../src/search/minilm-embedder.ts';
+import { wordPieces } from '../../src/search/word-pieces.ts';
+
+const vocabulary = readFileSync(new URL('../../src/search/minilm/vocab.txt', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n');
+const pieces = wordPieces(vocabulary, 16);
+const embedder = miniLmEmbedder();
+afterAll(() => embedder.close());
+
+test('a text is cut into the pieces that the model was trained on', () => {
+  const asked = [101, 2054, 2106, 2027, 2360, 2055, 1996, 3976, 6178, 1029, 102];
+  expect(pieces('What did they say about the price cap?')).toEqual(asked);
+  expect(pieces('  what DID they\n say about the príce cap ?')).toEqual(asked);
+  expect(pieces('')).toEqual([101, 102]);
+  const words = (text: string) => pieces(text).map((id) => vocabulary[id]);
+  expect(words("didn't")).toEqual(['[CLS]', 'didn', "'", 't', '[SEP]']);
+  expect(words('unrenewable')).toEqual(['[CLS]', 'un', '##ren', '##ew', '##able', '[SEP]']);
+  expect(words('☃')).toEqual(['[CLS]', '[UNK]', '[SEP]']);
+});
+
+test('a text longer than the model reads is cut', () => {
+  const cut = pieces('price '.repeat(50));
+  expect(cut).toHaveLength(16);
+  expect(cut.at(-1)).toBe(102);
+});
+
+test('near meanings have near vectors, in the background as for a question', async () => {
+  const [fees, lessons, known] = await embedder.embedTexts([
+    'This year the fees are too high for a plant of our size.',
+    'The lessons for new foremen went very well in spring.',
+    'What did they say about the price cap?',
+  ]);
+  const [asked] = await embedder.embedAtOnce(['Who finds it expensive?']);
+  const nearness = (vector?: MeaningVector) => cosineOf(asked as MeaningVector, vector as MeaningVector);
+  expect(nearness(fees)).toBeGreaterThan(nearness(lessons) + 0.1);
+  expect(known).toHaveLength(384);
+  // As the model's makers' own code answers: -.0330, .0809, .0220, .0171, .0759, .0077.
+  const first = Array.from(
+    (known as MeaningVector).subarray(0, 6),
+    (value) => value / ((known as MeaningVector)[1] ?? 1),
+  );
+  for (const [at, value] of [-0.408, 1, 0.272, 0.211, 0.938, 0.095].entries())
+    expect(first[at], `number ${at}`).toBeCloseTo(value, 1);
+  expect(await embedder.embedAtOnce(['What did they say about the price cap?'])).toEqual([known]);
+});

@@ -1,0 +1,64 @@
+import { cpSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { openEmbeddedStore, readStoreState } from '../../src/store/db.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { layStore } from '../support/lay-store.ts';
+import { makeFolder } from '../support/test-services.ts';
+
+const base = makeFolder();
+let dataDir = '';
+let count = 0;
+beforeEach(() => {
+  count += 1;
+  dataDir = join(base.path, String(count));
+  mkdirSync(dataDir);
+  layStore(dataDir);
+  writeFileSync(join(dataDir, 'secret.key'), 'k'.repeat(64));
+});
+afterAll(() => base.remove());
+
+const open = () => openStore({ databaseUrl: null, dataDir });
+const at = (...path: string[]) => join(dataDir, 'store', ...path);
+const files = (): string[] => readdirSync(at(), { recursive: true, encoding: 'utf8' });
+const names = () => readdirSync(dataDir).toSorted();
+
+const DAMAGES: [string, () => void][] = [
+  ['has lost its version', () => rmSync(at('PG_VERSION'))],
+  ['has an empty control file', () => truncateSync(at('global', 'pg_control'), 0)],
+  ['has rubbish for a control file', () => writeFileSync(at('global', 'pg_control'), 'x'.repeat(8192))],
+  ['has lost its log', () => rmSync(at('pg_wal'), { recursive: true })],
+  ['has lost its catalogs', () => rmSync(at('global'), { recursive: true })],
+  ['is an empty folder', () => void [rmSync(at(), { recursive: true }), mkdirSync(at())]],
+];
+test.each(DAMAGES)('a store that %s is told as damaged, and left as it is', async (_, damage) => {
+  damage();
+  const before = files();
+  await expect(open()).rejects.toMatchObject({
+    code: 'store_unavailable',
+    message: expect.stringMatching(/cannot be opened, probably since its files are damaged.*Restore a backup/),
+  });
+  expect(files()).toEqual(expect.arrayContaining(before));
+});
+
+test('a store that is missing beside its key or its index is told, and none is made in its place', async () => {
+  rmSync(at(), { recursive: true });
+  await expect(open()).rejects.toMatchObject({ code: 'store_unavailable', message: /is missing.*secret\.key/ });
+  rmSync(join(dataDir, 'secret.key'));
+  mkdirSync(join(dataDir, 'search'));
+  writeFileSync(join(dataDir, 'search', 'live'), 'v1-abc\n');
+  await expect(open()).rejects.toMatchObject({ code: 'store_unavailable', message: /is missing.*search/ });
+  expect(names()).toEqual(['search']);
+});
+
+test('a first start that was cut short begins again', async () => {
+  rmSync(join(dataDir, 'secret.key'));
+  // As far as a killed process got.
+  cpSync(at(), join(dataDir, 'store.new'), { recursive: true });
+  rmSync(join(dataDir, 'store.new', 'global', 'pg_control'));
+  rmSync(at(), { recursive: true });
+  const store = await openEmbeddedStore(at());
+  expect(await readStoreState(store.db)).toBe('ready');
+  await store.close();
+  expect(names()).toEqual(['store']);
+});

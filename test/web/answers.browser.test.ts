@@ -1,0 +1,153 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setPassword } from '../../src/access/set-password.ts';
+import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
+import { claimsJson, excerptsOf, isPlanPrompt } from '../support/asking.ts';
+import { type Browsing, openBrowsing, signIn } from '../support/browsing.ts';
+import { findChromium } from '../support/chromium.ts';
+import { openHttpOrganization } from '../support/http-organization.ts';
+import { startScriptedModel } from '../support/scripted-model.ts';
+import type { SpokenCall } from '../support/spoken-calls.ts';
+
+const executable = findChromium();
+const PASSWORD = 'a good password';
+/** Calls of the year, the newest last; every fifth says nothing of prices. */
+const CALLS: SpokenCall[] = Array.from({ length: 205 }, (_, n) => ({
+  id: String(3000 + n),
+  title: `Talk ${n}`,
+  startedAt: new Date(Date.UTC(2026, 2, 1, n)),
+  says: [
+    ['robin@ours.example', 'Good morning and welcome.'],
+    n % 5 === 4
+      ? ['tove@acme.example', 'The new hall opens in spring, and the weather is fine.']
+      : ['tove@acme.example', `The price of plan ${n} is too high for us, we pay ${100 + n} euros a month.`],
+  ],
+}));
+const ELSEWHERE: SpokenCall = {
+  id: '4000',
+  title: 'Talk with Beacon',
+  startedAt: new Date('2026-02-01T09:00:00Z'),
+  says: [['mo@beacon.example', 'Our auditors want an escrow agreement before they sign.']],
+};
+
+describe.skipIf(!executable)('answers in a real browser, part by part', () => {
+  let model: Awaited<ReturnType<typeof startScriptedModel>>;
+  let organization: Awaited<ReturnType<typeof openHttpOrganization>>;
+  let server: HttpServer;
+  let browsing: Browsing;
+  let page: Page;
+  let url = '';
+
+  beforeAll(async () => {
+    model = await startScriptedModel();
+    model.set((prompt) => {
+      const price = excerptsOf(prompt).find(({ text }) => text.includes('price of plan'));
+      if (isPlanPrompt(prompt) || !price) return { kind: 'says', text: '{"claims":[]}' };
+      const text = price.text.replace('for us, we', 'for them, they');
+      return { kind: 'says', text: claimsJson([{ text, quotes: [[price.id, price.text]] }]) };
+    });
+    organization = await openHttpOrganization([ELSEWHERE, ...CALLS]);
+    await organization.request('PUT', '/model', { name: 'scripted', baseUrl: model.url });
+    await setPassword(organization.services, { email: 'robin@ours.example', password: PASSWORD });
+    server = await startHttpServer(organization.services, { port: 0, host: '127.0.0.1' });
+    url = `http://127.0.0.1:${server.port}`;
+    organization.services.listensOn(url);
+    browsing = await openBrowsing(executable ?? '', () => [url], /401/);
+    page = await browsing.newPage();
+    await signIn(page, url, 'robin@ours.example', PASSWORD);
+  });
+  afterAll(async () => {
+    await browsing?.close();
+    await server?.close();
+    await organization?.close();
+    await model?.close();
+  });
+
+  const last = () => page.getByRole('region', { name: 'Answer' }).last();
+  const ask = async (question: string) => {
+    await page.goto(url);
+    await page.getByLabel('Your question').fill(question);
+    await page.keyboard.press('Enter');
+    await last()
+      .getByText(/^Searched \d/)
+      .waitFor();
+  };
+
+  test('an admin sets a model, sees what its endpoint says and what to look at, and tries it again', async () => {
+    const words = model.script();
+    model.set(() => ({ kind: 'fails', status: 401, message: 'Incorrect key provided.' }));
+    await page.goto(`${url}/settings?part=model`);
+    const form = page.getByRole('form', { name: 'Set the model' });
+    await expect.poll(() => form.getByLabel('Model', { exact: true }).inputValue()).toBe('scripted');
+    await form.getByLabel('API key').fill('a secret key');
+    await form.getByRole('button', { name: 'Save and try' }).click();
+    await page.getByText('It does not work yet.').waitFor();
+    await page.getByText('Incorrect key provided.').waitFor();
+    await page.getByText(/^Check the key:/).waitFor();
+    const sentence = 'Then the pilot starts on the first of June with twelve people.';
+    model.set(() => ({ kind: 'says', text: claimsJson([{ text: sentence, quotes: [['s1', sentence]] }]) }));
+    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByText('It works.').waitFor();
+    await page.getByText('Structured', { exact: true }).waitFor();
+    expect(await form.getByLabel('API key').inputValue()).toBe('');
+    expect(await browsing.inspect(page, 'model-works')).toEqual([]);
+    model.set(words);
+  });
+
+  test('a summary of more calls than are read says so, has a heading for each, and lists those that said nothing', async () => {
+    await ask('Summarize pricing conversations with @Acme this year');
+    await last().getByText('There are more calls; these are the newest 200.').waitFor();
+    await last()
+      .getByText(/200 calls in scope, 200 searched one by one, 160 with something to it/)
+      .waitFor();
+    expect(
+      await last()
+        .getByRole('heading', { level: 2, name: /^Talk \d+$/ })
+        .count(),
+    ).toBe(160);
+    // What was said stands below what the model made of it.
+    const worded = last().getByRole('listitem').filter({ hasText: 'The price of plan 203 is too high for them' });
+    expect(await worded.getByRole('blockquote').innerText()).toBe(
+      'Tove: “The price of plan 203 is too high for us, we pay 303 euros a month.”',
+    );
+    const silent = last().getByText('Nothing about pricing was found in 40 calls:').locator('xpath=..');
+    expect(await silent.getByRole('listitem').count()).toBe(40);
+    await last()
+      .getByText(/Worded by scripted/)
+      .waitFor();
+    expect(await browsing.inspect(page, 'summary-205')).toEqual([]);
+  }, 120_000);
+
+  test('what is offered is asked by its plan, below what was asked', async () => {
+    await ask('What did @Acme say about an escrow agreement?');
+    await last()
+      .getByText(/In other calls the words were said/)
+      .waitFor();
+    model.set(() => ({ kind: 'fails', status: 400 }));
+    await last().getByRole('button', { name: 'What was said about escrow agreement?' }).click();
+    await page.getByRole('heading', { level: 2, name: 'What was said about escrow agreement?' }).waitFor();
+    await last().getByRole('heading', { name: 'Talk with Beacon' }).waitFor();
+    await last()
+      .getByText(/So this answer quotes the calls instead/)
+      .waitFor();
+    expect(await page.getByRole('region', { name: 'Answer' }).count()).toBe(2);
+    const chips = last().getByRole('list', { name: 'Understood as' });
+    expect(await chips.getByText('Acme').count()).toBe(0);
+  });
+
+  test('what a shared answer offers is asked by its plan too, as a question of its reader', async () => {
+    const asked = await organization.request('POST', '/ask', {
+      question: 'What did @Acme say about an escrow agreement?',
+    });
+    await page.goto(`${url}/answers/${asked.body.id}`);
+    const sent = page.waitForRequest((request) => request.url().endsWith('/api/v1/ask'));
+    await page.getByRole('button', { name: 'What was said about escrow agreement?' }).click();
+    expect((await sent).postDataJSON()).toMatchObject({ plan: { accounts: [], terms: ['escrow', 'agreement'] } });
+    await last().getByRole('heading', { name: 'Talk with Beacon' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('What was said about escrow agreement?');
+  });
+
+  test('no page logged an error or asked another origin for anything', () => {
+    expect(browsing.problems).toEqual([]);
+  });
+});
