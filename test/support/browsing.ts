@@ -23,7 +23,8 @@ export async function openBrowsing(executable: string, origins: () => string[], 
     const context = await browser.newContext({ viewport: DESK, ...options });
     const page = await context.newPage();
     page.on('console', (message) => {
-      if (message.type() === 'error' && !ignored.test(message.text())) problems.push(message.text());
+      if (message.type() === 'error' && !ignored.test(message.text()))
+        problems.push(`${message.text()} ${message.location().url}`.trim());
     });
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('request', (request) => {

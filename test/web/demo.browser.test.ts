@@ -43,7 +43,7 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
     await page.getByLabel('Your question').fill(question);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
-    await page.getByText(/^Searched \d/).waitFor();
+    await page.getByText(/^(Searched \d|Counted from the record)/).waitFor();
   };
   const seriousProblems = () => seriousProblemsOf(page);
 

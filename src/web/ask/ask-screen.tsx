@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { AnswerPlan } from '../../http/api-types.ts';
 import { api, read } from '../api-client.ts';
@@ -32,7 +32,7 @@ function useExamples(): string[] {
  */
 export function AskScreen() {
   const { q, c } = useSearch({ from: '/' });
-  const plan = useLocation({ select: ({ state }) => state.plan });
+  const router = useRouter();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { turns, conversation, ask, stop, reset, open } = useConversation();
@@ -46,6 +46,8 @@ export function AskScreen() {
     setProblem(null);
     if (c && c === shown.current) return;
     shown.current = c ?? null;
+    // Read here: a plan that goes from the address later is no question of its own.
+    const { plan } = router.state.location.state;
     if (c)
       open(c).catch((error) => {
         // Somebody else's link: their conversation stays private, but the question can be asked.
@@ -54,7 +56,7 @@ export function AskScreen() {
       });
     else if (q) ask(q, { isNew: true, ...(plan && { plan }) });
     else reset();
-  }, [q, c, plan, ask, open, reset]);
+  }, [q, c, router, ask, open, reset]);
 
   // Once the server has made the conversation, a reload opens the answers instead of asking again.
   useEffect(() => {
