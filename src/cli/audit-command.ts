@@ -1,35 +1,26 @@
 import { showAudit } from '../access/show-audit.ts';
 import { toAuditAnswer } from '../http/audit-routes.ts';
 import { toRange } from '../http/schemas.ts';
-import type { Services } from '../wire.ts';
 import { ACTING, actingAs } from './acting-as.ts';
-import { EXIT, type Io } from './io.ts';
-import { parseOptions } from './options.ts';
+import { EXIT, type RunCommand } from './io.ts';
+import { NONE, parseOptions } from './options.ts';
 
 const PAGE = 500;
 
 /** Prints a range's whole audit record, newest first, page by page. */
-export const auditCommand = {
-  usage: 'audit --organization ID [--from DATE] [--to DATE] [--as EMAIL] [--json]',
-  async run(services: Services, args: string[], io: Io): Promise<number> {
-    const { values } = parseOptions(
-      args,
-      { ...ACTING, from: 'string', to: 'string', json: 'boolean' },
-      { min: 0, max: 0, what: '' },
-    );
-    const viewer = await actingAs(services, values);
-    const range = toRange(values, viewer);
-    let shown = 0;
-    for (let page = await showAudit(services, viewer, { ...range, limit: PAGE }); ; ) {
-      for (const record of page.records.map(toAuditAnswer))
-        io.out(values.json ? JSON.stringify(record) : lineOf(record));
-      shown += page.records.length;
-      if (!page.next) break;
-      page = await showAudit(services, viewer, { ...range, limit: PAGE, after: page.next });
-    }
-    if (shown === 0) io.err('Nothing was recorded in that time.');
-    return EXIT.done;
-  },
+export const audit: RunCommand = async (services, args, io) => {
+  const { values } = parseOptions(args, { ...ACTING, from: 'string', to: 'string', json: 'boolean' }, NONE);
+  const viewer = await actingAs(services, values);
+  const range = toRange(values, viewer);
+  let shown = 0;
+  for (let page = await showAudit(services, viewer, { ...range, limit: PAGE }); ; ) {
+    for (const record of page.records.map(toAuditAnswer)) io.out(values.json ? JSON.stringify(record) : lineOf(record));
+    shown += page.records.length;
+    if (!page.next) break;
+    page = await showAudit(services, viewer, { ...range, limit: PAGE, after: page.next });
+  }
+  if (shown === 0) io.err('Nothing was recorded in that time.');
+  return EXIT.done;
 };
 
 const lineOf = ({ at, actor, action, subject, details }: ReturnType<typeof toAuditAnswer>): string => {

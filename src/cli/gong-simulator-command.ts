@@ -3,8 +3,6 @@ import { readSimulatedData } from '../gong-simulator/simulated-data.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { parseOptions, required } from './options.ts';
 
-export const SIMULATOR_USAGE = 'gong-simulator --data DIR --port N [--key K --secret S]';
-
 /** Serves a folder's calls as a local Gong until a signal stops the process. */
 export async function runGongSimulator(args: string[], io: Io): Promise<number> {
   const { values } = parseOptions(

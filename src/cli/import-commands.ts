@@ -4,15 +4,14 @@ import { importContacts, previewContacts } from '../directory/import-contacts.ts
 import { parseColumnChoices } from '../directory/parse-column-choices.ts';
 import { given } from '../given.ts';
 import type { ImportColumn, ImportPreview, ImportWish } from '../import-preview.ts';
-import type { Services } from '../wire.ts';
 import { ACTING, actingAs } from './acting-as.ts';
-import { EXIT, type Io } from './io.ts';
+import { EXIT, type Io, type RunCommand } from './io.ts';
 import { parseOptions } from './options.ts';
 import { readBytes } from './read-bytes.ts';
 import { sayIfSearchIsAway } from './say-if-search-is-away.ts';
 
-export const accountsImportCommand = toCommand('accounts', importAccounts, previewAccounts);
-export const contactsImportCommand = toCommand('contacts', importContacts, previewContacts);
+export const accountsImport = toCommand(importAccounts, previewAccounts);
+export const contactsImport = toCommand(importContacts, previewContacts);
 
 const OPTIONS = {
   ...ACTING,
@@ -23,32 +22,29 @@ const OPTIONS = {
   column: 'strings',
 } as const;
 
-function toCommand(what: string, importFile: typeof importAccounts, previewFile: typeof previewAccounts) {
-  return {
-    usage: `${what} import FILE.csv --organization ID [--preview [--json]] [--skip] [--column HEADER:FIELD]… [--encoding NAME]`,
-    async run(services: Services, args: string[], io: Io, cwd: string): Promise<number> {
-      const { values, positionals } = parseOptions(args, OPTIONS, { min: 1, max: 1, what: 'FILE.csv' });
-      const csv = await readBytes(resolve(cwd, positionals[0] ?? ''));
-      const viewer = await actingAs(services, values);
-      const wish: ImportWish = given({
-        columns: values.column && parseColumnChoices(values.column),
-        encoding: values.encoding,
-        skip: values.skip === true,
-      });
-      if (values.preview) {
-        const preview = await previewFile(services, viewer, csv, wish);
-        if (values.json) io.out(JSON.stringify(preview));
-        else printPreview(preview, io);
-        return preview.missing === null ? EXIT.done : EXIT.failed;
-      }
-      const onRead = ({ columns }: { columns: readonly ImportColumn[] }) => {
-        if (columns.some(({ header, field }) => header.toLowerCase() !== field)) io.err(toColumnsLine(columns));
-      };
-      const imported = await importFile(services, viewer, csv, { ...wish, onRead });
-      io.out(JSON.stringify(imported));
-      sayIfSearchIsAway(imported, io);
-      return EXIT.done;
-    },
+function toCommand(importFile: typeof importAccounts, previewFile: typeof previewAccounts): RunCommand {
+  return async (services, args, io, cwd) => {
+    const { values, positionals } = parseOptions(args, OPTIONS, { min: 1, max: 1, what: 'FILE.csv' });
+    const csv = await readBytes(resolve(cwd, positionals[0] ?? ''));
+    const viewer = await actingAs(services, values);
+    const wish: ImportWish = given({
+      columns: values.column && parseColumnChoices(values.column),
+      encoding: values.encoding,
+      skip: values.skip === true,
+    });
+    if (values.preview) {
+      const preview = await previewFile(services, viewer, csv, wish);
+      if (values.json) io.out(JSON.stringify(preview));
+      else printPreview(preview, io);
+      return preview.missing === null ? EXIT.done : EXIT.failed;
+    }
+    const onRead = ({ columns }: { columns: readonly ImportColumn[] }) => {
+      if (columns.some(({ header, field }) => header.toLowerCase() !== field)) io.err(toColumnsLine(columns));
+    };
+    const imported = await importFile(services, viewer, csv, { ...wish, onRead });
+    io.out(JSON.stringify(imported));
+    sayIfSearchIsAway(imported, io);
+    return EXIT.done;
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Services } from '../wire.ts';
+
 /**
  * A command's output: results go to stdout, everything else to stderr, both here and in the server that owns the data.
  */
@@ -7,3 +9,6 @@ export type Io = { out: (line: string) => void; err: (line: string) => void; sig
 export const EXIT = { done: 0, failed: 1, wrongUse: 2, someFailed: 3, dataFolderInUse: 4 } as const;
 
 export class UsageError extends Error {}
+
+/** Runs a command on the data and answers its exit code. `cwd` is the caller's folder, also in a server's process. */
+export type RunCommand = (services: Services, args: string[], io: Io, cwd: string) => Promise<number>;

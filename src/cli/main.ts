@@ -1,16 +1,12 @@
-import { type Config, readConfig } from '../config.ts';
-import { runDemo } from '../demo/run-demo.ts';
+import type { Config } from '../config.ts';
 import { isAppError, printFailure } from '../errors.ts';
-import { makeLog } from '../log.ts';
-import { openServices, type Services } from '../wire.ts';
+import type { Services } from '../wire.ts';
 import { COMMANDS } from './commands.ts';
-import { controlSocketPath, handOver } from './control-socket.ts';
-import { runGongSimulator, SIMULATOR_USAGE } from './gong-simulator-command.ts';
 import { EXIT, type Io } from './io.ts';
 import { findCommand, reportFailure, runDataCommand } from './run-data-command.ts';
-import { withSecretsRead } from './secret-options.ts';
-import { serve, serveApp, work } from './serve.ts';
 import { withoutControls } from './without-controls.ts';
+
+const SIMULATOR_USAGE = 'gong-simulator --data DIR --port N [--key K --secret S]';
 
 const USAGE = `Usage: colloquy COMMAND
 
@@ -61,7 +57,7 @@ async function dispatch(args: string[], io: Io): Promise<number> {
     io.out(USAGE);
     return first === undefined ? EXIT.wrongUse : EXIT.done;
   }
-  if (first === 'gong-simulator') return runGongSimulator(rest, io);
+  if (first === 'gong-simulator') return (await import('./gong-simulator-command.ts')).runGongSimulator(rest, io);
   const found = findCommand(args);
   if (first !== 'serve' && first !== 'work' && first !== 'demo' && !found) {
     io.err(`colloquy: there is no command "${args.slice(0, 2).join(' ')}".\n\n${USAGE}`);
@@ -71,24 +67,36 @@ async function dispatch(args: string[], io: Io): Promise<number> {
     io.out(`Usage: colloquy ${found ? COMMANDS[found.name]?.usage : first}`);
     return EXIT.done;
   }
+  const { readConfig } = await import('../config.ts');
   const config = readConfig();
+  if (found) return runHereOrThere(config, args, io);
+  const [{ makeLog }, { serve, serveApp, work }] = await Promise.all([import('../log.ts'), import('./serve.ts')]);
   if (first === 'serve') return serve(config, makeLog(config.logLevel ?? 'info'), io);
   if (first === 'work') return work(config, makeLog(config.logLevel ?? 'info'), io);
-  if (first === 'demo') return runDemo(config, makeLog(config.logLevel ?? 'warn'), io, serveApp);
-  const told = await withSecretsRead(args, { cwd: process.cwd(), stdin: process.stdin });
-  return runHereOrThere(config, told, io);
+  const { runDemo } = await import('../demo/run-demo.ts');
+  return runDemo(config, makeLog(config.logLevel ?? 'warn'), io, serveApp);
 }
 
-/** Runs a data command in this process. If a server owns the data folder, the server runs the command. */
-async function runHereOrThere(config: Config, args: string[], io: Io): Promise<number> {
+/** Runs a data command in the server that owns the data folder, or here when nobody owns it. */
+async function runHereOrThere(config: Config, typed: string[], io: Io): Promise<number> {
+  const [{ controlSocketPath, handOver }, { withSecretsRead }] = await Promise.all([
+    import('./control-socket.ts'),
+    import('./secret-options.ts'),
+  ]);
+  const args = await withSecretsRead(typed, { cwd: process.cwd(), stdin: process.stdin });
+  const askServer = async () => (config.databaseUrl ? null : handOver(controlSocketPath(config.dataDir), args, io));
+  const exit = await askServer();
+  if (exit !== null) return exit;
+  const [{ makeLog }, { openServices }] = await Promise.all([import('../log.ts'), import('../wire.ts')]);
   let services: Services;
   try {
     services = await openServices(config, makeLog(config.logLevel ?? 'warn'), { migrates: args[0] === 'migrate' });
   } catch (error) {
     if (!isAppError(error, 'data_folder_in_use')) throw error;
-    const exit = await handOver(controlSocketPath(config.dataDir), args, io);
-    if (exit === null) throw error;
-    return exit;
+    // A server that began meanwhile.
+    const there = await askServer();
+    if (there === null) throw error;
+    return there;
   }
   try {
     return await runDataCommand(services, args, io, process.cwd());

@@ -42,3 +42,21 @@ export function required(value: string | undefined, option: string): string {
   if (value === undefined || value === '') throw new UsageError(`${option} is required.`);
   return value;
 }
+
+/** For a command that takes no words beside its options. */
+export const NONE = { min: 0, max: 0, what: '' };
+
+/**
+ * The given limit under its name; empty without a limit.
+ * @throws UsageError for anything but a whole number of at least 1.
+ */
+export function count<Name extends string>(
+  name: Name,
+  value: string | undefined,
+  option: string,
+): { [K in Name]?: number } {
+  if (value === undefined) return {};
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new UsageError(`${option} takes a whole number, 1 or more.`);
+  return { [name]: number } as { [K in Name]?: number };
+}

@@ -24,7 +24,8 @@ export async function runDataCommand(
   const command = found && COMMANDS[found.name];
   if (!command || !found) return EXIT.wrongUse;
   try {
-    return await command.run(services, found.rest, io, cwd);
+    const run = await command.load();
+    return await run(services, found.rest, io, cwd);
   } catch (error) {
     return reportFailure(error, io, command.usage);
   }

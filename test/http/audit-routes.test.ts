@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readMember } from '../../src/access/read-member.ts';
-import { auditCommand } from '../../src/cli/audit-command.ts';
+import { audit } from '../../src/cli/audit-command.ts';
 import { recordAudit } from '../../src/store/audit-store.ts';
 import { NOW } from '../support/builders.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
@@ -53,7 +53,7 @@ test('the command prints the whole range, as lines or as objects', async () => {
   const out: string[] = [];
   const io = { out: (line: string) => void out.push(line), err: () => {}, signal: new AbortController().signal };
   const run = (...args: string[]) =>
-    auditCommand.run(opened.services, ['--organization', opened.organizationId, '--from', FROM, ...args], io);
+    audit(opened.services, ['--organization', opened.organizationId, '--from', FROM, ...args], io, '');
   expect(await run('--to', '2026-11-25')).toBe(0);
   expect(out).toEqual([
     '2026-11-24T12:00:00.000Z  robin@ours.example  member.invited  inv_2  role="member"  email="lee2@ours.example"',
