@@ -1,4 +1,4 @@
-import { domainToUnicode } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
 
 /**
@@ -41,4 +41,45 @@ export function toCompanyName(companyDomain: string): string {
   const [label = ''] = companyDomain.split('.');
   const words = domainToUnicode(label).split(/[-_]+/).filter(Boolean);
   return words.map(([first = '', ...rest]) => first.toUpperCase() + rest.join('')).join(' ') || companyDomain;
+}
+
+/**
+ * Mail providers: an address there reveals no company. Hand-picked common public providers, because packages with such
+ * lists download the lists at install time.
+ */
+const FREEMAIL_DOMAINS =
+  `gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk hotmail.fr live.com live.co.uk msn.com yahoo.com yahoo.co.uk yahoo.fr
+   yahoo.de yahoo.co.jp yahoo.co.in ymail.com rocketmail.com icloud.com me.com mac.com aol.com proton.me protonmail.com pm.me gmx.de gmx.net
+   gmx.com gmx.at gmx.ch web.de t-online.de freenet.de mail.com mail.ru yandex.ru yandex.com bk.ru list.ru inbox.ru qq.com 163.com 126.com
+   sina.com foxmail.com naver.com hanmail.net daum.net zoho.com fastmail.com hey.com tutanota.com tuta.io hushmail.com orange.fr wanadoo.fr
+   free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it alice.it btinternet.com sky.com virginmedia.com ntlworld.com comcast.net
+   verizon.net att.net sbcglobal.net bellsouth.net cox.net charter.net earthlink.net shaw.ca rogers.com sympatico.ca bigpond.com
+   optusnet.com.au uol.com.br bol.com.br terra.com.br rediffmail.com seznam.cz wp.pl o2.pl interia.pl onet.pl ziggo.nl kpnmail.nl telenet.be
+   bluewin.ch freemail.example`
+    .split(/\s+/)
+    .filter(Boolean);
+
+const FREEMAIL = new Map(FREEMAIL_DOMAINS.map((domain) => [domain, true]));
+
+/** Whether a host belongs to a mail provider, directly or as a subdomain. */
+export const isFreemail = (host: string): boolean => ownerOfDomain(FREEMAIL, host) === true;
+
+/** A host in stored form: lower case, in ASCII (`bücher.de` → `xn--bcher-kva.de`). Null when the text is no host. */
+export const toDomain = (written: string): string | null =>
+  domainToASCII(written.trim().replace(/\.$/, '').toLowerCase()) || null;
+
+/** The part after the @, in stored form; null when there is none. */
+export function domainOf(email: string | null): string | null {
+  const at = email?.lastIndexOf('@') ?? -1;
+  return email && at > 0 ? toDomain(email.slice(at + 1)) : null;
+}
+
+/** The owner of a domain or of the longest owned parent: `eu.acme.example` belongs to the owner of `acme.example`. */
+export function ownerOfDomain<T>(owners: ReadonlyMap<string, T>, domain: string): T | undefined {
+  const labels = domain.split('.');
+  for (let start = 0; start < labels.length - 1; start += 1) {
+    const owner = owners.get(labels.slice(start).join('.'));
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
 }

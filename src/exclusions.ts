@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { domainOf, ownerOfDomain } from './account.ts';
 import type { Call } from './call.ts';
+import { domainOf, ownerOfDomain } from './company-domain.ts';
 import { withOlder } from './with-older.ts';
 
 /** Rules for calls an organization does not keep. Private calls are never kept anyway. */

@@ -18,12 +18,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   upkeep: [VOCABULARY, 'store', 'media', 'access', 'search'],
   sync: [VOCABULARY, 'language', 'gong', 'store', 'media', 'access', 'search', 'directory', 'upkeep'],
   ask: [VOCABULARY, 'language', 'store', 'access', 'search'],
-  reports: [VOCABULARY, 'language', 'store', 'access', 'search'],
-  http: [VOCABULARY, 'language', 'media', 'access', 'search', 'directory', 'upkeep', 'sync', 'ask', 'reports'],
+  reports: [VOCABULARY, 'store', 'access'],
+  http: [VOCABULARY, 'media', 'access', 'search', 'directory', 'upkeep', 'sync', 'ask', 'reports'],
   demo: ['wire', VOCABULARY, 'gong-simulator', 'access', 'search', 'directory', 'sync'],
   cli: [
     ...['wire', 'demo', VOCABULARY, 'http', 'gong-simulator'],
-    ...['access', 'search', 'directory', 'upkeep', 'sync', 'ask', 'reports'],
+    ...['access', 'search', 'directory', 'upkeep', 'sync', 'ask'],
   ],
   web: [],
 };

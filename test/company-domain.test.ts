@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { domainOf, isFreemail } from '../src/account.ts';
-import { endsLikeHost, toCompanyDomain, toCompanyName } from '../src/company-domain.ts';
+import { domainOf, endsLikeHost, isFreemail, toCompanyDomain, toCompanyName } from '../src/company-domain.ts';
 
 /** Address → the company's domain and the name for its account; null for an address without a company. */
 const TABLE: Record<string, readonly [domain: string, name: string] | null> = {

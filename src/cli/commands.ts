@@ -64,7 +64,7 @@ export const COMMANDS: Record<string, Command> = {
   },
   'password link': {
     usage: 'password link EMAIL',
-    load: async () => (await import('./password-commands.ts')).passwordLink,
+    load: async () => (await import('./password-link-command.ts')).passwordLink,
   },
   audit: {
     usage: 'audit --organization ID [--from DATE] [--to DATE] [--as EMAIL] [--json]',

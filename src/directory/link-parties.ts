@@ -1,6 +1,6 @@
-import { type Account, domainOf, isFreemail, ownerOfDomain, type Person } from '../account.ts';
+import type { Account, Person } from '../account.ts';
 import type { GongUser, Party, Side } from '../call.ts';
-import { toCompanyDomain } from '../company-domain.ts';
+import { domainOf, isFreemail, ownerOfDomain, toCompanyDomain } from '../company-domain.ts';
 
 /** An organization's knowledge of people and accounts. */
 export type Directory = {

@@ -1,4 +1,5 @@
-import { type Account, ownerOfDomain } from '../account.ts';
+import type { Account } from '../account.ts';
+import { ownerOfDomain } from '../company-domain.ts';
 import { newId } from '../ids.ts';
 import type { ImportRow, RowOutcome } from '../import-preview.ts';
 import type { AccountWrite } from '../store/accounts-import-store.ts';

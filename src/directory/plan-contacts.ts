@@ -1,4 +1,5 @@
-import { type Account, domainOf, ownerOfDomain } from '../account.ts';
+import type { Account } from '../account.ts';
+import { domainOf, ownerOfDomain } from '../company-domain.ts';
 import type { ImportRow } from '../import-preview.ts';
 import type { ContactWrite, KnownPerson } from '../store/people-import-store.ts';
 import { inPieces } from './in-pieces.ts';

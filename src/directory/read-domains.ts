@@ -1,5 +1,4 @@
-import { isFreemail, toDomain } from '../account.ts';
-import { toCompanyDomain } from '../company-domain.ts';
+import { isFreemail, toCompanyDomain, toDomain } from '../company-domain.ts';
 import { cleanCell } from './read-csv.ts';
 
 type Domains = {

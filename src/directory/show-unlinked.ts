@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { checkAdmin } from '../access/check-admin.ts';
 import { scopeOf } from '../access/scope.ts';
-import { domainOf, isFreemail } from '../account.ts';
 import { callIdSchema } from '../call.ts';
-import { toCompanyDomain } from '../company-domain.ts';
+import { domainOf, isFreemail, toCompanyDomain } from '../company-domain.ts';
 import { isoDate } from '../iso-date.ts';
 import type { Db } from '../store/db.ts';
 import { listUnlinkedParties, type UnlinkedParty } from '../store/parties-store.ts';

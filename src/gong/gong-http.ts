@@ -42,9 +42,9 @@ export type GongAnswer =
   | { kind: 'too_long' };
 
 const REQUEST_TIMEOUT_MS = 60_000;
-/** Answers of 429 before a request gives up. */
-const MOST_REFUSALS = 20;
 /** Answers of 429 before a request gives up: by then something else is spending the company's limit. */
+const MOST_REFUSALS = 20;
+/** Tokens renewed for one request before its refusal is believed. */
 const MOST_RENEWALS = 3;
 
 /**

@@ -15,6 +15,9 @@ const SPELLED: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe'
 /** Scripts without spaces between words: each sign is a run of its own. */
 const ONE_BY_ONE = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|ー/u;
 
+/** What keyboards put where an apostrophe is meant. Decomposed, the accents among them would be spaces. */
+export const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07]/g;
+
 const LETTERS = /^[\p{L}\p{N}]+$/u;
 
 /**
@@ -25,11 +28,11 @@ export function nameTokens(text: string, isSpelled = false): NameToken[] {
   const tokens: NameToken[] = [];
   let [gap, open]: [string, NameToken | null] = ['', null];
   for (const { 0: cluster, index: start } of text.matchAll(/\P{M}\p{M}*/gu)) {
-    const word = foldCluster(cluster, isSpelled);
+    const word = foldCluster(cluster.replace(APOSTROPHES, "'"), isSpelled);
     const end = start + cluster.length;
     if (!LETTERS.test(word)) {
       open = null;
-      gap += word.replace('’', "'");
+      gap += word;
     } else if (open && !ONE_BY_ONE.test(word)) {
       open.word += word;
       open.end = end;

@@ -1,9 +1,8 @@
 import { isKnownWord } from './known-words.ts';
+import { APOSTROPHES } from './name-text.ts';
 
 /** Signs without a width: a word broken by one is a word all the same. */
 const INVISIBLE = /\p{Cf}+/gu;
-/** What keyboards put where an apostrophe is meant. Decomposed, the accents among them would be spaces. */
-const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07]/g;
 /** Letters that Unicode does not take apart, by what is typed without their keys. */
 const LETTERS: Record<string, string> = {
   ı: 'i',

@@ -26,7 +26,7 @@ const SCALES: Record<string, number> = {
 };
 const OTHERS: Record<string, number> = { both: 2, twice: 2, dozen: 12, half: 0.5 };
 
-const TOKEN = /(\d+(?:[.,]\d+)*)\s?(k|m|bn)?(?:st|nd|rd|th)?\b|[a-z]+/gi;
+const TOKEN = /(\d+(?:[.,]\d+)*)(?:\s?(k|m|bn))?(?:st|nd|rd|th)?\b|[a-z]+/gi;
 
 function wordValue(word: string): number | undefined {
   const unit = NUMBER_WORDS.indexOf(word);

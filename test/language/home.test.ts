@@ -9,7 +9,7 @@ const FOLDERS = /^(?:access|ask|directory|reports|search|store|sync|upkeep)\/|^[
 const OF_SOMETHING_ELSE: Record<string, string> = {
   'access/password-tries.ts': 'addresses of networks',
   'access/viewer-of-request.ts': 'a header',
-  'account.ts': 'domains of mail providers',
+  'company-domain.ts': 'domains of mail providers',
   'ask/unsafe-text.ts': 'markup, hosts and scripts',
   'ask/openai-dialect.ts': 'what servers of models call their parameters',
   'ask/openai-failure.ts': 'what servers of models call their errors',

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { HoverCard } from 'radix-ui';
 import { type MouseEvent, useRef, useState } from 'react';
 import type { Citation } from '../../http/api-types.ts';
+import { momentAddress } from '../call/call-address.ts';
 import { formatDay, formatPosition, SIDE_NAMES } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { useOpenMoment } from './citation-panel.tsx';
@@ -45,7 +46,7 @@ function CitationLink({ citation }: { citation: Citation }) {
         <Link
           to="/calls/$callId"
           params={{ callId }}
-          search={{ at: startMs, to: endMs }}
+          search={momentAddress({ startMs, endMs })}
           aria-label={`Citation ${n || 'nearest'}: ${speaker.name} at ${formatPosition(startMs)} in ${callTitle}`}
           onClick={onClick}
           onPointerLeave={() => {

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { momentAddress } from '../call/call-address.ts';
 import { CallView } from '../call/call-view.tsx';
 import { useCall } from '../call/use-call.ts';
 import { formatDay } from '../format.ts';
@@ -18,12 +19,7 @@ export default function MomentView({ moment }: { moment: Moment }) {
         {formatDay(call.data.startedAt, timeZone)}
         {call.data.accounts.length > 0 && ` · ${call.data.accounts.map(({ name }) => name).join(', ')}`}
         {' · '}
-        <Link
-          to="/calls/$callId"
-          params={{ callId: moment.callId }}
-          search={{ at: moment.startMs, to: moment.endMs }}
-          className="link"
-        >
+        <Link to="/calls/$callId" params={{ callId: moment.callId }} search={momentAddress(moment)} className="link">
           Open the call
         </Link>
       </p>

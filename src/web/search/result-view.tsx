@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
 import { useOpenMoment } from '../ask/citation-panel.tsx';
+import { momentAddress } from '../call/call-address.ts';
 import { formatDay, formatPosition, SIDE_NAMES } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import type { Hit } from './use-search.ts';
@@ -43,7 +44,7 @@ function MomentLink({ hit, moment }: { hit: Hit; moment: Moment }) {
     <Link
       to="/calls/$callId"
       params={{ callId: hit.callId }}
-      search={{ at: startMs, to: endMs }}
+      search={momentAddress({ startMs, endMs })}
       onClick={onClick}
       data-moment
       className="block rounded-lg px-2 py-1.5 hover:bg-stone-100 focus:bg-stone-100 dark:hover:bg-stone-800 dark:focus:bg-stone-800"

@@ -16,6 +16,7 @@ export const TABLES = [
       ['Þórdís', 'thordis'],
       ['Zoe\u0308', 'zoe'],
       ['O’Marrow & Sons', 'o marrow sons'],
+      ['OʼMarrow', 'o marrow'],
       ['中田', '中 田'],
       ['さくら', 'さ く ら'],
       ['カメラ', 'カ メ ラ'],
