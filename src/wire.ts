@@ -31,6 +31,7 @@ import { ensureLiveIndex } from './search/live-index.ts';
 import { miniLmEmbedder } from './search/minilm-embedder.ts';
 import { openAiEmbedder } from './search/openai-embedder.ts';
 import { sleep } from './sleep.ts';
+import { mayKeepRecording } from './store/calls-walker.ts';
 import { type DataFolder, lockDataFolder } from './store/data-folder.ts';
 import { openStore } from './store/open-store.ts';
 import { sealAnew } from './store/seal-anew.ts';
@@ -100,6 +101,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     opener,
     media,
     mostBytes: config.mediaMaxBytes,
+    mayKeep: ({ organizationId, callId }) => mayKeepRecording(db, organizationId, callId),
     fetch: guardedFetch({ hosts: config.gongHosts }),
     now,
     log,

@@ -10,6 +10,7 @@ import type { SegmentReader } from '../search/segment-index.ts';
 import { toSegmentId } from '../segment.ts';
 import { openConversation, saveAnswer } from '../store/answers-store.ts';
 import type { Db } from '../store/db.ts';
+import { readErasureMark } from '../store/removed-answers-store.ts';
 import type { Viewer } from '../viewer.ts';
 import { addToPlan } from './add-to-plan.ts';
 import { addWords } from './add-words.ts';
@@ -64,7 +65,8 @@ export const MOST_EVIDENCE = 40;
 /**
  * Answers a question from the calls the viewer may read. Events come in the order plan, evidence, deltas, answer. The
  * answer is saved before it is sent. Without a model, or when the model fails, the answer quotes.
- * @throws AppError `invalid_input`, `not_found` (conversation), `index_unavailable`.
+ * @throws AppError `invalid_input`, `not_found` (conversation), `index_unavailable`, `conflict` (something shown was
+ * removed meanwhile).
  */
 export const askQuestion = (
   deps: AskDeps,
@@ -88,6 +90,7 @@ async function makeAnswer(
   const answerId = request.answerId ?? newId('ans');
   const conversationId = await openConversation(deps.db, viewer, request.conversationId, question, deps.now());
   if (!conversationId) throw new AppError('not_found', 'There is no such conversation.');
+  const mark = await readErasureMark(deps.db, viewer.organizationId);
   const wording = await modelOf(deps, viewer.organizationId);
   const model = wording && meter(wording);
   let plan = await makePlan(deps.db, { viewer, scope }, { ...request, question, conversationId }, now);
@@ -169,7 +172,7 @@ async function makeAnswer(
     segmentId: toSegmentId(segment),
     score,
   }));
-  await saveAnswer(
+  const isKept = await saveAnswer(
     deps.db,
     viewer,
     {
@@ -184,8 +187,14 @@ async function makeAnswer(
       promptHash: answer.usage && model ? model.promptHash() : null,
       usage: answer.usage,
     },
+    mark,
     deps.now(),
   );
+  if (!isKept)
+    throw new AppError(
+      'conflict',
+      'Calls or a person were removed while this was answered, so the answer was not kept. Ask again.',
+    );
   await emit({ type: 'answer', answer });
   return answer;
 }

@@ -6,7 +6,7 @@ import type { WorkLimits } from '../work-limits.ts';
 import type { Answer, AnswerEvent } from './answer.ts';
 import { Stopped } from './ask-question.ts';
 
-/** How long events stay available after an answer's end. Later readers get the saved answer. */
+/** How long a failure can still be read after its answer's end. A made answer is read where it is kept. */
 const KEPT_MS = 5 * 60_000;
 
 /** Makes one answer under the given id. */
@@ -74,7 +74,11 @@ export function makeRunningAnswers({ log, limits }: { log: Log; limits: WorkLimi
       return answerId;
     },
 
-    has: (viewer: Viewer, id: string): boolean => find(viewer, id) !== undefined,
+    /** Whether the answer is in the making here, or failed a short while ago. A kept one may have been erased since. */
+    has(viewer: Viewer, id: string): boolean {
+      const one = find(viewer, id);
+      return one !== undefined && (one.end === null || one.end.failure !== undefined);
+    },
 
     /** The answer's events from position `from`, live. Ends after the answer, or throws the answer's failure. */
     async *follow(

@@ -1,4 +1,4 @@
-import { and, arrayOverlaps, asc, count, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { CallId, OrganizationId } from '../call.ts';
 import { type ProposedClaim, proposedClaimSchema } from '../citation.ts';
@@ -9,6 +9,7 @@ import type { TimeWindow } from '../time-window.ts';
 import type { Usage, UsageSums } from '../usage.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Db } from './db.ts';
+import { isStillThere } from './removed-answers-store.ts';
 import { answers, callReadings, conversations } from './schema.ts';
 
 /** An answer's row. This version or an older version wrote the unknown values; readers parse them. */
@@ -73,18 +74,22 @@ export async function deleteConversation(db: Db, viewer: Viewer, id: string): Pr
   return rows.length > 0;
 }
 
+/**
+ * Keeps an answer, unless something was taken out of the record while it was made: one of its calls, or a person since
+ * the mark of its beginning. Answers whether it was kept.
+ */
 export async function saveAnswer(
   db: Db,
   viewer: Viewer,
   { usage, ...record }: AnswerRecord & { usage: Usage | null },
+  mark: string,
   now: Date,
-): Promise<void> {
-  await db.insert(answers).values({
-    ...record,
-    ...usage,
-    organizationId: viewer.organizationId,
-    memberId: viewer.memberId,
-    createdAt: now,
+): Promise<boolean> {
+  const { organizationId, memberId } = viewer;
+  return db.transaction(async (tx) => {
+    const isWhole = await isStillThere(tx, organizationId, record.callIds, mark);
+    if (isWhole) await tx.insert(answers).values({ ...record, ...usage, organizationId, memberId, createdAt: now });
+    return isWhole;
   });
 }
 
@@ -192,45 +197,6 @@ export async function sumUsage(db: Db, organizationId: OrganizationId, { from, t
       unhelpful: 0,
     }
   );
-}
-
-/**
- * Removes answers that show anything of these calls, and conversations left empty: removed content must not live on in
- * an answer. Answers how many answers went.
- */
-export async function removeAnswersOf(
-  db: Db,
-  organizationId: OrganizationId,
-  callIds: readonly CallId[],
-): Promise<number> {
-  if (callIds.length === 0) return 0;
-  return removeAnswers(db, organizationId, arrayOverlaps(answers.callIds, [...callIds]));
-}
-
-/** Removes answers holding one of the words, and conversations by their title, whatever the case. */
-export async function removeAnswersWith(
-  db: Db,
-  organizationId: OrganizationId,
-  words: readonly string[],
-): Promise<number> {
-  const holds = (text: SQL) => or(...words.map((word) => sql`strpos(lower(${text}), ${word.toLowerCase()}) > 0`));
-  const removed = await removeAnswers(db, organizationId, holds(sql`${answers.answer}::text || ${answers.question}`));
-  await db
-    .delete(conversations)
-    .where(and(eq(conversations.organizationId, organizationId), holds(sql`${conversations.title}`)));
-  return removed;
-}
-
-async function removeAnswers(db: Db, organizationId: OrganizationId, condition: SQL | undefined): Promise<number> {
-  const gone = await db
-    .delete(answers)
-    .where(and(eq(answers.organizationId, organizationId), condition))
-    .returning({ conversationId: answers.conversationId });
-  if (gone.length === 0) return 0;
-  const ids = [...new Set(gone.map(({ conversationId }) => conversationId))];
-  const isEmpty = sql`not exists (select 1 from ${answers} where ${answers.conversationId} = ${conversations.id})`;
-  await db.delete(conversations).where(and(inArray(conversations.id, ids), isEmpty));
-  return gone.length;
 }
 
 /** A model's earlier proposal for the same prompt on a call; null without a proposal, or an unreadable one. */

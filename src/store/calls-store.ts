@@ -3,10 +3,10 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Call, CallId, OrganizationId, Party, Side } from '../call.ts';
 import type { CallReason } from '../call-state.ts';
 import { nameKeysOf } from '../language/name-keys.ts';
-import { removeAnswersOf } from './answers-store.ts';
 import { noteShown, noteUnstored } from './call-ledger-store.ts';
 import type { Db } from './db.ts';
 import { noteOwedScrub } from './owed-scrubs-store.ts';
+import { removeAnswersOf } from './removed-answers-store.ts';
 import { callAccounts, callParties, calls, removedCalls } from './schema.ts';
 
 const SCRUB_AFTER_MS = 24 * 3_600_000;

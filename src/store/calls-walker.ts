@@ -47,6 +47,17 @@ export async function* ruledCalls(db: Db, organizationId: OrganizationId, pageSi
   }
 }
 
+const hasErased = sql`exists (select 1 from ${callParties} p where p.organization_id = ${calls.organizationId} and p.call_id = ${calls.id} and p.name = ${ERASED_NAME})`;
+
+/** Whether a call's recording may be on disk: the call is here, and nobody on it was erased. */
+export async function mayKeepRecording(db: Db, organizationId: OrganizationId, callId: CallId): Promise<boolean> {
+  const [row] = await db
+    .select({ id: calls.id })
+    .from(calls)
+    .where(and(eq(calls.organizationId, organizationId), eq(calls.id, callId), not(hasErased)));
+  return row !== undefined;
+}
+
 /** The newest calls since a moment, without calls of erased people. */
 export async function listRecentCalls(
   db: Db,
@@ -54,7 +65,6 @@ export async function listRecentCalls(
   since: Date,
   limit: number,
 ): Promise<CallId[]> {
-  const hasErased = sql`exists (select 1 from ${callParties} p where p.organization_id = ${calls.organizationId} and p.call_id = ${calls.id} and p.name = ${ERASED_NAME})`;
   const rows = await db
     .select({ id: calls.id })
     .from(calls)

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { type CallId, type OrganizationId, type Party, toCallId } from '../call.ts';
 import type { Erasure } from '../erasure.ts';
-import { removeAnswersWith } from './answers-store.ts';
 import { forgetInAudit } from './audit-store.ts';
 import { removeVectors } from './call-vectors-store.ts';
 import { keysOfParty } from './calls-store.ts';
 import type { Db } from './db.ts';
 import { noteOwedScrub } from './owed-scrubs-store.ts';
+import { removeAnswersWith } from './removed-answers-store.ts';
 import {
   accounts,
   callParties,
@@ -65,7 +65,7 @@ export async function erasePerson(
     await tx
       .insert(erasedPeople)
       .values({ organizationId, emailHash: hashOf(organizationId, address), erasedAt: now })
-      .onConflictDoNothing();
+      .onConflictDoUpdate({ target: [erasedPeople.organizationId, erasedPeople.emailHash], set: { erasedAt: now } });
     await noteOwedScrub(tx, organizationId, now);
     const known = await tx
       .delete(people)
@@ -80,9 +80,7 @@ export async function erasePerson(
     );
     const parties = await tx.select().from(callParties).where(isTheirs);
     const callIds = [...new Set(parties.map(({ callId }) => toCallId(callId)))];
-    const names = [...new Set([...known, ...parties].flatMap(({ name }) => name ?? []))].filter(
-      (name) => name.length > 2,
-    );
+    const names = [...new Set([...known, ...parties].flatMap(({ name }) => name ?? []))].filter(isTelling);
     let removed = 0;
     for (const callId of callIds) {
       const ofCall = parties.filter((party) => party.callId === callId);
@@ -130,10 +128,13 @@ export async function erasePerson(
         .delete(callReadings)
         .where(and(eq(callReadings.organizationId, organizationId), inArray(callReadings.callId, callIds)));
     await forgetInAudit(tx, organizationId, address, names);
-    const answers = await removeAnswersWith(tx, organizationId, [address, ...names]);
+    const answers = await removeAnswersWith(tx, organizationId, { callIds, words: [address, ...names] });
     return { people: known.length, calls: callIds.length, segments: removed, answers, callIds };
   });
 }
+
+/** A name of two letters stands in half of all words, unless its script writes words with as few. */
+const isTelling = (name: string): boolean => name.length > 2 || (name.length === 2 && /\p{Lo}/u.test(name));
 
 async function forgetWords(
   tx: Db,

@@ -19,6 +19,8 @@ type Deps = {
   opener: GongOpener;
   media: MediaStore;
   mostBytes: number;
+  /** Whether a call's recording may be on disk at this moment: the call is here, and nobody on it was erased. */
+  mayKeep: (name: MediaName) => Promise<boolean>;
   fetch: GuardedFetch;
   now: () => Date;
   log: Log;
@@ -35,7 +37,7 @@ export type Upstream = Response | null;
  * signs links per request, for some hours; a dead link is replaced unseen. Fetching resumes at the last byte and checks
  * the length. Only a whole recording is shown.
  */
-export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: Deps) {
+export function makeMediaFetcher({ opener, media, mostBytes, mayKeep, fetch, now, log }: Deps) {
   const running = new Map<string, Promise<boolean>>();
   const links = new Map<string, Link & { until: number }>();
   const keyOf = ({ organizationId, callId, kind }: MediaName) => `${organizationId} ${callId} ${kind}`;
@@ -94,6 +96,7 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
 
   async function fetchWhole(name: MediaName, signal: AbortSignal): Promise<boolean> {
     for (let tries = 0; tries < MOST_LINKS; tries += 1) {
+      if (!(await mayKeep(name))) return false;
       if (await media.find(name)) return true;
       const offset = await media.fetched(name);
       const response = await ask(name, offset > 0 ? `bytes=${offset}-` : null, signal);
@@ -118,7 +121,13 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
         body: response.body as unknown as AsyncIterable<Uint8Array>,
       };
       try {
-        if (await media.write(name, piece)) return true;
+        const isWhole = await media.write(name, piece);
+        // Erased meanwhile: whoever erased may have looked before the last byte came.
+        if (!(await mayKeep(name))) {
+          await media.remove(name.organizationId, [name.callId]);
+          return false;
+        }
+        if (isWhole) return true;
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         log.debug({ callId: name.callId, reason: nameFailure(error) }, 'media: the link broke off, going on');
@@ -148,7 +157,8 @@ export function makeMediaFetcher({ opener, media, mostBytes, fetch, now, log }: 
     },
 
     /**
-     * Whether the whole recording is here afterwards; false if Gong has none, or one too large to keep.
+     * Whether the whole recording is here afterwards; false if Gong has none, or one too large to keep, or one that may
+     * not be kept.
      * @throws AppError of Gong's.
      */
     fetch(name: MediaName, signal: AbortSignal): Promise<boolean> {

@@ -4,6 +4,7 @@ import { replayAnswer } from '../../src/ask/replay-answer.ts';
 import { withSources } from '../../src/ask/with-sources.ts';
 import { newId } from '../../src/ids.ts';
 import { openConversation, readAnswer, saveAnswer } from '../../src/store/answers-store.ts';
+import { readErasureMark } from '../../src/store/removed-answers-store.ts';
 import { openAsking } from '../support/asking.ts';
 import { aViewer, NOW } from '../support/builders.ts';
 import { CALLS, CHOICE, COUNT, FIRST, NOTHING, SUMMARY } from './older-answers.ts';
@@ -23,7 +24,13 @@ async function keep(answer: object, { evidence = [], request = null }: { evidenc
   const id = newId('ans');
   const conversationId = (await openConversation(asking.db, aViewer(), undefined, question, NOW)) ?? '';
   const row = { id, conversationId, question, status, answer: { ...answer, id, conversationId }, evidence, request };
-  await saveAnswer(asking.db, aViewer(), { ...row, promptHash: null, callIds: [], usage: null }, NOW);
+  await saveAnswer(
+    asking.db,
+    aViewer(),
+    { ...row, promptHash: null, callIds: [], usage: null },
+    await readErasureMark(asking.db, aViewer().organizationId),
+    NOW,
+  );
   const record = await readAnswer(asking.db, aViewer(), id);
   if (!record) throw new Error('The row is not there.');
   return { id, conversationId, answer: await withSources(asking.deps, aViewer(), record) };

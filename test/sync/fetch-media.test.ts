@@ -70,6 +70,7 @@ const fetcherWith = (fetcher: GuardedFetch, mostBytes = Number.POSITIVE_INFINITY
       mostBytes,
       fetch: fetcher,
       now: () => new Date(),
+      mayKeep: async () => true,
       log: silent,
     }),
   };
@@ -240,6 +241,7 @@ test('that there is no recording is not believed for good: one that comes later 
     mostBytes: 1e9,
     fetch,
     now: () => new Date(at),
+    mayKeep: async () => true,
     log: silent,
   });
   const { gong: real } = await opened.services.opener.open(org.id as never, 'fresh');
@@ -268,6 +270,7 @@ test('recordings that are fetched ahead cost one request for all their links', a
     mostBytes: 1e9,
     fetch,
     now: () => new Date(),
+    mayKeep: async () => true,
     log: silent,
   });
   const third = toCallId('5000000000000000002');
@@ -275,6 +278,28 @@ test('recordings that are fetched ahead cost one request for all their links', a
   await fetcher.prefetch(org.id as never, [CALL, third], signal);
   expect(asked).toEqual([[CALL, third]]);
   expect(await media.find({ ...nameOf(), callId: third })).not.toBeNull();
+});
+
+test('a recording whose call is erased while its bytes come does not stay', async () => {
+  let isHere = true;
+  const media = diskMediaStore(folder.path);
+  const fetcher = makeMediaFetcher({
+    opener: opened.services.opener,
+    media,
+    mostBytes: 1e9,
+    mayKeep: async () => isHere,
+    fetch: async (...asked) => {
+      const response = await fetch(...asked);
+      isHere = false;
+      await media.remove(org.id as never, [CALL]);
+      return response;
+    },
+    now: () => new Date(),
+    log: silent,
+  });
+  expect(await fetcher.fetch(nameOf(), signal)).toBe(false);
+  expect(await media.find(nameOf())).toBeNull();
+  expect(await media.fetched(nameOf())).toBe(0);
 });
 
 /** A fetcher for whom Gong tells this link. */
@@ -290,6 +315,7 @@ const fetcherOf = (link: string, media = diskMediaStore(folder.path), mostBytes 
     mostBytes,
     fetch: guardedFetch({ hosts: [] }),
     now: () => new Date(),
+    mayKeep: async () => true,
     log: silent,
   });
 
@@ -331,6 +357,7 @@ test('a "recording" that is a page or a script never leaves, fresh or kept by an
     mostBytes: 1e9,
     fetch: guardedFetch({ hosts: [] }),
     now: () => new Date(),
+    mayKeep: async () => true,
     log: silent,
   });
   const http = makeHttpApp({ ...services, media, mediaFetcher: fetcher });
