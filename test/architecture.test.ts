@@ -164,6 +164,7 @@ const LEAVES_NO_RECORD: Record<string, string> = {
   'src/sync/keep-recordings.ts': 'fills the cache of recordings of the demo, whose calls are invented',
   'src/upkeep/show-rules.ts': 'shows a screen',
   'src/upkeep/preview-rules.ts': 'shows a screen, before a change that is recorded',
+  'src/http/arrived-of-admin.ts': 'lets on to imports, which are recorded, and their previews',
   'src/http/set-up-routes.ts': 'refuses where the server has no demo to add',
   'src/demo/run-demo.ts': 'is made of verbs that are recorded in the organization that it adds',
 };

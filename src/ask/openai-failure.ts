@@ -18,9 +18,10 @@ const LONGEST_SAID = 300;
 /** A page's title stands within. */
 const LONGEST_HEAD = 10_000;
 
-/** Reads a refused response to its end, or to a limit. */
-export async function readHttpFailure(response: Response): Promise<HttpFailure> {
-  const text = await readStart(response);
+/** Reads a refused response to its end, or to a limit. Some endpoints repeat the key: it is left out of their words. */
+export async function readHttpFailure(response: Response, apiKey: string | null): Promise<HttpFailure> {
+  const whole = await readStart(response);
+  const text = apiKey ? whole.replaceAll(apiKey, '…') : whole;
   return { status: response.status, ...readWords(text), retryAfterSeconds: readRetryAfter(response.headers) };
 }
 
@@ -84,8 +85,11 @@ export function describePage(html: string): string {
   return title ? `a web page titled “${toSaid(title)}”` : 'a web page';
 }
 
+/** Keys of whomever: an endpoint behind another repeats the other's. */
+const SECRET = /\b(Bearer |sk-)[\w.~+/=-]{8,}/g;
+
 function toSaid(text: string): string {
-  const line = cleanLine(text.slice(0, LONGEST_BODY)).replace(/\s+/g, ' ');
+  const line = cleanLine(text.slice(0, LONGEST_BODY)).replace(/\s+/g, ' ').replace(SECRET, '$1…');
   return line.length > LONGEST_SAID ? `${line.slice(0, LONGEST_SAID - 1)}…` : line;
 }
 

@@ -59,7 +59,7 @@ export function openAiModel({
       try {
         const response = await fetch(url, init);
         if (response.ok) return response;
-        failure = await readHttpFailure(response);
+        failure = await readHttpFailure(response, access.apiKey);
       } catch (error) {
         silence.ends();
         throw error;

@@ -13,6 +13,8 @@ type Format = {
   claim: (text: string) => string;
   /** Stands below a worded claim; null where the sources tell what was said. */
   quote: ((citation: Citation) => string) | null;
+  /** Whether brackets and the like in texts of calls are markup where the text is pasted. */
+  escapes?: true;
   /** Null leaves out the list of sources. */
   source: ((citation: Citation, place: string) => string) | null;
 };
@@ -41,6 +43,7 @@ const FORMATS = {
     source: ({ n, speaker, quote, url }, place) => `[${n}] ${speaker.name}, ${place}: “${quote}” ${url}`,
   },
   markdown: {
+    escapes: true,
     question: bold,
     strong: bold,
     claim: asIs,
@@ -54,8 +57,9 @@ export type AnswerFormat = keyof typeof FORMATS;
 const MOST_CITED = 5;
 
 /** An answer as text, with days in the given time zone. Only this function turns parts into words. */
-export function renderAnswer(answer: Rendered, format: AnswerFormat, timeZone: string): string {
+export function renderAnswer(given: Rendered, format: AnswerFormat, timeZone: string): string {
   const marks: Format = FORMATS[format];
+  const answer = marks.escapes ? withEscapes(given) : given;
   const day = (iso: string) => dayOf(new Date(iso), timeZone);
   const sources = answer.citations.map((citation) => {
     const { callTitle, startedAt, startMs } = citation;
@@ -63,6 +67,17 @@ export function renderAnswer(answer: Rendered, format: AnswerFormat, timeZone: s
   });
   const text = paragraphs(answer.parts, (part) => listText(part, answer, marks, day));
   return [marks.question(answer.question), ...text, sources.filter(Boolean).join('\n')].filter(Boolean).join('\n\n');
+}
+
+/**
+ * The same with every text unable to make a link, a picture or an element of Markdown: whoever names a meeting names
+ * what members paste elsewhere.
+ */
+function withEscapes<T>(value: T): T {
+  if (typeof value === 'string') return value.replace(/[\\[\]<>`]/g, '\\$&') as T;
+  if (Array.isArray(value)) return value.map(withEscapes) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withEscapes(one)])) as T;
 }
 
 /** The words of a part without text of its own; '' for a part that only points. A missing kind does not compile. */

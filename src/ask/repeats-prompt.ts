@@ -1,17 +1,27 @@
+import { isKnownForm } from '../language/spelt-like.ts';
 import { isStopWord } from '../language/stop-words.ts';
 import { stemOf, wordsOf } from '../language/words.ts';
 import { EXCERPTS } from './claims-prompt.ts';
 
 /**
  * Whether the words of an endpoint repeat what it was asked: any word of the question, which stands before the
- * excerpts, or three words in a row of these. Such words stay out of logs.
+ * excerpts; of these, three words in a row, or one that no dictionary has or that is written like a name. Such words
+ * stay out of logs.
  */
 export function repeatsPrompt(said: string, user: string): boolean {
   const at = user.indexOf(EXCERPTS);
   const asked = stemsOf(at < 0 ? user : user.slice(0, at));
   if (!asked.isDisjointFrom(stemsOf(said))) return true;
-  const told = runsOf(at < 0 ? '' : user.slice(at));
-  return [...runsOf(said)].some((run) => told.has(run));
+  const excerpts = at < 0 ? '' : user.slice(at);
+  const told = runsOf(excerpts);
+  if ([...runsOf(said)].some((run) => told.has(run))) return true;
+  const heard = new Set(excerpts.match(RUN));
+  const heardAnyhow = runsOf(excerpts, 1);
+  return [...said.matchAll(RUN)].some(
+    ({ 0: word, index }) =>
+      (index > 0 && /^\p{Lu}./u.test(word) && heard.has(word)) ||
+      (isUncommon(word.toLowerCase()) && heardAnyhow.has(word.toLowerCase())),
+  );
 }
 
 const stemsOf = (text: string): Set<string> =>
@@ -21,7 +31,12 @@ const stemsOf = (text: string): Set<string> =>
       .map(stemOf),
   );
 
-function runsOf(text: string): Set<string> {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(words.slice(2).map((word, at) => `${words[at]} ${words[at + 1]} ${word}`));
+const isUncommon = (word: string): boolean => word.length > 2 && !isStopWord(word) && !isKnownForm(word);
+
+const RUN = /[\p{L}\p{N}]+/gu;
+
+/** Words in a row, in lower case. */
+function runsOf(text: string, length = 3): Set<string> {
+  const words = text.toLowerCase().match(RUN) ?? [];
+  return new Set(words.slice(length - 1).map((_, at) => words.slice(at, at + length).join(' ')));
 }

@@ -15,6 +15,7 @@ import { toStoreFailure } from '../store-failure.ts';
 import { checkReadiness } from '../upkeep/check-readiness.ts';
 import { accountsRoutes } from './accounts-routes.ts';
 import { answersRoutes } from './answers-routes.ts';
+import { arrivedOfAdmin } from './arrived-of-admin.ts';
 import { askRoutes } from './ask-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { authRoutes } from './auth-routes.ts';
@@ -162,7 +163,7 @@ export function makeHttpApp(deps: HttpDeps) {
     await (viewer ? onBehalfOf(viewer.organizationId, next) : next());
   });
   for (const path of ['/accounts/import', '/people/import', '/accounts/import/preview', '/people/import/preview'])
-    app.use(`/api/v1${path}`, limited(deps.limits, 'import'));
+    app.use(`/api/v1${path}`, arrivedOfAdmin, limited(deps.limits, 'import'));
   app.use('/api/v1/search', limited(deps.limits, 'search'));
   app.use('/api/v1/answers/:answerId/events', limited(deps.limits, 'stream'));
   app.use(RECORDING_PATH, limited(deps.limits, 'stream'));

@@ -132,6 +132,22 @@ test.each<[AnswerFormat, string]>([
   for (const { quote } of citations) expect(rendered).toContain(`“${quote}”`);
 });
 
+test('what a guest calls a meeting or themselves is no link and no picture where Markdown is pasted', () => {
+  const source = {
+    ...citation(1, 'See <img src=x> and [this](https://evil.example).'),
+    callTitle: 'Renewal](https://evil.example/login) [open',
+  };
+  source.speaker = { ...source.speaker, name: '![x](https://evil.example/p.png)' };
+  const rendered = renderAnswer(
+    { ...answer([{ kind: 'lead', text: 'Little.' }]), citations: [source] },
+    'markdown',
+    'UTC',
+  );
+  expect(rendered.match(/(?<!\\)\]\(/g)).toHaveLength(1);
+  expect(rendered).toContain('](https://here/calls/7?at=1)');
+  expect(rendered).not.toMatch(/(?<!\\)</);
+});
+
 test('a claim that quotes is not followed by its quote', () => {
   const claims = [{ text: 'Tove Brandt: “A cap, please.”', citations: [1] }];
   const given = { ...answer([{ kind: 'claims', claims: [0] }]), claims, citations: [citation(1, 'A cap, please.')] };

@@ -60,3 +60,20 @@ test('streams count until they were read to the end or their reader left', async
   await open[1]?.body?.cancel();
   expect(countOf([await follow(), await follow(), await follow()], 200)).toBe(2);
 });
+
+test('files that have not arrived keep nobody from importing', async () => {
+  const leave = new AbortController();
+  const preview = async (body: string | ReadableStream<Uint8Array>) =>
+    opened.http.request('/api/v1/accounts/import/preview', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${opened.apiKey}`, 'content-type': 'text/csv' },
+      body,
+      duplex: 'half',
+      signal: leave.signal,
+    } as RequestInit);
+  const never = () => new ReadableStream<Uint8Array>({ start: (stream) => stream.enqueue(new Uint8Array([110])) });
+  const slow = Array.from({ length: 12 }, () => preview(never()).catch(() => null));
+  expect((await preview('name,domain\nAcme,acme.example\n')).status).toBe(200);
+  leave.abort();
+  await Promise.race([Promise.allSettled(slow), undefined]);
+});
