@@ -9,11 +9,13 @@ import { ago, compareFigures, type Figures, type FiguresInput, inParentheses, mi
 import { counted, figureWords, listWords } from './write-text.ts';
 
 /** The calls themselves, newest first. */
-export const callsFigures = (input: FiguresInput): Figures => ({
-  lead: `${counted(input.calls.length, 'call')}${within(input)}.`,
-  rows: [],
-  calls: input.calls,
-});
+export function callsFigures(input: FiguresInput): Figures {
+  const { calls } = input;
+  const wordless = calls.filter(({ transcript }) => transcript.state !== 'ready').length;
+  const [it, has] = calls.length === 1 ? ['it', 'has'] : [`${wordless} of them`, wordless === 1 ? 'has' : 'have'];
+  const unread = wordless > 0 ? `; ${it} ${has} no transcript to search yet` : '';
+  return { lead: `${counted(calls.length, 'call')}${within(input)}${unread}.`, rows: [], calls };
+}
 
 /** The oldest call on record; there may have been others before. */
 export function firstCallFigures(input: FiguresInput): Figures {
