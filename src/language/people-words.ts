@@ -31,7 +31,8 @@ const whole = (some: readonly string[]): RegExp => new RegExp(`^${eitherOf(some)
 const BEFORE = new RegExp(
   String.raw`^\W*(?:${eitherOf(
     phraseList(
-      `and, so, ok, hi, please, pls, remind me, tell me, do you know, can you tell me, list, show(?: me)?, give me, find`,
+      `and, so, ok, hi, please, pls, remind me, tell me, do you know, can you tell me, list, show(?: me)?, give me, gimme,
+      i need, need, find`,
     ),
   )}\b\W*)+(?=[\p{L}${ACCOUNT}${PERSON}${CALL_SIGN}])`,
   'iu',
