@@ -26,7 +26,7 @@ export type CountedAccount = z.infer<typeof countedAccountSchema>;
 
 const figureRowSchema = z.object({
   name: z.string(),
-  detail: z.string().meta({ description: 'What tells it from others: a company, a day; may be empty.' }),
+  detail: z.string().meta({ description: 'What tells it from others: a company, a day, an address; may be empty.' }),
   figures: z.array(figureSchema),
   claims,
 });
@@ -56,7 +56,7 @@ export const answerPartSchema = z
       description: 'What `census` counted, by account, those that said it most first.',
     }),
     z.object({ kind: z.literal('figures'), rows: z.array(figureRowSchema), more }).meta({
-      description: 'Numbers of people, accounts or calls, a row for each, the greatest first.',
+      description: 'Numbers of people, accounts or calls, a row for each, in the order asked for.',
     }),
     z.object({ kind: z.literal('calls'), calls: z.array(namedCallSchema), more }).meta({
       description: 'Calls that are listed without a quote; none of them: there are more.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sideSchema } from '../call.ts';
+import { platformSchema, sideSchema } from '../call.ts';
 import { isoDate, isoText } from '../iso-date.ts';
 import { WISHES } from '../language/answer-edits.ts';
 import type { CallWords } from '../language/call-words.ts';
@@ -9,6 +9,7 @@ import { MEASURES } from '../language/measure-words.ts';
 import type { Predicate } from '../language/predicate-words.ts';
 import type { NamedTime, SubjectTime } from '../language/question-times.ts';
 import { QUESTION_TYPES, type QuestionType } from '../language/question-type.ts';
+import { PERIODS } from '../language/record-words.ts';
 import { namedSchema } from '../named.ts';
 import type { Tracker } from '../tracker.ts';
 import { withOlder } from '../with-older.ts';
@@ -104,11 +105,16 @@ export const answerPlanSchema = z
       description: 'How something stands is asked: the newest calls that speak of it are always among the moments.',
     }),
     measure: z
-      .object({ of: z.enum(MEASURES), days: z.number().nullable() })
+      .object({
+        of: z.enum(MEASURES),
+        days: z.number().nullable(),
+        platform: platformSchema.nullable().default(null).meta({ description: 'Only calls held there are meant.' }),
+        per: z.enum(PERIODS).nullable().default(null).meta({ description: 'What calls are counted by.' }),
+      })
       .nullable()
       .default(null)
       .meta({
-        description: 'A number that the record itself holds: minutes, silence of so many days, who talks most.',
+        description: 'What the record itself tells: minutes, silence of so many days, who was there, which calls.',
       }),
     meaning: z.string().meta({ description: 'The question without its mentions and dates.' }),
     added: z.array(additionSchema).meta({

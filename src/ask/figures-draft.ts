@@ -2,14 +2,24 @@ import type { CallSummary } from '../call-summary.ts';
 import type { Figure } from '../figure.ts';
 import type { Measure } from '../language/measure-words.ts';
 import { readCalls } from '../store/calls-reader.ts';
-import { readSpeakingTimes } from '../store/reports-store.ts';
 import { dayOf, daysBetween } from '../time-window.ts';
 import type { Census } from './answer.ts';
 import type { FigureRow } from './answer-parts.ts';
+import type { QuestionPlan } from './answer-plan.ts';
 import { toNamedCall } from './call-sections.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
-import { compareFigures, type Figures, type FiguresInput, minutesOf } from './figures.ts';
-import { peopleFigures, personFigures } from './people-figures.ts';
+import type { EvidenceFilter } from './evidence-filter.ts';
+import { ago, compareFigures, type Figures, type FiguresInput, inParentheses, minutesOf, within } from './figures.ts';
+import { attendeeFigures, emailFigures, peopleFigures, personFigures } from './people-figures.ts';
+import {
+  averageFigures,
+  callDayFigures,
+  callsByPeriod,
+  callsFigures,
+  firstCallFigures,
+  platformFigures,
+} from './record-figures.ts';
+import { leastTalkerFigures, talkerFigures, talkShare } from './talk-figures.ts';
 import { counted, figureWords, listWords, rangeWords } from './write-text.ts';
 
 const PAGE = 500;
@@ -24,10 +34,10 @@ const MOST_LISTED = 100;
  */
 export async function figuresDraft(
   context: AskContext,
-  { of, days }: { of: Measure; days: number | null },
+  { of, days }: Pick<NonNullable<QuestionPlan['measure']>, 'of' | 'days'>,
 ): Promise<Draft> {
-  const { calls, isCut } = await customerCalls(context, of === 'silence' && days === null);
-  if (calls.length === 0) return EMPTY_DRAFT;
+  const { calls, isCut } = await readCounted(context, of, of === 'silence' && days === null);
+  if (calls.length === 0 && of !== 'email') return nothingCounted(context);
   const { lead, rows, calls: behind } = await FIGURES[of]({ ...context, calls }, days);
   const listed = behind.slice(0, MOST_LISTED);
   const nobodys = OF_ACCOUNTS.includes(of) ? calls.filter(({ accounts }) => accounts.length === 0).length : 0;
@@ -52,8 +62,19 @@ export async function figuresDraft(
   };
 }
 
+/** Calls in scope may be none of those that count. */
+function nothingCounted({ searched, plan }: AskContext): Draft {
+  if (searched.inScope === 0) return EMPTY_DRAFT;
+  const ofPeople = plan.people.length > 0 ? ', and calls that those asked about did not join' : '';
+  const were = searched.inScope === 1 ? 'The 1 call in question does' : `The ${searched.inScope} calls in question do`;
+  const text = `${were} not count: internal calls are left out${ofPeople}.`;
+  return { ...EMPTY_DRAFT, status: 'answered', parts: [{ kind: 'lead', text }] };
+}
+
 /** Numbers that go by account: a call of nobody's account is in none of them. */
-const OF_ACCOUNTS: readonly Measure[] = ['silence', 'customers', 'busiest'];
+const OF_ACCOUNTS: readonly Measure[] = ['silence', 'customers', 'busiest', 'quietest'];
+/** What is told of single calls and people, on internal calls too. */
+const OF_ANY_CALL: readonly Measure[] = ['attendees', 'email', 'calls', 'call_day', 'platform', 'calls_by'];
 
 const FIGURES: Record<Measure, (input: FiguresInput, days: number | null) => Figures | Promise<Figures>> = {
   minutes: (input) =>
@@ -70,7 +91,7 @@ const FIGURES: Record<Measure, (input: FiguresInput, days: number | null) => Fig
     return { lead, rows, calls: input.calls };
   },
   busiest: (input) => ({
-    lead: `Most calls first${within(input)}:`,
+    lead: `Most calls first${within(input)}.`,
     rows: byAccount(input.calls),
     calls: input.calls,
   }),
@@ -78,42 +99,50 @@ const FIGURES: Record<Measure, (input: FiguresInput, days: number | null) => Fig
   shortest_call: (input) => extreme(input, 'shortest', (a, b) => a.durationSeconds - b.durationSeconds),
   last_call: (input) => {
     const [last] = input.calls;
-    const day = last ? dayOf(last.startedAt, input.organization.timeZone) : '';
-    const ago = last ? daysBetween({ from: last.startedAt, to: input.now }, input.organization.timeZone) : 0;
-    const lead = `The last call${inParentheses(input)} was on ${day}, ${figureWords({ value: ago, unit: 'days' })} ago.`;
-    return { lead, rows: [], calls: last ? [last] : [] };
+    if (!last) return { lead: '', rows: [], calls: [] };
+    const when = `${dayOf(last.startedAt, input.organization.timeZone)}, ${ago(input, last)}`;
+    return { lead: `The last call${inParentheses(input)} was on ${when}.`, rows: [], calls: [last] };
   },
   silence: silentAccounts,
-  talkers: async (input) => {
-    const { rows, totalMs } = await speakers(input);
-    const [first] = rows;
-    const lead = first
-      ? `${first.name} talks most${within(input)}: ${spokenWords(first)}.`
-      : `Nobody is heard on these calls${within(input)}: they have no transcript.`;
-    return { lead, rows: totalMs > 0 ? rows : [], calls: input.calls };
+  quietest: (input) => {
+    const rows = byAccount(input.calls).reverse();
+    const fewest = rows[0]?.figures[0] ?? { value: 0, unit: 'calls' };
+    const names = rows.filter(({ figures }) => figures[0]?.value === fewest.value).map(({ name }) => name);
+    const lead = `The fewest calls of the accounts with any${within(input)}: ${listWords(names)}, ${figureWords(fewest)}.`;
+    return { lead, rows, calls: input.calls };
   },
+  talkers: talkerFigures,
+  least_talkers: leastTalkerFigures,
   talk_share: talkShare,
   team: (input) => peopleFigures(input, 'us'),
   contacts: (input) => peopleFigures(input, 'customer'),
   person: personFigures,
+  attendees: attendeeFigures,
+  email: emailFigures,
+  calls: callsFigures,
+  first_call: firstCallFigures,
+  call_day: callDayFigures,
+  platform: platformFigures,
+  average_call: averageFigures,
+  calls_by: callsByPeriod,
 };
 
-/** The calls with customers in scope, newest first; `isOfAnyTime`: those outside the times of the question too. */
-async function customerCalls(
+/**
+ * The calls in scope, newest first, without those that a named person was invited to and did not join; `isOfAnyTime`:
+ * those outside the times of the question too.
+ */
+async function readCounted(
   { db, scope, filters }: AskContext,
+  of: Measure,
   isOfAnyTime: boolean,
 ): Promise<{ calls: CallSummary[]; isCut: boolean }> {
+  const kind = OF_ANY_CALL.includes(of) ? {} : { kind: 'customers' as const };
   const calls = new Map<string, CallSummary>();
   for (const { side: _, from, to, ...rest } of isOfAnyTime ? filters.slice(0, 1) : filters) {
     const filter = isOfAnyTime ? rest : { ...rest, ...(from && { from }), ...(to && { to }) };
     for (let after: CallSummary | undefined, isMore = true; isMore && calls.size < MOST_CALLS; ) {
-      const page = await readCalls(
-        db,
-        scope,
-        { ...filter, kind: 'customers' },
-        { limit: PAGE, ...(after && { after }) },
-      );
-      for (const call of page) calls.set(call.id, call);
+      const page = await readCalls(db, scope, { ...filter, ...kind }, { limit: PAGE, ...(after && { after }) });
+      for (const call of page) if (isJoined(call, filter)) calls.set(call.id, call);
       after = page.at(-1);
       isMore = page.length === PAGE;
     }
@@ -122,7 +151,13 @@ async function customerCalls(
   return { calls: inOrder.slice(0, MOST_CALLS), isCut: calls.size >= MOST_CALLS };
 }
 
-const idsOf = (calls: readonly CallSummary[]): string[] => calls.map(({ id }) => id);
+/** Whether one of the people asked about was there. */
+function isJoined({ parties }: CallSummary, { personIds = [], speakerIds = [] }: EvidenceFilter): boolean {
+  const joined = (ids: readonly string[]) =>
+    ids.length === 0 ||
+    parties.some(({ personId, attended }) => attended && personId !== null && ids.includes(personId));
+  return joined(personIds) && joined(speakerIds);
+}
 
 function byAccount(calls: readonly CallSummary[]): FigureRow[] {
   const linked = calls.flatMap((call) => call.accounts.map((account) => ({ account, call })));
@@ -183,60 +218,6 @@ function silentAccounts(input: FiguresInput, givenDays: number | null): Figures 
   return { lead, rows, calls: silent.map(({ call }) => call) };
 }
 
-/** Who spoke how long, the longest first, with their share of all talk. */
-async function speakers({ db, scope, calls }: FiguresInput): Promise<{ rows: FigureRow[]; totalMs: number }> {
-  const times = await readSpeakingTimes(db, scope, idsOf(calls));
-  const totalMs = times.reduce((sum, { ms }) => sum + ms, 0);
-  const rows = [...Map.groupBy(times, ({ personId, name }) => personId ?? name).values()]
-    .map((group): FigureRow => {
-      const ms = group.reduce((sum, time) => sum + time.ms, 0);
-      return {
-        name: group[0]?.name ?? '',
-        detail: group[0]?.side === 'us' ? 'us' : '',
-        figures: [
-          { value: (100 * ms) / Math.max(1, totalMs), unit: 'percent' },
-          { value: ms / 60_000, unit: 'minutes' },
-          { value: new Set(group.map(({ callId }) => callId)).size, unit: 'calls' },
-        ],
-        claims: [],
-      };
-    })
-    .sort(compareFigures);
-  return { rows, totalMs };
-}
-
-/** "14 % of the talk, 15 minutes in 28 calls". */
-function spokenWords({ figures: [share, minutes, calls] }: FigureRow): string {
-  const [part = '', time = '', where = ''] = [share, minutes, calls].map((figure) => figure && figureWords(figure));
-  return `${part} of the talk, ${time} in ${where}`;
-}
-
-/** Our share of the talk with customers or, where people are named, theirs and that of the other side. */
-async function talkShare(input: FiguresInput): Promise<Figures> {
-  const { db, scope, plan } = input;
-  const times = await readSpeakingTimes(db, scope, idsOf(input.calls));
-  const ids = plan.people.map(({ id }) => id);
-  const isNamed = ({ personId }: (typeof times)[number]) => personId !== null && ids.includes(personId);
-  const side = times.find(isNamed)?.side ?? 'us';
-  const sum = (of: (time: (typeof times)[number]) => boolean) =>
-    times.reduce((all, time) => all + (of(time) ? time.ms : 0), 0);
-  const [first, second] = [
-    sum((time) => (ids.length > 0 ? isNamed(time) : time.side === side)),
-    sum((time) => time.side === (side === 'us' ? 'customer' : 'us')),
-  ];
-  const shareOf = (ms: number) => figureWords({ value: (100 * ms) / (first + second), unit: 'percent' });
-  const names = listWords(plan.people.map(({ name }) => name));
-  const others = side === 'us' ? 'the customers' : 'our side';
-  const when = rangeWords(plan, input.now, input.organization.timeZone);
-  const lead =
-    first + second === 0
-      ? `Nobody is heard on these calls${within(input)}: they have no transcript.`
-      : names === ''
-        ? `We speak ${shareOf(first)} of what we and the customer speak${within(input)}.`
-        : `${names}: ${shareOf(first)}, ${others} ${shareOf(second)} of what they speak on these calls${when && `, ${when}`}.`;
-  return { lead, rows: [], calls: input.calls };
-}
-
 /** Each stretch of time by itself, the earliest first. */
 function minutesByStretch(input: FiguresInput): Figures {
   const rows = input.plan.ranges.map(({ from, to, label }): FigureRow => {
@@ -246,23 +227,6 @@ function minutesByStretch(input: FiguresInput): Figures {
   const names = listWords([...input.plan.accounts, ...input.plan.people].map(({ name }) => name));
   const each = rows.map(({ name, figures }) => `${name}: ${figures.map(figureWords).join(' in ')}`);
   return { lead: `${each.join('; ')}${names && ` with ${names}`}.`, rows, calls: input.calls };
-}
-
-/** " with Acme (since 1 November 2026)": the sentence goes on. */
-function inParentheses(input: FiguresInput): string {
-  const when = rangeWords(input.plan, input.now, input.organization.timeZone);
-  return `${withNames(input.plan)}${when && ` (${when})`}`;
-}
-
-const withNames = ({ accounts, people }: FiguresInput['plan']): string => {
-  const names = listWords([...accounts, ...people].map(({ name }) => name));
-  return names && ` with ${names}`;
-};
-
-/** " with Acme, since 1 November 2026". */
-function within({ plan, now, organization }: FiguresInput): string {
-  const when = rangeWords(plan, now, organization.timeZone);
-  return `${withNames(plan)}${when && `, ${when}`}`;
 }
 
 const toCensus = (calls: readonly CallSummary[]): Census => ({

@@ -81,7 +81,8 @@ export const withoutTopic = (plan: QuestionPlan): QuestionPlan => ({
   typeCue: null,
 });
 
-function inheriting(plan: QuestionPlan, before: QuestionPlan): QuestionPlan {
+function inheriting(asked: QuestionPlan, before: QuestionPlan): QuestionPlan {
+  const plan = asksForThose(asked) && hasTopic(before) ? { ...asked, measure: null, typeCue: null } : asked;
   const taken: QuestionPlan = { ...plan, inherited: [] };
   if (!isNamed(plan) && !plan.isOfAll) {
     if (before.accounts.length > 0) take(taken, 'accounts', { accounts: before.accounts });
@@ -100,7 +101,7 @@ function inheriting(plan: QuestionPlan, before: QuestionPlan): QuestionPlan {
       isAnyTimeToo: before.isAnyTimeToo,
     });
   const { terms, runs, trackers, phrases, meaning } = before;
-  if (!hasTopic(plan) && hasTopic(before)) {
+  if (!hasTopic(plan) && hasTopic(before) && !taken.measure) {
     take(taken, 'topic', { terms, runs, trackers, phrases, meaning, side: plan.side ?? before.side });
     const { type, census, isDescription } = before;
     if (plan.typeCue === null) Object.assign(taken, { type, census, isDescription });
@@ -109,6 +110,10 @@ function inheriting(plan: QuestionPlan, before: QuestionPlan): QuestionPlan {
     take(taken, 'topic', { type: before.type, measure: before.measure });
   return taken;
 }
+
+/** "Show me the calls": those of the answer before. */
+const asksForThose = (plan: QuestionPlan): boolean =>
+  plan.measure?.of === 'calls' && !isNamed(plan) && plan.ranges.length === 0 && plan.callWords === null;
 
 function take(plan: QuestionPlan, what: Inherited, values: Partial<QuestionPlan>): void {
   Object.assign(plan, values);

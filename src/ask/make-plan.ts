@@ -36,9 +36,13 @@ export async function makePlan(
   }
   const mentionables = await readMentionables(db, scope, request.question, { bareNames: true });
   const known = { mentionables, trackers, calendar: viewer, asker: await readAsker(db, scope, viewer) };
-  const planned = async (hasCallWords: boolean) => {
-    const read = planQuestion(request.question, { ...known, hasCallWords }, now);
-    const plan = await afterLatest(db, viewer, scope, request, read, trackers);
+  const planned = async (hasCallWords: boolean): Promise<QuestionPlan> => {
+    const read = (isOfRecord: boolean) => {
+      const asked = planQuestion(request.question, { ...known, hasCallWords, isOfRecord }, now);
+      return afterLatest(db, viewer, scope, request, asked, trackers);
+    };
+    let plan = await read(true);
+    if (isOfNobody(plan)) plan = await read(false);
     return { ...plan, about: aboutWhat(plan, request.question, request) };
   };
   const plan = await planned(true);
@@ -51,6 +55,11 @@ export async function makePlan(
   const warned = { ...wordy, warnings: [...wordy.warnings, warning] };
   return narrowed(await takeBackTime(db, scope, warned, whoIn(warned, request), now), request);
 }
+
+/** "What is her title?", where no question before named anybody. */
+const isOfNobody = ({ measure, people, speakers, accounts }: QuestionPlan): boolean =>
+  (measure?.of === 'person' && people.length + speakers.length === 0) ||
+  (measure?.of === 'email' && people.length + speakers.length + accounts.length === 0);
 
 async function readAsker(db: Db, scope: Scope, { email }: Viewer): Promise<Asker> {
   const person = await findPersonByEmail(db, scope, email);

@@ -1,7 +1,8 @@
 import type { CallSummary } from '../call-summary.ts';
+import { findPeople } from '../store/people-store.ts';
 import { dayOf } from '../time-window.ts';
 import type { FigureRow } from './answer-parts.ts';
-import { compareFigures, type Figures, type FiguresInput, minutesOf } from './figures.ts';
+import { compareFigures, type Figures, type FiguresInput, inParentheses, minutesOf, within } from './figures.ts';
 import { counted, figureWords, listWords, rangeWords } from './write-text.ts';
 
 type Seen = { party: CallSummary['parties'][number]; call: CallSummary };
@@ -31,9 +32,69 @@ export function personFigures(input: FiguresInput): Figures {
   return { lead: seen.map((some) => introduction(input, some)).join(' '), rows: [], calls: input.calls };
 }
 
-/** Newest call first within each person, as the calls come. */
+/** Everybody who was there, with the company or the side; of one call also who was invited and did not join. */
+export function attendeeFigures(input: FiguresInput): Figures {
+  const { calls, organization, plan } = input;
+  const isOne = calls.length === 1;
+  const sides = SIDES.map((side) => ({ side, seen: byPerson(calls, (party) => party.side === side) }));
+  const rows = sides.flatMap(({ side, seen }) =>
+    seen
+      .map((some) => toRow(input, some, { isOfUs: side === 'us' }))
+      .map((row) => (side === 'us' ? { ...row, detail: [row.detail, 'us'].filter(Boolean).join(', ') } : row))
+      .sort((a, b) => compareFigures(a, b) || a.name.localeCompare(b.name)),
+  );
+  const customer = listWords(plan.accounts.map(({ name }) => name)) || 'the customer';
+  const words = { customer: `of ${customer}`, us: 'of us', unknown: 'whose side is not known' };
+  const who = sides.flatMap(({ side, seen }) => (seen.length > 0 ? `${seen.length} ${words[side]}` : []));
+  const joined = who.length > 0 ? listWords(who) : 'nobody is recorded';
+  const where = calls[0] && isOne ? `“${calls[0].title}”, ${dayOf(calls[0].startedAt, organization.timeZone)}` : '';
+  const lead = isOne ? `${where}: ${joined}.` : `${counted(calls.length, 'call')}${within(input)}: ${joined}.`;
+  const away = isOne ? (calls[0]?.parties ?? []).filter(({ attended }) => !attended).map(({ name }) => name) : [];
+  const absent = away.length > 0 ? ` Invited, and not there: ${listWords(away)}.` : '';
+  return { lead: `${lead}${absent}`, rows, calls };
+}
+
+const SIDES = ['customer', 'us', 'unknown'] as const;
+
+/** Most addresses read; more are asked for on the page of people. */
+const MOST_ADDRESSES = 200;
+
+/** The addresses of the named people or, where none is named, of the customer's people. */
+export async function emailFigures(input: FiguresInput): Promise<Figures> {
+  const { db, scope, plan, calls } = input;
+  const contacts = byPerson(calls, ({ side }) => side === 'customer').flatMap(([some]) => some?.party.personId ?? []);
+  const ids = plan.people.length > 0 ? plan.people.map(({ id }) => id) : plan.speakers.length > 0 ? [] : contacts;
+  const found = await findPeople(db, scope, { ids, limit: MOST_ADDRESSES });
+  const [only] = found;
+  const named = [...plan.people, ...plan.speakers.filter(({ id }) => id === null)];
+  const unknown = named.filter(({ id }) => !found.some((person) => person.id === id)).map(({ name }) => name);
+  const known =
+    found.length > 1
+      ? `${found.length} e-mail addresses${inParentheses(input)}.`
+      : only
+        ? `The e-mail address of ${only.name} is ${only.email}.`
+        : '';
+  const missing =
+    unknown.length > 0
+      ? `No e-mail address is recorded for ${listWords(unknown)}.`
+      : only
+        ? ''
+        : `No e-mail address is recorded${inParentheses(input)}.`;
+  const rows = found.map(
+    ({ name, email, title }): FigureRow => ({
+      name,
+      detail: [email, title].filter(Boolean).join(', '),
+      figures: [],
+      claims: [],
+    }),
+  );
+  return { lead: [known, missing].filter(Boolean).join(' '), rows: rows.length > 1 ? rows : [], calls };
+}
+
+/** Who was there, newest call first within each person, as the calls come. */
 function byPerson(calls: readonly CallSummary[], isMeant: (party: Seen['party']) => boolean): Seen[][] {
-  const seen = calls.flatMap((call) => call.parties.filter(isMeant).map((party) => ({ party, call })));
+  const isThere = (party: Seen['party']) => party.attended && isMeant(party);
+  const seen = calls.flatMap((call) => call.parties.filter(isThere).map((party) => ({ party, call })));
   return [...Map.groupBy(seen, ({ party }) => party.personId ?? party.name).values()];
 }
 
@@ -44,17 +105,18 @@ const titleOf = (seen: readonly Seen[]): string => seen.find(({ party }) => part
 
 /** A company is named where the question names none or several; a last day, where somebody of a customer is meant. */
 function toRow(
-  { plan, organization }: FiguresInput,
+  { plan, organization, calls: all }: FiguresInput,
   seen: readonly Seen[],
   { isOfUs }: { isOfUs: boolean },
 ): FigureRow {
   const calls = callsOf(seen);
   const company = !isOfUs && plan.accounts.length !== 1 ? companyOf(seen) : '';
-  const last = !isOfUs && calls[0] ? `last on ${dayOf(calls[0].startedAt, organization.timeZone)}` : '';
+  const isOfOne = all.length === 1;
+  const last = !isOfUs && !isOfOne && calls[0] ? `last on ${dayOf(calls[0].startedAt, organization.timeZone)}` : '';
   return {
     name: seen[0]?.party.name ?? '',
     detail: [titleOf(seen), company, last].filter(Boolean).join(', '),
-    figures: [{ value: calls.length, unit: 'calls' }, minutesOf(calls)],
+    figures: isOfOne ? [] : [{ value: calls.length, unit: 'calls' }, minutesOf(calls)],
     claims: [],
   };
 }

@@ -19,7 +19,7 @@ import type { Calendar } from '../time-window.ts';
 import type { Tracker } from '../tracker.ts';
 import type { QuestionPlan } from './answer-plan.ts';
 import { planCount } from './plan-count.ts';
-import { planMeasure } from './plan-measure.ts';
+import { askedOfRecord, planMeasure } from './plan-measure.ts';
 import { planNegation } from './plan-negation.ts';
 import { topicsOfSpeech } from './topics-of-speech.ts';
 import { type Asker, whoIsMeant } from './who-is-meant.ts';
@@ -34,6 +34,8 @@ type Known = {
   asker?: Asker | null;
   /** False: no words name a call, since no call fitted them. */
   hasCallWords?: boolean;
+  /** False: the record is not asked, whatever the words. */
+  isOfRecord?: boolean;
 };
 
 /** Reads a question: mentions, dates and quoted words only. Every other sign is a plain word (docs/ask.md). */
@@ -53,14 +55,14 @@ function planWords(question: string, known: Known, now: Date): QuestionPlan {
   const typeCue = typeOf(question);
   // A count or a summary is of one set of calls.
   const mayBeEither = typeCue === null || !['count', 'list', 'summarize'].includes(typeCue);
-  const times = findQuestionTimes(rest, {
-    now,
-    calendar: known.calendar,
-    mayBeEither,
-    isCounted: typeCue === 'count',
-    isOfCalls: readMeasure(question) !== null,
-    isOfChange: typeCue === 'changed',
-  });
+  const asTimes = { now, calendar: known.calendar, mayBeEither };
+  const onRecord = findQuestionTimes(rest, { ...asTimes, isOfCalls: true });
+  const asked = { ...meant, callWords };
+  const isOfRecord = known.isOfRecord !== false;
+  const isOfCalls =
+    readMeasure(question) !== null || (isOfRecord && askedOfRecord(asked, question, onRecord.spans) !== null);
+  const [isCounted, isOfChange] = [typeCue === 'count', typeCue === 'changed'];
+  const times = isOfCalls ? onRecord : findQuestionTimes(rest, { ...asTimes, isCounted, isOfChange });
   const dates = times.calls;
   for (const span of times.spans) rest = blank(rest, span.start, span.end);
   const [isOfAll, isAnyTime] = [isOfAllAccounts(rest), isOfAnyTime(rest)];
@@ -128,7 +130,7 @@ function planWords(question: string, known: Known, now: Date): QuestionPlan {
   };
   const timeWords = [...(callWords ? [callWords] : []), ...times.spans];
   return (
-    planMeasure(plan, { question, times: timeWords, calendar: known.calendar, now }) ??
+    (isOfRecord ? planMeasure(plan, { question, times: timeWords, calendar: known.calendar, now }) : null) ??
     planCount(plan, { question, times: timeWords, trackers: known.trackers })
   );
 }

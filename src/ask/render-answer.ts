@@ -104,7 +104,8 @@ function listText(
   };
   const figureLine = ({ name, detail, figures, claims: ofRow }: FigureRow) => {
     const cited = ofRow.slice(0, MOST_CITED).flatMap((at) => claims[at]?.citations ?? []);
-    return `${strong(name)}${detail && ` (${detail})`}: ${figures.map(figureWords).join(', ')} ${numbers(cited)}`.trimEnd();
+    const count = figures.length > 0 ? `: ${figures.map(figureWords).join(', ')}` : '';
+    return `${strong(name)}${detail && ` (${detail})`}${count} ${numbers(cited)}`.trimEnd();
   };
   switch (part.kind) {
     case 'claims':

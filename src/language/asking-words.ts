@@ -4,7 +4,7 @@ import { type Stem, stemOf, type Unstemmed } from './words.ts';
 /** Words that ask for something without naming a subject. */
 const ASKING = new Set(
   wordList(`
-    ask asked asking account accounts anybody anyone anything call called calls conversation conversations customer
+    ask asked asking account accounts acct accts gimme anybody anyone anything call called calls conversation conversations customer
     customers client clients deal deals dealt dealings describe discuss discussed discussing discussion discussions else
     explain everything every find happen happened happens hear heard help info information know learn learned list
     look main mention mentioned mentions meeting meetings note notes overview people point points pull question

@@ -34,7 +34,7 @@ export const isKindOfCall = (word: string): boolean => KIND.test(word);
 
 const LATEST = new RegExp(
   String.raw`\b(since |after |before |until )?(?:(?:in|from|during|at|on|of) )?(?:the |our |their |my )?(?:very )?` +
-    String.raw`(?:last|latest|most recent|previous) (?:(\d{1,2}|${NUMBER_WORDS.join('|')}) )?` +
+    String.raw`(?:last|latest|most recent|previous) +(?:(\d{1,2}|${NUMBER_WORDS.join('|')}) +)?` +
     String.raw`(calls?|meetings?|conversations?)\b`,
   'i',
 );
@@ -47,9 +47,14 @@ const INSIDE = eitherOf(
 /** What stays open at a call's end is told in the call, though it is asked for after it. */
 const LEFT_OPEN = String.raw`(?:(?:open|unanswered|outstanding) \p{L}+|next steps|action items|to-?dos) after`;
 const WHERE = String.raw`\b(${LEFT_OPEN}|since|after|before|until|${INSIDE})`;
+const BARE_CALL = '(?:calls?|meetings?|conversations?)';
+/** "On the renewal call", but "on the renewal". */
+const ON = String.raw`on(?= +\p{L}+ +(?:(?!of )[\p{L}-]+ +){0,4}?${BARE_CALL}\b)`;
+/** Words before a call whose day, length, platform or people are asked for. */
+const ITSELF = String.raw`(?<=(?:\b${eitherOf(['when', 'how long', 'platform'])} |^\W*)(?:was|is) |\b(?:attended|joined) )(?=\p{L}+ +(?:(?!of )[\p{L}-]+ +){1,4}?${BARE_CALL}\b)`;
 /** Spaces stand where a customer's name was: "the [Pellworth] renewal call". */
 const NAMED = new RegExp(
-  String.raw`${WHERE} +(?:the|our|their|my) +((?:[\p{L}-]+ +){0,4}?)(call|meeting|conversation|talk|chat|${KINDS})\b` +
+  String.raw`(?:(?:${WHERE}|\b${ON}) +|${ITSELF})(?:the|our|their|my) +((?:[\p{L}-]+ +){0,4}?)(call|meeting|conversation|talk|chat|${KINDS})\b` +
     // "The kickoff call" ends with the call.
     String.raw`(?! +(?:call|meeting|conversation|talk|chat|${KINDS})\b)`,
   'iu',
@@ -70,7 +75,6 @@ export function findCallLink(question: string): CallWords | null {
 
 const PLACES: Record<string, number> = { ...ORDINALS, initial: 1, last: -1, latest: -1, newest: -1, 'most recent': -1 };
 const PLACE = eitherOf(Object.keys(PLACES));
-const BARE_CALL = '(?:calls?|meetings?|conversations?)';
 const THE = '(?:the|our|their|my) +(?:very +)?';
 const byPlace = (isNounNeeded: boolean): string =>
   String.raw`(${PLACE})(?: +(?:${BARE_CALL}|one))${isNounNeeded ? '' : '?'}`;
@@ -82,7 +86,7 @@ const BETWEEN = new RegExp(
   'iu',
 );
 const PLACED = new RegExp(
-  String.raw`\b(since|after|before|until|${INSIDE}) +${THE}(first|second|third|fourth|1st|2nd|3rd|4th|initial) +${BARE_CALL}\b`,
+  String.raw`(?:\b(since|after|before|until|on|${INSIDE}) +|${ITSELF})${THE}(first|second|third|fourth|1st|2nd|3rd|4th|initial) +${BARE_CALL}\b`,
   'iu',
 );
 

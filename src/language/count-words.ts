@@ -5,6 +5,8 @@ import { eitherOf, phraseList, wordList } from './word-list.ts';
 /** Stand for the names in a question, so that its grammar can be read: "how often did ■ say". */
 export const NAME_SIGNS = { account: '\uE000', person: '\uE001' } as const;
 const { account: ACCOUNT, person: PERSON } = NAME_SIGNS;
+/** Stands for the words that name one call ("on the last call"). */
+export const CALL_SIGN = '\uE003';
 
 /**
  * Whether a name between these words is itself what was said: "how often was ■ mentioned". In "has ■ ever mentioned

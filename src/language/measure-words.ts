@@ -19,6 +19,16 @@ export const MEASURES = [
   'contacts',
   'customers',
   'person',
+  'attendees',
+  'first_call',
+  'call_day',
+  'calls',
+  'quietest',
+  'least_talkers',
+  'platform',
+  'average_call',
+  'email',
+  'calls_by',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 

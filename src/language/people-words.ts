@@ -1,4 +1,4 @@
-import { NAME_SIGNS } from './count-words.ts';
+import { CALL_SIGN, NAME_SIGNS } from './count-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
 /** What a question about people asks for: who somebody is, or whom we know at a customer. */
@@ -9,13 +9,18 @@ export type AskedPeople = 'person' | 'contacts';
  * whole question must ask it: "who at ■ asked about prices" is about prices.
  */
 export function readPeopleQuestion(question: string): AskedPeople | null {
-  const text = question.replace(/\s+/g, ' ').replace(BEFORE, '').replace(AFTER, '').trim();
+  const text = withoutAskingFrame(question);
   if (WHO_SOMEBODY_IS.test(text)) return 'person';
   return WHOM_WE_KNOW.test(text) ? 'contacts' : null;
 }
 
+/** Without what leads to a question ("tell me"), what may follow it ("please") and spaces to spare. */
+export const withoutAskingFrame = (question: string): string =>
+  question.replace(/\s+/g, ' ').replace(BEFORE, '').replace(AFTER, '').trim();
+
 const { account: ACCOUNT, person: PERSON } = NAME_SIGNS;
-const namesOf = (sign: string): string =>
+/** One name or several: the first one's sign is given. */
+export const namesOf = (sign: string): string =>
   String.raw`${sign}(?:(?:,|,? and|,? or| &| at| from| of) [${ACCOUNT}${PERSON}])*`;
 const SOMEBODY = namesOf(PERSON);
 const CUSTOMER = namesOf(ACCOUNT);
@@ -26,13 +31,14 @@ const whole = (some: readonly string[]): RegExp => new RegExp(`^${eitherOf(some)
 const BEFORE = new RegExp(
   String.raw`^\W*(?:${eitherOf(
     phraseList(
-      `and, so, ok, hi, please, pls, remind me, tell me, do you know, can you tell me, list, show(?: me)?, give me, find`,
+      `and, so, ok, hi, please, pls, remind me, tell me, do you know, can you tell me, list, show(?: me)?, give me, gimme,
+      i need, need, find`,
     ),
-  )}\b\W*)+(?=[\p{L}${ACCOUNT}${PERSON}])`,
+  )}\b\W*)+(?=[\p{L}${ACCOUNT}${PERSON}${CALL_SIGN}])`,
   'iu',
 );
 const AFTER = new RegExp(
-  String.raw`(?:[ ,]+${eitherOf(wordList('again exactly please pls actually then'))})*[^\p{L}\p{N}${ACCOUNT}${PERSON}]*$`,
+  String.raw`(?:[ ,]+${eitherOf(wordList('again exactly please pls actually then'))})*[^\p{L}\p{N}${ACCOUNT}${PERSON}${CALL_SIGN}]*$`,
   'iu',
 );
 
@@ -44,7 +50,7 @@ const WHO_SOMEBODY_IS = whole([
   `${WHO_IS} ${SOMEBODY}`,
   `who ${SOMEBODY} (?:is|are|was|were)`,
   `what (?:does|do) ${SOMEBODY} do(?: (?:at|for) ${CUSTOMER})?`,
-  `(?:what(?:['’]?s| is| was) )?(?:the )?(?:${JOB} of ${SOMEBODY}|${SOMEBODY}${OWNS} ${JOB})`,
+  `(?:what(?:['’]?s| is| was) )?(?:the )?(?:${JOB} of ${SOMEBODY}|(?:${SOMEBODY}${OWNS}|his|her|their) ${JOB})`,
   `(?:where|who|which (?:company|customer|account)) (?:does|is) ${SOMEBODY}(?: works?)?(?: (?:at|for|from|with))?`,
 ]);
 

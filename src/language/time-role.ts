@@ -63,6 +63,13 @@ const TOLD_THAT =
 /** "Said their year starts": nobody says a thing, so what follows is a clause. */
 const SAID_OF = /^ +(?:that +)?(?:their|his|her|its|our|the)(?: +[\p{L}'’-]+){2}/iu;
 const INFINITIVE = /(?<![\p{L}])to +(?!the\b|a\b|an\b|us\b|them\b|our\b|their\b|it\b|this\b)\p{L}+/iu;
+/** "What they expect to sell in May": the time is of the selling. */
+const AWAITED = new RegExp(
+  String.raw`(?<!\bdid +(?:[\p{L}'’-]+ +){0,2})\b${eitherOf(
+    wordList('expects? expected plans? hopes? aims? wants? intends? needs? going'),
+  )} +to +(?!(?:${TALK_VERB}|${CALL_NOUN})(?![\p{L}-]))\p{L}+(?: +(?!that\b|which\b)[\p{L}'’-]+){0,4} *$`,
+  'iu',
+);
 const POSSESSED = /(?:\b(?:their|his|her|its)|['’]s) +(?:[\p{L}-]+ +){0,3}?[\p{L}-]+ *(?:\p{L}+ +)?(?:the +)?$/iu;
 /** "During low season, February to April": the time says which season is meant. */
 const EXPLAINS = /\b(?:during|in|for|over|before|after) +(?:[\p{L}-]+ +){0,3}[\p{L}-]+ *[,(] *$/iu;
@@ -79,6 +86,7 @@ export function timeRole(time: TimeInQuestion): TimeRole {
     return !time.isAhead && headsOf(left).some(({ kind }) => kind === 'talk' || kind === 'call') ? 'either' : 'words';
   return (
     ofWhatFollows(left, right, time, question.slice(start, end)) ??
+    (AWAITED.test(left) ? 'words' : null) ??
     ofHead(left, right, time) ??
     ofSubject(left, right, time, question.slice(start, end))
   );

@@ -53,5 +53,5 @@ test('an objection is no objective: nobody spoke of a target', async () => {
 test('a call without a transcript is named', async () => {
   const { text, parts } = await demo.ask('any calls on 23 november?');
   expect(text).toContain('it has no transcript to search yet.');
-  expect(parts.at(-1)).toMatchObject({ kind: 'wordless', calls: [{ title: expect.any(String) }] });
+  expect(parts.at(-1)).toMatchObject({ kind: 'calls', calls: [{ title: expect.any(String) }] });
 });

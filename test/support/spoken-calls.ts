@@ -15,6 +15,8 @@ import { aCall, aParty, NOW, ORG, turns } from './builders.ts';
 export type SpokenCall = Partial<Omit<Call, 'id' | 'parties'>> & {
   id: string;
   says: [speaker: string, text: string][];
+  /** Invited, and not there. */
+  absent?: string[];
 };
 
 /** As in Gong, a number without meaning. */
@@ -35,9 +37,11 @@ export async function saveSpokenCalls(
   calls: readonly SpokenCall[],
   organizationId: OrganizationId = ORG,
 ): Promise<void> {
-  const made = calls.map(({ id, says, ...facts }) =>
-    aCall({ ...facts, id: toCallId(id), parties: [...new Set(says.map(([speaker]) => speaker))].map(toParty) }),
-  );
+  const made = calls.map(({ id, says, absent = [], ...facts }) => {
+    const away = absent.map((email) => ({ ...toParty(email), attended: false }));
+    const there = [...new Set(says.map(([speaker]) => speaker))].map(toParty);
+    return aCall({ ...facts, id: toCallId(id), parties: [...there, ...away] });
+  });
   const { links } = await linkCalls(db, organizationId, await readDirectory(db, organizationId), made, NOW);
   await saveCalls(
     db,

@@ -1,4 +1,5 @@
 import type { AnswerPlan } from '../../http/api-types.ts';
+import { PLATFORM_NAMES } from '../format.ts';
 import { Chip } from '../ui/chip.tsx';
 
 const MEASURE_NAMES: Record<NonNullable<AnswerPlan['measure']>['of'], string> = {
@@ -14,7 +15,24 @@ const MEASURE_NAMES: Record<NonNullable<AnswerPlan['measure']>['of'], string> = 
   contacts: 'which contacts took part',
   customers: 'how many customers',
   person: 'who somebody is',
+  attendees: 'who was there',
+  first_call: 'the first call',
+  call_day: 'the day of the call',
+  calls: 'the calls themselves',
+  quietest: 'whom we talk to least',
+  least_talkers: 'who talks least',
+  platform: 'where calls were held',
+  average_call: 'how long a call lasts on average',
+  email: 'e-mail addresses',
+  calls_by: 'how many calls',
 };
+
+const measureWords = ({ of, days, platform, per }: NonNullable<AnswerPlan['measure']>): string =>
+  [
+    per ? `${MEASURE_NAMES[of]} per ${per}` : MEASURE_NAMES[of],
+    ...(platform ? [PLATFORM_NAMES[platform]] : []),
+    ...(days ? [`${days} days or more`] : []),
+  ].join(', ');
 
 type Props = { plan: AnswerPlan; edit: (change: Partial<AnswerPlan>) => (() => void) | undefined };
 
@@ -25,11 +43,7 @@ export function ReadingChips({ plan, edit }: Props) {
   return (
     <>
       {measure && (
-        <Chip
-          label="from the record"
-          value={`${MEASURE_NAMES[measure.of]}${measure.days ? `, ${measure.days} days or more` : ''}`}
-          onRemove={edit({ type: 'said', measure: null })}
-        />
+        <Chip label="from the record" value={measureWords(measure)} onRemove={edit({ type: 'said', measure: null })} />
       )}
       {plan.isAnyTimeToo && plan.ranges.length > 0 && (
         <Chip

@@ -30,6 +30,7 @@ export const TABLES = [
       ['A note, the notes, an overview of the archive', ['archive']],
       ['Who are the people that point at the archive?', ['archive']],
       ['Pull up the archive', ['archive']],
+      ['Gimme the accts on the archive, or one acct', ['archive']],
       ['A question or questions about the archive', ['archive']],
       ['Quote them on the archive, with all quotes', ['archive']],
       ['Did they raise the archive, who raised it, who is raising it?', ['archive']],
