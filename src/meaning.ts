@@ -22,8 +22,9 @@ export function toMeaningVector(numbers: ArrayLike<number>): MeaningVector {
   return Int8Array.from(numbers, (value) => Math.round((value * 127) / largest));
 }
 
-/** How near two vectors of a model are: 1 for the same direction. */
+/** How near two vectors of a model are: 1 for the same direction, 0 for lengths that no single model makes. */
 export function cosineOf(a: MeaningVector, b: MeaningVector): number {
+  if (a.length !== b.length) return 0;
   let [dot, ofA, ofB] = [0, 0, 0];
   for (let at = 0; at < a.length; at += 1) {
     const [x, y] = [a[at] as number, b[at] as number];

@@ -1,6 +1,5 @@
 import type { OrganizationId } from '../call.ts';
-import { countEmbedded, readCallsToEmbed, saveVectors } from '../store/call-vectors-store.ts';
-import type { IndexableCall } from '../store/calls-to-index.ts';
+import { type CallToEmbed, countEmbedded, readCallsToEmbed, saveVectors } from '../store/call-vectors-store.ts';
 import type { Db } from '../store/db.ts';
 import type { Embedder } from './embedder.ts';
 import type { CallsIndexer } from './index-calls.ts';
@@ -53,11 +52,10 @@ export async function embedCalls(
   return embedded;
 }
 
-async function embedCall(embedder: Embedder, call: IndexableCall) {
-  const chunks = toChunks(call);
-  const vectors = await embedder.embedTexts(chunks.map(({ text }) => text));
-  return {
-    model: embedder.name,
-    chunks: chunks.flatMap(({ first, last }, n) => (vectors[n] ? [{ first, last, vector: vectors[n] }] : [])),
-  };
+/** Without the stretches that the model refuses: one of them must not hold up older calls for ever. */
+async function embedCall(embedder: Embedder, call: CallToEmbed) {
+  const made = toChunks(call);
+  const vectors = await embedder.embedTexts(made.map(({ text }) => text));
+  const chunks = made.flatMap(({ first, last }, n) => (vectors[n] ? [{ first, last, vector: vectors[n] }] : []));
+  return { model: embedder.name, chunks, refused: made.length - chunks.length };
 }

@@ -8,10 +8,10 @@ export type Embedder = {
   name: string;
   /** Whether somebody chose the model and wants to hear when it fails. */
   isChosen: boolean;
-  /** For texts that nobody waits for. */
-  embedTexts: (texts: readonly string[]) => Promise<MeaningVector[]>;
-  /** For texts that somebody waits for. */
-  embedAtOnce: (texts: readonly string[]) => Promise<MeaningVector[]>;
+  /** For texts that nobody waits for. Null for a text that the model refuses. */
+  embedTexts: (texts: readonly string[]) => Promise<(MeaningVector | null)[]>;
+  /** For texts that somebody waits for: seconds at most, and no second try. Null for a text that the model refuses. */
+  embedAtOnce: (texts: readonly string[]) => Promise<(MeaningVector | null)[]>;
   close: () => Promise<void>;
 };
 
@@ -28,8 +28,8 @@ export async function withMeaning(
   if (!embedder || isExact || query.words.length === 0) return { query, warning: null };
   try {
     const [vector] = await embedder.embedAtOnce([text]);
-    const meaning = vector && { model: embedder.name, vector };
-    return { query: { ...query, ...(meaning && { meaning }) }, warning: null };
+    if (vector) return { query: { ...query, meaning: { model: embedder.name, vector } }, warning: null };
+    return { query, warning: 'Searched by words alone: the embedding model does not take this text.' };
   } catch (error) {
     if (!isAppError(error, 'model_unavailable')) throw error;
     return { query, warning: embedder.isChosen ? `Searched by words alone. ${error.message}` : null };

@@ -10,13 +10,26 @@ const BATCH = 64;
 const TOO_LONG = /too (?:large|long)|context (?:length|size|window)|maximum .{0,20}tokens/i;
 const SHORTEST_CUT = 100;
 
+/** What servers answer for a text that they do not take. Other codes tell of the endpoint, the key or its limits. */
+const OF_THE_TEXT = [400, 413, 422, 500];
+/** Every model takes it: when it is refused too, the endpoint is at fault, and not the text before. */
+const PLAIN_TEXT = 'The customer asked when the new machines would be delivered to the plant.';
+
+/** Nobody waits longer for vectors of a question: its words alone find enough. */
+const AT_ONCE_MS = 3000;
+/** How long an endpoint that let somebody wait in vain is not waited for again. */
+const QUIET_MS = 30_000;
+
 export type OpenAiEmbedderOptions = {
   baseUrl: string | null;
   apiKey: string | null;
   name: string;
   timeoutMs?: number;
+  atOnceMs?: number;
   maxRetries?: number;
 };
+type Vectors = (MeaningVector | null)[];
+type Patience = { signal?: AbortSignal; maxRetries?: number };
 
 /**
  * Any OpenAI-compatible embeddings endpoint. A text too long for the model is embedded by its beginning. The model's
@@ -27,37 +40,101 @@ export function openAiEmbedder({
   apiKey,
   name,
   timeoutMs = 60_000,
+  atOnceMs = AT_ONCE_MS,
   maxRetries = 2,
 }: OpenAiEmbedderOptions): Embedder {
   const client = openAiClient({ baseUrl, apiKey, deployment: name }, { maxRetries, timeoutMs });
   let longest = Number.POSITIVE_INFINITY;
+  let quiet = { fromTexts: 0, untilMs: Number.NEGATIVE_INFINITY };
 
-  async function embedBatch(texts: readonly string[]): Promise<MeaningVector[]> {
+  async function request(input: readonly string[], patience: Patience): Promise<MeaningVector[]> {
+    const body = { model: name, input: [...input], encoding_format: 'float' as const };
+    const { data } = await client.embeddings.create(body, patience);
+    if (data.length !== input.length) throw new Error(`${data.length} vectors for ${input.length} texts`);
+    return data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => toVector(embedding));
+  }
+
+  async function embedBatch(texts: readonly string[], patience: Patience): Promise<Vectors> {
     const input = texts.map((text) => text.slice(0, longest));
     try {
-      const { data } = await client.embeddings.create({ model: name, input, encoding_format: 'float' });
-      if (data.length !== input.length) throw new Error(`${data.length} vectors for ${input.length} texts`);
-      return data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => toMeaningVector(embedding));
+      return await request(input, patience);
     } catch (cause) {
       const cut = Math.floor(0.8 * Math.max(...input.map((text) => text.length)));
-      if (cut >= SHORTEST_CUT && TOO_LONG.test((cause as Error).message)) {
+      if (cut >= SHORTEST_CUT && isTooLong(cause)) {
         longest = Math.min(longest, cut);
-        return embedBatch(texts);
+        return embedBatch(texts, patience);
       }
-      throw new AppError(
-        'model_unavailable',
-        `The embeddings endpoint cannot be used (${nameFailure(cause)}). Check OPENAI_BASE_URL and OPENAI_EMBEDDING_MODEL.`,
-        { cause },
-      );
+      if (!isOfTheText(cause)) throw unavailable(cause);
+      await request([PLAIN_TEXT], patience).catch((failure) => {
+        throw unavailable(failure);
+      });
+      if (texts.length === 1) return [null];
+      const half = Math.ceil(texts.length / 2);
+      return [
+        ...(await embedBatch(texts.slice(0, half), patience)),
+        ...(await embedBatch(texts.slice(half), patience)),
+      ];
     }
   }
 
-  async function embed(texts: readonly string[]): Promise<MeaningVector[]> {
-    const vectors: MeaningVector[] = [];
+  async function embed(texts: readonly string[], patience: Patience): Promise<Vectors> {
+    const vectors: Vectors = [];
     for (let start = 0; start < texts.length; start += BATCH)
-      vectors.push(...(await embedBatch(texts.slice(start, start + BATCH))));
+      vectors.push(...(await embedBatch(texts.slice(start, start + BATCH), patience)));
+    const lengths = new Set(vectors.flatMap((vector) => vector?.length ?? []));
+    if (lengths.size > 1) throw unavailable(new Error('vectors of different lengths'));
     return vectors;
   }
 
-  return { name, isChosen: true, embedTexts: embed, embedAtOnce: embed, close: async () => {} };
+  return {
+    name,
+    isChosen: true,
+    async embedTexts(texts) {
+      const vectors = await embed(texts, {});
+      quiet = { fromTexts: 0, untilMs: Number.NEGATIVE_INFINITY };
+      return vectors;
+    },
+
+    async embedAtOnce(texts) {
+      const isQuiet = texts.length >= quiet.fromTexts && performance.now() < quiet.untilMs;
+      if (isQuiet) throw late(atOnceMs);
+      const signal = AbortSignal.timeout(atOnceMs);
+      try {
+        return await embed(texts, { signal, maxRetries: 0 });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        // Where many texts take too long, a single one may not.
+        quiet = { fromTexts: Math.min(texts.length, 2), untilMs: performance.now() + QUIET_MS };
+        throw late(atOnceMs);
+      }
+    },
+    close: async () => {},
+  };
 }
+
+class WithoutDirection extends Error {}
+
+function toVector(numbers: readonly number[]): MeaningVector {
+  try {
+    return toMeaningVector(numbers);
+  } catch (cause) {
+    throw new WithoutDirection('a vector without direction', { cause });
+  }
+}
+
+const isTooLong = (cause: unknown): boolean => TOO_LONG.test((cause as Error).message);
+
+const isOfTheText = (cause: unknown): boolean =>
+  cause instanceof WithoutDirection ||
+  isTooLong(cause) ||
+  OF_THE_TEXT.includes(Number((cause as { status?: number }).status));
+
+const CHECK = 'Check OPENAI_BASE_URL and OPENAI_EMBEDDING_MODEL.';
+
+const unavailable = (cause: unknown): AppError =>
+  new AppError('model_unavailable', `The embeddings endpoint cannot be used (${nameFailure(cause)}). ${CHECK}`, {
+    cause,
+  });
+
+const late = (atOnceMs: number): AppError =>
+  new AppError('model_unavailable', `The embeddings endpoint gave no answer within ${atOnceMs / 1000} s. ${CHECK}`);

@@ -4,6 +4,7 @@ import type { Call, CallId, OrganizationId, Party, Side } from '../call.ts';
 import type { CallReason } from '../call-state.ts';
 import { nameKeysOf } from '../language/name-keys.ts';
 import { noteShown, noteUnstored } from './call-ledger-store.ts';
+import { removeStaleVectors } from './call-vectors-store.ts';
 import type { Db } from './db.ts';
 import { noteOwedScrub } from './owed-scrubs-store.ts';
 import { removeAnswersOf } from './removed-answers-store.ts';
@@ -81,11 +82,14 @@ async function writeCalls(tx: Db, organizationId: OrganizationId, changed: Linke
       set: {
         ...Object.fromEntries(FACT_COLUMNS.map(([name, column]) => [name, excluded(column)])),
         revision: sql`${calls.revision} + 1`,
+        // Vectors are made of the title too.
+        meaningModel: sql`case when ${calls.title} = excluded.title then ${calls.meaningModel} end`,
         transcriptState: sql`case when ${calls.transcriptState} = 'none' then 'pending' else ${calls.transcriptState} end`,
         transcriptTries: sql`case when ${calls.transcriptState} = 'none' then 0 else ${calls.transcriptTries} end`,
         transcriptNextTryAt: sql`case when ${calls.transcriptState} = 'none' then null else ${calls.transcriptNextTryAt} end`,
       },
     });
+  await removeStaleVectors(tx, organizationId, ids);
   await tx
     .delete(removedCalls)
     .where(and(eq(removedCalls.organizationId, organizationId), inArray(removedCalls.callId, ids)));

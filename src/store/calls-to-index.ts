@@ -86,7 +86,7 @@ export async function readCallsToIndex(
   return found;
 }
 
-export async function withContents(
+async function withContents(
   db: Db,
   organizationId: OrganizationId,
   rows: (typeof calls.$inferSelect)[],

@@ -11,7 +11,7 @@ import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { AppError } from '../errors.ts';
 import { type Log, makeLog } from '../log.ts';
-import { type DiskRoom, watchDiskRoom } from './disk-room.ts';
+import { type DiskRoom, type RoomProblem, watchDiskRoom } from './disk-room.ts';
 import { fillNameKeys, hasNamesWithoutKeys } from './fill-name-keys.ts';
 import { type Jobs, openJobs } from './jobs.ts';
 import { openPGlite } from './open-pglite.ts';
@@ -48,7 +48,7 @@ export type Store = {
    */
   scrub: () => Promise<void>;
   /** What to do when the disk has little room; else null. */
-  roomProblem: () => string | null;
+  roomProblem: () => RoomProblem | null;
   /** Opens the durable queue beside the tables; close the queue before the store. */
   openJobs: (log: Log) => Promise<Jobs>;
   close: () => Promise<void>;

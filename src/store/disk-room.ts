@@ -5,12 +5,15 @@ const LOW_BYTES = 1_000_000_000;
 const SHORT_BYTES = 200_000_000;
 const LOOK_EVERY_MS = 500;
 
+/** `low`: there is little left; `short`: nothing new is kept. The text has how much, and what to do. */
+export type RoomProblem = { kind: 'low' | 'short'; text: string };
+
 export type DiskRoom = {
   /** Whether writing has to stop. The embedded database does not survive a disk that fills up under its log. */
   isShort: () => boolean;
   freeBytes: () => number;
-  /** What to do, when there is little room; else null. */
-  problem: () => string | null;
+  /** Null while there is room enough. */
+  problem: () => RoomProblem | null;
 };
 
 /** The room left on the disk of a folder, looked at every half a second at most. */
@@ -30,10 +33,14 @@ export function watchDiskRoom(folder: string, readFree: (folder: string) => numb
     problem() {
       const left = freeBytes();
       if (left >= LOW_BYTES) return null;
-      const megabytes = `${Math.floor(left / 1_000_000)} MB`;
+      const told = `The disk of ${folder} has ${Math.floor(left / 1_000_000)} MB left`;
+      const limit = `${SHORT_BYTES / 1_000_000} MB`;
       return left < SHORT_BYTES
-        ? `The disk of ${folder} has ${megabytes} left, and nothing new is kept until there are ${SHORT_BYTES / 1_000_000} MB. Make room; what is there can be read.`
-        : `The disk of ${folder} has ${megabytes} left. Make room: at ${SHORT_BYTES / 1_000_000} MB nothing new is kept any more.`;
+        ? {
+            kind: 'short',
+            text: `${told}, and nothing new is kept until there are ${limit}. Make room; what is there can be read.`,
+          }
+        : { kind: 'low', text: `${told}. Make room: at ${limit} nothing new is kept any more.` };
     },
   };
 }

@@ -235,7 +235,9 @@ export const calls = pgTable(
     primaryKey({ columns: [table.organizationId, table.id] }),
     index('calls_by_start').on(table.organizationId, table.startedAt.desc(), table.id),
     index('calls_to_index').on(table.organizationId, table.id).where(sql`revision > indexed_revision`),
-    index('calls_by_meaning_model').on(table.organizationId, table.meaningModel),
+    index('calls_to_embed')
+      .on(table.organizationId, table.meaningModel, table.startedAt, table.id)
+      .where(sql`transcript_state = 'ready'`),
     index('calls_without_transcript')
       .on(table.organizationId, table.startedAt)
       .where(sql`transcript_state = 'pending'`),
@@ -264,8 +266,14 @@ export const callVectors = pgTable(
     firsts: integer().array().notNull(),
     lasts: integer().array().notNull(),
     vectors: bytes().notNull(),
+    /** Stretches of the call that the model refused: they have no vectors, and are not tried again. */
+    refused: integer().notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.callId] }), callKey(table)],
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.callId] }),
+    index('call_vectors_refused').on(table.organizationId, table.model).where(sql`refused > 0`),
+    callKey(table),
+  ],
 );
 
 export const callParties = pgTable(

@@ -5,7 +5,7 @@ import type { Embedder } from '../search/embedder.ts';
 import { findSearchProblem } from '../search/live-index.ts';
 import type { SearchEngine } from '../search/segment-index.ts';
 import { countLedger, findInLedger, type LedgerCounts } from '../store/call-ledger-reader.ts';
-import { countEmbedded } from '../store/call-vectors-store.ts';
+import { countEmbedded, countRefused } from '../store/call-vectors-store.ts';
 import { type Db, readStoreState, type Store } from '../store/db.ts';
 import { readGongConnection } from '../store/gong-connections-store.ts';
 import { readQuotaUse } from '../store/gong-quota-store.ts';
@@ -40,11 +40,13 @@ export async function examine(deps: Deps, organizationId?: string): Promise<Find
     'answers, and is up to date',
   );
   const room = deps.store.roomProblem();
-  if (room !== null) note('disk', room, '');
+  if (room !== null) note('disk', room.text, '');
   note('search', isCurrent ? await findSearchProblem(deps) : await deps.engine.problem(), 'answers');
+  // All organizations have one endpoint, and one that hangs is waited for once.
+  const meaningProblem = isCurrent && deps.embedder ? await findMeaningProblem(deps.embedder) : null;
   for (const organization of organizations) {
     await examineOrganization(deps, organization, note);
-    if (isCurrent) await noteMeaning(deps, organization, note);
+    if (isCurrent) await noteMeaning(deps, organization, meaningProblem, note);
   }
   return findings;
 }
@@ -89,25 +91,32 @@ async function examineOrganization(
   );
 }
 
-/** How many calls are found by meaning too; whether the model works at all. */
+const findMeaningProblem = (embedder: Embedder): Promise<string | null> =>
+  embedder.embedAtOnce(['a question']).then(
+    () => null,
+    (error: unknown) => (isAppError(error) ? error.message : String(error)),
+  );
+
+/** How many calls are found by meaning too, and what of them the model refused. */
 async function noteMeaning(
   { db, embedder }: Pick<Deps, 'db' | 'embedder'>,
   { id, name }: Organization,
+  problem: string | null,
   note: (what: string, problem: string | null, text: string) => void,
 ): Promise<void> {
   const what = `${name}, search by meaning`;
   if (!embedder) return note(what, null, 'off: words alone find calls');
-  const { calls, embedded } = await countEmbedded(db, { organizationId: id, model: embedder.name });
-  const problem = await embedder.embedAtOnce(['a question']).then(
-    () => null,
-    (error: unknown) => (isAppError(error) ? error.message : String(error)),
-  );
+  const of = { organizationId: id, model: embedder.name };
+  const [{ calls, embedded }, refused] = [await countEmbedded(db, of), await countRefused(db, of)];
   const waiting = calls - embedded;
-  note(
-    what,
-    problem,
-    `${embedder.name}, ${embedded} of ${calls} calls${waiting > 0 ? `; ${waiting} wait for their vectors` : ''}`,
-  );
+  const parts = [
+    `${embedder.name}, ${embedded} of ${calls} calls`,
+    ...(waiting > 0 ? [`${waiting} wait for their vectors`] : []),
+    ...(refused.stretches > 0
+      ? [`the model refused ${refused.stretches} stretches of ${refused.calls} calls, which words alone find`]
+      : []),
+  ];
+  note(what, problem, parts.join('; '));
 }
 
 /** Calls that are kept out by what Gong told of them: someone has to look, though the sync goes on. */

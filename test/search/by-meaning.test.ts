@@ -13,7 +13,7 @@ import { callVectors } from '../../src/store/schema.ts';
 import { rebuildIndex } from '../../src/upkeep/rebuild-index.ts';
 import { aScope, aViewer, makeOrganization, NOW, ORG } from '../support/builders.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
-import { embedAll, indexAll, saveSpokenCalls } from '../support/spoken-calls.ts';
+import { embedAll, indexAll, type SpokenCall, saveSpokenCalls } from '../support/spoken-calls.ts';
 import { openTestStore } from '../support/stores.ts';
 import { makeFolder, silent } from '../support/test-services.ts';
 
@@ -77,12 +77,6 @@ test('a search shows what means its words after what holds them, and counts word
   expect(await found('expensive side:us')).toEqual({ hits: [], near: [], total: 0 });
 });
 
-test('a misspelt word is offered as it was said', async () => {
-  expect((await search('Lesons -fees')).didYouMean).toBe('lesson -fees');
-  expect((await search('lessons')).didYouMean).toBeNull();
-  expect((await search('rockets')).didYouMean).toBeNull();
-});
-
 test('an endpoint that is away leaves words to search with and its calls waiting', async () => {
   await saveSpokenCalls(db, [
     { id: '3', says: [['tove@acme.example', 'The server was unavailable all of Monday morning.']] },
@@ -117,6 +111,19 @@ test('words said anew have no vectors of the old ones', async () => {
   expect(await near('expensive')).not.toContain('1');
   expect(await embedAll(db, engine, embedder)).toBe(1);
   expect(await near('expensive')).toContain('1');
+});
+
+test('a call with another title has no vectors of the old one, and one without keeps its own', async () => {
+  const says: SpokenCall['says'] = [['tove@acme.example', 'The lessons for new foremen went very well in spring.']];
+  await saveSpokenCalls(db, [{ id: '2', title: 'Expensive fees', says }]);
+  await indexAll(db, engine);
+  expect(await embedded()).toEqual({ calls: 4, embedded: 3 });
+  expect(await near('teaching foremen')).not.toContain('2');
+  expect(await db.$count(callVectors)).toBe(3);
+  expect(await embedAll(db, engine, embedder)).toBe(1);
+  expect(model.embedded.at(-1)).toMatch(/^Expensive fees\. The lessons/);
+  await saveSpokenCalls(db, [{ id: '2', title: 'Expensive fees', durationSeconds: 61, says }]);
+  expect(await embedded()).toEqual({ calls: 4, embedded: 4 });
 });
 
 test('a call that changes while it is embedded comes again', async () => {

@@ -33,9 +33,12 @@ test('a disk with little room is told of before it is full, and with how much is
   free = 1001 * MB;
   expect(store.roomProblem()).toBeNull();
   free = 650.4 * MB;
-  expect(store.roomProblem()).toMatch(/650 MB left.*Make room/);
+  expect(store.roomProblem()).toMatchObject({ kind: 'low', text: expect.stringMatching(/650 MB left.*Make room/) });
   free = 199 * MB;
-  expect(store.roomProblem()).toMatch(/199 MB left, and nothing new is kept/);
+  expect(store.roomProblem()).toMatchObject({
+    kind: 'short',
+    text: expect.stringContaining('199 MB left, and nothing new is kept'),
+  });
 });
 
 test('without room nothing is written, reading goes on, and writing too once there is room again', async () => {

@@ -26,21 +26,29 @@ export async function startScriptedModel() {
   const prompts: string[] = [];
   const limits: (number | null)[] = [];
   let refused: Record<string, string> = {};
-  let isEmbedding = true;
+  let isEmbedding: boolean | 'hangs' = true;
+  let isRefused = (_text: string): 400 | 500 | null => null;
+  let vectorOf = (_text: string): number[] | null => null;
+  let requests = 0;
   let isPlain = false;
   let longestText = Number.POSITIVE_INFINITY;
   const embedded: string[] = [];
   const app = new Hono();
   app.post('/v1/embeddings', async (c) => {
     const { input } = (await c.req.json()) as { input: string[] };
+    requests += 1;
     if (!isEmbedding) return c.json({ error: { message: 'scripted failure' } }, 500);
+    if (isEmbedding === 'hangs')
+      await new Promise<void>((resolve) => c.req.raw.signal.addEventListener('abort', () => resolve()));
+    const status = input.map(isRefused).find((refusal) => refusal !== null);
+    if (status) return c.json({ error: { message: 'the input is not valid' } }, status);
     if (input.some((text) => text.length > longestText))
       return c.json({ error: { message: 'input (516 tokens) is too large to process' } }, 500);
     embedded.push(...input);
     return c.json({
       object: 'list',
       model: 'scripted',
-      data: input.map((text, index) => ({ object: 'embedding', index, embedding: meaningOf(text) })),
+      data: input.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text) ?? meaningOf(text) })),
     });
   });
   app.post('/v1/chat/completions', async (c) => {
@@ -119,9 +127,20 @@ export async function startScriptedModel() {
     },
     /** The texts given to embed. */
     embedded,
-    setEmbedding: (works: boolean) => {
+    /** `hangs`: takes texts and answers nothing. */
+    setEmbedding: (works: boolean | 'hangs') => {
       isEmbedding = works;
     },
+    /** Texts not taken, each with the status answered for it; null for a text that is. */
+    setRefusedTexts: (test: (text: string) => 400 | 500 | null) => {
+      isRefused = test;
+    },
+    /** Other vectors for some texts; null for the usual one. */
+    setVector: (vector: (text: string) => number[] | null) => {
+      vectorOf = vector;
+    },
+    /** Requests for vectors, refused ones too. */
+    embeddingRequests: () => requests,
     setLongestText: (length: number) => {
       longestText = length;
     },
