@@ -1,10 +1,9 @@
 import { isAskingWord } from '../language/asking-words.ts';
-import { isKnownForm, wordsSpeltLike } from '../language/spelt-like.ts';
 import { wordsOf } from '../language/words.ts';
+import { saidSpellings } from '../search/said-spellings.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import type { Scope } from '../viewer.ts';
 import type { QuestionPlan } from './answer-plan.ts';
-import { isSaidIn } from './is-said-in.ts';
 import { READ_IN_ENGLISH } from './plan-question.ts';
 
 /**
@@ -13,17 +12,8 @@ import { READ_IN_ENGLISH } from './plan-question.ts';
  */
 export async function readMisspelt(index: SegmentReader, scope: Scope, plan: QuestionPlan): Promise<QuestionPlan> {
   if (plan.phrases.length > 0) return plan;
-  let isAllKnown = wordsOf(plan.meaning).some(isAskingWord);
-  const read = new Map<string, string>();
-  for (const word of plan.terms) {
-    if (isKnownForm(word) || (await isSaidIn(index, [{ scope }], [word]))) continue;
-    isAllKnown = false;
-    for (const like of wordsSpeltLike(word)) {
-      if (!(await isSaidIn(index, [{ scope }], [like]))) continue;
-      read.set(word, like);
-      break;
-    }
-  }
+  const { unsaid, read } = await saidSpellings(index, scope, plan.terms);
+  const isAllKnown = wordsOf(plan.meaning).some(isAskingWord) && unsaid.length === 0;
   // Names of products are in no dictionary, and no foreign words: an English question asks for what was said.
   const isEnglish = (warning: string) => !(isAllKnown && warning.startsWith(READ_IN_ENGLISH));
   if (read.size === 0)

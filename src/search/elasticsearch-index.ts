@@ -3,7 +3,7 @@ import type { CallId, OrganizationId, Platform } from '../call.ts';
 import { AppError, isAppError, nameFailure } from '../errors.ts';
 import { joinStems, type Stem, type Stems } from '../language/words.ts';
 import { meaningField, toElasticsearchDocuments } from './elasticsearch-documents.ts';
-import { type Clause, chunkFilter, passageClause, segmentClause } from './elasticsearch-query.ts';
+import { type Clause, chunkFilter, passageClause, segmentClause, standsIn } from './elasticsearch-query.ts';
 import { allWords, chooseStems, stemsOf } from './rank-moments.ts';
 import {
   type CallCount,
@@ -248,6 +248,21 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
           ),
           calls: answer.aggregations?.calls.value ?? 0,
         };
+      }),
+
+    said: (scope, texts) =>
+      using(async () => {
+        if (texts.length === 0) return [];
+        const filters = Object.fromEntries(texts.map((text, at) => [String(at), standsIn('text', [text])]));
+        const answer = await client.search<unknown, { said: { buckets: Record<string, { doc_count: number }> } }>({
+          index: name,
+          size: 0,
+          track_total_hits: false,
+          query: segmentClause({ scope, words: [] }),
+          aggs: { said: { filters: { filters } } },
+        });
+        const buckets = answer.aggregations?.said.buckets ?? {};
+        return texts.filter((_, at) => (buckets[String(at)]?.doc_count ?? 0) > 0);
       }),
 
     calls: (query, page) =>

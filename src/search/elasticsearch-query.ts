@@ -77,7 +77,7 @@ const anyOfTerms = (field: string, values: readonly string[] | undefined): Claus
   values?.length ? [{ terms: { [field]: [...values] } }] : [];
 
 /** At least one of the texts, as a phrase. A text without words matches nothing. */
-const standsIn = (field: string, texts: readonly Unstemmed[]): Clause => ({
+export const standsIn = (field: string, texts: readonly Unstemmed[]): Clause => ({
   bool: {
     should: texts.map(stemmed).flatMap((text) => (text === '' ? [] : [{ match_phrase: { [field]: text } }])),
     minimum_should_match: 1,

@@ -52,6 +52,7 @@ export function openEmbeddedEngine(folder: string): SearchEngine {
       passages: async (query, page) => live().passages(query, page),
       nearest: async (query, page) => live().nearest(query, page),
       count: async (query, options) => live().count(query, options),
+      said: async (scope, texts) => live().said(scope, texts),
       calls: async (query, page) => live().calls(query, page),
       facets: async (query, shape) => live().facets(query, shape),
     },
@@ -145,6 +146,7 @@ function openFile(path: string): Opened {
     nearest: async (query, page) =>
       query.meaning ? turnsOfMeanings.take(() => meanings().call('nearest', query, page)) : [],
     count: async (query, options) => (findsNothing(query) ? { segments: 0, calls: 0 } : read('count', query, options)),
+    said: async (scope, texts) => read('said', scope, texts),
     calls: async (query, page) => (findsNothing(query) ? [] : read('calls', query, page)),
     facets: async (query, shape) =>
       findsNothing(query) ? { accounts: [], people: [], platforms: [], months: [] } : read('facets', query, shape),

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { CallId, OrganizationId, Platform, Side } from '../call.ts';
-import type { Stems } from '../language/words.ts';
+import type { Stems, Unstemmed } from '../language/words.ts';
+import type { Scope } from '../viewer.ts';
 import { countFacets } from './count-facets.ts';
 import { openMeanings } from './embedded-meanings.ts';
 import { passageExpression, passageFilters, segmentExpression, segmentFilters } from './embedded-query.ts';
@@ -52,7 +53,10 @@ const TABLES = `
   );
   create virtual table if not exists call_filters using fts5(filters, content='', contentless_delete=1, tokenize='ascii');
   create virtual table if not exists passage_vocabulary using fts5vocab(passage_words, col);
+  drop table if exists passage_vectors;
 `;
+/** The tables with words of calls; a filter is one too, as it names people and accounts. */
+const WORD_TABLES = ['segment_words', 'passage_words', 'call_filters'];
 const SEGMENT_RANK = `bm25(segment_words, ${SEGMENT_WEIGHTS.text}, ${SEGMENT_WEIGHTS.before}, ${SEGMENT_WEIGHTS.speakerName}, ${SEGMENT_WEIGHTS.callTitle}, 0)`;
 const PASSAGE_RANK = `bm25(passage_words, ${PASSAGE_WEIGHTS.text}, ${PASSAGE_WEIGHTS.speakerNames}, ${PASSAGE_WEIGHTS.callTitle}, 0)`;
 
@@ -200,17 +204,14 @@ export function openEmbeddedFile(path: string) {
            where words.call_filters match ?${dates.sql}`,
         )
         .all(passageExpression(query, []), ...dates.values);
-      const best: (PassageRow & { call: number })[] = [];
       const callOf = db.prepare('select call as call_id, title from calls where id = ?');
-      const isSpokenBy = speakerTest(db, query);
-      for (const { call, first, last, cosine } of meanings.nearest(
-        query.meaning,
-        within.map(({ id }) => Number(id)),
-      )) {
-        if (best.length === limit) break;
-        if (isSpokenBy(call, first, last))
-          best.push(toPassageRow({ ...callOf.get(call), call, first, last, rank: -cosine }));
-      }
+      const calls = within.map(({ id }) => Number(id));
+      const best = meanings
+        .nearest(query.meaning, calls, speakerTest(db, query))
+        .slice(0, limit)
+        .map(({ call, first, last, cosine }) =>
+          toPassageRow({ ...callOf.get(call), call, first, last, rank: -cosine }),
+        );
       return joinStretches(best, readSegments);
     },
 
@@ -233,6 +234,15 @@ export function openEmbeddedFile(path: string) {
             )
             .get(segmentExpression(query), ...dates.values, atMost);
       return { segments: Number(row?.segments), calls: Number(row?.calls) };
+    },
+
+    said(scope: Scope, texts: readonly Unstemmed[]): Unstemmed[] {
+      const dates = datesOf({ scope, words: [] }, 'segments');
+      const one = db.prepare(
+        `select 1 from segment_words words ${dates.sql ? 'join segments on segments.id = words.rowid' : ''}
+         where words.segment_words match ?${dates.sql} limit 1`,
+      );
+      return texts.filter((text) => one.get(segmentExpression({ scope, words: [], anyOf: [[text]] }), ...dates.values));
     },
 
     listCalls(organizationId: OrganizationId, { limit, after }: { limit: number; after?: CallKey }): CallCount[] {
@@ -276,7 +286,7 @@ export function openEmbeddedFile(path: string) {
 
     /** Reads a little of everything; damage elsewhere shows when it is met. */
     check(): void {
-      for (const table of ['calls', 'segments', 'passages', 'segment_words', 'passage_words'])
+      for (const table of ['calls', 'segments', 'passages', 'meanings', ...WORD_TABLES])
         db.prepare(`select rowid from ${table} limit 1`).all();
     },
 
@@ -285,8 +295,7 @@ export function openEmbeddedFile(path: string) {
      * checkpoint.
      */
     scrub(): void {
-      for (const table of ['segment_words', 'passage_words'])
-        db.exec(`insert into ${table}(${table}) values('optimize')`);
+      for (const table of WORD_TABLES) db.exec(`insert into ${table}(${table}) values('optimize')`);
       db.exec('vacuum');
       db.exec('pragma wal_checkpoint(truncate)');
     },
@@ -294,13 +303,16 @@ export function openEmbeddedFile(path: string) {
   };
 }
 
-/** Whether a stretch holds a segment of the query's speakers. A call's filters only tell that one is in the call. */
+/**
+ * Whether a stretch holds a segment of the query's speakers; null where all may speak. A call's filters only tell that
+ * one is in the call.
+ */
 function speakerTest(db: DatabaseSync, { side, speakerIds = [] }: SegmentQuery) {
   const conditions = [
     ...(side ? ['side = ?'] : []),
     ...(speakerIds.length > 0 ? [`speaker in (${speakerIds.map(() => '?').join()})`] : []),
   ];
-  if (conditions.length === 0) return () => true;
+  if (conditions.length === 0) return null;
   const values = [...(side ? [side] : []), ...speakerIds];
   const segment = db.prepare(
     `select 1 from segments where call = ? and position between ? and ? and ${conditions.join(' and ')} limit 1`,

@@ -26,8 +26,12 @@ export function openMeanings(db: DatabaseSync) {
   const insert = db.prepare('insert into meanings (call, model, places, signs, vectors) values (?, ?, ?, ?, ?)');
   const remove = db.prepare('delete from meanings where call = ?');
   const readIds = db.prepare('select call, id from meanings');
-  const readSigns = db.prepare('select model, signs from meanings where id = ?');
+  // The lengths of blobs are read without their pages.
+  const readSigns = db.prepare(
+    'select model, signs, length(vectors) as bytes, length(places) / 8 as chunks from meanings where id = ?',
+  );
   const readVectors = db.prepare('select places, vectors from meanings where id = ?');
+  const readPlaces = db.prepare('select places from meanings where id = ?');
   const known = new Map<number, Signs>();
   let version: unknown;
 
@@ -40,8 +44,9 @@ export function openMeanings(db: DatabaseSync) {
       const [call, id] = [Number(row.call), Number(row.id)];
       there.add(call);
       if (known.get(call)?.id === id) continue;
-      const { model, signs } = readSigns.get(id) ?? {};
-      known.set(call, { id, call, model: String(model), signs: toWords(signs as Uint8Array) });
+      const { model, signs, bytes, chunks } = readSigns.get(id) ?? {};
+      const length = Number(bytes) / Math.max(1, Number(chunks));
+      known.set(call, { id, call, model: String(model), length, signs: toWords(signs as Uint8Array) });
     }
     for (const call of known.keys()) if (!there.has(call)) known.delete(call);
     version = now;
@@ -56,41 +61,70 @@ export function openMeanings(db: DatabaseSync) {
     },
     remove: (call: number): void => void remove.run(call),
 
-    /** The chunks of these calls nearest in meaning, nearest first. */
-    *nearest(
+    /**
+     * The chunks of these calls nearest in meaning, nearest first, of those alone that fit. Vectors of another model, or
+     * of another length, are never compared.
+     */
+    nearest(
       { model, vector }: { model: string; vector: MeaningVector },
       calls: Iterable<number>,
-    ): Generator<NearChunk> {
+      fits: FitTest | null = null,
+    ): NearChunk[] {
       refresh();
       const within: Signs[] = [];
       for (const call of calls) {
         const signs = known.get(call);
-        if (signs?.model === model) within.push(signs);
+        if (signs?.model === model && signs.length === vector.length) within.push(signs);
       }
       const found: NearChunk[] = [];
-      for (const [{ id, call }, places] of mostAlike(within, signsOf(vector), CANDIDATES)) {
+      for (const [{ id, call }, places] of byCall(candidates(within, signsOf(vector), fits))) {
         const row = readVectors.get(id);
         // Removed by another thread in between.
         if (!row) continue;
         const [ends, vectors] = [toNumbers(row.places as Uint8Array), row.vectors as Uint8Array];
-        for (const n of places)
-          found.push({
-            call,
-            first: ends[2 * n] ?? 0,
-            last: ends[2 * n + 1] ?? 0,
-            cosine: cosineOf(
-              vector,
-              new Int8Array(vectors.buffer, vectors.byteOffset + n * vector.length, vector.length),
-            ),
-          });
+        for (const n of places) {
+          const numbers = new Int8Array(vectors.buffer, vectors.byteOffset + n * vector.length, vector.length);
+          found.push({ call, first: ends[2 * n] ?? 0, last: ends[2 * n + 1] ?? 0, cosine: cosineOf(vector, numbers) });
+        }
       }
-      yield* found.sort((a, b) => b.cosine - a.cosine || a.call - b.call || a.first - b.first);
+      return found.sort((a, b) => b.cosine - a.cosine || a.call - b.call || a.first - b.first);
     },
   };
+
+  /** The chunks whose signs differ least from the wanted ones, as many as are compared whole, of those that fit. */
+  function candidates(within: readonly Signs[], wanted: Uint32Array, fits: FitTest | null): Place[] {
+    const places: Place[] = [];
+    let read: { id: number; ends: Int32Array } | null = null;
+    const endsOf = (id: number): Int32Array => {
+      if (read?.id === id) return read.ends;
+      const row = readPlaces.get(id);
+      read = { id, ends: row ? toNumbers(row.places as Uint8Array) : new Int32Array() };
+      return read.ends;
+    };
+    let difference = -1;
+    for (const place of byLikeness(within, wanted)) {
+      // All that differ alike are taken, whatever their order in the file.
+      if (places.length >= CANDIDATES && place.different > difference) break;
+      if (fits) {
+        const ends = endsOf(place.of.id);
+        if (!fits(place.of.call, ends[2 * place.n] ?? 0, ends[2 * place.n + 1] ?? 0)) continue;
+      }
+      places.push(place);
+      difference = place.different;
+    }
+    return places;
+  }
 }
 
-/** The signs of a call's chunks, one chunk after the other. */
-type Signs = { id: number; call: number; model: string; signs: Uint32Array };
+/** The signs of a call's chunks, one chunk after the other; `length` is that of a whole vector. */
+type Signs = { id: number; call: number; model: string; length: number; signs: Uint32Array };
+/** The chunk at place `n` of a call, and in how many signs it differs from what is wanted. */
+type Place = { of: Signs; n: number; different: number };
+/** Whether a stretch of a call may be found. */
+type FitTest = (call: number, first: number, last: number) => boolean;
+
+const byCall = (places: readonly Place[]): Map<Signs, number[]> =>
+  new Map([...Map.groupBy(places, ({ of }) => of)].map(([of, group]) => [of, group.map(({ n }) => n)]));
 
 /** A bit for each number, set where it is above 0. */
 function signsOf(vector: MeaningVector): Uint32Array {
@@ -100,30 +134,35 @@ function signsOf(vector: MeaningVector): Uint32Array {
   return words;
 }
 
-/** The chunks whose signs differ least from the wanted ones, at least `most` if there are as many, by call. */
-function mostAlike(within: readonly Signs[], wanted: Uint32Array, most: number): Map<Signs, number[]> {
+/** All chunks, those first whose signs differ least from the wanted ones. */
+function* byLikeness(within: readonly Signs[], wanted: Uint32Array): Generator<Place> {
   const size = wanted.length;
-  const counts = new Uint32Array(size * WORD_BITS + 1);
-  const differences = within.map(({ signs }) => {
-    const of = new Uint16Array(signs.length / size);
-    for (let n = 0, start = 0; n < of.length; n += 1, start += size) {
+  const starts = new Uint32Array(size * WORD_BITS + 2);
+  const ofCalls = within.map(({ signs }) => {
+    const differences = new Uint16Array(signs.length / size);
+    for (let n = 0, start = 0; n < differences.length; n += 1, start += size) {
       let different = 0;
       for (let at = 0; at < size; at += 1) different += bitsIn((signs[start + at] as number) ^ (wanted[at] as number));
-      of[n] = different;
-      counts[different] = (counts[different] as number) + 1;
+      differences[n] = different;
+      starts[different + 1] = (starts[different + 1] as number) + 1;
     }
-    return of;
+    return differences;
   });
-  let least = 0;
-  for (let sum = counts[0] as number; sum < most && least < counts.length - 1; sum += counts[least] as number)
-    least += 1;
-  const alike = new Map<Signs, number[]>();
-  for (const [at, signs] of within.entries()) {
-    const places: number[] = [];
-    for (const [n, different] of (differences[at] as Uint16Array).entries()) if (different <= least) places.push(n);
-    if (places.length > 0) alike.set(signs, places);
+  for (let at = 1; at < starts.length; at += 1) starts[at] = (starts[at] as number) + (starts[at - 1] as number);
+  const all = starts.at(-1) as number;
+  const [calls, places] = [new Uint32Array(all), new Uint32Array(all)];
+  for (const [at, differences] of ofCalls.entries())
+    for (let n = 0; n < differences.length; n += 1) {
+      const different = differences[n] as number;
+      const next = starts[different] as number;
+      starts[different] = next + 1;
+      calls[next] = at;
+      places[next] = n;
+    }
+  for (let at = 0; at < all; at += 1) {
+    const [call, n] = [calls[at] as number, places[at] as number];
+    yield { of: within[call] as Signs, n, different: ofCalls[call]?.[n] as number };
   }
-  return alike;
 }
 
 /** How many bits of a 32-bit number are set. */

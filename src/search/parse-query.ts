@@ -13,6 +13,8 @@ export type ParsedQuery = {
   words: string[];
   /** The plain words as written: the text for a search by meaning. */
   plain: string;
+  /** Where the plain words stand in the query, in order. */
+  plainAt: { start: number; end: number }[];
   phrases: string[];
   /** Lists of words and phrases joined by OR; each list must match at least once. */
   alternatives: string[][];
@@ -104,6 +106,7 @@ export function parseQuery(query: string, known: QueryVocabulary, now: Date): Pa
   const parsed: ParsedQuery = {
     words: [],
     plain: '',
+    plainAt: [],
     phrases: [],
     alternatives: [],
     excluded: [],
@@ -127,6 +130,7 @@ export function parseQuery(query: string, known: QueryVocabulary, now: Date): Pa
   for (const piece of plain)
     if (piece.kind === 'word')
       rest = rest.slice(0, piece.start) + piece.text + rest.slice(piece.start + piece.text.length);
+  parsed.plainAt = plain.flatMap(({ kind, start, end }) => (kind === 'word' ? [{ start, end }] : []));
   const dates = findDateWords(rest, now, known.calendar);
   for (const { start, end } of dates?.spans ?? [])
     rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);

@@ -13,7 +13,7 @@ import { type Embedder, withMeaning } from './embedder.ts';
 import { nearMoments } from './find-moments.ts';
 import { readMentionables } from './mentionables.ts';
 import { pageResults } from './page-results.ts';
-import { parseQuery } from './parse-query.ts';
+import { type ParsedQuery, parseQuery } from './parse-query.ts';
 import type { Moment } from './rank-moments.ts';
 import { readCursor, writeCursor } from './search-cursor.ts';
 import { readFacets } from './search-facets.ts';
@@ -42,7 +42,7 @@ const NOTHING_MEANT: Meant = { moments: [], warning: null };
  */
 export async function searchSegments(deps: SearchDeps, viewer: Viewer, request: SearchRequest): Promise<SearchResult> {
   const scope = scopeOf(viewer, request.asOf);
-  const { plan, query, meaning } = await planSearch(deps, viewer, scope, request);
+  const { plan, query, parsed } = await planSearch(deps, viewer, scope, request);
   const { limit, groupBy, facets: hasFacets, cursor: cursorText, ...asked } = { ...SEARCH_DEFAULTS, ...request };
   const bound = { ...asked, groupBy };
   const cursor = cursorText === undefined ? null : readCursor(bound, cursorText);
@@ -52,8 +52,8 @@ export async function searchSegments(deps: SearchDeps, viewer: Viewer, request: 
   const [{ results, next }, count, meant, didYouMean] = await Promise.all([
     pageResults(deps.index, query, { groupBy, limit, cursor }),
     deps.index.count(query, { atMost: MOST_COUNTED, ofCalls: groupBy === 'call' }),
-    isFirst ? findMeant(deps, query, meaning) : NOTHING_MEANT,
-    isFirst ? suggestSpelling(deps.index, query, request.query) : null,
+    isFirst ? findMeant(deps, query, parsed.plain) : NOTHING_MEANT,
+    isFirst ? suggestSpelling(deps.index, scope, parsed, request.query) : null,
   ]);
   if (meant.warning !== null) plan.warnings.push(meant.warning);
   const shown = new Set(results.flat().map(toSegmentId));
@@ -98,7 +98,7 @@ async function planSearch(
   viewer: Viewer,
   scope: Scope,
   request: SearchRequest,
-): Promise<{ plan: SearchPlan; query: SegmentQuery | null; meaning: string }> {
+): Promise<{ plan: SearchPlan; query: SegmentQuery | null; parsed: ParsedQuery }> {
   if (request.query.length > LONGEST_QUERY)
     throw new AppError(
       'invalid_input',
@@ -157,7 +157,7 @@ async function planSearch(
   const query = narrowed && (await withSpellings(deps.index, narrowed, parsed.plain));
   if (query && findsNothing(query) && plan.excluded.length > 0)
     plan.warnings.push('Add what to look for: a query that only leaves words out finds nothing.');
-  return { plan, query, meaning: parsed.plain };
+  return { plan, query, parsed };
 }
 
 /** @throws AppError `invalid_input` for an unknown tracker. */

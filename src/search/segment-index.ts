@@ -145,6 +145,8 @@ export type SegmentReader = {
    * `ofCalls: false` is cheaper and answers 0 calls.
    */
   count: (query: SegmentQuery, options?: CountOptions) => Promise<{ segments: number; calls: number }>;
+  /** Those of the words and phrases that somebody in scope said. */
+  said: (scope: Scope, texts: readonly Unstemmed[]) => Promise<Unstemmed[]>;
   /** Calls with matches, newest first, equal times by descending id. */
   calls: (query: SegmentQuery, page: { limit: number; after?: CallKey }) => Promise<CallCount[]>;
   facets: (query: SegmentQuery, shape: { timeZone: string; limit: number }) => Promise<Facets>;

@@ -285,6 +285,60 @@ export function describesSearchEngine(name: string, open: () => SearchEngine) {
       expect(await near(to([0, 0.1, 0.9]))).toEqual(['1:hello', '2:hello']);
     });
 
+    test('chunks of the wanted side or speaker are found, however many others are nearer', async () => {
+      const meaning = (numbers: number[]) => ({ model: 'm', vector: toMeaningVector(numbers) });
+      const spoken = Array.from({ length: 300 }, (_, position) =>
+        aDocument({ position, side: position === 299 ? 'us' : 'customer', speakerId: `per_${position % 299}` }),
+      );
+      const chunks = spoken.map(({ position }) => ({
+        ...{ first: position, last: position },
+        vector: toMeaningVector(position === 299 ? [0.2, 1, 0.1] : [1, 0.1, position / 1000]),
+      }));
+      await index.put(asCalls(spoken).map((call) => ({ ...call, meaning: { model: 'm', chunks } })));
+      await index.flush();
+      const near = async (query: Partial<SegmentQuery>) => {
+        const wanted = { scope: aScope(), words: [], meaning: meaning([1, 0, 0.01]), ...query };
+        const found = await index.nearest(wanted, { limit: 3 });
+        return found.flatMap(({ passages }) => passages.map(({ first }) => first)).toSorted((a, b) => a - b);
+      };
+      expect(await near({ side: 'us' })).toEqual([299]);
+      expect(await near({ speakerIds: ['per_0'] })).toEqual([0, 299]);
+      expect(await near({ side: 'customer' })).toHaveLength(3);
+      expect(await near({ side: 'unknown' })).toEqual([]);
+    });
+
+    test('vectors of other lengths are never compared, though their model has the same name', async () => {
+      const put = (callId: string, vector: number[]) =>
+        index.put(
+          asCalls([aDocument({ callId: toCallId(callId) })]).map((call) => ({
+            ...call,
+            meaning: { model: 'm', chunks: [{ first: 0, last: 0, vector: toMeaningVector(vector) }] },
+          })),
+        );
+      await put('1', [1, 0, 0]);
+      await put('2', [1, 0, 0, 0]);
+      await index.flush();
+      const near = async (vector: number[]) => {
+        const meaning = { model: 'm', vector: toMeaningVector(vector) };
+        return (await index.nearest({ scope: aScope(), words: [], meaning }, { limit: 5 })).map(({ callId }) => callId);
+      };
+      expect(await near([1, 0.1, 0])).toEqual(['1']);
+      expect(await near([1, 0.1, 0, 0])).toEqual(['2']);
+      expect(await near([1, 0.1])).toEqual([]);
+    });
+
+    test('of many words and phrases it is told which were said by somebody in scope', async () => {
+      await put(
+        { callId: toCallId('1'), text: 'Our prices rise with the price cap' },
+        { callId: toCallId('2'), text: 'rockets', organizationId: OTHER },
+        { callId: toCallId('3'), text: 'whispers', isPrivate: true },
+      );
+      const texts = ['price cap', 'cap price', 'rise', 'rockets', 'whispers', '…', 'prices'];
+      expect(await index.said(aScope(), texts)).toEqual(['price cap', 'rise', 'prices']);
+      expect(await index.said(scopeOf(aViewer(), new Date('2026-11-01')), texts)).toEqual([]);
+      expect(await index.said(aScope(), [])).toEqual([]);
+    });
+
     test('readers see the index that was promoted last, and an index that is dropped is missed', async () => {
       const hello = async () => engine.live.count({ scope: aScope(), words: ['hello'] });
       const [first, second] = [await make(), await make()];
