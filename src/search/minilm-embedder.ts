@@ -28,7 +28,7 @@ export function miniLmEmbedder(): Embedder {
     async embedTexts(texts) {
       if (texts.length === 0) return [];
       clearTimeout(idle);
-      background ??= startThread({ isInBackground: true });
+      if (!background?.isAlive()) background = startThread({ isInBackground: true });
       atWork += 1;
       try {
         return await background.embed(texts);
@@ -38,7 +38,7 @@ export function miniLmEmbedder(): Embedder {
       }
     },
     async embedAtOnce(texts) {
-      asking ??= startThread({ isInBackground: false });
+      if (!asking?.isAlive()) asking = startThread({ isInBackground: false });
       return asking.embed(texts);
     },
     async close() {
@@ -85,6 +85,8 @@ function startThread(workerData: EmbedWorkerData) {
         if (waiting.size === 0) worker.unref();
       });
     },
+    /** A thread that has ended answers nothing any more: another takes its place. */
+    isAlive: () => failure === null,
     stop: async () => void (await worker.terminate()),
   };
 }

@@ -61,15 +61,22 @@ function stepBack(): void {
 }
 
 if ((workerData as EmbedWorkerData).isInBackground) stepBack();
-const model = load();
-// Each request answers the failure.
-model.catch(() => {});
+/** A model that could not be loaded answers its failure, and is loaded again for the next request. */
+let model: Promise<Model> | null = null;
+function loaded(): Promise<Model> {
+  model ??= load();
+  model.catch(() => {
+    model = null;
+  });
+  return model;
+}
+loaded();
 
 parentPort?.on('message', async ({ id, texts }: EmbedRequest) => {
   let answer: EmbedAnswer;
   try {
     const vectors: MeaningVector[] = [];
-    for (const text of texts) vectors.push(await embed(await model, text));
+    for (const text of texts) vectors.push(await embed(await loaded(), text));
     answer = { id, vectors };
   } catch (error) {
     answer = { id, error: error instanceof Error ? error.message : String(error) };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Worker } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
 import { cosineOf, type MeaningVector } from '../../src/meaning.ts';
 import { miniLmEmbedder } from '../../src/search/minilm-embedder.ts';
@@ -35,7 +36,7 @@ test('near meanings have near vectors, in the background as for a question', asy
     'What did they say about the price cap?',
   ]);
   const [asked] = await embedder.embedAtOnce(['Who finds it expensive?']);
-  const nearness = (vector?: MeaningVector) => cosineOf(asked as MeaningVector, vector as MeaningVector);
+  const nearness = (vector?: MeaningVector | null) => cosineOf(asked as MeaningVector, vector as MeaningVector);
   expect(nearness(fees)).toBeGreaterThan(nearness(lessons) + 0.1);
   expect(known).toHaveLength(384);
   // As the model's makers' own code answers: -.0330, .0809, .0220, .0171, .0759, .0077.
@@ -46,4 +47,19 @@ test('near meanings have near vectors, in the background as for a question', asy
   for (const [at, value] of [-0.408, 1, 0.272, 0.211, 0.938, 0.095].entries())
     expect(first[at], `number ${at}`).toBeCloseTo(value, 1);
   expect(await embedder.embedAtOnce(['What did they say about the price cap?'])).toEqual([known]);
+});
+
+test('a thread that has ended is replaced by the next question', async () => {
+  const threads: Worker[] = [];
+  const note = (thread: Worker) => threads.push(thread);
+  process.on('worker', note);
+  const fresh = miniLmEmbedder();
+  try {
+    await fresh.embedAtOnce(['Who finds it expensive?']);
+    await threads[0]?.terminate();
+    expect(await fresh.embedAtOnce(['Who finds it expensive?'])).toEqual([expect.any(Int8Array)]);
+  } finally {
+    process.off('worker', note);
+    await fresh.close();
+  }
 });
