@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { toLoggedFailure } from './errors.ts';
+import { nameFailure, toLoggedFailure } from './errors.ts';
 
 export type Log = Logger;
 
@@ -32,4 +32,21 @@ function toStderr(): DestinationStream {
   const stderr = pino.destination({ dest: 2, sync: true });
   stderr.on('error', () => {});
   return stderr;
+}
+
+const SELDOM_MS = 600_000;
+
+/**
+ * Says a failure of a kind once in ten minutes at most: what is tried again every second would fill the log, and with
+ * it a disk that has hardly room.
+ */
+export function sayingSeldom(say: (error: unknown) => void, nowMs = () => performance.now()): (error: unknown) => void {
+  const saidMs = new Map<string, number>();
+  return (error) => {
+    const kind = nameFailure(error);
+    const lastMs = saidMs.get(kind);
+    if (lastMs !== undefined && nowMs() - lastMs < SELDOM_MS) return;
+    saidMs.set(kind, nowMs());
+    say(error);
+  };
 }

@@ -1,6 +1,6 @@
 import { fromPglite, PgBoss } from 'pg-boss';
 import type { OrganizationId } from '../call.ts';
-import type { Log } from '../log.ts';
+import { type Log, sayingSeldom } from '../log.ts';
 
 /** An organization's lines of work. They run side by side, each once at a time over all processes. */
 export const JOB_NAMES = ['sync', 'history', 'meaning'] as const;
@@ -34,7 +34,10 @@ export async function openJobs(database: PGliteLike | string, log: Log): Promise
   const boss = isEmbedded
     ? new PgBoss({ ...common, db: fromPglite(database), backend: 'pglite' })
     : new PgBoss({ ...common, connectionString: database, max: 3 });
-  boss.on('error', (error) => log.warn({ err: error }, 'jobs: the queue met an error'));
+  boss.on(
+    'error',
+    sayingSeldom((error) => log.warn({ err: error }, 'jobs: the queue met an error')),
+  );
   await boss.start();
   for (const name of JOB_NAMES) {
     await boss.createQueue(name, {

@@ -2,13 +2,13 @@ import PQueue from 'p-queue';
 import type { OrganizationId } from '../call.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { onBehalfOf } from '../fair-turns.ts';
-import type { Log } from '../log.ts';
-import { type EmbedProgress, embedCalls } from '../search/embed-calls.ts';
+import { type Log, sayingSeldom } from '../log.ts';
+import type { EmbedProgress } from '../search/embed-calls.ts';
 import type { Embedder } from '../search/embedder.ts';
 import type { CallsIndexer } from '../search/index-calls.ts';
 import type { Sleep } from '../sleep.ts';
-import { listOrganizationsToEmbed } from '../store/call-vectors-store.ts';
 import type { Db, Store } from '../store/db.ts';
+import type { RoomProblem } from '../store/disk-room.ts';
 import { listGongConnections, updateGongConnection } from '../store/gong-connections-store.ts';
 import type { JobName, Jobs } from '../store/jobs.ts';
 import { readOrganization } from '../store/organizations-store.ts';
@@ -17,7 +17,9 @@ import { toStoreFailure } from '../store-failure.ts';
 import type { RunKind, SyncRun } from '../sync-run.ts';
 import type { TimeWindow } from '../time-window.ts';
 import { NO_TRACING, type Tracing } from '../tracing.ts';
+import { makeVectorGiver } from './give-vectors.ts';
 import type { GongOpener } from './gong-opener.ts';
+import { isDue, isTooFarAhead } from './is-due.ts';
 import { nextNight } from './next-night.ts';
 import { makeRunPlanner } from './plan-runs.ts';
 import { runSync } from './run-sync.ts';
@@ -41,8 +43,8 @@ export type SyncRunnerDeps = {
 };
 
 const TICK_MS = 10_000;
-/** A waiting command gives vectors no longer than this: after an upgrade every call may lack them. */
-const LONGEST_EMBEDDING_MS = 600_000;
+/** From one night to the next, where the clock is set back meanwhile. */
+const LONGEST_NIGHT_MS = 25 * 3_600_000;
 const QUEUE_OF: Record<RunKind, JobName> = { live: 'sync', wide: 'sync', history: 'history' };
 const KINDS_OF: Record<Exclude<JobName, 'meaning'>, RunKind[]> = { sync: ['live', 'wide'], history: ['history'] };
 const FINAL = ['done', 'failed', 'cancelled'];
@@ -56,12 +58,13 @@ export type SyncRunner = ReturnType<typeof makeSyncRunner>;
 export function makeSyncRunner(deps: SyncRunnerDeps) {
   const { db, log, now } = deps;
   const { readyConnection, planLive, planWide, planHistory } = makeRunPlanner(deps);
+  const vectors = makeVectorGiver(deps);
+  const warnSeldom = sayingSeldom((error) => log.error({ err: error }, 'sync: background work failed'));
   const stopping = new AbortController();
   let jobs: Promise<Jobs> | undefined;
   let isWorking = false;
   let isSearchAway = false;
-  let toldRoom: string | null = null;
-  let hasNoVectors = false;
+  let toldRoom: RoomProblem['kind'] | null = null;
   let timer: NodeJS.Timeout | undefined;
   const background = new PQueue({ concurrency: 1 });
 
@@ -88,7 +91,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
 
   async function workJob(name: JobName, organizationId: OrganizationId, signal: AbortSignal): Promise<void> {
     const both = AbortSignal.any([signal, stopping.signal]);
-    if (name === 'meaning') return embedWhatLacks(organizationId, both);
+    if (name === 'meaning') return vectors.takeTurn(organizationId, both);
     for (
       let run = await nextRun(organizationId, KINDS_OF[name]);
       run;
@@ -140,20 +143,14 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     }
   }
 
-  /** A time farther ahead than the interval was set by a clock that was wrong, and was put right since. */
-  function isDue(nextSyncAt: Date | null): boolean {
-    const waitMs = (nextSyncAt?.getTime() ?? 0) - now().getTime();
-    return waitMs <= 0 || waitMs > deps.syncIntervalMinutes * 60_000;
-  }
-
   /** Plans due runs and makes sure that a worker looks after open runs. */
   async function tick(): Promise<void> {
     for (const connection of await listGongConnections(db)) {
       const { organizationId, state, nextSyncAt, nextWideReadAt } = connection;
       const { dataSyncEnabled, timeZone } = await readOrganization(db, organizationId);
       if (!dataSyncEnabled || state !== 'connected') continue;
-      if (isDue(nextSyncAt)) await planLive(connection, false);
-      if (nextWideReadAt === null)
+      if (isDue(nextSyncAt, now(), deps.syncIntervalMinutes * 60_000)) await planLive(connection, false);
+      if (nextWideReadAt === null || isTooFarAhead(nextWideReadAt, now(), LONGEST_NIGHT_MS))
         await updateGongConnection(db, organizationId, { nextWideReadAt: nextNight(now(), timeZone, organizationId) });
       else if (nextWideReadAt <= now()) await planWide(connection);
       const open = await listOpenRuns(db, { organizationId });
@@ -178,38 +175,18 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
   /** Tells once when the disk begins to have little room, and once when nothing is kept any more. */
   function sayRoom(): void {
     const problem = deps.store.roomProblem();
-    const kind = problem?.replace(/\d+ MB left/, '') ?? null;
-    if (problem !== null && kind !== toldRoom) log.warn(problem);
-    toldRoom = kind;
+    if (problem !== null && problem.kind !== toldRoom) log.warn(problem.text);
+    toldRoom = problem?.kind ?? null;
   }
 
   /** Has a worker give vectors to calls without them. */
   async function planEmbedding(): Promise<void> {
-    if (!deps.embedder) return;
-    for (const organizationId of await listOrganizationsToEmbed(db, deps.embedder.name))
-      await (await openJobs()).send('meaning', organizationId);
-  }
-
-  async function embedWhatLacks(
-    organizationId: OrganizationId,
-    signal: AbortSignal,
-    options: Parameters<typeof embedCalls>[3] = {},
-  ): Promise<void> {
-    const { embedder, indexer } = deps;
-    if (!embedder) return;
-    try {
-      await embedCalls({ db, embedder, indexer }, organizationId, signal, options);
-      hasNoVectors = false;
-    } catch (error) {
-      if (!isAppError(error, 'model_unavailable') && !isAppError(error, 'index_unavailable')) throw error;
-      if (!hasNoVectors) log.warn({ reason: error.message }, 'calls wait for their vectors: words alone find them');
-      hasNoVectors = true;
-    }
+    for (const organizationId of await vectors.due()) await (await openJobs()).send('meaning', organizationId);
   }
 
   const inBackground = (task: () => Promise<unknown>) => {
     background.add(task).catch((error) => {
-      if (!stopping.signal.aborted) log.error({ err: error }, 'sync: background work failed');
+      if (!stopping.signal.aborted) warnSeldom(error);
     });
   };
 
@@ -284,8 +261,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
       onProgress: (progress: EmbedProgress) => void,
     ): Promise<void> {
       if (deps.store.kind !== 'embedded' || timer) return;
-      const untilMs = now().getTime() + LONGEST_EMBEDDING_MS;
-      await embedWhatLacks(organizationId, signal, { onProgress, isEnough: () => now().getTime() > untilMs });
+      await vectors.giveAll(organizationId, signal, onProgress);
     },
 
     /** Waits for the end of every interrupted run; the process takes work meanwhile. */
