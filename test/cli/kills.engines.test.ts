@@ -8,9 +8,9 @@ let kills: Awaited<ReturnType<typeof prepareKills>>;
 beforeAll(async () => {
   kills = await prepareKills();
 });
-afterAll(() => {
+afterAll(async () => {
   killAll();
-  kills?.close();
+  await kills?.close();
 });
 
 test.each(KILL_KINDS)('%s: killed in the middle, nothing is lost, doubled, or kept that was to go', async (kind) => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createOrganization } from '../../src/access/create-organization.ts';
@@ -10,14 +10,17 @@ import { importAccounts } from '../../src/directory/import-accounts.ts';
 import { showAccounts } from '../../src/directory/show-accounts.ts';
 import { isAppError } from '../../src/errors.ts';
 import { searchSegments } from '../../src/search/search-segments.ts';
+import { countEmbedded } from '../../src/store/call-vectors-store.ts';
 import { embeddedStoreFolder, openEmbeddedStore } from '../../src/store/db.ts';
 import { erase } from '../../src/upkeep/erase.ts';
 import { reindex } from '../../src/upkeep/reindex.ts';
 import { openServices, type Services } from '../../src/wire.ts';
 import { makeStoreOf } from '../store/make-store-of.ts';
+import { startScriptedModel } from '../support/scripted-model.ts';
 import { seeded } from '../support/seeded.ts';
 import { type SpokenCall, saveSpokenCalls } from '../support/spoken-calls.ts';
 import { makeFolder, silent } from '../support/test-services.ts';
+import { findVectorFaults } from '../support/vector-faults.ts';
 import { startColloquy } from './colloquy.ts';
 
 const CALLS = 40;
@@ -27,10 +30,21 @@ const ROWS = 1500;
 const CANARY = 'zqxerilium';
 const ERASED = toCallId('3000');
 
+/** Embeds for the processes that are killed, so that the moment is told by what they gave to embed. */
+const model = await startScriptedModel();
+const MOST_POLLS = 24_000;
+const pollsUntil = async (isReached: () => boolean) => {
+  for (let polls = 0; polls < MOST_POLLS && !isReached(); polls += 1) await sleep(5);
+};
+
 type Place = { dataDir: string; organizationId: string };
 type Kind = {
   args: (place: Place) => string[];
-  /** What is in the folder before; the template by default. */
+  /** Settings of the process that is killed, and of the look at what is left. */
+  settings?: () => Record<string, string>;
+  /** Resolves in the middle of the work, after this share of it; by default that share of the time it takes. */
+  moment?: (share: number) => Promise<void>;
+  /** Lays what is in the folder before; the template where it lays nothing. */
   lay?: (dataDir: string) => Promise<void>;
   /** Fails when something was lost, doubled, or kept that was to go. Answers what the kill had left. */
   check: (services: Services, place: Place) => Promise<string>;
@@ -81,6 +95,33 @@ const KINDS = {
       await reindex(services, new AbortController().signal);
       must((await total(services, place, 'line')) === CALLS, 'search lost calls with the next reindex');
       return 'all in search';
+    },
+  },
+  embedding: {
+    args: () => ['serve'],
+    settings: () => ({ PORT: '0', EMBEDDINGS: 'on', OPENAI_BASE_URL: model.url, OPENAI_EMBEDDING_MODEL: 'scripted' }),
+    async lay() {
+      model.embedded.length = 0;
+    },
+    async moment(share) {
+      await pollsUntil(() => model.embedded.length >= share * (CALLS - 1));
+      // Between a text and its row, a row and the index.
+      await sleep(200 * seeded(Math.round(share * 1e6))());
+    },
+    async check(services, { organizationId }) {
+      const { db, engine, embedder, syncRunner, indexer } = services;
+      const id = toOrganizationId(organizationId);
+      const { signal } = new AbortController();
+      const { embedded } = await countEmbedded(db, { organizationId: id, model: 'scripted' });
+      await syncRunner.finishEmbedding(id, signal, () => {});
+      // A server does so at its start.
+      await indexer.index(signal);
+      must(embedder !== null, 'no embedder');
+      const again = model.embedded.length - new Set(model.embedded).size;
+      must(again <= 1, `${again} texts were embedded twice`);
+      const faults = await findVectorFaults({ db, engine, embedder }, id);
+      must(faults.length === 0, faults.join('; '));
+      return `${embedded} of ${CALLS} calls had vectors`;
     },
   },
   migration: {
@@ -139,11 +180,15 @@ export async function prepareKills() {
     const dataDir = join(folder.path, `${kind.replace(' ', '-')}-${name}`);
     const { lay: ownLay } = KINDS[kind] as Kind;
     if (ownLay) await ownLay(dataDir);
-    else cpSync(template, dataDir, { recursive: true });
+    if (!existsSync(dataDir)) cpSync(template, dataDir, { recursive: true });
     return { dataDir, organizationId };
   };
+  const settingsOf = (kind: KillKind, { dataDir }: Place) => ({
+    DATA_DIR: dataDir,
+    ...(KINDS[kind] as Kind).settings?.(),
+  });
   const start = (kind: KillKind, place: Place) =>
-    startColloquy(KINDS[kind].args(place), { DATA_DIR: place.dataDir, LOG_LEVEL: 'warn' });
+    startColloquy(KINDS[kind].args(place), { ...settingsOf(kind, place), LOG_LEVEL: 'warn' });
   const durationOf = async (kind: KillKind): Promise<number> => {
     const known = durations.get(kind);
     if (known !== undefined) return known;
@@ -162,13 +207,16 @@ export async function prepareKills() {
     async kill(kind: KillKind, seed: number): Promise<string> {
       // Programs take a while to start; most moments are within the work.
       const share = 0.15 + 0.85 * seeded(seed)();
-      const afterMs = share * (await durationOf(kind));
+      const { moment } = KINDS[kind] as Kind;
+      const wholeMs = moment ? 0 : await durationOf(kind);
       const place = await lay(kind, String(seed));
+      const startedMs = performance.now();
       const { child, finished } = start(kind, place);
-      await Promise.race([sleep(afterMs), finished]);
+      await Promise.race([moment?.(share) ?? sleep(share * wholeMs), finished]);
       child.kill('SIGKILL');
+      const afterMs = performance.now() - startedMs;
       const { exit } = await finished;
-      const opened = await openServices(readConfig({ DATA_DIR: place.dataDir }), silent);
+      const opened = await openServices(readConfig(settingsOf(kind, place)), silent);
       try {
         const left = await KINDS[kind].check(opened, place);
         return `${exit === null ? 'killed' : 'ended before'} after ${Math.round(afterMs)} ms: ${left}`;
@@ -177,7 +225,10 @@ export async function prepareKills() {
         rmSync(place.dataDir, { recursive: true });
       }
     },
-    close: () => folder.remove(),
+    async close() {
+      folder.remove();
+      await model.close();
+    },
   };
 }
 
@@ -205,6 +256,6 @@ function filesWith(folder: string, word: string): string[] {
   });
 }
 
-function must(holds: boolean, otherwise: string): void {
+function must(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new Error(otherwise);
 }

@@ -23,6 +23,6 @@ for (const kind of values.only.split(',') as KillKind[])
     });
     console.log(`${kind}, seed ${seed}: ${told}`);
   }
-kills.close();
+await kills.close();
 console.log(failures === 0 ? 'Nothing was lost, doubled or kept that was to go.' : `${failures} failed.`);
 process.exit(failures === 0 ? 0 : 1);
