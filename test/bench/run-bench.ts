@@ -1,5 +1,6 @@
 import { benchAccount } from './account.ts';
 import { benchAsk } from './ask.ts';
+import { benchEmbedding } from './embedding.ts';
 import { benchFairness } from './fairness.ts';
 import { benchImports } from './imports.ts';
 import { benchNames } from './names.ts';
@@ -10,6 +11,7 @@ import { benchWeb } from './web.ts';
 const BENCHES: Record<string, (args: string[]) => Promise<string[]>> = {
   sync: benchSync,
   search: benchSearch,
+  embedding: benchEmbedding,
   ask: benchAsk,
   account: benchAccount,
   imports: benchImports,
