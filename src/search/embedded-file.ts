@@ -1,10 +1,19 @@
-import { DatabaseSync } from 'node:sqlite';
-import type { CallId, OrganizationId, Platform, Side } from '../call.ts';
-import type { Stems, Unstemmed } from '../language/words.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import type { CallId, OrganizationId, Platform } from '../call.ts';
+import type { Unstemmed } from '../language/words.ts';
 import type { Scope } from '../viewer.ts';
 import { countFacets } from './count-facets.ts';
 import { openMeanings } from './embedded-meanings.ts';
-import { passageExpression, passageFilters, segmentExpression, segmentFilters } from './embedded-query.ts';
+import {
+  datesOf,
+  passageExpression,
+  passageFilters,
+  segmentExpression,
+  segmentFilters,
+  type Values,
+} from './embedded-query.ts';
+import { readSegmentRow, toCallCount, toPassageRow } from './embedded-rows.ts';
+import { insertStatements, openTables, WORD_TABLES } from './embedded-tables.ts';
 import { allWords, chooseStems, stemsOf } from './rank-moments.ts';
 import {
   type CallCount,
@@ -20,52 +29,15 @@ import {
   type Stretch,
   segmentsWithin,
 } from './segment-index.ts';
-import { joinStretches, type PassageRow, type SegmentRow } from './stretches.ts';
+import { joinStretches } from './stretches.ts';
 
-const PAGE_BYTES = 8192;
-/** Waits for another process that writes to the same file. */
-const LONGEST_WAIT_MS = 30_000;
-
-// Segments of a call have consecutive ids. `filters` holds the closed filters as tokens: they narrow the match itself
-// and weigh nothing in the ranking. The texts are already stems with one space between, and the `ascii` tokenizer cuts
-// only at these spaces.
-const TABLES = `
-  create table if not exists calls (
-    id integer primary key, organization text not null, call text not null, started_at integer not null, title text not null,
-    platform text not null, account_ids text not null, person_ids text not null, unique (organization, call)
-  );
-  create table if not exists segments (
-    id integer primary key, call integer not null, position integer not null, started_at integer not null, side text not null,
-    speaker text, speaker_name text not null, text text not null, unique (call, position)
-  );
-  create table if not exists passages (
-    id integer primary key, call integer not null, started_at integer not null, first integer not null, last integer not null
-  );
-  create table if not exists totals (passages integer not null);
-  insert into totals select 0 where not exists (select 1 from totals);
-  create index if not exists calls_by_time on calls (organization, started_at desc, call desc);
-  create index if not exists passages_by_call on passages (call);
-  create virtual table if not exists segment_words using fts5(
-    text, before, speaker_name, call_title, filters, content='', contentless_delete=1, tokenize='ascii'
-  );
-  create virtual table if not exists passage_words using fts5(
-    text, speaker_names, call_title, filters, content='', contentless_delete=1, tokenize='ascii'
-  );
-  create virtual table if not exists call_filters using fts5(filters, content='', contentless_delete=1, tokenize='ascii');
-  create virtual table if not exists passage_vocabulary using fts5vocab(passage_words, col);
-  drop table if exists passage_vectors;
-`;
-/** The tables with words of calls; a filter is one too, as it names people and accounts. */
-const WORD_TABLES = ['segment_words', 'passage_words', 'call_filters'];
 const SEGMENT_RANK = `bm25(segment_words, ${SEGMENT_WEIGHTS.text}, ${SEGMENT_WEIGHTS.before}, ${SEGMENT_WEIGHTS.speakerName}, ${SEGMENT_WEIGHTS.callTitle}, 0)`;
 const PASSAGE_RANK = `bm25(passage_words, ${PASSAGE_WEIGHTS.text}, ${PASSAGE_WEIGHTS.speakerNames}, ${PASSAGE_WEIGHTS.callTitle}, 0)`;
 
-type Values = (string | number)[];
-
 /** The embedded index: one SQLite file with FTS5. Synchronous; runs in a worker (embedded-worker.ts). */
 export function openEmbeddedFile(path: string) {
-  const db = open(path);
-  const insert = statements(db);
+  const db = openTables(path);
+  const insert = insertStatements(db);
   const meanings = openMeanings(db);
 
   const removeCall = (organizationId: OrganizationId, callId: CallId) => {
@@ -318,66 +290,4 @@ function speakerTest(db: DatabaseSync, { side, speakerIds = [] }: SegmentQuery) 
     `select 1 from segments where call = ? and position between ? and ? and ${conditions.join(' and ')} limit 1`,
   );
   return (call: number, first: number, last: number) => segment.get(call, first, last, ...values) !== undefined;
-}
-
-const toCallCount = (row: Record<string, unknown>): CallCount => ({
-  callId: row.call as CallId,
-  startedAt: new Date(Number(row.started_at)),
-  segments: Number(row.segments),
-});
-
-const toPassageRow = (row: Record<string, unknown>): PassageRow & { call: number } => ({
-  call: Number(row.call),
-  callId: row.call_id as CallId,
-  callTitle: toStems(row.title),
-  first: Number(row.first),
-  last: Number(row.last),
-  score: -Number(row.rank),
-});
-
-const readSegmentRow = (row: Record<string, unknown>): SegmentRow => ({
-  position: Number(row.position),
-  side: row.side as Side,
-  speakerId: row.speaker === null ? null : String(row.speaker),
-  speakerName: toStems(row.speaker_name),
-  text: toStems(row.text),
-});
-
-/** Texts in the file are stems already: `put` wrote them. */
-const toStems = (value: unknown): Stems => String(value) as Stems;
-
-/** A range of dates as a condition on a table's `started_at`. */
-function datesOf(query: SegmentQuery, table: string): { sql: string; values: Values } {
-  const bounds: [string, Date | null | undefined][] = [
-    ['>=', query.from],
-    ['<', query.to],
-    ['<', query.scope.until],
-  ];
-  const given = bounds.flatMap(([compare, time]) => (time ? [{ compare, ms: time.getTime() }] : []));
-  return {
-    sql: given.map(({ compare }) => ` and ${table}.started_at ${compare} ?`).join(''),
-    values: given.map(({ ms }) => ms),
-  };
-}
-
-function statements(db: DatabaseSync) {
-  const into = (table: string, columns: string) =>
-    db.prepare(`insert into ${table} (${columns}) values (${columns.replace(/\w+/g, '?')})`);
-  return {
-    // Counting passages for each query would read the whole table.
-    total: db.prepare('update totals set passages = passages + ?'),
-    call: into('calls', 'organization, call, started_at, title, platform, account_ids, person_ids'),
-    segment: into('segments', 'call, position, started_at, side, speaker, speaker_name, text'),
-    segmentWords: into('segment_words', 'rowid, text, before, speaker_name, call_title, filters'),
-    callFilters: into('call_filters', 'rowid, filters'),
-    passage: into('passages', 'call, started_at, first, last'),
-    passageWords: into('passage_words', 'rowid, text, speaker_names, call_title, filters'),
-  };
-}
-
-function open(path: string): DatabaseSync {
-  const db = new DatabaseSync(path, { timeout: LONGEST_WAIT_MS });
-  db.exec(`pragma page_size = ${PAGE_BYTES}; pragma journal_mode = wal; pragma synchronous = normal;`);
-  db.exec(TABLES);
-  return db;
 }

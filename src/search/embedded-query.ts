@@ -132,3 +132,19 @@ const filter = (name: string, values: readonly string[] | undefined): string =>
   anyToken(values?.map((value) => token(name, value)));
 const anyToken = (tokens: readonly string[] | undefined): string =>
   tokens?.length ? `{filters} : (${tokens.map((one) => `"${one}"`).join(' OR ')})` : '';
+
+export type Values = (string | number)[];
+
+/** A range of dates as a condition on a table's `started_at`. */
+export function datesOf(query: SegmentQuery, table: string): { sql: string; values: Values } {
+  const bounds: [string, Date | null | undefined][] = [
+    ['>=', query.from],
+    ['<', query.to],
+    ['<', query.scope.until],
+  ];
+  const given = bounds.flatMap(([compare, time]) => (time ? [{ compare, ms: time.getTime() }] : []));
+  return {
+    sql: given.map(({ compare }) => ` and ${table}.started_at ${compare} ?`).join(''),
+    values: given.map(({ ms }) => ms),
+  };
+}
