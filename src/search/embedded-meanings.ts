@@ -62,8 +62,8 @@ export function openMeanings(db: DatabaseSync) {
     remove: (call: number): void => void remove.run(call),
 
     /**
-     * The chunks of these calls nearest in meaning, nearest first, of those alone that fit. Vectors of another model, or
-     * of another length, are never compared.
+     * The chunks of these calls nearest in meaning, nearest first, of those alone that fit. Vectors of another model,
+     * or of another length, are never compared.
      */
     nearest(
       { model, vector }: { model: string; vector: MeaningVector },

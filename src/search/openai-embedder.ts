@@ -27,6 +27,7 @@ export type OpenAiEmbedderOptions = {
   timeoutMs?: number;
   atOnceMs?: number;
   maxRetries?: number;
+  nowMs?: () => number;
 };
 type Vectors = (MeaningVector | null)[];
 type Patience = { signal?: AbortSignal; maxRetries?: number };
@@ -42,6 +43,7 @@ export function openAiEmbedder({
   timeoutMs = 60_000,
   atOnceMs = AT_ONCE_MS,
   maxRetries = 2,
+  nowMs = () => performance.now(),
 }: OpenAiEmbedderOptions): Embedder {
   const client = openAiClient({ baseUrl, apiKey, deployment: name }, { maxRetries, timeoutMs });
   let longest = Number.POSITIVE_INFINITY;
@@ -89,22 +91,18 @@ export function openAiEmbedder({
   return {
     name,
     isChosen: true,
-    async embedTexts(texts) {
-      const vectors = await embed(texts, {});
-      quiet = { fromTexts: 0, untilMs: Number.NEGATIVE_INFINITY };
-      return vectors;
-    },
+    embedTexts: (texts) => embed(texts, {}),
 
     async embedAtOnce(texts) {
-      const isQuiet = texts.length >= quiet.fromTexts && performance.now() < quiet.untilMs;
-      if (isQuiet) throw late(atOnceMs);
+      // That work in the background succeeds says nothing of how soon.
+      if (texts.length >= quiet.fromTexts && nowMs() < quiet.untilMs) throw late(atOnceMs);
       const signal = AbortSignal.timeout(atOnceMs);
       try {
         return await embed(texts, { signal, maxRetries: 0 });
       } catch (error) {
         if (!signal.aborted) throw error;
         // Where many texts take too long, a single one may not.
-        quiet = { fromTexts: Math.min(texts.length, 2), untilMs: performance.now() + QUIET_MS };
+        quiet = { fromTexts: Math.min(texts.length, 2), untilMs: nowMs() + QUIET_MS };
         throw late(atOnceMs);
       }
     },

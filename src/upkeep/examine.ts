@@ -113,7 +113,7 @@ async function noteMeaning(
     `${embedder.name}, ${embedded} of ${calls} calls`,
     ...(waiting > 0 ? [`${waiting} wait for their vectors`] : []),
     ...(refused.stretches > 0
-      ? [`the model refused ${refused.stretches} stretches of ${refused.calls} calls, which words alone find`]
+      ? [`stretches that the model refused, and words alone find: ${refused.stretches}, in calls: ${refused.calls}`]
       : []),
   ];
   note(what, problem, parts.join('; '));

@@ -33,7 +33,6 @@ const OF_SOMETHING_ELSE: Record<string, string> = {
   'search/word-pieces.ts': 'signs that the model cuts at',
   'store-failure.ts': 'codes of failures',
   'sync-run.ts': 'states of a run',
-  'sync/sync-runner.ts': 'room on a disk',
   'sync/fetch-media.ts': 'types of recordings',
   'sync/connect-with-key.ts': 'schemes of addresses',
   'word-spans.ts': 'names of scripts',

@@ -36,7 +36,7 @@ test('a server gives every call vectors in the background, the newest first; doc
     expect.stringContaining('Lessons'),
     expect.stringContaining('fees'),
   ]);
-  const refused = 'the model refused 1 stretches of 1 calls, which words alone find';
+  const refused = 'stretches that the model refused, and words alone find: 1, in calls: 1';
   expect(await told()).toMatchObject({ isWell: true, text: `scripted, 3 of 3 calls; ${refused}` });
   const requests = model.embeddingRequests();
   await makeOrganization(db, toOrganizationId('org_other'));

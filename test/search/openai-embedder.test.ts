@@ -14,7 +14,12 @@ afterEach(() => {
 });
 afterAll(() => model.close());
 
-const open = () => openAiEmbedder({ baseUrl: model.url, apiKey: null, name: 'scripted', maxRetries: 0, atOnceMs: 150 });
+let nowMs = 0;
+const open = (maxRetries = 0) =>
+  openAiEmbedder({
+    ...{ baseUrl: model.url, apiKey: null, name: 'scripted' },
+    ...{ maxRetries, atOnceMs: 150, nowMs: () => nowMs },
+  });
 const requestsOf = async (work: () => Promise<unknown>) => {
   const before = model.embeddingRequests();
   await work();
@@ -54,7 +59,6 @@ test('vectors of several lengths in one answer are no vectors of a model', async
 
 test('a question waits for an endpoint that hangs once and shortly, and what follows does not wait', async () => {
   const embedder = open();
-  const patient = openAiEmbedder({ baseUrl: model.url, apiKey: null, name: 'scripted', atOnceMs: 150 });
   model.setEmbedding('hangs');
   const ask = (by = embedder) => withMeaning({ embedder: by }, { scope: aScope(), words: ['outage'] }, 'outage');
   const asked = await requestsOf(async () => {
@@ -71,9 +75,11 @@ test('a question waits for an endpoint that hangs once and shortly, and what fol
   };
   expect(await requestsOf(again)).toBe(0);
   // Whatever retries the settings give to work in the background.
-  expect(await requestsOf(() => ask(patient))).toBe(1);
+  expect(await requestsOf(() => ask(open(2)))).toBe(1);
   model.setEmbedding(true);
   await embedder.embedTexts(['The fees went up']);
+  expect((await ask()).query).not.toHaveProperty('meaning');
+  nowMs += 30_000;
   expect((await ask()).query).toHaveProperty('meaning');
 });
 
