@@ -77,9 +77,8 @@ const anyOfTerms = (field: string, values: readonly string[] | undefined): Claus
   values?.length ? [{ terms: { [field]: [...values] } }] : [];
 
 /** At least one of the texts, as a phrase. A text without words matches nothing. */
-export const standsIn = (field: string, texts: readonly Unstemmed[]): Clause => ({
-  bool: {
-    should: texts.map(stemmed).flatMap((text) => (text === '' ? [] : [{ match_phrase: { [field]: text } }])),
-    minimum_should_match: 1,
-  },
-});
+export function standsIn(field: string, texts: readonly Unstemmed[]): Clause {
+  const should = texts.map(stemmed).flatMap((text) => (text === '' ? [] : [{ match_phrase: { [field]: text } }]));
+  // To Elasticsearch a query without clauses is one for everything.
+  return should.length === 0 ? { match_none: {} } : { bool: { should, minimum_should_match: 1 } };
+}
