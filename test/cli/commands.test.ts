@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { layStore } from '../support/lay-store.ts';
 import { smallWorld } from '../support/small-world.ts';
@@ -12,6 +12,9 @@ const folder = makeFolder();
 const env = { DATA_DIR: join(folder.path, 'data'), PORT: '0', LOG_LEVEL: 'silent' };
 let organization: { id: string; apiKey: string };
 let gong = '';
+
+// A dozen processes a test: a busy machine takes minutes.
+vi.setConfig({ testTimeout: 240_000 });
 
 beforeAll(async () => {
   const data = smallWorld(3);
