@@ -8,7 +8,7 @@ export const DEPTH = 12;
 
 /**
  * An answer beside what a reader would choose. `found` and `quoted` are shares of the moments, 0 to 1: by the best
- * pieces of evidence, and by the answer. `isEmpty`: it says something, and quotes nobody. `isNearestOnly`: its quotes
+ * pieces of evidence, and by the answer. `precision` is the share of its quotes that are such moments. `isEmpty`: it says something, and quotes nobody. `isNearestOnly`: its quotes
  * are announced as no answer.
  */
 export type ReaderResult = {
@@ -16,10 +16,14 @@ export type ReaderResult = {
   answer: Answer;
   found: number;
   quoted: number;
+  precision: number;
   isRefused: boolean;
   isEmpty: boolean;
   isNearestOnly: boolean;
 };
+
+type Piece = { callTitle: string; text: string };
+type Moment = ReaderQuestion['moments'][number];
 
 /** Asks each of the questions, in their order. */
 export async function askReadersQuestions(
@@ -27,22 +31,23 @@ export async function askReadersQuestions(
   questions: readonly ReaderQuestion[],
 ): Promise<ReaderResult[]> {
   const titles = new Map(readScripts().flatMap(({ calls }) => calls.map(({ key, title }) => [key, title])));
+  const holds = ({ callTitle, text }: Piece, [key, begins]: Moment) =>
+    callTitle === titles.get(key) && text.includes(begins);
   const results: ReaderResult[] = [];
   for (const asked of questions) {
     let evidence: ShownEvidence[] = [];
     const answer = await ask(asked.question, {}, (event) => {
       if (event.type === 'evidence') evidence = event.evidence;
     });
-    const shareIn = (pieces: readonly { callTitle: string; text: string }[]) =>
-      asked.moments.filter(([key, begins]) =>
-        pieces.some(({ callTitle, text }) => callTitle === titles.get(key) && text.includes(begins)),
-      ).length / Math.max(1, asked.moments.length);
+    const quotes = answer.citations.map(({ callTitle, quote }) => ({ callTitle, text: quote }));
+    const isIn = (pieces: readonly Piece[]) => (moment: Moment) => pieces.some((piece) => holds(piece, moment));
     const isRefused = answer.status === 'not_found';
     results.push({
       asked,
       answer,
-      found: shareIn(evidence.slice(0, DEPTH)),
-      quoted: shareIn(answer.citations.map(({ callTitle, quote }) => ({ callTitle, text: quote }))),
+      found: shareOf(asked.moments, isIn(evidence.slice(0, DEPTH))),
+      quoted: shareOf(asked.moments, isIn(quotes)),
+      precision: shareOf(quotes, (quote) => asked.moments.some((moment) => holds(quote, moment))),
       isRefused,
       isEmpty: !isRefused && answer.citations.length === 0,
       isNearestOnly: answer.notes.some((note) => note.includes('These moments come nearest')),
@@ -50,3 +55,6 @@ export async function askReadersQuestions(
   }
   return results;
 }
+
+const shareOf = <T>(all: readonly T[], test: (one: T) => boolean): number =>
+  all.filter(test).length / Math.max(1, all.length);

@@ -47,6 +47,8 @@ function measure(results: readonly ReaderResult[]): Row[] {
   return [
     row(`moments found by the best ${DEPTH}`, answerable, ({ found }) => found),
     row('moments quoted', answerable, ({ quoted }) => quoted),
+    row('of the quotes, on such a moment', answerable, ({ precision }) => precision),
+    row('quotes', answerable, ({ answer }) => answer.citations.length),
     row('no moment quoted', answerable, ({ quoted }) => Number(quoted === 0)),
     row('"not found" of the answerable', answerable, ({ isRefused }) => Number(isRefused), '≤ 0.05'),
     row('answered without a quote', answerable, ({ isEmpty }) => Number(isEmpty), '0'),
