@@ -25,6 +25,7 @@ export function aboutWhat(
   if (isForColloquy(question)) return 'colloquy';
   if (isOutsideCalls(question)) return 'outside';
   if (plan.ranges.length === 0 && isOfAnswer(plan.meaning)) return 'no_answer';
+  if (plan.acts.length > 0) return 'calls';
   const judged = withoutJudgements(plan.meaning);
   const isCounted = plan.typeCue === 'count';
   if (judged !== plan.meaning && !isCounted && !contentWords(judged).some((word) => !isAskingWord(word)))

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { platformSchema, sideSchema } from '../call.ts';
 import { isoDate, isoText } from '../iso-date.ts';
 import { WISHES } from '../language/answer-edits.ts';
+import { ACTS } from '../language/asked-acts.ts';
 import type { CallWords } from '../language/call-words.ts';
 import { CENSUS_OF } from '../language/census-of.ts';
 import type { Mention } from '../language/find-mentions.ts';
@@ -100,6 +101,14 @@ export const answerPlanSchema = z
       description:
         'What a list or a count is of is described, not named: it is looked for by meaning, and not counted.',
     }),
+    acts: z
+      .array(z.object({ act: z.enum(ACTS), words: z.string() }))
+      .default([])
+      .meta({
+        description:
+          'What people do by speaking, asked for in these words of the question, which need not be said: what is said ' +
+          'by who does it is looked for by meaning.',
+      }),
     negation: negationSchema.nullable().default(null),
     isOfNow: z.boolean().default(false).meta({
       description: 'How something stands is asked: the newest calls that speak of it are always among the moments.',
@@ -150,11 +159,12 @@ export const keptPlanSchema = withOlder(
 );
 
 /** The plan with dates in place of ISO text, and with nothing left to a default. */
-const { speakers, talkedAbout, calls } = answerPlanSchema.shape;
+const { speakers, talkedAbout, calls, acts } = answerPlanSchema.shape;
 const momentsSchema = answerPlanSchema.extend({
   speakers: speakers.unwrap(),
   talkedAbout: talkedAbout.unwrap(),
   calls: calls.unwrap(),
+  acts: acts.unwrap(),
   from: isoDate.nullable(),
   to: isoDate.nullable(),
   ranges: z.array(rangeSchema.extend({ from: isoDate.nullable(), to: isoDate.nullable() })),

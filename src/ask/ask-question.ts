@@ -93,7 +93,12 @@ async function makeAnswer(
   const mark = await readErasureMark(deps.db, viewer.organizationId);
   const wording = await modelOf(deps, viewer.organizationId);
   const model = wording && meter(wording);
-  let plan = await makePlan(deps.db, { viewer, scope }, { ...request, question, conversationId }, now);
+  let plan = await makePlan(
+    deps.db,
+    { viewer, scope, hasMeaning: deps.embedder !== null },
+    { ...request, question, conversationId },
+    now,
+  );
   clock.mark('plan');
   const showPlan = () => emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(plan) });
   await showPlan();

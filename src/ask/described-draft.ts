@@ -1,5 +1,6 @@
 import { callSections } from './call-sections.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, say, toNotes } from './draft.ts';
+import { nearSentences } from './near-sentences.ts';
 import { pickQuotes } from './pick-quotes.ts';
 import { NEAREST, quotingDraft } from './quoting-draft.ts';
 import { counted, quoteClaim } from './write-text.ts';
@@ -11,7 +12,8 @@ import { counted, quoteClaim } from './write-text.ts';
 export async function describedDraft(context: AskContext, because: string): Promise<Draft> {
   const { plan, evidence, citations } = context;
   if (plan.census !== 'accounts') return quotingDraft(context, `${because} ${NEAREST}`);
-  const quotes = pickQuotes(plan, evidence).filter(({ evidence: { call } }) => call.accounts.length > 0);
+  const nearness = await nearSentences(context, plan, evidence);
+  const quotes = pickQuotes(plan, evidence, { nearness }).filter(({ evidence: { call } }) => call.accounts.length > 0);
   if (quotes.length === 0) return { ...EMPTY_DRAFT, notes: [because] };
   const byAccount = [...Map.groupBy(quotes, ({ evidence: { call } }) => call.accounts[0]?.name ?? '').values()];
   // The account with the best moment leads, as the moments are worth most in the order of the evidence.

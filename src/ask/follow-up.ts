@@ -78,6 +78,7 @@ export const withoutTopic = (plan: QuestionPlan): QuestionPlan => ({
   runs: [],
   trackers: [],
   phrases: [],
+  acts: [],
   typeCue: null,
 });
 
@@ -100,9 +101,9 @@ function inheriting(asked: QuestionPlan, before: QuestionPlan): QuestionPlan {
       calls: before.calls,
       isAnyTimeToo: before.isAnyTimeToo,
     });
-  const { terms, runs, trackers, phrases, meaning } = before;
+  const { terms, runs, trackers, phrases, acts, meaning } = before;
   if (!hasTopic(plan) && hasTopic(before) && !taken.measure) {
-    take(taken, 'topic', { terms, runs, trackers, phrases, meaning, side: plan.side ?? before.side });
+    take(taken, 'topic', { terms, runs, trackers, phrases, acts, meaning, side: plan.side ?? before.side });
     const { type, census, isDescription } = before;
     if (plan.typeCue === null) Object.assign(taken, { type, census, isDescription });
   }

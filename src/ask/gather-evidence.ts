@@ -9,6 +9,7 @@ import type { SegmentHit, SegmentQuery, SegmentReader, StandIn } from '../search
 import { toSegmentId } from '../segment.ts';
 import type { Db } from '../store/db.ts';
 import type { Scope } from '../viewer.ts';
+import { actHits } from './act-hits.ts';
 import type { Addition, QuestionPlan } from './answer-plan.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
 import { evidenceParts } from './evidence-parts.ts';
@@ -26,6 +27,8 @@ const DEPTH = 60;
 const MEANING_WEIGHT = 1;
 /** Most words in a turn of quick talk. */
 export const SHORT_TURN_WORDS = 30;
+/** Weight of what people do by speaking beside the words that are left (docs/evaluations.md). */
+const ACT_WEIGHT = 2;
 const MOST_AROUND = 60;
 const FEW_FOUND = 12;
 
@@ -42,7 +45,9 @@ export async function gatherEvidence(
 ): Promise<Evidence[]> {
   const parts = await evidenceParts(deps.db, scope, plan, filters);
   const share = Math.ceil(limit / parts.length);
-  const lists = await Promise.all(parts.map(async (part) => spreadOverCalls(await hitsOf(deps, plan, part), share)));
+  const lists = await Promise.all(
+    parts.map(async (part) => spreadOverCalls(await hitsOf(deps, scope, plan, part), share)),
+  );
   const hits = inTurn(lists).slice(0, limit);
   if (!plan.isOfNow) return withSurroundings(deps.db, scope, plan, hits);
   const found = await withWords(deps.db, scope, hits, { words: [] });
@@ -51,7 +56,17 @@ export async function gatherEvidence(
 }
 
 /** The hits of a filter; of a time that may be the subject's, also those of calls of the time, fused by rank. */
-async function hitsOf(deps: Deps, plan: QuestionPlan, filter: EvidenceFilter): Promise<SegmentHit[]> {
+async function hitsOf(deps: Deps, scope: Scope, plan: QuestionPlan, filter: EvidenceFilter): Promise<SegmentHit[]> {
+  if (plan.acts.length > 0) {
+    const ofActs = (await actHits(deps, scope, plan, filter)).slice(0, DEPTH);
+    const isOfSomething = specificTerms(plan).length + plan.trackers.length > 0;
+    if (ofActs.length > 0 && !isOfSomething) return ofActs;
+    if (ofActs.length > 0)
+      return fuseRanks([
+        { hits: ofActs, weight: ACT_WEIGHT },
+        { hits: await fusedHits(deps, plan, filter), weight: 1 },
+      ]);
+  }
   if (!plan.isAnyTimeToo) return fusedHits(deps, plan, filter);
   const ofTime = plan.ranges.map(({ from, to }) => ({ ...filter, ...(from && { from }), ...(to && { to }) }));
   const lists = await Promise.all([filter, ...ofTime].map((one) => fusedHits(deps, plan, one)));

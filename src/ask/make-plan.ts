@@ -25,7 +25,7 @@ import type { Asker } from './who-is-meant.ts';
  */
 export async function makePlan(
   db: Db,
-  { viewer, scope }: { viewer: Viewer; scope: Scope },
+  { viewer, scope, hasMeaning }: { viewer: Viewer; scope: Scope; hasMeaning: boolean },
   request: AskRequest & { conversationId: string },
   now: Date,
 ): Promise<QuestionPlan> {
@@ -35,7 +35,7 @@ export async function makePlan(
     return { ...given, about: isOfSomething(given) ? 'calls' : given.about };
   }
   const mentionables = await readMentionables(db, scope, request.question, { bareNames: true });
-  const known = { mentionables, trackers, calendar: viewer, asker: await readAsker(db, scope, viewer) };
+  const known = { mentionables, trackers, calendar: viewer, asker: await readAsker(db, scope, viewer), hasMeaning };
   const planned = async (hasCallWords: boolean): Promise<QuestionPlan> => {
     const read = (isOfRecord: boolean) => {
       const asked = planQuestion(request.question, { ...known, hasCallWords, isOfRecord }, now);

@@ -5,6 +5,7 @@ import { cosineOf } from '../meaning.ts';
 import type { Embedder } from '../search/embedder.ts';
 import type { QuestionPlan } from './answer-plan.ts';
 import type { Evidence } from './gather-evidence.ts';
+import { nearActs } from './meaning-of-acts.ts';
 
 /** How near a sentence is to the question in meaning, as a cosine; 0 for one that was not looked at. */
 export type Nearness = (sentence: Sentence) => number;
@@ -12,6 +13,7 @@ export const NOT_NEAR: Nearness = () => 0;
 
 /** Each sentence takes the model a few milliseconds, and further down the evidence few are quoted. */
 const MOST_SEGMENTS = 16;
+const MOST_OF_ACTS = 40;
 const LEAST_WORDS = 4;
 
 /** Looks at the sentences of the best evidence, unless the question quotes words or the model fails. */
@@ -26,6 +28,10 @@ export async function nearSentences(
     .flatMap(({ segment }) => segment.sentences)
     .filter(({ text }) => wordsOf(text).length >= LEAST_WORDS);
   try {
+    if (plan.acts.length > 0) {
+      const near = await nearActs(embedder, plan, evidence.slice(0, MOST_OF_ACTS));
+      return (sentence) => near.get(sentence) ?? 0;
+    }
     const [question, ...vectors] = await embedder.embedAtOnce([plan.meaning, ...sentences.map(({ text }) => text)]);
     const near = new Map(
       sentences.map((sentence, n) => [sentence, question && vectors[n] ? cosineOf(question, vectors[n]) : 0]),

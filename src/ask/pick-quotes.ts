@@ -9,10 +9,11 @@ import type { QuestionPlan } from './answer-plan.ts';
 import type { ProvedQuote } from './check-claims.ts';
 import { comparesCalls } from './evidence-parts.ts';
 import { type Evidence, SHORT_TURN_WORDS, sureStandInsOf } from './gather-evidence.ts';
+import { isQuestion } from './is-question.ts';
 import { type Nearness, NOT_NEAR } from './near-sentences.ts';
 import { asksForPrice } from './newest-moments.ts';
 import { hasTopic, specificTerms } from './plan-question.ts';
-import { isQuestion, QUESTION_SHARE, type SentenceWeigher, weigherOf } from './weigh-sentences.ts';
+import { QUESTION_SHARE, type SentenceWeigher, weigherOf } from './weigh-sentences.ts';
 
 /** Most words of a quote: enough for a thought, few enough to read at a glance. */
 const MOST_WORDS = 60;
@@ -23,6 +24,10 @@ const ANSWER_SHARE = 0.7;
 const HALF_AT = 10;
 const MOST_QUOTES = 14;
 const MOST_PER_CALL = 4;
+
+/** Near an act in meaning is near by degrees: further down, few moments are of it (docs/evaluations.md). */
+const MOST_OF_ACTS = 10;
+const ACT_SHARE = 0.5;
 
 /** How much of the weightiest quote a moment of a new call must weigh to speak of the subject. */
 const NEWEST_SHARE = 0.35;
@@ -66,6 +71,7 @@ export function pickQuotes(
   const share =
     calls > 6 ? Math.ceil(MOST_QUOTES / calls) : Math.max(MOST_PER_CALL, Math.ceil((2 * MOST_PER_CALL) / calls));
   const best = candidates[0]?.weight ?? 0;
+  const most = plan.acts.length > 0 ? MOST_OF_ACTS : MOST_QUOTES;
   // The heaviest comes first in each call.
   const bestOf = new Map(
     candidates.toReversed().map(({ quote, weight }) => [quote.evidence.call.id as string, weight]),
@@ -77,8 +83,9 @@ export function pickQuotes(
     // needs sentences with most of its words, from well-ranked segments. A few of its words elsewhere are no answer.
     // What a call told of a change is measured by that call: then and now weigh the same.
     const ofCall = isCompared ? (bestOf.get(callId) ?? best) : best;
-    const floor = taken === 0 && (isCompared || !isSpecific) ? best * 0.15 : ofCall * (isSpecific ? 0.4 : 0.3);
-    if (kept.length === MOST_QUOTES || taken >= share || candidate.weight < floor) continue;
+    const ofTopic = taken === 0 && (isCompared || !isSpecific) ? best * 0.15 : ofCall * (isSpecific ? 0.4 : 0.3);
+    const floor = plan.acts.length > 0 ? best * ACT_SHARE : ofTopic;
+    if (kept.length === most || taken >= share || candidate.weight < floor) continue;
     perCall.set(callId, taken + 1);
     kept.push(candidate);
   }

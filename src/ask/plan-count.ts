@@ -31,7 +31,8 @@ export function planCount(
   const topics = trackers.filter(({ name }) => objects.some((object) => isName(object, name)));
   const runs = objects.filter((object) => !topics.some(({ name }) => isName(object, name)));
   const isDescription =
-    plan.phrases.length === 0 && (!isOfWords || isDescribed(runs)) && (runs.length > 0 || topics.length > 0);
+    plan.phrases.length === 0 &&
+    (plan.acts.length > 0 || ((!isOfWords || isDescribed(runs)) && (runs.length > 0 || topics.length > 0)));
   const isNothing = runs.length + topics.length + plan.phrases.length === 0;
   // Whether a topic came up is told by its best moments, and by words only where words are asked for.
   if (!isCounted && (isDescription || isNothing || topics.length > 0 || runs.length > 1)) return plan;

@@ -1,9 +1,11 @@
+import { askedActs, withoutActs } from '../language/asked-acts.ts';
 import { topicsAskedFor } from '../language/asked-topics.ts';
 import { customersOf, isAskingWord, withoutAskingPhrases } from '../language/asking-words.ts';
 import { type CallWords, findCallLink, findCallWords, findEventWords } from '../language/call-words.ts';
 import { withoutLoneLetters } from '../language/compounds.ts';
 import { readMeasure } from '../language/measure-words.ts';
 import type { Mentionable } from '../language/mentionable.ts';
+import { mayBeNoun } from '../language/noun-or-adjective.ts';
 import { isOtherLanguage, isShortWord } from '../language/other-language.ts';
 import { withoutPoliteness } from '../language/politeness.ts';
 import { NAME, predicateWords } from '../language/predicate-words.ts';
@@ -36,6 +38,8 @@ type Known = {
   hasCallWords?: boolean;
   /** False: the record is not asked, whatever the words. */
   isOfRecord?: boolean;
+  /** Whether speech can be compared by meaning: only then what people do by speaking is looked for so. */
+  hasMeaning?: boolean;
 };
 
 /** Reads a question: mentions, dates and quoted words only. Every other sign is a plain word (docs/ask.md). */
@@ -71,19 +75,24 @@ function planWords(question: string, known: Known, now: Date): QuestionPlan {
     .filter((phrase) => wordsOf(phrase).length > 0);
   const unquoted = phrases.length > 0 ? rest.replace(/["“][^"”]+["”]/g, ' | ') : rest;
   const spoken = typeCue === 'changed' ? withoutLeaning(withoutNumberedCalls(unquoted)) : unquoted;
-  const outside = withoutPoliteness(
+  const meaning = withoutPoliteness(
     withoutScopeWords(withoutAskingPhrases(withoutComingUp(withoutLoneLetters(withoutNowPhrases(spoken))))),
   );
-  const isOther = isOtherLanguage(outside);
+  const acts = known.hasMeaning && phrases.length === 0 ? askedActs(meaning) : [];
+  const outside = acts.length > 0 ? withoutActs(meaning) : meaning;
+  const isOther = isOtherLanguage(meaning);
   const theirCustomers = customersOf(spoken);
   const isTerm = (word: string) =>
     !isStopWord(word) &&
     (!isAskingWord(word) || theirCustomers.includes(word)) &&
     !isNowWord(word) &&
+    // "Nearly left us": what is neither the act nor a thing says how, and nobody need have said it.
+    (acts.length === 0 || mayBeNoun(word)) &&
     !(typeCue === 'changed' && isChangeWord(word)) &&
     !(isOther && isShortWord(word));
   const terms = [...new Set([...contentWords(outside).filter(isTerm), ...times.months])];
-  const predicates = predicateWords(withNameMarks(question, meant.mentions));
+  const ofActs = new Set(acts.flatMap(({ words }) => wordsOf(words)));
+  const predicates = predicateWords(withNameMarks(question, meant.mentions)).filter(({ word }) => !ofActs.has(word));
   const named = topicsAskedFor(outside, known.trackers);
   const trackers = named.length > 0 || typeCue ? named : topicsOfSpeech(predicates, terms, known.trackers);
   const isConcern = trackers.some(({ wants }) => wants === 'concern');
@@ -105,7 +114,7 @@ function planWords(question: string, known: Known, now: Date): QuestionPlan {
     predicates,
     trackers,
     phrases,
-    meaning: outside.replaceAll('|', ' ').replace(/\s+/g, ' ').trim(),
+    meaning: meaning.replaceAll('|', ' ').replace(/\s+/g, ' ').trim(),
     terms,
     runs: runsOf(outside, isTerm),
     added: [],
@@ -116,6 +125,7 @@ function planWords(question: string, known: Known, now: Date): QuestionPlan {
     isOfAll,
     isAnyTime,
     isDescription: false,
+    acts,
     isOfNow: asksForState(question, typeCue ?? (isConcern ? 'concerns' : null)),
     measure: null,
     negation: null,
@@ -178,8 +188,13 @@ function runsOf(text: string, isTerm: (word: string) => boolean): string[] {
 }
 
 /** Whether the question names a subject. */
-export const hasTopic = ({ terms, trackers, phrases }: Pick<QuestionPlan, 'terms' | 'trackers' | 'phrases'>): boolean =>
-  terms.length + trackers.length + phrases.length > 0;
+export const hasTopic = ({
+  terms,
+  trackers,
+  phrases,
+  acts,
+}: Pick<QuestionPlan, 'terms' | 'trackers' | 'phrases' | 'acts'>): boolean =>
+  terms.length + trackers.length + phrases.length + acts.length > 0;
 
 /** The words to search for: the question's own or, without a topic, the words its calls are most about. */
 export const searchTerms = (plan: QuestionPlan): string[] =>

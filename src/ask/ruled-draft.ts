@@ -1,5 +1,7 @@
+import { contentWords } from '../language/stop-words.ts';
 import { describedDraft } from './described-draft.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
+import { isSaidIn } from './is-said-in.ts';
 import { overviewDraft } from './overview-draft.ts';
 import { specificTerms } from './plan-question.ts';
 import { NEAREST, quotingDraft } from './quoting-draft.ts';
@@ -25,8 +27,17 @@ export async function ruledDraft(context: AskContext, census: Draft | null): Pro
   }
   if (plan.type === 'summarize') return overviewDraft(context);
   const missing = [...unsaid, ...plan.unsaidTimes];
+  if (missing.length === 0 && plan.acts.length > 0) return nearestOfActs(context);
   if (missing.length === 0) return quotingDraft(context);
   return asFarAsSaid(await quotingDraft(context, `${without(missing)} ${NEAREST}`), missing);
+}
+
+/** Whether somebody complains or is a champion is for the reader to judge: the moments nearest in meaning are shown. */
+async function nearestOfActs(context: AskContext): Promise<Draft> {
+  const words = context.plan.acts.flatMap((asked) => contentWords(asked.words));
+  const isSaid = await isSaidIn(context.index, context.filters, words);
+  const draft = await quotingDraft(context, `${isSaid ? '' : 'No call says this outright. '}${NEAREST}`);
+  return draft.status === 'answered' && !isSaid ? { ...draft, status: 'partial' } : draft;
 }
 
 const asFarAsSaid = (draft: Draft, unsaid: readonly string[]): Draft =>

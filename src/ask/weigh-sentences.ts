@@ -9,6 +9,7 @@ import type { StandIn } from '../search/segment-index.ts';
 import type { TrackerWants } from '../tracker.ts';
 import type { QuestionPlan } from './answer-plan.ts';
 import type { Evidence } from './gather-evidence.ts';
+import { isQuestion } from './is-question.ts';
 import type { Nearness } from './near-sentences.ts';
 import { asksForPrice } from './newest-moments.ts';
 import { hasTopic, searchTerms, specificTerms } from './plan-question.ts';
@@ -61,7 +62,7 @@ export function weigherOf(
   const typical = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length);
 
   /** What a sentence with every subject in its weightiest wording would weigh. */
-  const whole = concepts.reduce((sum, concept) => sum + Math.max(0, ...concept.values()), 0);
+  const whole = concepts.reduce((sum, concept) => sum + Math.max(0, ...concept.values()), 0) || 1;
 
   const said = (sentence: Pick<Sentence, 'text'> | undefined): number => {
     const text = ` ${stemmed(sentence?.text ?? '')} `;
@@ -100,8 +101,6 @@ export function weigherOf(
   };
   return Object.assign(weigh, { said, news });
 }
-
-export const isQuestion = ({ text }: Pick<Sentence, 'text'>): boolean => /\?\s*$/.test(text);
 
 /**
  * The question's subjects: first its own words with their stand-ins, weighed by rarity among the evidence, then the

@@ -44,7 +44,12 @@ export function subjectOf(plan: QuestionPlan): string {
   const topics = plan.trackers.map((tracker) => tracker.name.toLowerCase());
   const specific = new Set(specificTerms(plan));
   const rows = plan.runs.filter((run) => wordsOf(run).some((word) => specific.has(word)));
-  const words = [...topics, ...(plan.phrases.length > 0 ? plan.phrases : rows.slice(0, 4)).map((row) => `“${row}”`)];
+  const acts = plan.acts.map(({ words }) => `“${words}”`);
+  const words = [
+    ...acts,
+    ...topics,
+    ...(plan.phrases.length > 0 ? plan.phrases : rows.slice(0, 4)).map((row) => `“${row}”`),
+  ];
   const names = [...plan.accounts, ...plan.people].map((named) => named.name);
   const unnamed = hasTopic(plan) ? 'this' : 'what was talked about';
   return [listWords(words) || unnamed, names.length > 0 ? `with ${listWords(names)}` : ''].filter(Boolean).join(' ');

@@ -18,9 +18,9 @@ const ASKING = new Set(
 
 /** Asking in several words, none of which need have been said. */
 const PHRASES =
-  /\bwhat(?:['’]?s| is| are| was| were| lies| lay) behind\b(?: (?:it|this|that|them|these|those)\b)?|\bhow (?:much|far) (?:worse|better|more|less|higher|lower|bigger|smaller|stronger|weaker)\b|\bover time\b/giu;
+  /\bwhat(?:['’]?s| is| are| was| were| lies| lay) behind\b(?: (?:it|this|that|them|these|those)\b)?|\bhow (?:much|far) (?:worse|better|more|less|higher|lower|bigger|smaller|stronger|weaker)\b|\bover time\b|\bin the end\b/giu;
 
-/** Without "what's behind it", "how much worse" and "over time". */
+/** Without "what's behind it", "how much worse", "over time" and "in the end". */
 export const withoutAskingPhrases = (text: string): string => text.replace(PHRASES, ' ');
 
 /** "Its customers", "[Acme]'s customer counts": customers of a customer are a subject. */

@@ -108,8 +108,10 @@ const CUSTOMERS_SAY = pattern(
   String.raw`\b(?:${HOW_MANY}|which|what) ${BETWEEN}${CUSTOMERS} ${ADVERBS}(?:(?:has|have|had|did|that|who) ){0,2}${ADVERBS}${SAYING}`,
 );
 
+/** Who complains of something, or asks about it, need not say the question's words: moments tell, and no count. */
+const OF_MEANING = eitherOf(wordList('complain ask rais'));
 const ANY_EVER = pattern(
-  String.raw`^\W*(?:(?:has|have|did|does|do|was|were|is)\b.{0,60}?\b(?:ever|anyone|anybody|someone|somebody)\b.{0,30}?\b(?:${SAYING})|any mentions? (?:of|about)\b)`,
+  String.raw`^\W*(?:(?:has|have|did|does|do|was|were|is)\b.{0,60}?\b(?:ever|anyone|anybody|someone|somebody)\b(?:(?!\b${OF_MEANING}).){0,30}?\b(?!${OF_MEANING})(?:${SAYING})|any mentions? (?:of|about)\b)`,
 );
 const EVER_SAID = pattern(String.raw`\bever (?:been )?${SAYING}`);
 const WHO_SAID = pattern(

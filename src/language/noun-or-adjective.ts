@@ -15,6 +15,10 @@ export function otherwiseAdjective(plural: string): string | null {
   return isNoun && mainTagOf(singular) === 'JJ' ? singular : null;
 }
 
+/** Whether a word may name a thing: a noun in some of its uses, or not in the lexicon. */
+export const mayBeNoun = (word: string): boolean =>
+  !Object.hasOwn(tagsOf, word) || (tagsOf[word] ?? []).some((tag) => tag.startsWith('NN'));
+
 /** Determiners that stand before an adjective alone: "they are all fine". */
 const OF_SEVERAL = new Set(wordList('all both'));
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findElasticsearch } from '../support/servers.ts';
 import { evaluateClaims } from './claims.ts';
+import { evaluateDemo } from './demo.ts';
 import { evaluateEarnings } from './earnings.ts';
 import { evaluateQmsum } from './qmsum.ts';
 import { printReport } from './report.ts';
@@ -16,9 +17,14 @@ const EVALUATIONS = {
   earnings22: (folder: string, parts: readonly Part[]) =>
     evaluateEarnings(folder, { named: '≥ 0.7', others: '≥ 0.5', refused: '≥ 0.6' }, parts),
   claims: evaluateClaims,
+  demo: evaluateDemo,
 };
 /** Where an evaluation's data is, when not in a folder of its name. */
-const FOLDERS: Partial<Record<keyof typeof EVALUATIONS, string>> = { claims: 'earnings22' };
+const DATA = '../../../shared/data';
+const FOLDERS: Partial<Record<keyof typeof EVALUATIONS, string>> = {
+  claims: `${DATA}/earnings22`,
+  demo: '../../src/demo/world',
+};
 const isEvaluation = (name: string | undefined): name is keyof typeof EVALUATIONS =>
   name !== undefined && name in EVALUATIONS;
 
@@ -33,7 +39,7 @@ if (!isEvaluation(name)) {
   );
   process.exit(2);
 }
-const folder = values.data ?? fileURLToPath(new URL(`../../../shared/data/${FOLDERS[name] ?? name}`, import.meta.url));
+const folder = values.data ?? fileURLToPath(new URL(FOLDERS[name] ?? `${DATA}/${name}`, import.meta.url));
 if (!existsSync(folder)) {
   console.error(
     `The evaluation's calls are not at ${folder}. They are not part of this project: give their folder with --data DIR (its shape: docs/evaluations.md).`,

@@ -102,6 +102,15 @@ export function PlanChips({ plan, onEdit }: Props) {
           onRemove={edit({ phrases: without(plan.phrases, phrase) })}
         />
       ))}
+      {plan.acts.map((asked) => (
+        <Chip
+          key={asked.act}
+          label="by meaning"
+          value={asked.words}
+          isTakenOver={takenOver('topic')}
+          onRemove={edit({ acts: without(plan.acts, asked), terms: [...plan.terms, ...asked.words.split(' ')] })}
+        />
+      ))}
       {plan.terms.length > 0 && (
         <Chip
           label="words"

@@ -120,6 +120,7 @@ export const TABLES = [
       ),
       ['how far lower are losses', 'are losses'],
       ['the losses over time', 'the losses'],
+      ['the losses in the end', 'the losses'],
     ],
     read: ({ withoutAskingPhrases }, text) => withoutAskingPhrases(text).trim(),
   }),

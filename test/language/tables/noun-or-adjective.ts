@@ -32,4 +32,16 @@ export const TABLES = [
     ],
     read: ({ otherwiseAdjective }, word) => otherwiseAdjective(word),
   }),
+  // Whether the word may name a thing.
+  tableOf<typeof NounOrAdjective>('language/noun-or-adjective.ts', {
+    rows: [
+      ['onboarding', true],
+      ['support', true],
+      ['tempova', true],
+      ['nearly', false],
+      ['important', false],
+      ['built', false],
+    ],
+    read: ({ mayBeNoun }, word) => mayBeNoun(word),
+  }),
 ];

@@ -1,0 +1,77 @@
+import { isAppError } from '../errors.ts';
+import { sayingsOf } from '../language/asked-acts.ts';
+import { type MeaningVector, toMeaningVector } from '../meaning.ts';
+import type { Embedder } from '../search/embedder.ts';
+import { withWords } from '../search/search-segments.ts';
+import type { SegmentHit, SegmentQuery, SegmentReader } from '../search/segment-index.ts';
+import { toSegmentId } from '../segment.ts';
+import type { Db } from '../store/db.ts';
+import type { Scope } from '../viewer.ts';
+import type { QuestionPlan } from './answer-plan.ts';
+import type { EvidenceFilter } from './evidence-filter.ts';
+import { nearActs, vectorsFor } from './meaning-of-acts.ts';
+
+type Deps = { db: Db; index: SegmentReader; embedder: Embedder | null };
+
+/** Stretches near the sayings of each act, and near the question. */
+const STRETCHES = 40;
+/** Segments whose sentences are looked at: a second's work of the model inside, and a page for one that is paid. */
+const MOST_SEGMENTS = 160;
+const MOST_PAID = 40;
+
+/**
+ * Segments of those who do what the question asks for, by meaning alone, best first: stretches near the sayings of the
+ * act, then their sentences one by one. Nothing without an act, without vectors, or when the model fails.
+ */
+export async function actHits(
+  { db, index, embedder }: Deps,
+  scope: Scope,
+  plan: QuestionPlan,
+  filter: EvidenceFilter,
+): Promise<SegmentHit[]> {
+  if (!embedder || plan.acts.length === 0) return [];
+  try {
+    const asked = [[plan.meaning], ...plan.acts.map(({ act }) => sayingsOf(act))];
+    const vectors = await Promise.all(
+      asked.map(async (texts) => meanOf([...(await vectorsFor(embedder, plan, texts)).values()])),
+    );
+    const lists = await Promise.all(
+      vectors.map((vector) => segmentsNear(index, { ...filter, words: [], meaning: { model: embedder.name, vector } })),
+    );
+    const longest = Math.max(...lists.map((list) => list.length));
+    const inTurn = Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat();
+    const hits = [...new Map(inTurn.map((hit) => [toSegmentId(hit), hit])).values()].slice(
+      0,
+      embedder.isChosen ? MOST_PAID : MOST_SEGMENTS,
+    );
+    const found = await withWords(db, scope, hits, { words: [] });
+    const near = await nearActs(embedder, plan, found);
+    return found
+      .map(({ segment }) => ({
+        ...{ callId: segment.callId, position: segment.position },
+        score: Math.max(0, ...segment.sentences.map((sentence) => near.get(sentence) ?? 0)),
+      }))
+      .toSorted((a, b) => b.score - a.score);
+  } catch (error) {
+    if (!isAppError(error, 'model_unavailable')) throw error;
+    return [];
+  }
+}
+
+/** The segments of the nearest stretches, the nearest stretch first. */
+async function segmentsNear(index: SegmentReader, query: SegmentQuery): Promise<SegmentHit[]> {
+  const stretches = await index.nearest(query, { limit: STRETCHES });
+  return stretches
+    .flatMap(({ callId, segments, passages }) => passages.map((passage) => ({ callId, segments, ...passage })))
+    .toSorted((a, b) => b.score - a.score)
+    .flatMap(({ callId, segments, first, last, score }) =>
+      segments
+        .filter(({ position, side }) => first <= position && position <= last && (!query.side || side === query.side))
+        .map(({ position }) => ({ callId, position, score })),
+    );
+}
+
+function meanOf(vectors: readonly MeaningVector[]): MeaningVector {
+  const [first = new Int8Array()] = vectors;
+  return toMeaningVector(Array.from(first, (_, n) => vectors.reduce((sum, vector) => sum + (vector[n] ?? 0), 0)));
+}
