@@ -5,6 +5,7 @@ import { cappedModel } from './ask/capped-model.ts';
 import { observedModel } from './ask/observed-model.ts';
 import { type OpenAiOptions, openAiModel } from './ask/openai-model.ts';
 import { makeOwnModel } from './ask/own-model.ts';
+import { makePatience } from './ask/patience.ts';
 import { makeRunningAnswers } from './ask/running-answers.ts';
 import type { OrganizationId } from './call.ts';
 import type { Config } from './config.ts';
@@ -141,7 +142,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
 
   return {
     ...{ config, log, now, metrics, tracing, store, db, engine, index: engine.live, embedder, indexer, model },
-    ...{ ownModel, scrub, scrubWhatIsDue: scrubDue },
+    ...{ ownModel, patience: makePatience({ now }), scrub, scrubWhatIsDue: scrubDue },
     limits,
     runningAnswers: makeRunningAnswers({ log, limits }),
     relink: (organizationId: OrganizationId) => relink({ db, indexer, now, log }, organizationId),

@@ -9,8 +9,9 @@ import { readTrackers } from '../store/trackers-store.ts';
 import type { Viewer } from '../viewer.ts';
 import { answerSchema, shownEvidenceSchema } from './answer.ts';
 import { fromAnswerPlan } from './answer-plan.ts';
-import { MOST_EVIDENCE, toShownEvidence } from './ask-question.ts';
-import { gatherEvidence } from './gather-evidence.ts';
+import { toShownEvidence } from './ask-question.ts';
+import { MOST_EVIDENCE } from './find-evidence.ts';
+import { gatherHits, withSurroundings } from './gather-evidence.ts';
 import { keptEvidenceSchema, readKept, UNREADABLE } from './kept-answer.ts';
 import { filtersOf, isSearchable } from './question-scope.ts';
 import { type SourcesDeps, withSources } from './with-sources.ts';
@@ -44,7 +45,8 @@ export async function replayAnswer(
   const scope = scopeOf(viewer, asOf ?? undefined);
   const plan = fromAnswerPlan(kept.answer.plan, await readTrackers(deps.db, viewer.organizationId));
   const filters = filtersOf(scope, plan, { accountIds });
-  const evidence = isSearchable(plan) ? await gatherEvidence(deps, scope, plan, filters, MOST_EVIDENCE) : [];
+  const hits = isSearchable(plan) ? await gatherHits(deps, scope, plan, filters, { limit: MOST_EVIDENCE }) : [];
+  const evidence = await withSurroundings(deps.db, scope, plan, hits);
   const now = evidence.map(({ segment }) => toSegmentId(segment));
   const before = kept.evidence.map(({ segmentId }) => segmentId);
   return {
