@@ -105,7 +105,7 @@ async function makeAnswer(
 
   const citations = citationList(deps.publicUrl());
   let evidence: Evidence[] = [];
-  let searched: Searched = { calls: 0, segments: 0, inScope: 0, withoutTranscript: 0 };
+  let searched: Searched = { calls: 0, segments: 0, inScope: 0, withoutTranscript: 0, choice: null };
   let draft = mentionDraft(plan, question);
   const said: Claim[] = [];
   const stopped = (error: unknown): Draft => {
@@ -116,13 +116,16 @@ async function makeAnswer(
     const former = await readFormerById(deps.db, viewer, plan.formerId);
     const isAsked = plan.about === 'calls' && !isReshaped(plan, former, model);
     const isSearched = isAsked && isSearchable(plan);
+    const asked = withInstructions(question, plan);
     const isFresh = isSearched && !request.plan && plan.added.length === 0;
-    const coming = isFresh && model ? askForWords(deps.patience, model, plan, question, signal) : NO_WORDS;
+    const coming = isFresh && model ? askForWords(deps.patience, model, plan, asked, signal) : NO_WORDS;
     // A failure is heard of where the words are searched for.
     coming.catch(() => {});
     if (isFresh) await planAgain(await addWords(deps, scope, plan, filtersOf(scope, plan, request)));
     const filters = filtersOf(scope, plan, request);
-    if (isSearched) ({ evidence, searched } = await findEvidence(deps, scope, { plan, filters, coming }, planAgain));
+    const choosing = model && { patience: deps.patience, model, question: asked, signal };
+    if (isSearched)
+      ({ evidence, searched } = await findEvidence(deps, scope, { plan, filters, coming, choosing }, planAgain));
     else if (isAsked) searched = await countSearched(deps, scope, plan, filters);
     else {
       evidence = await formerEvidence(deps.db, scope, plan, former);
@@ -134,7 +137,7 @@ async function makeAnswer(
       ...deps,
       scope,
       organization: viewer,
-      question: withInstructions(question, plan),
+      question: asked,
       plan,
       former,
       filters,
@@ -272,6 +275,7 @@ async function draftAnswer(context: AskContext): Promise<Draft> {
   if (census && census.status !== 'not_found') return census;
   if (evidence.length === 0 || census?.isCertain) return census ?? EMPTY_DRAFT;
   if (!model) return ruledDraft(context, census);
+  if (searched.choice?.answering === 0) return census ?? EMPTY_DRAFT;
   if (plan.type === 'summarize') return overviewDraft(context);
   const worded = await modelDraft(model, context);
   return worded.status === 'not_found' && census ? census : worded;

@@ -33,27 +33,40 @@ const FEW_FOUND = 12;
 export type ComingWords = Promise<readonly Addition[]>;
 export const NO_WORDS: ComingWords = Promise.resolve([]);
 
+/** `best` come best first; `newest` are others of the newest calls, and `next` rank behind the best. */
+export type Gathered = { best: SegmentHit[]; newest: SegmentHit[]; next: SegmentHit[] };
+
+/** Most pieces of evidence for one question. A reader or a small model can still survey so many. */
+export const MOST_EVIDENCE = 40;
+
 /**
  * Searches for the plan's words, phrases and tracker terms, fuses the lists by rank and spreads the result over calls.
- * Compared accounts or calls get equal shares. Best first, and last the newest calls that speak of what is asked now.
+ * Compared accounts or calls get equal shares. The newest calls that speak of what is asked now are among them.
  */
 export async function gatherHits(
   deps: SearchDeps,
   scope: Scope,
   plan: QuestionPlan,
   filters: readonly EvidenceFilter[],
-  { limit, coming = NO_WORDS }: { limit: number; coming?: ComingWords },
-): Promise<SegmentHit[]> {
+  coming: ComingWords = NO_WORDS,
+): Promise<Gathered> {
   const parts = await evidenceParts(deps.db, scope, plan, filters);
-  const share = Math.ceil(limit / parts.length);
+  const share = Math.ceil(MOST_EVIDENCE / parts.length);
   const lists = await Promise.all(
-    parts.map(async (part) => spreadOverCalls(await hitsOf(deps, plan, part, coming), share)),
+    parts.map(async (part) => {
+      const hits = await hitsOf(deps, plan, part, coming);
+      const best = spreadOverCalls(hits, share);
+      return { best, next: hits.filter((hit) => !best.includes(hit)) };
+    }),
   );
-  const hits = inTurn(lists).slice(0, limit);
-  if (!plan.isOfNow) return hits;
-  const found = await withWords(deps.db, scope, hits, { words: [] });
+  const best = inTurn(lists.map((list) => list.best)).slice(0, MOST_EVIDENCE);
+  const has = new Set(best.map(toSegmentId));
+  const next = inTurn(lists.map((list) => list.next)).filter((hit) => !has.has(toSegmentId(hit)));
+  if (!plan.isOfNow) return { best, newest: [], next };
+  const found = await withWords(deps.db, scope, best, { words: [] });
   const newest = await newestMoments(deps.db, scope, plan, { filters, found, standIns: sureStandInsOf(plan) });
-  return [...hits, ...newest];
+  const isNew = new Set(newest.map(toSegmentId));
+  return { best, newest, next: next.filter((hit) => !isNew.has(toSegmentId(hit))) };
 }
 
 /** The hits of a filter; of a time that may be the subject's, also those of calls of the time, fused by rank. */

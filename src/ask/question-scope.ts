@@ -96,5 +96,6 @@ export async function countSearched(
     ),
     inScope,
     withoutTranscript: inScope - calls,
+    choice: null,
   };
 }

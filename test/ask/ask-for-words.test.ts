@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { isPlanPrompt, openAsking } from '../support/asking.ts';
+import { isWordsPrompt, openAsking } from '../support/asking.ts';
 import type { Script } from '../support/scripted-model.ts';
 
 const ADDED = {
@@ -27,7 +27,7 @@ beforeEach(() => {
 afterAll(() => asking.close());
 
 const addedTo = async (question: string, script: Script = words()) => {
-  asking.server.set((prompt) => (isPlanPrompt(prompt) ? script : { kind: 'says', text: '{"claims":[]}' }));
+  asking.server.set((prompt) => (isWordsPrompt(prompt) ? script : { kind: 'says', text: '{"claims":[]}' }));
   const { answer, events } = await asking.ask(question, { withModel: true });
   const evidence = events.flatMap((event) => (event.type === 'evidence' ? event.evidence : []));
   return { answer, events, evidence, added: answer.plan.added.filter(({ kind }) => /synonym|sub|made/.test(kind)) };
@@ -49,7 +49,7 @@ test('the plan that was shown finds the same when it is asked by again, without 
   asking.server.prompts.length = 0;
   const again = await asking.ask(answer.question, { withModel: true, plan: answer.plan });
   expect(again.events.flatMap((event) => (event.type === 'evidence' ? event.evidence : []))).toEqual(evidence);
-  expect(asking.server.prompts.filter(isPlanPrompt)).toEqual([]);
+  expect(asking.server.prompts.filter(isWordsPrompt)).toEqual([]);
 });
 
 test('a made-up quote with a name or a figure is not searched for', async () => {
@@ -69,7 +69,7 @@ test.each([
   'Which customers mentioned churn?',
 ])('quoted words, counts and lists stay as asked: %s', async (question) => {
   expect((await addedTo(question)).added).toEqual([]);
-  expect(asking.server.prompts.filter(isPlanPrompt)).toEqual([]);
+  expect(asking.server.prompts.filter(isWordsPrompt)).toEqual([]);
 });
 
 test.each<[string, Script]>([

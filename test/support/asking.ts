@@ -91,8 +91,12 @@ export const excerptsOf = (prompt: string): { id: string; text: string }[] =>
     text,
   }));
 
-/** Whether a prompt asks for additions to the plan rather than for claims. */
-export const isPlanPrompt = (prompt: string): boolean => prompt.includes('"subQuestions"');
+/** Whether a prompt asks for words to search for. */
+export const isWordsPrompt = (prompt: string): boolean => prompt.includes('"subQuestions"');
+/** Whether a prompt asks to choose from what was found. */
+export const isChoicePrompt = (prompt: string): boolean => prompt.includes('You choose excerpts');
+/** Whether a prompt asks for help with the search rather than for claims. */
+export const isSearchPrompt = (prompt: string): boolean => isWordsPrompt(prompt) || isChoicePrompt(prompt);
 
 export const claimsJson = (claims: { text: string; quotes: [id: string, quote: string][] }[]): string =>
   JSON.stringify({
