@@ -22,8 +22,6 @@ export type SearchDeps = { db: Db; index: SegmentReader; embedder: Embedder | nu
 
 /** Hits taken from each search before fusing. */
 const DEPTH = 60;
-/** Weight of a rank by meaning beside the rank by words (docs/evaluations.md). */
-const MEANING_WEIGHT = 1;
 /** Most words in a turn of quick talk. */
 export const SHORT_TURN_WORDS = 30;
 const MOST_AROUND = 60;
@@ -110,7 +108,7 @@ export async function fusedHits(
   if (byMeaning.length === 0) return byWords;
   return fuseRanks([
     { hits: byWords, weight: 1 },
-    { hits: byMeaning, weight: MEANING_WEIGHT },
+    { hits: byMeaning, weight: deps.embedder?.weight() ?? 1 },
   ]);
 }
 
