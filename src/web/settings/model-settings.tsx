@@ -148,7 +148,9 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
         />
         <span className="quiet block text-xs">How much the model can read and write at a time. More finds more.</span>
       </label>
-      <p className="quiet text-xs">With every question, excerpts of your calls are sent to this address.</p>
+      <p className="quiet text-xs">
+        With every question, excerpts of your calls, with their titles, days and speakers, are sent to this address.
+      </p>
       {failure && (
         <p role="alert" className="text-sm text-red-800 dark:text-red-300">
           {failure.message}
