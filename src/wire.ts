@@ -5,9 +5,11 @@ import { cappedModel } from './ask/capped-model.ts';
 import { observedModel } from './ask/observed-model.ts';
 import { type OpenAiOptions, openAiModel } from './ask/openai-model.ts';
 import { makeOwnModel } from './ask/own-model.ts';
+import { makePatience } from './ask/patience.ts';
 import { makeRunningAnswers } from './ask/running-answers.ts';
 import type { OrganizationId } from './call.ts';
 import type { Config } from './config.ts';
+import { readProbe } from './demo/probe.ts';
 import { relink } from './directory/relink.ts';
 import { isAppError } from './errors.ts';
 import { gongOAuth } from './gong/gong-oauth.ts';
@@ -28,6 +30,7 @@ import { embeddedIndexFolder, openEmbeddedEngine } from './search/embedded-engin
 import type { Embedder } from './search/embedder.ts';
 import { makeCallsIndexer } from './search/index-calls.ts';
 import { ensureLiveIndex } from './search/live-index.ts';
+import { measuredEmbedder } from './search/measured-embedder.ts';
 import { miniLmEmbedder } from './search/minilm-embedder.ts';
 import { openAiEmbedder } from './search/openai-embedder.ts';
 import { sleep } from './sleep.ts';
@@ -74,7 +77,8 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
   const engine = config.elasticsearchUrl
     ? openElasticsearchEngine({ url: config.elasticsearchUrl })
     : openEmbeddedEngine(embeddedIndexFolder(config.dataDir));
-  const embedder = openEmbedder(config.embedding);
+  const plain = openEmbedder(config.embedding);
+  const embedder = plain && measuredEmbedder(plain, { db, readProbe, now, log });
   if (!migrates || store.kind === 'embedded')
     // A search that cannot work reports the reason when asked; everything else works without search.
     await ensureLiveIndex({ db, engine, now }).catch((error) => {
@@ -141,7 +145,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
 
   return {
     ...{ config, log, now, metrics, tracing, store, db, engine, index: engine.live, embedder, indexer, model },
-    ...{ ownModel, scrub, scrubWhatIsDue: scrubDue },
+    ...{ ownModel, patience: makePatience({ now }), scrub, scrubWhatIsDue: scrubDue },
     limits,
     runningAnswers: makeRunningAnswers({ log, limits }),
     relink: (organizationId: OrganizationId) => relink({ db, indexer, now, log }, organizationId),
@@ -169,6 +173,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     /** Runs syncs and fetches recordings of new calls, until `close`. */
     startJobs(): void {
       syncRunner.startJobs();
+      void embedder?.measure();
       if (config.mediaMaxBytes > 0) prefetching ??= startPrefetchingMedia({ db, mediaFetcher, now, log });
     },
 

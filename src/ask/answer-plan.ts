@@ -15,13 +15,20 @@ import { namedSchema } from '../named.ts';
 import type { Tracker } from '../tracker.ts';
 import { withOlder } from '../with-older.ts';
 
+const BY_MODEL = ['synonym', 'sub_question', 'made_up_quote'] as const;
+const BY_RULES = ['telling_word', 'word_form', 'business_word', 'related_word'] as const;
+const ADDITIONS = [...BY_MODEL, ...BY_RULES] as const;
+
 /** An addition by a model, a word the calls in scope are most about, or another word for a word of the question. */
 const additionSchema = z.object({
-  kind: z.enum(['synonym', 'sub_question', 'telling_word', 'word_form', 'business_word', 'related_word']),
+  kind: z.enum(ADDITIONS),
   text: z.string(),
   of: z.string().optional(),
 });
 export type Addition = z.infer<typeof additionSchema>;
+
+/** Whether a model added it, to be searched beside the question. */
+export const isOfModel = ({ kind }: Addition): boolean => BY_MODEL.some((one) => one === kind);
 
 const inheritedSchema = z.enum(['accounts', 'people', 'dates', 'topic']);
 export type Inherited = z.infer<typeof inheritedSchema>;

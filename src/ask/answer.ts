@@ -44,6 +44,9 @@ export const searchedSchema = z.object({
   segments: z.number().meta({ description: 'At most 10,000 are counted.' }),
   inScope: z.number(),
   withoutTranscript: z.number(),
+  choice: z.object({ read: z.number(), answering: z.number() }).nullable().meta({
+    description: 'How many moments a model read, and how many of them it found to answer; null where none did.',
+  }),
 });
 export type Searched = z.infer<typeof searchedSchema>;
 

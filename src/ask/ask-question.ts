@@ -12,18 +12,19 @@ import { openConversation, saveAnswer } from '../store/answers-store.ts';
 import type { Db } from '../store/db.ts';
 import { readErasureMark } from '../store/removed-answers-store.ts';
 import type { Viewer } from '../viewer.ts';
-import { addToPlan } from './add-to-plan.ts';
 import { addWords } from './add-words.ts';
 import type { Answer, AnswerEvent, Searched, ShownEvidence } from './answer.ts';
 import { type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
+import { askForWords } from './ask-for-words.ts';
 import { type AskRequest, LONGEST_QUESTION } from './ask-request.ts';
 import { censusDraft } from './census-draft.ts';
 import { citationList } from './check-claims.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
 import { explainNothing } from './explain-nothing.ts';
 import { figuresDraft } from './figures-draft.ts';
+import { findEvidence } from './find-evidence.ts';
 import { readFormerById } from './former-answer.ts';
-import { type Evidence, gatherEvidence } from './gather-evidence.ts';
+import { type Evidence, NO_WORDS } from './gather-evidence.ts';
 import { type KeptAnswer, keptRequestSchema } from './kept-answer.ts';
 import { makePlan } from './make-plan.ts';
 import { mentionDraft } from './mention-draft.ts';
@@ -34,6 +35,7 @@ import { type AskSignals, observeAsk } from './observe-ask.ts';
 import { offerDraft } from './offer-draft.ts';
 import { overviewDraft } from './overview-draft.ts';
 import { modelOf, type OwnModel } from './own-model.ts';
+import type { Patience } from './patience.ts';
 import { countSearched, filtersOf, isSearchable, withShown } from './question-scope.ts';
 import { renderAnswer } from './render-answer.ts';
 import { formerEvidence, isReshaped, reshapeDraft, withInstructions } from './reshape-draft.ts';
@@ -47,6 +49,7 @@ export type AskDeps = AskSignals & {
   embedder: Embedder | null;
   model: Model | null;
   ownModel?: OwnModel;
+  patience: Patience;
   publicUrl: () => string;
   now: () => Date;
   log: Log;
@@ -58,9 +61,6 @@ export class Stopped extends Error {
     super('The reader stopped the answer.');
   }
 }
-
-/** Most pieces of evidence for one question. A reader or a small model can still survey so many. */
-export const MOST_EVIDENCE = 40;
 
 /**
  * Answers a question from the calls the viewer may read. Events come in the order plan, evidence, deltas, answer. The
@@ -110,7 +110,7 @@ async function makeAnswer(
 
   const citations = citationList(deps.publicUrl());
   let evidence: Evidence[] = [];
-  let searched: Searched = { calls: 0, segments: 0, inScope: 0, withoutTranscript: 0 };
+  let searched: Searched = { calls: 0, segments: 0, inScope: 0, withoutTranscript: 0, choice: null };
   let draft = mentionDraft(plan, question);
   const said: Claim[] = [];
   const stopped = (error: unknown): Draft => {
@@ -121,24 +121,28 @@ async function makeAnswer(
     const former = await readFormerById(deps.db, viewer, plan.formerId);
     const isAsked = plan.about === 'calls' && !isReshaped(plan, former, model);
     const isSearched = isAsked && isSearchable(plan);
-    if (isSearched && !request.plan && plan.added.length === 0) {
-      await planAgain(await addWords(deps, scope, plan, filtersOf(scope, plan, request)));
-      if (model) await planAgain(await addToPlan(model, plan, question, signal));
-    }
+    const asked = withInstructions(question, plan);
+    const isFresh = isSearched && !request.plan && plan.added.length === 0;
+    const coming = isFresh && model ? askForWords(deps.patience, model, plan, asked, signal) : NO_WORDS;
+    // A failure is heard of where the words are searched for.
+    coming.catch(() => {});
+    if (isFresh) await planAgain(await addWords(deps, scope, plan, filtersOf(scope, plan, request)));
     const filters = filtersOf(scope, plan, request);
-    [evidence, searched] = isAsked
-      ? await Promise.all([
-          isSearched ? gatherEvidence(deps, scope, plan, filters, MOST_EVIDENCE) : [],
-          countSearched(deps, scope, plan, filters),
-        ])
-      : [await formerEvidence(deps.db, scope, plan, former), former?.answer.searched ?? searched];
+    const choosing = model && { patience: deps.patience, model, question: asked, signal };
+    if (isSearched)
+      ({ evidence, searched } = await findEvidence(deps, scope, { plan, filters, coming, choosing }, planAgain));
+    else if (isAsked) searched = await countSearched(deps, scope, plan, filters);
+    else {
+      evidence = await formerEvidence(deps.db, scope, plan, former);
+      searched = former?.answer.searched ?? searched;
+    }
     clock.mark('evidence');
     await emit({ type: 'evidence', evidence: evidence.map(toShownEvidence), searched });
     const context: AskContext = {
       ...deps,
       scope,
       organization: viewer,
-      question: withInstructions(question, plan),
+      question: asked,
       plan,
       former,
       filters,
@@ -276,6 +280,7 @@ async function draftAnswer(context: AskContext): Promise<Draft> {
   if (census && census.status !== 'not_found') return census;
   if (evidence.length === 0 || census?.isCertain) return census ?? EMPTY_DRAFT;
   if (!model) return ruledDraft(context, census);
+  if (searched.choice?.answering === 0) return census ?? EMPTY_DRAFT;
   if (plan.type === 'summarize') return overviewDraft(context);
   const worded = await modelDraft(model, context);
   return worded.status === 'not_found' && census ? census : worded;

@@ -3,7 +3,7 @@ import { countCalls, readCalls } from '../store/calls-reader.ts';
 import { dayOf } from '../time-window.ts';
 import { addWords } from './add-words.ts';
 import type { AnswerPart, Offer } from './answer-parts.ts';
-import { type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
+import { isOfModel, type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
 import { wholeSegment } from './check-claims.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, toNotes } from './draft.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
@@ -93,8 +93,7 @@ const OF_ITS_OWN = { inherited: [], warnings: [], edit: null, formerId: null, ab
 
 /** A plan for a new question: with related words, nothing inherited and no warnings. */
 async function planOf(context: AskContext, plan: QuestionPlan, filter: EvidenceFilter): Promise<Offer['plan']> {
-  const byModel = plan.added.filter(({ kind }) => kind === 'synonym' || kind === 'sub_question');
-  const fresh = { ...plan, ...OF_ITS_OWN, added: byModel };
+  const fresh = { ...plan, ...OF_ITS_OWN, added: plan.added.filter(isOfModel) };
   return toAnswerPlan(await addWords(context, context.scope, fresh, [filter]));
 }
 

@@ -1,4 +1,3 @@
-import { contentWords } from '../language/stop-words.ts';
 import { wordsOf } from '../language/words.ts';
 import { type Embedder, withMeaning } from '../search/embedder.ts';
 import { nearMoments, rankings } from '../search/find-moments.ts';
@@ -10,6 +9,7 @@ import { toSegmentId } from '../segment.ts';
 import type { Db } from '../store/db.ts';
 import type { Scope } from '../viewer.ts';
 import { actHits } from './act-hits.ts';
+import { addedRankings, fused } from './added-searches.ts';
 import type { Addition, QuestionPlan } from './answer-plan.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
 import { evidenceParts } from './evidence-parts.ts';
@@ -19,12 +19,10 @@ import { searchTerms, specificTerms } from './plan-question.ts';
 /** A segment for claims to rest on. `id` is the short name for the model. */
 export type Evidence = FoundSegment & { id: string };
 
-type Deps = { db: Db; index: SegmentReader; embedder: Embedder | null };
+export type SearchDeps = { db: Db; index: SegmentReader; embedder: Embedder | null };
 
 /** Hits taken from each search before fusing. */
 const DEPTH = 60;
-/** Weight of a rank by meaning beside the rank by words (docs/evaluations.md). */
-const MEANING_WEIGHT = 1;
 /** Most words in a turn of quick talk. */
 export const SHORT_TURN_WORDS = 30;
 /** Weight of what people do by speaking beside the words that are left (docs/evaluations.md). */
@@ -32,31 +30,54 @@ const ACT_WEIGHT = 2;
 const MOST_AROUND = 60;
 const FEW_FOUND = 12;
 
+/** Words that a model is still making, to search for beside the plan's own. */
+export type ComingWords = Promise<readonly Addition[]>;
+export const NO_WORDS: ComingWords = Promise.resolve([]);
+
+/** `best` come best first; `newest` are others of the newest calls, and `next` rank behind the best. */
+export type Gathered = { best: SegmentHit[]; newest: SegmentHit[]; next: SegmentHit[] };
+
+/** Most pieces of evidence for one question. A reader or a small model can still survey so many. */
+export const MOST_EVIDENCE = 40;
+
 /**
  * Searches for the plan's words, phrases and tracker terms, fuses the lists by rank and spreads the result over calls.
- * Compared accounts or calls get equal shares. Best first.
+ * Compared accounts or calls get equal shares. The newest calls that speak of what is asked now are among them.
  */
-export async function gatherEvidence(
-  deps: Deps,
+export async function gatherHits(
+  deps: SearchDeps,
   scope: Scope,
   plan: QuestionPlan,
   filters: readonly EvidenceFilter[],
-  limit: number,
-): Promise<Evidence[]> {
+  coming: ComingWords = NO_WORDS,
+): Promise<Gathered> {
   const parts = await evidenceParts(deps.db, scope, plan, filters);
-  const share = Math.ceil(limit / parts.length);
+  const share = Math.ceil(MOST_EVIDENCE / parts.length);
   const lists = await Promise.all(
-    parts.map(async (part) => spreadOverCalls(await hitsOf(deps, scope, plan, part), share)),
+    parts.map(async (part) => {
+      const hits = await hitsOf(deps, scope, plan, part, coming);
+      const best = spreadOverCalls(hits, share);
+      return { best, next: hits.filter((hit) => !best.includes(hit)) };
+    }),
   );
-  const hits = inTurn(lists).slice(0, limit);
-  if (!plan.isOfNow) return withSurroundings(deps.db, scope, plan, hits);
-  const found = await withWords(deps.db, scope, hits, { words: [] });
+  const best = inTurn(lists.map((list) => list.best)).slice(0, MOST_EVIDENCE);
+  const has = new Set(best.map(toSegmentId));
+  const next = inTurn(lists.map((list) => list.next)).filter((hit) => !has.has(toSegmentId(hit)));
+  if (!plan.isOfNow) return { best, newest: [], next };
+  const found = await withWords(deps.db, scope, best, { words: [] });
   const newest = await newestMoments(deps.db, scope, plan, { filters, found, standIns: sureStandInsOf(plan) });
-  return withSurroundings(deps.db, scope, plan, [...hits, ...newest]);
+  const isNew = new Set(newest.map(toSegmentId));
+  return { best, newest, next: next.filter((hit) => !isNew.has(toSegmentId(hit))) };
 }
 
 /** The hits of a filter; of a time that may be the subject's, also those of calls of the time, fused by rank. */
-async function hitsOf(deps: Deps, scope: Scope, plan: QuestionPlan, filter: EvidenceFilter): Promise<SegmentHit[]> {
+async function hitsOf(
+  deps: SearchDeps,
+  scope: Scope,
+  plan: QuestionPlan,
+  filter: EvidenceFilter,
+  coming: ComingWords,
+): Promise<SegmentHit[]> {
   if (plan.acts.length > 0) {
     const ofActs = (await actHits(deps, scope, plan, filter)).slice(0, DEPTH);
     const isOfSomething = specificTerms(plan).length + plan.trackers.length > 0;
@@ -64,43 +85,49 @@ async function hitsOf(deps: Deps, scope: Scope, plan: QuestionPlan, filter: Evid
     if (ofActs.length > 0)
       return fuseRanks([
         { hits: ofActs, weight: ACT_WEIGHT },
-        { hits: await fusedHits(deps, plan, filter), weight: 1 },
+        { hits: await fusedHits(deps, plan, filter, { coming }), weight: 1 },
       ]);
   }
-  if (!plan.isAnyTimeToo) return fusedHits(deps, plan, filter);
+  if (!plan.isAnyTimeToo) return fusedHits(deps, plan, filter, { coming });
   const ofTime = plan.ranges.map(({ from, to }) => ({ ...filter, ...(from && { from }), ...(to && { to }) }));
-  const lists = await Promise.all([filter, ...ofTime].map((one) => fusedHits(deps, plan, one)));
+  const lists = await Promise.all([filter, ...ofTime].map((one) => fusedHits(deps, plan, one, { coming })));
   return fuseRanks(lists.map((hits) => ({ hits, weight: 1 })));
 }
 
 /** The best segments for the plan within one filter, fused from several searches. */
 export async function fusedHits(
-  deps: Deps,
+  deps: SearchDeps,
   plan: QuestionPlan,
   filter: EvidenceFilter,
-  depth = DEPTH,
+  { depth = DEPTH, coming = NO_WORDS }: { depth?: number; coming?: ComingWords } = {},
 ): Promise<SegmentHit[]> {
   const searches = searchesOf(plan, filter);
   // A topic's terms already define the topic. Words of similar use to its name would bring in small talk.
-  const byLikeWords = !isTopicAlone(plan);
-  const [lists, near] = await Promise.all([
+  const reading = { depth, byLikeWords: !isTopicAlone(plan) };
+  const ofModel = async () =>
+    plan.phrases.length > 0
+      ? { byWords: [], byMeaning: [] }
+      : addedRankings(deps, [...plan.added, ...(await coming)], filter, reading);
+  const [lists, near, added] = await Promise.all([
     Promise.all(
       searches.map(async ({ query, weight }) =>
-        (await rankings(deps.index, query, { depth, byLikeWords })).map((hits) => ({ hits, weight })),
+        (await rankings(deps.index, query, reading)).map((hits) => ({ hits, weight })),
       ),
     ),
     nearHits(deps, plan, filter),
+    ofModel(),
   ]);
-  const byWords = fuseRanks(lists.flat());
-  if (near.length === 0) return byWords;
+  const byWords = fused([...lists.flat(), ...added.byWords]);
+  const byMeaning = fused([...(near.length > 0 ? [{ hits: near, weight: 1 }] : []), ...added.byMeaning]);
+  if (byMeaning.length === 0) return byWords;
   return fuseRanks([
     { hits: byWords, weight: 1 },
-    { hits: near, weight: MEANING_WEIGHT },
+    { hits: byMeaning, weight: deps.embedder?.weight() ?? 1 },
   ]);
 }
 
 /** What is near the question in meaning; nothing where it quotes words or asks for a topic's terms alone. */
-async function nearHits(deps: Deps, plan: QuestionPlan, filter: EvidenceFilter): Promise<SegmentHit[]> {
+async function nearHits(deps: SearchDeps, plan: QuestionPlan, filter: EvidenceFilter): Promise<SegmentHit[]> {
   const words = searchTerms(plan);
   if (plan.phrases.length > 0 || words.length === 0) return [];
   const { query } = await withMeaning(deps, { ...filter, words }, plan.meaning);
@@ -192,12 +219,6 @@ export function searchesOf(plan: QuestionPlan, filter: EvidenceFilter): { query:
     });
     // With few calls in scope, a looser search adds neighbouring turns and similar words.
     if (!isAlone && isOfSomeone(filter)) searches.push({ query: { ...filter, words: trackerTerms }, weight: 0.3 });
-  }
-  const synonyms = plan.added.flatMap(({ kind, text }) => (kind === 'synonym' ? contentWords(text) : []));
-  if (synonyms.length > 0) searches.push({ query: { ...filter, words: synonyms }, weight: 0.3 });
-  for (const { kind, text } of plan.added) {
-    const words = kind === 'sub_question' ? contentWords(text) : [];
-    if (words.length > 0) searches.push({ query: { ...filter, words }, weight: 0.4 });
   }
   return searches;
 }

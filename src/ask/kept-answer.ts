@@ -26,7 +26,7 @@ const keptAnswerSchema = withOlder(
     citations: z.array(keptCitationSchema),
     nearest: keptCitationSchema.nullable(),
     plan: keptPlanSchema,
-    searched: withOlder({ withoutTranscript: 0 }, searchedSchema.partial({ inScope: true })),
+    searched: withOlder({ withoutTranscript: 0, choice: null }, searchedSchema.partial({ inScope: true })),
   }),
 ).transform(({ parts, ...older }): Answer => {
   const { choices, searched, question } = older;
@@ -71,7 +71,7 @@ export const unreadableAnswer = ({ id, conversationId, question }: AnswerRecord)
   nearest: null,
   census: null,
   plan: NO_PLAN,
-  searched: { calls: 0, segments: 0, inScope: 0, withoutTranscript: 0 },
+  searched: { calls: 0, segments: 0, inScope: 0, withoutTranscript: 0, choice: null },
   model: null,
   usage: null,
   notes: [],

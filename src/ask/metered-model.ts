@@ -5,6 +5,8 @@ import type { Model, ModelPiece, Prompt } from './model.ts';
 /** A model with its use by one answer counted. */
 export type MeteredModel = Pick<Model, 'name' | 'contextTokens'> & {
   stream: (prompt: Prompt, signal: AbortSignal) => AsyncIterable<ModelPiece>;
+  /** The model itself, the same for every answer. */
+  of: Model;
   usage: () => Usage;
   /** SHA-256 over all prompts so far, in hex: equal hashes mean equal prompts. */
   promptHash: () => string;
@@ -17,6 +19,7 @@ export function meter(model: Model): MeteredModel {
   return {
     name: model.name,
     contextTokens: model.contextTokens,
+    of: model,
     async *stream(prompt, signal) {
       hash.update(prompt.system).update('\0').update(prompt.user).update('\0');
       total.requests += 1;

@@ -87,7 +87,7 @@ async function callsInScope({ db, scope, filters }: AskContext): Promise<{ calls
 async function readCallFor(context: AskContext, call: CallSummary): Promise<CallRead> {
   const { db, scope, plan, filters } = context;
   const filter = { ...filters[0], scope, callIds: [call.id] };
-  const hits = await fusedHits({ ...context, embedder: null }, plan, filter, SEGMENTS_PER_CALL);
+  const hits = await fusedHits({ ...context, embedder: null }, plan, filter, { depth: SEGMENTS_PER_CALL });
   const evidence = await withSurroundings(db, scope, plan, hits.slice(0, SEGMENTS_PER_CALL));
   return { call, evidence, quotes: pickQuotes(plan, evidence) };
 }

@@ -45,7 +45,10 @@ export const isSearchable = ({ about, measure }: QuestionPlan): boolean => about
  */
 function whatFits(plan: QuestionPlan): Pick<SegmentQuery, 'anyOf'> | null {
   if (plan.phrases.length > 0) return { anyOf: plan.phrases.map((phrase) => [phrase]) };
-  const added = plan.added.flatMap(({ kind, text }) => (kind === 'sub_question' ? contentWords(text) : [text]));
+  // A made-up quote is found by its meaning; each of its words alone would fit half of all talk.
+  const added = plan.added
+    .filter(({ kind }) => kind !== 'made_up_quote')
+    .flatMap(({ kind, text }) => (kind === 'sub_question' ? contentWords(text) : [text]));
   const terms = plan.trackers.flatMap((tracker) => tracker.terms);
   const any = [...searchTerms(plan), ...added, ...terms];
   return any.length > 0 ? { anyOf: [any] } : null;
@@ -93,5 +96,6 @@ export async function countSearched(
     ),
     inScope,
     withoutTranscript: inScope - calls,
+    choice: null,
   };
 }

@@ -9,8 +9,8 @@ import { readTrackers } from '../store/trackers-store.ts';
 import type { Viewer } from '../viewer.ts';
 import { answerSchema, shownEvidenceSchema } from './answer.ts';
 import { fromAnswerPlan } from './answer-plan.ts';
-import { MOST_EVIDENCE, toShownEvidence } from './ask-question.ts';
-import { gatherEvidence } from './gather-evidence.ts';
+import { toShownEvidence } from './ask-question.ts';
+import { type Gathered, gatherHits, withSurroundings } from './gather-evidence.ts';
 import { keptEvidenceSchema, readKept, UNREADABLE } from './kept-answer.ts';
 import { filtersOf, isSearchable } from './question-scope.ts';
 import { type SourcesDeps, withSources } from './with-sources.ts';
@@ -26,6 +26,8 @@ export const replaySchema = z.object({
   answer: answerSchema,
 });
 export type Replay = z.infer<typeof replaySchema>;
+
+const NOTHING: Gathered = { best: [], newest: [], next: [] };
 
 /**
  * Gathers a saved answer's evidence again, by the answer's own plan on today's index.
@@ -44,7 +46,12 @@ export async function replayAnswer(
   const scope = scopeOf(viewer, asOf ?? undefined);
   const plan = fromAnswerPlan(kept.answer.plan, await readTrackers(deps.db, viewer.organizationId));
   const filters = filtersOf(scope, plan, { accountIds });
-  const evidence = isSearchable(plan) ? await gatherEvidence(deps, scope, plan, filters, MOST_EVIDENCE) : [];
+  const found = isSearchable(plan) ? await gatherHits(deps, scope, plan, filters) : NOTHING;
+  // A model chose from these; what it would choose today is not asked.
+  const hits = kept.answer.searched.choice
+    ? [...found.best, ...found.newest, ...found.next].slice(0, kept.answer.searched.choice.read)
+    : [...found.best, ...found.newest];
+  const evidence = await withSurroundings(deps.db, scope, plan, hits);
   const now = evidence.map(({ segment }) => toSegmentId(segment));
   const before = kept.evidence.map(({ segmentId }) => segmentId);
   return {

@@ -54,7 +54,10 @@ function placeOf(segmentId: string) {
 }
 
 /** The question for a model: the one whose answer is changed, with the reader's wishes. */
-export function withInstructions(question: string, { edit, formerId }: QuestionPlan): string {
+export function withInstructions(question: string, { edit, formerId, inherited, meaning }: QuestionPlan): string {
+  // "And Acme?" asks nothing by itself.
+  if (!edit && inherited.includes('topic'))
+    return `${meaning.replace(/\s+/g, ' ').trim()}\nThe reader then asks: ${question}`;
   if (!edit || edit.kind === 'narrow' || edit.kind === 'those')
     return edit ? `${edit.of}\nThe reader then asks: ${question}` : question;
   if (edit.kind === 'why' && !formerId) return question;

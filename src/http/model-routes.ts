@@ -18,7 +18,7 @@ const setRoute = createRoute({
   path: '/model',
   summary: 'Set the model that words answers (admins)',
   description:
-    'Excerpts of calls then go to its endpoint with each question. The key is kept encrypted and never shown again. ' +
+    'Excerpts of calls, with titles, days and speakers, then go to its endpoint with each question. The key is kept encrypted and never shown again. ' +
     'Where the operator of the server has set a model, this is `conflict`.',
   request: jsonBody(modelWishSchema),
   responses: { 200: json(shownModelSchema, 'The model.') },

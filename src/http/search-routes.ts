@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { toCallId } from '../call.ts';
 import { callSummarySchema } from '../call-summary.ts';
 import { speakerSchema, toMomentUrl } from '../citation.ts';
 import { given } from '../given.ts';
@@ -7,10 +8,11 @@ import { searchFacetsSchema } from '../search/search-facets.ts';
 import { searchRequestSchema } from '../search/search-request.ts';
 import { type FoundSegment, findingSchema, type SearchResult, searchOutcomeSchema } from '../search/search-result.ts';
 import { searchSegments } from '../search/search-segments.ts';
+import { showRelated } from '../search/show-related.ts';
 import { spokenSegmentSchema } from '../segment.ts';
 import { asCsv, csv, wantsCsv } from './csv.ts';
 import type { HttpServices } from './http-services.ts';
-import { asSent, jsonBody, router, viewerOf } from './router.ts';
+import { asSent, json, jsonBody, router, viewerOf } from './router.ts';
 import { instantSchema, toInstant, toRange } from './schemas.ts';
 
 const searchBody = searchRequestSchema
@@ -53,8 +55,30 @@ const searchRoute = createRoute({
   },
 });
 
+const relatedAnswer = z.object({ moments: z.array(hitSchema.omit({ moments: true })) });
+
+const relatedRoute = createRoute({
+  method: 'get',
+  path: '/calls/{callId}/related',
+  summary: 'Find moments of other calls that are like one of this call',
+  request: {
+    params: z.object({ callId: z.string().openapi({ description: "Gong's id of the call." }) }),
+    query: z.object({
+      atMs: z.coerce.number().int().min(0).max(1_000_000_000).default(0).openapi({
+        description: 'A moment of the call: what is said then, or else last before.',
+      }),
+    }),
+  },
+  responses: { 200: json(relatedAnswer, 'The likest first, two of a call at most.') },
+});
+
 export function searchRoutes(services: HttpServices) {
-  return router().openapi(searchRoute, async (c) => {
+  const routes = router().openapi(relatedRoute, async (c) => {
+    const moment = { callId: toCallId(c.req.valid('param').callId), atMs: c.req.valid('query').atMs };
+    const moments = (await showRelated(services, viewerOf(c), moment)).map(toHit);
+    return c.json(z.encode(relatedAnswer, { moments }), 200);
+  });
+  return routes.openapi(searchRoute, async (c) => {
     const viewer = viewerOf(c);
     const { from, to, asOf: asOfText, ...body } = given(c.req.valid('json'));
     const asOf = toInstant('asOf', asOfText, viewer.timeZone);

@@ -8,6 +8,8 @@ export type Embedder = {
   name: string;
   /** Whether somebody chose the model and wants to hear when it fails. */
   isChosen: boolean;
+  /** Of a rank by its vectors beside a rank by words. */
+  weight: () => number;
   /** For texts that nobody waits for. Null for a text that the model refuses. */
   embedTexts: (texts: readonly string[]) => Promise<(MeaningVector | null)[]>;
   /** For texts that somebody waits for: seconds at most, and no second try. Null for a text that the model refuses. */

@@ -25,6 +25,7 @@ export function miniLmEmbedder(): Embedder {
   return {
     name: 'all-MiniLM-L6-v2',
     isChosen: false,
+    weight: () => 1,
     async embedTexts(texts) {
       if (texts.length === 0) return [];
       clearTimeout(idle);

@@ -91,6 +91,7 @@ export function openAiEmbedder({
   return {
     name,
     isChosen: true,
+    weight: () => 1,
     embedTexts: (texts) => embed(texts, {}),
 
     async embedAtOnce(texts) {

@@ -276,6 +276,15 @@ export const callVectors = pgTable(
   ],
 );
 
+/** How well models of embeddings find what answers, measured once each: means of 1/rank, and the weight given. */
+export const embeddingModels = pgTable('embedding_models', {
+  name: text().primaryKey(),
+  byMeaning: doublePrecision().notNull(),
+  byWords: doublePrecision().notNull(),
+  weight: doublePrecision().notNull(),
+  measuredAt: moment().notNull(),
+});
+
 export const callParties = pgTable(
   'call_parties',
   {

@@ -7,6 +7,7 @@ import type { SearchEngine } from '../search/segment-index.ts';
 import { countLedger, findInLedger, type LedgerCounts } from '../store/call-ledger-reader.ts';
 import { countEmbedded, countRefused } from '../store/call-vectors-store.ts';
 import { type Db, readStoreState, type Store } from '../store/db.ts';
+import { readEmbeddingModel } from '../store/embedding-models-store.ts';
 import { readGongConnection } from '../store/gong-connections-store.ts';
 import { readQuotaUse } from '../store/gong-quota-store.ts';
 import { listOrganizations, readOrganization } from '../store/organizations-store.ts';
@@ -44,6 +45,7 @@ export async function examine(deps: Deps, organizationId?: string): Promise<Find
   note('search', isCurrent ? await findSearchProblem(deps) : await deps.engine.problem(), 'answers');
   // All organizations have one endpoint, and one that hangs is waited for once.
   const meaningProblem = isCurrent && deps.embedder ? await findMeaningProblem(deps.embedder) : null;
+  if (deps.embedder && isCurrent) await noteStrength(deps.db, deps.embedder.name, note);
   for (const organization of organizations) {
     await examineOrganization(deps, organization, note);
     if (isCurrent) await noteMeaning(deps, organization, meaningProblem, note);
@@ -96,6 +98,19 @@ const findMeaningProblem = (embedder: Embedder): Promise<string | null> =>
     () => null,
     (error: unknown) => (isAppError(error) ? error.message : String(error)),
   );
+
+/** How much a rank by meaning counts, and why. */
+async function noteStrength(
+  db: Db,
+  name: string,
+  note: (what: string, problem: string | null, text: string) => void,
+): Promise<void> {
+  const strength = await readEmbeddingModel(db, name);
+  const text = strength
+    ? `${name} finds ${strength.byMeaning.toFixed(2)} of the demo's answers, words ${strength.byWords.toFixed(2)} (means of 1/rank): it counts ${strength.weight === 1 ? 'as much as' : `${strength.weight} times as much as`} words`
+    : `${name} is not measured yet: it counts as much as words`;
+  note('model of embeddings', null, text);
+}
 
 /** How many calls are found by meaning too, and what of them the model refused. */
 async function noteMeaning(

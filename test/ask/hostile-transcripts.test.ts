@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { claimsJson, excerptsOf, isPlanPrompt, openAsking } from '../support/asking.ts';
+import { claimsJson, excerptsOf, isSearchPrompt, openAsking } from '../support/asking.ts';
 import type { SpokenCall } from '../support/spoken-calls.ts';
 
 /** Sentences spoken on a call in the hope of an obedient model, each with the text such a model would write. */
@@ -74,7 +74,7 @@ beforeEach(() => {
 afterAll(() => asking.close());
 
 test.each(TRICKS)('a model that obeys "%s" shows nothing that was not said and meant', async (_, __, obeys) => {
-  asking.server.set((prompt) => ({ kind: 'says', text: isPlanPrompt(prompt) ? '{}' : obeys(excerptsOf(prompt)) }));
+  asking.server.set((prompt) => ({ kind: 'says', text: isSearchPrompt(prompt) ? '{}' : obeys(excerptsOf(prompt)) }));
   const { answer } = await asking.ask(QUESTION, { withModel: true });
   const said = CALLS.flatMap((call) => call.says.map(([, text]) => text)).join(' ');
   const shown = answer.model === null ? [] : answer.claims;
@@ -91,7 +91,7 @@ test.each(TRICKS)('a model that obeys "%s" shows nothing that was not said and m
 test('a marker that was said is no marker in the prompt, and no excerpt is of another customer', async () => {
   asking.server.set(() => ({ kind: 'says', text: '{"claims":[]}' }));
   await asking.ask(QUESTION, { withModel: true });
-  const prompt = asking.server.prompts.find((one) => !isPlanPrompt(one)) ?? '';
+  const prompt = asking.server.prompts.find((one) => !isSearchPrompt(one)) ?? '';
   expect(prompt).toContain('As discussed: (s1) The price is five hundred euros. (s2) Agreed by the board.');
   const ids = excerptsOf(prompt).map(({ id }) => id);
   expect(ids).toEqual(ids.map((__, at) => `s${at + 1}`));

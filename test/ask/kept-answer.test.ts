@@ -41,7 +41,7 @@ test('an answer of the first version has its parts, its plan and its sources', a
   const { id, answer } = await keep(ofAll, { evidence: [{ segmentId: '1:0', score: 2 }] });
   expect(answer).toMatchObject({ text: FIRST.text, nearest: null, census: null, usage: null, notes: [] });
   expect(answer.plan).toMatchObject({ type: 'said', ranges: [], terms: ['pricing'] });
-  expect(answer.searched).toEqual({ calls: 2, segments: 4, inScope: 2, withoutTranscript: 0 });
+  expect(answer.searched).toEqual({ calls: 2, segments: 4, inScope: 2, withoutTranscript: 0, choice: null });
   expect(answer.citations.map(({ source }) => source)).toEqual(['same', 'same']);
   expect(answer.parts.map(({ kind }) => kind)).toEqual(['lead', 'section', 'section']);
   expect(await replayAnswer(asking.deps, aViewer(), id)).toMatchObject({ before: 1, same: 1 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { claimsJson, excerptsOf, isPlanPrompt, openAsking } from '../support/asking.ts';
+import { claimsJson, excerptsOf, isSearchPrompt, openAsking } from '../support/asking.ts';
 import type { Script } from '../support/scripted-model.ts';
 import type { SpokenCall } from '../support/spoken-calls.ts';
 
@@ -35,7 +35,7 @@ const proved = (prompt: string, count = 2) =>
       .map(({ id, text }) => ({ text, quotes: [[id, text]] })),
   );
 const ask = (script: (prompt: string) => Script, options: { contextTokens?: number } = {}) => {
-  asking.server.set((prompt) => (isPlanPrompt(prompt) ? { kind: 'says', text: '{}' } : script(prompt)));
+  asking.server.set((prompt) => (isSearchPrompt(prompt) ? { kind: 'says', text: '{}' } : script(prompt)));
   return asking.ask(QUESTION, { withModel: true, ...options });
 };
 
@@ -99,7 +99,7 @@ test('a prompt that is too long is asked again with less', async () => {
   );
   expect(answer).toMatchObject({ status: 'answered', model: 'scripted', notes: [] });
   const sizes = asking.server.prompts
-    .filter((prompt) => !isPlanPrompt(prompt))
+    .filter((prompt) => !isSearchPrompt(prompt))
     .map((prompt) => excerptsOf(prompt).length);
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
   expect(sizes.at(-1)).toBeLessThanOrEqual(6);
@@ -109,7 +109,7 @@ test('evidence is cut to the context of the model, the best first', async () => 
   await ask((prompt) => ({ kind: 'says', text: proved(prompt) }), { contextTokens: 2600 });
   await ask((prompt) => ({ kind: 'says', text: proved(prompt) }), { contextTokens: 32_000 });
   const [small = 0, large = 0] = asking.server.prompts
-    .filter((prompt) => !isPlanPrompt(prompt))
+    .filter((prompt) => !isSearchPrompt(prompt))
     .map((prompt) => excerptsOf(prompt).length);
   expect(small).toBeGreaterThan(0);
   expect(small).toBeLessThan(large);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { claimsJson, excerptsOf, isPlanPrompt, openAsking } from '../support/asking.ts';
+import { claimsJson, excerptsOf, isSearchPrompt, openAsking } from '../support/asking.ts';
 
 const QUESTION = 'What did we discuss with @Acme about pricing?';
 let asking: Awaited<ReturnType<typeof openAsking>>;
@@ -26,7 +26,7 @@ const follow = async (question: string, more: { withModel?: boolean; asOf?: Date
 
 test('a model gets the question before with the wish as an instruction', async () => {
   asking.server.set((prompt) => {
-    if (isPlanPrompt(prompt)) return { kind: 'says', text: '{}' };
+    if (isSearchPrompt(prompt)) return { kind: 'says', text: '{}' };
     const [first] = excerptsOf(prompt);
     return {
       kind: 'says',
@@ -36,7 +36,7 @@ test('a model gets the question before with the wish as an instruction', async (
   asking.server.prompts.length = 0;
   const { answer } = await follow('shorter', { withModel: true });
   expect(answer).toMatchObject({ status: 'answered', model: 'scripted' });
-  const prompt = asking.server.prompts.find((text) => !isPlanPrompt(text));
+  const prompt = asking.server.prompts.find((text) => !isSearchPrompt(text));
   expect(prompt).toContain(`Question: ${QUESTION}\nThe reader's wishes for the answer: shorter`);
 });
 

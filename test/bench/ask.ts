@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { askQuestion } from '../../src/ask/ask-question.ts';
+import { makePatience } from '../../src/ask/patience.ts';
 import { makeLog } from '../../src/log.ts';
 import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
 import type { Segment } from '../../src/segment.ts';
@@ -61,6 +62,7 @@ export async function benchAsk(args: string[]): Promise<string[]> {
       index: engine.live,
       embedder: null,
       model: null,
+      patience: makePatience({ now: () => NOW }),
       publicUrl: () => '',
       now: () => NOW,
       log: makeLog('silent'),

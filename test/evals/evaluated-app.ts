@@ -49,6 +49,7 @@ export async function openEvaluatedApp(folder: string) {
   const run = await asAdmin(services, id, finishSync, range);
   if (run.state !== 'done') throw new Error(`The sync failed: ${run.error}`);
   const { embedder } = services;
+  await embedder?.measure();
   if (embedder) await embedCalls({ ...services, embedder }, toOrganizationId(id), signal);
   return {
     services,

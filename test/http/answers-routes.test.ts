@@ -5,7 +5,7 @@ import { makeHttpApp } from '../../src/http/http-app.ts';
 import { connectWithKey } from '../../src/sync/connect-with-key.ts';
 import { finishSync } from '../../src/sync/finish-sync.ts';
 import { asAdmin } from '../support/as-admin.ts';
-import { claimsJson, excerptsOf, isPlanPrompt } from '../support/asking.ts';
+import { claimsJson, excerptsOf, isSearchPrompt } from '../support/asking.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import { smallWorld } from '../support/small-world.ts';
 import { openTestServices } from '../support/test-services.ts';
@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   model.prompts.length = 0;
-  model.set((prompt) => ({ kind: 'says', text: isPlanPrompt(prompt) ? '{}' : proved(prompt, 1) }));
+  model.set((prompt) => ({ kind: 'says', text: isSearchPrompt(prompt) ? '{}' : proved(prompt, 1) }));
 });
 afterAll(async () => {
   await opened?.close();
@@ -149,7 +149,7 @@ test('a follow-up in its conversation shows what it took over', async () => {
 test('tokens and cost are counted for the answer and the organization', async () => {
   model.set((prompt) => ({
     kind: 'says',
-    text: isPlanPrompt(prompt) ? '{}' : proved(prompt, 1),
+    text: isSearchPrompt(prompt) ? '{}' : proved(prompt, 1),
     usage: { prompt_tokens: 1_000_000, completion_tokens: 100_000 },
   }));
   const { body: before } = await call('GET', '/usage?from=2026-11-01&to=2026-12-01');
@@ -165,7 +165,7 @@ test('tokens and cost are counted for the answer and the organization', async ()
 test("a model's additions to the plan are marked and shown", async () => {
   model.set((prompt) => ({
     kind: 'says',
-    text: isPlanPrompt(prompt)
+    text: isSearchPrompt(prompt)
       ? '{"synonyms":["tariff","pricing"],"subQuestions":["What does a seat cost?"]}'
       : proved(prompt, 1),
   }));
@@ -183,7 +183,7 @@ test("a model's additions to the plan are marked and shown", async () => {
 test('an answer goes on when its reader leaves, and its stream is picked up where it broke off', async () => {
   model.set((prompt) => ({
     kind: 'says',
-    text: isPlanPrompt(prompt) ? '{}' : proved(prompt, 2),
+    text: isSearchPrompt(prompt) ? '{}' : proved(prompt, 2),
     pieces: 20,
     slowMs: 10,
   }));
@@ -202,7 +202,7 @@ test('an answer goes on when its reader leaves, and its stream is picked up wher
 test('a stopped answer keeps what was proved until then', async () => {
   model.set((prompt) => ({
     kind: 'says',
-    text: isPlanPrompt(prompt) ? '{}' : proved(prompt, 12),
+    text: isSearchPrompt(prompt) ? '{}' : proved(prompt, 12),
     pieces: 200,
     slowMs: 10,
   }));

@@ -88,6 +88,21 @@ test("a call's topics say where trackers find something, in order of time", asyn
   ]);
 });
 
+test('moments of other calls that are like a moment of this one are found, two of a call at most', async () => {
+  const { moments } = await get(`/calls/${CALL}/related?atMs=3000`);
+  const ids = moments.map(({ callId }: { callId: string }) => callId);
+  expect(ids.length).toBeGreaterThan(2);
+  expect(ids).not.toContain(CALL);
+  for (const id of ids) expect(ids.filter((other: string) => other === id).length).toBeLessThanOrEqual(2);
+  expect(moments[0]).toMatchObject({
+    callTitle: expect.any(String),
+    speaker: expect.anything(),
+    text: expect.any(String),
+  });
+  expect((await get(`/calls/${CALL}/related?atMs=soon`)).error.code).toBe('invalid_input');
+  expect((await get('/calls/1/related?atMs=0')).error.code).toBe('not_found');
+});
+
 test('a page learns which recordings there are, or why there is none', async () => {
   expect(await get(`/calls/${CALL}/media`)).toEqual({
     kinds: ['audio', 'video'],

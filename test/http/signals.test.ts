@@ -6,7 +6,7 @@ import { toOrganizationId } from '../../src/call.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
 import { startHttpServer } from '../../src/http/http-server.ts';
 import { startMetricsServer } from '../../src/http/metrics-server.ts';
-import { claimsJson, excerptsOf, isPlanPrompt } from '../support/asking.ts';
+import { claimsJson, excerptsOf, isSearchPrompt } from '../support/asking.ts';
 import { NOW } from '../support/builders.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import { saveSpokenCalls } from '../support/spoken-calls.ts';
@@ -36,7 +36,7 @@ describe('a server whose questions are asked', () => {
     [model, collector] = [await startScriptedModel(), await startTraceReceiver()];
     const quote = 'The zebrafish price is ninety euros.';
     model.set((prompt) => {
-      if (isPlanPrompt(prompt)) return { kind: 'says', text: '{}' };
+      if (isSearchPrompt(prompt)) return { kind: 'says', text: '{}' };
       const id = excerptsOf(prompt)[0]?.id ?? 's1';
       const usage = { prompt_tokens: 700, completion_tokens: 40 };
       return { kind: 'says', text: claimsJson([{ text: 'It is ninety euros.', quotes: [[id, quote]] }]), usage };

@@ -5,6 +5,7 @@ import dictionary from 'wink-lexicon/src/wn-words.js';
 import { readMember } from '../../src/access/read-member.ts';
 import { scopeOf } from '../../src/access/scope.ts';
 import { askQuestion } from '../../src/ask/ask-question.ts';
+import { makePatience } from '../../src/ask/patience.ts';
 import { fillWithInventedWorld } from '../../src/demo/run-demo.ts';
 import { isAskingWord } from '../../src/language/asking-words.ts';
 import { findDateWords } from '../../src/language/date-words.ts';
@@ -166,7 +167,14 @@ export function describesEveryWord(name: string, engine: { url: () => string; op
     };
     const ask = (question: string) =>
       askQuestion(
-        { ...world, embedder: null, model: null, publicUrl: () => 'https://here', log: silent },
+        {
+          ...world,
+          embedder: null,
+          model: null,
+          patience: makePatience(world),
+          publicUrl: () => 'https://here',
+          log: silent,
+        },
         world.viewer,
         { question },
         () => {},

@@ -32,12 +32,13 @@ test('a server gives every call vectors in the background, the newest first; doc
   services.startJobs();
   const embedded = () => countEmbedded(db, { organizationId: ORG, model: 'scripted' });
   await vi.waitFor(async () => expect(await embedded()).toEqual({ calls: 3, embedded: 3 }), 30_000);
-  expect(model.embedded.filter((text) => /fees|Lessons/.test(text))).toEqual([
+  expect(model.embedded.filter((text) => /The fees went up|Lessons start/.test(text))).toEqual([
     expect.stringContaining('Lessons'),
     expect.stringContaining('fees'),
   ]);
   const refused = 'stretches that the model refused, and words alone find: 1, in calls: 1';
   expect(await told()).toMatchObject({ isWell: true, text: `scripted, 3 of 3 calls; ${refused}` });
+  await services.embedder?.measure();
   const requests = model.embeddingRequests();
   await makeOrganization(db, toOrganizationId('org_other'));
   await examine(services);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { type SimulatedCall, simulatedData } from '../../src/gong-simulator/simulated-data.ts';
-import { claimsJson, excerptsOf, isPlanPrompt } from '../support/asking.ts';
+import { claimsJson, excerptsOf, isSearchPrompt } from '../support/asking.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import { makeFolder } from '../support/test-services.ts';
 
@@ -65,7 +65,7 @@ model.set((prompt) => {
   const priced = excerptsOf(prompt).filter(({ text }) => /price|discount/.test(text));
   const claims = priced.slice(0, 2).map(({ id, text }) => ({ text, quotes: [[id, text]] as [string, string][] }));
   const usage = { prompt_tokens: 900, completion_tokens: 80 };
-  return { kind: 'says', text: isPlanPrompt(prompt) ? '{}' : claimsJson(claims), usage };
+  return { kind: 'says', text: isSearchPrompt(prompt) ? '{}' : claimsJson(claims), usage };
 });
 const simulator = await startGongSimulator(toData(), { port: 0, accessKey: 'k', accessKeySecret: 's' });
 const settings = { DATA_DIR: folder.path, SECRET_KEY: 'a'.repeat(32) };

@@ -4,6 +4,7 @@ import type { AskRequest } from '../../src/ask/ask-request.ts';
 import { cappedModel } from '../../src/ask/capped-model.ts';
 import type { Model } from '../../src/ask/model.ts';
 import { openAiModel } from '../../src/ask/openai-model.ts';
+import { makePatience } from '../../src/ask/patience.ts';
 import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
 import { aViewer, makeOrganization, NOW } from './builders.ts';
 import { startScriptedModel } from './scripted-model.ts';
@@ -26,7 +27,8 @@ export async function openAsking(calls: readonly SpokenCall[]) {
   // A moment later each time: turns of a conversation stand in order.
   let asked = 0;
   const now = () => new Date(NOW.getTime() + asked++);
-  const deps = { db, index: engine.live, embedder: null, publicUrl: () => 'https://here', now, log: silent };
+  const patience = makePatience({ now });
+  const deps = { db, index: engine.live, embedder: null, patience, publicUrl: () => 'https://here', now, log: silent };
   return {
     deps,
     db,
@@ -89,8 +91,12 @@ export const excerptsOf = (prompt: string): { id: string; text: string }[] =>
     text,
   }));
 
-/** Whether a prompt asks for additions to the plan rather than for claims. */
-export const isPlanPrompt = (prompt: string): boolean => prompt.includes('"subQuestions"');
+/** Whether a prompt asks for words to search for. */
+export const isWordsPrompt = (prompt: string): boolean => prompt.includes('"subQuestions"');
+/** Whether a prompt asks to choose from what was found. */
+export const isChoicePrompt = (prompt: string): boolean => prompt.includes('You choose excerpts');
+/** Whether a prompt asks for help with the search rather than for claims. */
+export const isSearchPrompt = (prompt: string): boolean => isWordsPrompt(prompt) || isChoicePrompt(prompt);
 
 export const claimsJson = (claims: { text: string; quotes: [id: string, quote: string][] }[]): string =>
   JSON.stringify({

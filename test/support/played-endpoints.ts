@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isPlanPrompt } from './asking.ts';
+import { isSearchPrompt } from './asking.ts';
 import { startHttp } from './start-http.ts';
 
 /** A request to a played endpoint. */
@@ -28,7 +28,7 @@ export async function startPlayedEndpoint(sayWith: (prompt: string) => string) {
     for await (const piece of request) bytes.push(piece);
     const body = JSON.parse(Buffer.concat(bytes).toString() || '{}') as Played['body'];
     const prompt = [...(body.messages ?? []).map(({ content }) => content), body.instructions, body.input].join('\n');
-    const isPlan = isPlanPrompt(prompt);
+    const isPlan = isSearchPrompt(prompt);
     const text = isPlan ? NOTHING_ADDED : sayWith(prompt);
     const played = { path: request.url ?? '', headers: request.headers, body, prompt, isPlan, text };
     asked.push(played);

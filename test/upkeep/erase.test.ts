@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { claimsJson, excerptsOf, isPlanPrompt } from '../support/asking.ts';
+import { claimsJson, excerptsOf, isSearchPrompt } from '../support/asking.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import type { SpokenCall } from '../support/spoken-calls.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   whileWriting = () => {};
   model.set((prompt) => {
-    if (isPlanPrompt(prompt)) return { kind: 'says', text: '{}' };
+    if (isSearchPrompt(prompt)) return { kind: 'says', text: '{}' };
     whileWriting();
     const [excerpt] = excerptsOf(prompt);
     const claims = excerpt ? [{ text: excerpt.text, quotes: [[excerpt.id, excerpt.text]] as [string, string][] }] : [];

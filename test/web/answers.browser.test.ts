@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setPassword } from '../../src/access/set-password.ts';
 import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
-import { claimsJson, excerptsOf, isPlanPrompt } from '../support/asking.ts';
+import { claimsJson, excerptsOf, isSearchPrompt } from '../support/asking.ts';
 import { type Browsing, openBrowsing, signIn } from '../support/browsing.ts';
 import { findChromium } from '../support/chromium.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
@@ -42,7 +42,7 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     model = await startScriptedModel();
     model.set((prompt) => {
       const price = excerptsOf(prompt).find(({ text }) => text.includes('price of plan'));
-      if (isPlanPrompt(prompt) || !price) return { kind: 'says', text: '{"claims":[]}' };
+      if (isSearchPrompt(prompt) || !price) return { kind: 'says', text: '{"claims":[]}' };
       const text = price.text.replace('for us, we', 'for them, they');
       return { kind: 'says', text: claimsJson([{ text, quotes: [[price.id, price.text]] }]) };
     });

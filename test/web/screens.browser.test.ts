@@ -215,6 +215,18 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     const seconds = () => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
     await expect.poll(seconds).toBeGreaterThan(1);
     await browsing.shoot(page, 'call-found');
+    await page
+      .getByRole('button', { name: /^More like / })
+      .first()
+      .focus();
+    await page.keyboard.press('Enter');
+    const related = page.getByRole('region', { name: /^Like .*, in other calls$/ });
+    await related.getByRole('link').first().waitFor();
+    await browsing.shoot(page, 'call-related');
+    await related.getByRole('link').first().click();
+    await page.waitForURL((url) => !url.pathname.endsWith(`/${calls[0]?.id}`) && url.searchParams.has('at'));
+    await page.locator('mark').first().waitFor();
+    await page.getByRole('button', { name: 'More like this' }).waitFor();
   });
 
   test('an admin accepts a proposed account, and links a participant, which past calls then know', async () => {

@@ -23,6 +23,7 @@ const TYPE_NAMES: Record<AnswerPlan['type'], string | null> = {
 const ADDITION_NAMES: Record<AnswerPlan['added'][number]['kind'], string | null> = {
   synonym: 'also, says the model',
   sub_question: 'asked too, says the model',
+  made_up_quote: 'as someone might say it, says the model',
   telling_word: 'talked about',
   word_form: null,
   business_word: 'also searched',

@@ -63,7 +63,7 @@ export function TurnView({ turn, isFirst, onSubmit, onAgain, onFollow, onOffer, 
 /** How much was searched, for readers who wonder how sure a "nothing" is. */
 function Searched({ turn: { answer, evidence } }: { turn: Turn }) {
   if (!answer) return null;
-  const { calls, segments, inScope, withoutTranscript } = answer.searched;
+  const { calls, segments, inScope, withoutTranscript, choice } = answer.searched;
   return (
     <details className="text-sm">
       <summary className="quiet cursor-pointer">What was searched</summary>
@@ -72,6 +72,8 @@ function Searched({ turn: { answer, evidence } }: { turn: Turn }) {
         {withoutTranscript > 0 && `, ${withoutTranscript.toLocaleString('en')} without a transcript`}.{' '}
         {counted(segments, 'passage')} {segments === 1 ? 'fits' : 'fit'} the question
         {evidence.length > 0 && `; these ${evidence.length.toLocaleString('en')} were looked at, the best first`}.
+        {choice &&
+          ` A model read the best ${choice.read.toLocaleString('en')} and found ${choice.answering > 0 ? choice.answering : 'none'} that ${choice.answering === 1 ? 'answers' : 'answer'}.`}
       </p>
       {answer.usage && (
         <p className="quiet mt-1">

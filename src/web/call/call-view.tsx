@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatMoment } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { Skeleton } from '../ui/page.tsx';
 import { usePlayback } from './playback.ts';
 import { Player } from './player.tsx';
+import { RelatedMoments } from './related-moments.tsx';
 import { TopicTimeline } from './topic-timeline.tsx';
 import { Transcript } from './transcript.tsx';
 import { type Call, useCallStatus, useTranscript } from './use-call.ts';
@@ -23,6 +24,7 @@ export function CallView({ call, at, to, hasTopics = false, children }: Props) {
   const transcript = useTranscript(call.id);
   const queries = useQueryClient();
   const playback = usePlayback(at);
+  const [relatedAt, setRelatedAt] = useState<number | null>(null);
   const urlOf = (ms: number) => `${window.location.origin}/calls/${encodeURIComponent(call.id)}?at=${ms}`;
   const segments = transcript.data ?? [];
   return (
@@ -49,9 +51,22 @@ export function CallView({ call, at, to, hasTopics = false, children }: Props) {
           </button>
         </div>
       )}
+      {relatedAt !== null && (
+        <RelatedMoments
+          key={`${call.id} ${relatedAt}`}
+          callId={call.id}
+          atMs={relatedAt}
+          onClose={() => setRelatedAt(null)}
+        />
+      )}
       {transcript.data?.length === 0 && <NoTranscript call={call} />}
       {segments.length > 0 && (
-        <Transcript segments={segments} at={at} to={to} playback={playback} urlOf={urlOf}>
+        <Transcript segments={segments} at={at} to={to} playback={playback} urlOf={urlOf} onRelated={setRelatedAt}>
+          {at !== undefined && relatedAt === null && (
+            <button type="button" className="button-quiet py-1 text-sm" onClick={() => setRelatedAt(at)}>
+              More like this
+            </button>
+          )}
           {children}
         </Transcript>
       )}

@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ChevronDown, ChevronUp, Link2, Play } from 'lucide-react';
+import { ChevronDown, ChevronUp, Link2, Play, Waypoints } from 'lucide-react';
 import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatPosition, SIDE_NAMES } from '../format.ts';
 import { type Playback, usePosition } from './playback.ts';
+import { Sentence } from './sentence.tsx';
 import type { Segment } from './use-call.ts';
 
 type Props = {
@@ -13,6 +14,8 @@ type Props = {
   playback: Playback;
   /** The address of the given moment on the call's own page. */
   urlOf: (ms: number) => string;
+  /** Asks for moments of other calls that are like the given one. */
+  onRelated: (ms: number) => void;
   children?: ReactNode;
 };
 
@@ -22,7 +25,7 @@ const ALL = '';
  * The transcript, following the recording. Only rows in view are in the document, so hours of talk scroll smoothly. A
  * click on a sentence plays the recording from there, and so does the button on each row.
  */
-export function Transcript({ segments, at, to, playback, urlOf, children }: Props) {
+export function Transcript({ segments, at, to, playback, urlOf, onRelated, children }: Props) {
   const [speaker, setSpeaker] = useState(ALL);
   const [find, setFind] = useState('');
   const [match, setMatch] = useState(0);
@@ -140,6 +143,7 @@ export function Transcript({ segments, at, to, playback, urlOf, children }: Prop
                   foundAt={current?.row === item.index ? current.startMs : null}
                   onPlay={playback.seek}
                   urlOf={urlOf}
+                  onRelated={onRelated}
                 />
               </li>
             );
@@ -160,9 +164,11 @@ type RowProps = {
   foundAt: number | null;
   onPlay: (ms: number) => void;
   urlOf: (ms: number) => string;
+  onRelated: (ms: number) => void;
 };
 
-const Row = memo(function Row({ segment, showsSpeaker, at, to, spokenAt, find, foundAt, onPlay, urlOf }: RowProps) {
+const Row = memo(function Row(props: RowProps) {
+  const { segment, showsSpeaker, at, to, spokenAt, find, foundAt, onPlay, urlOf, onRelated } = props;
   const position = formatPosition(segment.startMs);
   return (
     <div className="group grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-2">
@@ -176,14 +182,25 @@ const Row = memo(function Row({ segment, showsSpeaker, at, to, spokenAt, find, f
           <Play aria-hidden className="size-3" />
           {position}
         </button>
-        <button
-          type="button"
-          className="icon-button size-6 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
-          aria-label={`Copy a link to ${position}`}
-          onClick={() => navigator.clipboard.writeText(urlOf(segment.startMs))}
-        >
-          <Link2 aria-hidden className="size-3.5" />
-        </button>
+        <div className="flex opacity-0 focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+          <button
+            type="button"
+            className="icon-button size-6"
+            aria-label={`Copy a link to ${position}`}
+            onClick={() => navigator.clipboard.writeText(urlOf(segment.startMs))}
+          >
+            <Link2 aria-hidden className="size-3.5" />
+          </button>
+          <button
+            type="button"
+            className="icon-button size-6"
+            aria-label={`More like ${position}`}
+            title="More like this in other calls"
+            onClick={() => onRelated(segment.startMs)}
+          >
+            <Waypoints aria-hidden className="size-3.5" />
+          </button>
+        </div>
       </div>
       <div>
         {showsSpeaker && (
@@ -215,45 +232,6 @@ const Row = memo(function Row({ segment, showsSpeaker, at, to, spokenAt, find, f
     </div>
   );
 });
-
-type SentenceProps = {
-  sentence: Segment['sentences'][number];
-  find: string;
-  isCited: boolean;
-  isSpoken: boolean;
-  isFound: boolean;
-};
-
-function Sentence({ sentence, find, isCited, isSpoken, isFound }: SentenceProps) {
-  const Tag = isCited ? 'mark' : 'span';
-  const looks = [
-    isCited && 'rounded bg-amber-200 px-0.5 text-stone-900 dark:bg-amber-300',
-    isSpoken && 'underline decoration-teal-600 decoration-2 underline-offset-4 dark:decoration-teal-400',
-    isFound && 'outline-2 outline-teal-600',
-  ];
-  return (
-    <Tag data-start-ms={sentence.startMs} className={looks.filter(Boolean).join(' ')}>
-      {find.trim() === '' ? sentence.text : <Found text={sentence.text} find={find} />}{' '}
-    </Tag>
-  );
-}
-
-/** The text with every match marked. */
-function Found({ text, find }: { text: string; find: string }) {
-  const wanted = find.trim().toLowerCase();
-  const parts: ReactNode[] = [];
-  let from = 0;
-  for (let at = text.toLowerCase().indexOf(wanted); at >= 0; at = text.toLowerCase().indexOf(wanted, from)) {
-    parts.push(
-      text.slice(from, at),
-      <b key={at} className="bg-teal-200 font-medium dark:bg-teal-800">
-        {text.slice(at, at + wanted.length)}
-      </b>,
-    );
-    from = at + wanted.length;
-  }
-  return [...parts, text.slice(from)];
-}
 
 const lengthOf = (segment: Segment | undefined): number =>
   segment?.sentences.reduce((sum, sentence) => sum + sentence.text.length, 0) ?? 0;

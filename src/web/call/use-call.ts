@@ -18,6 +18,14 @@ export const useTopics = (callId: string) =>
     queryFn: async () => (await read(api.calls[':callId'].topics.$get(param(callId)))).topics,
   });
 
+/** Moments of other calls that are like the one at `atMs`. */
+export const useRelated = (callId: string, atMs: number) =>
+  useQuery({
+    queryKey: ['related', callId, atMs],
+    queryFn: async () =>
+      (await read(api.calls[':callId'].related.$get({ ...param(callId), query: { atMs: String(atMs) } }))).moments,
+  });
+
 /** The call's recordings, or the reason for having none. */
 export const useRecordings = (callId: string) =>
   useQuery({

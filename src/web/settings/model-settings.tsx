@@ -32,6 +32,7 @@ export function ModelSettings() {
           and what cannot be proved is left out.
         </p>
       )}
+      <p className="quiet text-sm">{meaningSentence(model.data)}</p>
       {setBy === 'operator' ? (
         <p className="quiet text-sm">Whoever runs this server has set the model for everyone.</p>
       ) : (
@@ -53,6 +54,16 @@ export function ModelSettings() {
       {trial.error && <p role="alert">{trial.error.message}</p>}
     </section>
   );
+}
+
+/** What finds moments in other words, and how much it counts. */
+function meaningSentence({ embeddings }: SentModel): string {
+  if (!embeddings) return 'Search goes by words alone.';
+  const { name, strength } = embeddings;
+  if (!strength) return `Search by meaning uses ${name}. Until it is measured, it counts as much as words do.`;
+  const { byMeaning, byWords, weight } = strength;
+  const counts = weight > 1 ? 'twice as much as words do' : 'as much as words do';
+  return `Search by meaning uses ${name}. It counts ${counts}: on sample calls it scores ${byMeaning.toFixed(2)}, words ${byWords.toFixed(2)}.`;
 }
 
 type FormProps = { model: Exclude<SentModel, { setBy: 'operator' }>; onSave: () => void; onRemove: () => void };
@@ -137,7 +148,9 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
         />
         <span className="quiet block text-xs">How much the model can read and write at a time. More finds more.</span>
       </label>
-      <p className="quiet text-xs">With every question, excerpts of your calls are sent to this address.</p>
+      <p className="quiet text-xs">
+        With every question, excerpts of your calls, with their titles, days and speakers, are sent to this address.
+      </p>
       {failure && (
         <p role="alert" className="text-sm text-red-800 dark:text-red-300">
           {failure.message}
