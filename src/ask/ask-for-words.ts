@@ -48,7 +48,7 @@ export async function askForWords(
   question: string,
   signal: AbortSignal,
 ): Promise<Addition[]> {
-  if (isExact(plan) || plan.terms.length === 0) return [];
+  if (isExact(plan) || plan.terms.length + plan.acts.length === 0) return [];
   const prompt = { system: SYSTEM, user: `Question: ${question}\nAnswer:`, schema: SCHEMA };
   const read = await patience.wait('words', model, signal, (within) =>
     readObject(model, prompt, additionsSchema, within),

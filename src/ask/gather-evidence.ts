@@ -80,7 +80,7 @@ async function hitsOf(
 ): Promise<SegmentHit[]> {
   if (plan.acts.length > 0) {
     const ofActs = (await actHits(deps, scope, plan, filter)).slice(0, DEPTH);
-    const isOfSomething = specificTerms(plan).length + plan.trackers.length > 0;
+    const isOfSomething = specificTerms(plan).length + plan.trackers.length + (await coming).length > 0;
     if (ofActs.length > 0 && !isOfSomething) return ofActs;
     if (ofActs.length > 0)
       return fuseRanks([

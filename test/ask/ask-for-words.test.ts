@@ -52,6 +52,13 @@ test('the plan that was shown finds the same when it is asked by again, without 
   expect(asking.server.prompts.filter(isWordsPrompt)).toEqual([]);
 });
 
+test('a question for those who do something, and not for words, is given the words that do it', async () => {
+  asking.server.set((prompt) => (isWordsPrompt(prompt) ? words() : { kind: 'says', text: '{"claims":[]}' }));
+  const { answer } = await asking.ask('Did @Acme complain?', { withModel: true, withMeaning: true });
+  expect(answer.plan).toMatchObject({ terms: [], acts: [expect.anything()] });
+  expect(answer.plan.added).toContainEqual({ kind: 'synonym', text: 'walk away' });
+});
+
 test('a made-up quote with a name or a figure is not searched for', async () => {
   const quotes = [
     'We told Robin that we leave.',

@@ -6,6 +6,7 @@ import type { Model } from '../../src/ask/model.ts';
 import { openAiModel } from '../../src/ask/openai-model.ts';
 import { makePatience } from '../../src/ask/patience.ts';
 import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
+import { openAiEmbedder } from '../../src/search/openai-embedder.ts';
 import { aViewer, makeOrganization, NOW } from './builders.ts';
 import { startScriptedModel } from './scripted-model.ts';
 import { indexAll, type SpokenCall, saveSpokenCalls } from './spoken-calls.ts';
@@ -21,6 +22,7 @@ export async function openAsking(calls: readonly SpokenCall[]) {
   const engine = openEmbeddedEngine(folder.path);
   const server = await startScriptedModel();
   const { db } = store;
+  const embedder = openAiEmbedder({ baseUrl: server.url, apiKey: null, name: 'scripted', maxRetries: 0 });
   await makeOrganization(db);
   await saveSpokenCalls(db, calls);
   await indexAll(db, engine);
@@ -38,6 +40,7 @@ export async function openAsking(calls: readonly SpokenCall[]) {
       question: string,
       {
         withModel = false,
+        withMeaning = false,
         contextTokens = 8192,
         signal = new AbortController().signal,
         prices = null,
@@ -47,6 +50,8 @@ export async function openAsking(calls: readonly SpokenCall[]) {
         /** Another model than the scripted one. */
         model?: Model | null;
         withModel?: boolean;
+        /** With an embedder; the calls have no vectors. */
+        withMeaning?: boolean;
         contextTokens?: number;
         signal?: AbortSignal;
         prices?: { input: number; output: number } | null;
@@ -67,7 +72,7 @@ export async function openAsking(calls: readonly SpokenCall[]) {
           )
         : null;
       const answer = await askQuestion(
-        { ...deps, model: given ?? model },
+        { ...deps, model: given ?? model, ...(withMeaning && { embedder }) },
         aViewer(),
         { question, ...request },
         (event) => void events.push(event),
