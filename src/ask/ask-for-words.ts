@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isFaint } from '../language/asking-words.ts';
+import { isInstruction } from '../language/instructions.ts';
 import { saidNumbers } from '../language/said-numbers.ts';
 import { contentWords } from '../language/stop-words.ts';
 import { stemOf } from '../language/words.ts';
@@ -7,6 +8,7 @@ import type { Addition, QuestionPlan } from './answer-plan.ts';
 import type { MeteredModel } from './metered-model.ts';
 import type { Patience } from './patience.ts';
 import { readObject } from './read-object.ts';
+import { unsafeIn } from './unsafe-text.ts';
 
 const MOST_SYNONYMS = 6;
 const MOST_SUB_QUESTIONS = 2;
@@ -53,18 +55,33 @@ export async function askForWords(
   const read = await patience.wait('words', model, signal, (within) =>
     readObject(model, prompt, additionsSchema, within),
   );
-  return read ? toAdditions(read, plan) : [];
+  return read ? toAdditions(read, plan, question) : [];
 }
 
 /** Whether the question asks for its very words: quoted, or counted. */
 export const isExact = ({ phrases, type, isDescription }: QuestionPlan): boolean =>
   phrases.length > 0 || ((type === 'count' || type === 'list') && !isDescription);
 
-function toAdditions(read: z.infer<typeof additionsSchema>, plan: QuestionPlan): Addition[] {
+/**
+ * Whether a reader may see a model's own words in the plan: no address or markup, no order, no number that the question
+ * does not have, such as a telephone's.
+ */
+function isShowable(addition: string, question: string): boolean {
+  const asked = new Set(question.match(/\d+/g));
+  const numbers = addition.match(/\d+/g) ?? [];
+  return (
+    unsafeIn(addition, { said: question, accounts: [] }) === null &&
+    !isInstruction(addition) &&
+    numbers.every((number) => asked.has(number))
+  );
+}
+
+function toAdditions(read: z.infer<typeof additionsSchema>, plan: QuestionPlan, question: string): Addition[] {
   const known = new Set(plan.terms.map(stemOf));
   const strings = (given: unknown): string[] =>
     (Array.isArray(given) ? given : [])
       .filter((one): one is string => typeof one === 'string' && one.length <= LONGEST_ADDITION)
+      .filter((one) => isShowable(one, question))
       .filter((one) => contentWords(one).some((word) => !known.has(stemOf(word)) && !isFaint(stemOf(word))));
   // An invented name or figure would find whoever was called so, and what was said of other amounts.
   const quotes = strings(read.quotes).filter((one) => saidNumbers(one).length === 0 && !NAME.test(one));

@@ -200,7 +200,7 @@ test('OpenTelemetry is not even loaded where no endpoint is set', () => {
         return found;
       },
     });
-    await import('./src/cli/main.ts');
+    await import('./src/wire.ts');
     console.log(JSON.stringify([seen.length, seen.filter((url) => /@opentelemetry.(sdk|exporter|otlp)/.test(url))]));`;
   const [loaded, traces] = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script]).toString());
   expect(loaded).toBeGreaterThan(100);
