@@ -11,6 +11,18 @@ export function cleanText(text: string): string {
 /** A name, a title, an address: clean text on one line, trimmed. */
 export const cleanLine = (text: string): string => cleanText(text).replace(BREAKS, ' ').trim();
 
+/** Clean text whose blanks are single spaces: nobody hears how wide a blank is. */
+export const cleanSpeech = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim();
+
+/** The beginning of a text, of at most `most` letters and of whole characters. */
+export const cutShort = (text: string, most: number): string =>
+  text.length > most
+    ? text
+        .slice(0, most)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trim()
+    : text;
+
 /** Every text of a JSON value cleaned, names of members included. The same value when there is nothing to clean. */
 export function cleanJson<T>(value: T): T {
   if (typeof value === 'string') return cleanText(value) as T;

@@ -64,9 +64,15 @@ const FREEMAIL = new Map(FREEMAIL_DOMAINS.map((domain) => [domain, true]));
 /** Whether a host belongs to a mail provider, directly or as a subdomain. */
 export const isFreemail = (host: string): boolean => ownerOfDomain(FREEMAIL, host) === true;
 
+/** The longest name that the DNS knows (RFC 1035 §2.3.4). */
+const LONGEST_HOST = 253;
+
 /** A host in stored form: lower case, in ASCII (`bücher.de` → `xn--bcher-kva.de`). Null when the text is no host. */
-export const toDomain = (written: string): string | null =>
-  domainToASCII(written.trim().replace(/\.$/, '').toLowerCase()) || null;
+export function toDomain(written: string): string | null {
+  const host = written.trim().replace(/\.$/, '');
+  const domain = host.length > LONGEST_HOST ? '' : domainToASCII(host.toLowerCase());
+  return domain.length > LONGEST_HOST ? null : domain || null;
+}
 
 /** The part after the @, in stored form; null when there is none. */
 export function domainOf(email: string | null): string | null {
@@ -76,9 +82,8 @@ export function domainOf(email: string | null): string | null {
 
 /** The owner of a domain or of the longest owned parent: `eu.acme.example` belongs to the owner of `acme.example`. */
 export function ownerOfDomain<T>(owners: ReadonlyMap<string, T>, domain: string): T | undefined {
-  const labels = domain.split('.');
-  for (let start = 0; start < labels.length - 1; start += 1) {
-    const owner = owners.get(labels.slice(start).join('.'));
+  for (let parent = domain; parent.includes('.'); parent = parent.slice(parent.indexOf('.') + 1)) {
+    const owner = owners.get(parent);
     if (owner !== undefined) return owner;
   }
   return undefined;

@@ -34,14 +34,16 @@ export const textOf = (segment: { sentences: readonly Sentence[] }): string =>
  * with 120 words too (docs/evaluations.md).
  */
 export const MAX_WORDS_PER_SEGMENT = 120;
+/** Far beyond what words take, so that it cuts only what nobody speaks. */
+export const MOST_LETTERS_PER_SEGMENT = 4000;
 
 /**
  * Cuts a transcript into segments: consecutive sentences of one speaker, cut at sentence ends. No segment passes
- * `maxWords`, unless a single sentence does. No sentence is lost, repeated or reordered.
+ * `maxWords` or the most letters, unless a single sentence does. No sentence is lost, repeated or reordered.
  */
 export function cutSegments(callId: CallId, turns: readonly Turn[], maxWords = MAX_WORDS_PER_SEGMENT): Segment[] {
   const segments: Segment[] = [];
-  let open: { speakerId: string | null; sentences: Sentence[]; words: number } | undefined;
+  let open: { speakerId: string | null; sentences: Sentence[]; words: number; letters: number } | undefined;
 
   const close = () => {
     if (open) segments.push(toSegment(callId, segments.length, open.speakerId, open.sentences));
@@ -52,10 +54,12 @@ export function cutSegments(callId: CallId, turns: readonly Turn[], maxWords = M
     if (open && open.speakerId !== turn.speakerId) close();
     for (const sentence of turn.sentences) {
       const words = countWords(sentence.text);
-      if (open && open.words + words > maxWords) close();
-      open ??= { speakerId: turn.speakerId, sentences: [], words: 0 };
+      const letters = sentence.text.length;
+      if (open && (open.words + words > maxWords || open.letters + letters > MOST_LETTERS_PER_SEGMENT)) close();
+      open ??= { speakerId: turn.speakerId, sentences: [], words: 0, letters: 0 };
       open.sentences.push(sentence);
       open.words += words;
+      open.letters += letters;
     }
   }
   close();

@@ -67,6 +67,13 @@ test.each([
   expect(isFreemail(host)).toBe(expected);
 });
 
+test('a host longer than the DNS knows is no host', () => {
+  const label = 'a'.repeat(49);
+  expect(domainOf(`x@${`${label}.`.repeat(5)}com`)).toBe(`${`${label}.`.repeat(5)}com`);
+  expect(domainOf(`x@${`${label}.`.repeat(5)}example`)).toBeNull();
+  expect(domainOf(`x@${'a.'.repeat(50_000)}com`)).toBeNull();
+});
+
 test('words with dots are told from hosts by how they end', () => {
   const texts = ['evil.example', 'acme.co.uk', 'Trip.com', 'intranet.local', 'Node.js', 'e.g', 'No.1', 'v2.4'];
   expect(texts.filter(endsLikeHost)).toEqual(['evil.example', 'acme.co.uk', 'Trip.com', 'intranet.local']);

@@ -35,6 +35,12 @@ test('a segment passes the limit only where a single sentence does', () => {
   );
 });
 
+test('sentences that are words only by name make no segment without an end', () => {
+  const long = 'x'.repeat(1500);
+  const segments = cutSegments(toCallId('1'), turns(['1', ...Array.from({ length: 10 }, () => long)]));
+  expect(segments.map(({ sentences }) => sentences.length)).toEqual([2, 2, 2, 2, 2]);
+});
+
 test('turns of one speaker that follow each other belong together, with the times of their sentences', () => {
   const [only, ...rest] = cutSegments(toCallId('7'), turns(['1', 'First.'], ['1', 'Second.']));
   expect(rest).toEqual([]);

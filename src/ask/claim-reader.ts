@@ -5,6 +5,8 @@ import { cleanJson, cleanText } from '../clean-text.ts';
 const LONGEST_CLAIM = 1000;
 const LONGEST_QUOTE = 4000;
 const MOST_CITATIONS = 12;
+/** A claim with its quotes and ids; a longer line says more than a claim may, and is not looked through. */
+const LONGEST_LINE = 5000;
 
 /**
  * Reads claims from a model's text as the text arrives. Every complete object with a `text` member counts, despite code
@@ -107,8 +109,9 @@ const BLOCK_QUOTE = /\n[ \t]*> ?["“]?([^"“”\n]+)["”]?/g;
 
 /** A line needs a quotation; a line without a quotation proves nothing. A missing excerpt id becomes ''. */
 function lineClaims(line: string): ProposedClaim[] {
+  if (line.length > LONGEST_LINE) return [];
   const ids = [...line.matchAll(/\[(s?\d+)\]/gi)].map(([, id = '']) => (id.startsWith('s') ? id : `s${id}`));
-  const quotes = [...line.matchAll(/["“]([^"”]{8,})["”]/g)].map(([, quote = '']) => quote);
+  const quotes = [...line.matchAll(/["“]([^"“”]{8,})["”]/g)].map(([, quote = '']) => quote);
   if (quotes.length === 0) return [];
   const text = line
     .replace(/\[s?\d+\]/gi, '')

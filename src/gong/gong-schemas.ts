@@ -1,29 +1,38 @@
 import { decodeHTMLStrict } from 'entities';
 import { z } from 'zod';
-import { cleanLine, cleanText } from '../clean-text.ts';
+import { cleanLine, cleanSpeech, cutShort } from '../clean-text.ts';
 import { parseInstant } from '../time-window.ts';
 
 /**
  * The members of Gong's answers in use here. Unknown members pass, since Gong adds members without notice
  * (docs/gong-api.md §2). A member that only describes is null when it cannot be read; a call is unreadable only without
- * its id, its start, or a clear word on whether it is private.
+ * its id, its start, or a clear word on whether it is private. Texts have a longest form: an admin names the host that
+ * is asked, and what reads them is not to be held up by anybody.
  */
+const LONGEST_ID = 200;
+const LONGEST_LINE = 1000;
+const LONGEST_ADDRESS = 4000;
+/** RFC 5321 §4.5.3.1.3, without the brackets. */
+const LONGEST_EMAIL = 254;
 
 /** Ids are texts, but come as numbers from some gateways. */
 export const idText = z
   .union([z.string(), z.number()])
   .transform((id) => cleanLine(String(id)))
-  .pipe(z.string().min(1));
+  .pipe(z.string().min(1).max(LONGEST_ID));
 const optionalId = idText.nullish().catch(null);
 
 /** Names and titles were typed into web pages, and some come with the entities of HTML. */
 const line = z
   .string()
-  .transform((text) => cleanLine(decodeHTMLStrict(text)))
+  .transform((text) => cutShort(cleanLine(decodeHTMLStrict(text)), LONGEST_LINE))
   .nullish()
   .catch(null);
-/** An address of a page or of a person: an entity there is a part of it. */
-const address = z.string().transform(cleanLine).nullish().catch(null);
+/** An address, where an entity is a part of it. One too long leads nowhere when cut, so it is null. */
+const addressOf = (longest: number) =>
+  z.string().transform(cleanLine).pipe(z.string().max(longest)).nullish().catch(null);
+const address = addressOf(LONGEST_ADDRESS);
+const email = addressOf(LONGEST_EMAIL);
 
 /** A time without a zone is in UTC, as all of Gong's. */
 const toInstant = (text: string, context: z.RefinementCtx): Date => {
@@ -72,7 +81,7 @@ const partySchema = z.object({
   id: optionalId,
   speakerId: optionalId,
   userId: optionalId,
-  emailAddress: address,
+  emailAddress: email,
   name: line,
   title: line,
   phoneNumber: address,
@@ -109,7 +118,7 @@ const sentenceSchema = z.object({
   end: position,
   text: z
     .string()
-    .transform((text) => cleanText(decodeHTMLStrict(text)))
+    .transform((text) => cleanSpeech(decodeHTMLStrict(text)))
     .nullish(),
 });
 
@@ -125,9 +134,9 @@ export type GongTranscript = z.infer<typeof transcriptSchema>;
 
 export const userSchema = z.object({
   id: idText,
-  emailAddress: address,
-  emailAliases: listOf(z.string().transform(cleanLine).catch('')),
-  trustedEmailAddress: address,
+  emailAddress: email,
+  emailAliases: listOf(email).transform((aliases) => aliases.flatMap((alias) => alias ?? [])),
+  trustedEmailAddress: email,
   firstName: line,
   lastName: line,
   title: line,

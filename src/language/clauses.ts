@@ -1,8 +1,11 @@
 import { eitherOf, wordList } from './word-list.ts';
 
-/** Ends of sentences, commas before a word with a new clause, and "and", "but", "because" anywhere. */
+/**
+ * Ends of sentences, commas before a word with a new clause, and "and", "but", "because" anywhere. Each begins where a
+ * run of blanks does: begun at every blank, a long run would be read as often as it has blanks.
+ */
 const BETWEEN =
-  /(?<=[.!?;])\s+|,\s+(?=(?:and|but|so|because|that|which|it|we|i|they|not)\b)|\s+(?=(?:and|but|because)\s)/i;
+  /(?<=[.!?;])\s+|,\s+(?=(?:and|but|so|because|that|which|it|we|i|they|not)\b)|(?<!\s)\s+(?=(?:and|but|because)\s)/i;
 
 /** The sentences of a claim or quote, cut at semicolons too. */
 export const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?;])\s+/);
@@ -11,7 +14,7 @@ export const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?;])\s
 export const clausesOf = (text: string): string[] => text.split(BETWEEN);
 
 const LISTED = new RegExp(
-  String.raw`[,:]\s+|\s+(?=${eitherOf(wordList('and but while whereas against versus or'))}\s)`,
+  String.raw`[,:]\s+|(?<!\s)\s+(?=${eitherOf(wordList('and but while whereas against versus or'))}\s)`,
   'i',
 );
 

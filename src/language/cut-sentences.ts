@@ -5,6 +5,8 @@ import { clausesOf } from './clauses.ts';
 
 /** Words of a piece: what a speaker says in a breath or two, and a reader takes in at a glance. */
 const WORDS_PER_PIECE = 40;
+/** Longer words count as several and may be cut apart: a text without a blank is to be no sentence without an end. */
+const LETTERS_PER_WORD = 50;
 /** A word before a pause, in any script. */
 const BEFORE_PAUSE = /[.,;:!?、，；：。！？]$/u;
 
@@ -19,7 +21,7 @@ export const cutSentences = (turns: readonly Turn[]): Turn[] =>
 function cutSentence(sentence: Sentence): Sentence[] {
   const { startMs, endMs, text } = sentence;
   if (text.length <= MAX_WORDS_PER_SEGMENT) return [sentence];
-  const words = wordSpans(text);
+  const words = wordSpans(text).flatMap(apart);
   if (words.length <= MAX_WORDS_PER_SEGMENT) return [sentence];
   const positionAt = (offset: number) => startMs + Math.round(((endMs - startMs) * offset) / text.length);
   const cuts = findCuts(text, words);
@@ -29,6 +31,12 @@ function cutSentence(sentence: Sentence): Sentence[] {
     return { startMs: positionAt(start), endMs: positionAt(next), text: text.slice(start, next).trim() };
   });
 }
+
+const apart = ({ start, end }: { start: number; end: number }): { start: number; end: number }[] =>
+  Array.from({ length: Math.ceil((end - start) / LETTERS_PER_WORD) }, (_, n) => ({
+    start: start + n * LETTERS_PER_WORD,
+    end: Math.min(end, start + (n + 1) * LETTERS_PER_WORD),
+  }));
 
 /** The first words of the pieces, as indexes into `words`: each piece as long as it may be, up to its best end. */
 function findCuts(text: string, words: readonly { start: number; end: number }[]): number[] {

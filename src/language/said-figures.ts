@@ -15,6 +15,7 @@ const SHARE = /^\s*(?:%|per ?cent)/i;
 const MONEY = /^\s*(?:euros?|dollars?|pounds?|cents?)\b/i;
 const ORDINAL = /(?:\dst|\dnd|\drd|th|first|second|third)$/i;
 const YEAR = /^(?:19|20)\d\d$/;
+const NEAR_LETTERS = 50;
 
 const RATES = new Set(wordList('percent year month week day hour').map(stemOf));
 
@@ -23,13 +24,11 @@ export const isRateWord = (stem: Stem): boolean => RATES.has(stem);
 
 /** The figures of a text, in order. Dates, years, ordinals and a spoken "one" measure nothing. */
 export function saidFigures(text: Unstemmed): SaidFigure[] {
-  let end = 0;
-  return saidNumbers(text).flatMap(({ value, text: words, isWord }): SaidFigure[] => {
+  return saidNumbers(text).flatMap(({ value, text: words, isWord, start, end }): SaidFigure[] => {
     const said = words.trim();
-    const last = said.split(' ').at(-1) ?? said;
-    const before = wordsOf(text.slice(0, text.toLowerCase().indexOf(last.toLowerCase(), end))).at(-1) ?? '';
-    end = text.toLowerCase().indexOf(last.toLowerCase(), end) + last.length;
-    const after = text.slice(end);
+    // A stretch on either side holds the neighbouring words; all the rest, for each number, would take its square.
+    const before = wordsOf(text.slice(Math.max(0, start - NEAR_LETTERS), start)).at(-1) ?? '';
+    const after = text.slice(end, end + NEAR_LETTERS);
     const [next = ''] = wordsOf(after);
     const isDate = YEAR.test(said) || [next, before].some(isMonthOrDay);
     if (isDate || ORDINAL.test(said) || (isWord && value === 1)) return [];

@@ -54,7 +54,7 @@ const timesScale = ({ total, part }: Row, scale: number): number =>
 
 /** The numbers of a text, in order. A row of number words is one number. */
 export function saidNumbers(text: Unstemmed): SaidNumber[] {
-  const tokens = [...text.toLowerCase().matchAll(TOKEN)];
+  const tokens = [...text.matchAll(TOKEN)];
   const numbers: SaidNumber[] = [];
   let row: Row | null = null;
   const close = () => {
@@ -65,18 +65,18 @@ export function saidNumbers(text: Unstemmed): SaidNumber[] {
     row = null;
   };
   for (const [at, token] of tokens.entries()) {
-    const [whole, digits, suffix] = token;
-    const word = whole.toLowerCase();
+    const [told, digits, suffix] = token;
+    const word = told.toLowerCase();
     // Words of one number have only spaces and hyphens between them.
     if (row && !/^[\s-]*$/.test(text.slice(row.end, token.index))) close();
     const start = token.index;
-    const end = start + whole.length;
+    const end = start + word.length;
     if (digits !== undefined) {
       close();
       row = {
         total: 0,
         part: digitsValue(digits) * (suffix ? (SCALES[suffix.toLowerCase()] ?? 1) : 1),
-        text: [whole],
+        text: [word],
         isWord: false,
         start,
         end,

@@ -55,8 +55,9 @@ const IN_EIS = /^(..+eis)e?$/;
 export function stemOf(word: Unstemmed): Stem {
   const known = stems.get(word);
   if (known !== undefined) return known;
+  if (word.length > LONGEST_STEM) return word.slice(0, LONGEST_STEM) as Stem;
   if (stems.size >= MOST_CACHED_STEMS) stems.clear();
-  const stem = (word.length > LONGEST_STEM ? word : porterStem(word)).slice(0, LONGEST_STEM) as Stem;
+  const stem = porterStem(word).slice(0, LONGEST_STEM) as Stem;
   stems.set(word, stem);
   return stem;
 }

@@ -50,6 +50,14 @@ test('an answer in lines instead of the form gives its quoted lines', () => {
   ]);
 });
 
+test('quotation marks that open and never close are no quotation', () => {
+  const reader = claimReader();
+  reader.push('- They said “we “will “renew anyway” [s1]\n- and “another that never closes [s2]');
+  expect(reader.readLines()).toEqual([
+    { text: 'They said “we “will “renew anyway”', citations: [{ quote: 'renew anyway', evidenceId: 's1' }] },
+  ]);
+});
+
 test('whatever a model writes into a claim is text that can be kept', () => {
   const reader = claimReader();
   const said = String.raw`{"claims":[{"text":"The price\u0000 is \ud83c high","citations":[{"quote":"Cafe\u0301\u0007","id":"s1"}]}]}`;

@@ -36,6 +36,21 @@ test('pieces begin with clauses, else after commas', () => {
     expect(text).toMatch(/^(the price|as told)/);
 });
 
+test.each([
+  ['without a blank', '1/'.repeat(20_000)],
+  ['of letters alone', 'a'.repeat(40_000)],
+  ['with few blanks', `${'x'.repeat(400)} `.repeat(100)],
+])('a sentence %s is cut by its letters, and none is lost', (_, text) => {
+  const pieces = cut(text);
+  for (const piece of pieces) expect(piece.text.length).toBeLessThanOrEqual(2100);
+  expect(
+    pieces
+      .map((piece) => piece.text)
+      .join('')
+      .replaceAll(' ', ''),
+  ).toBe(text.replaceAll(' ', ''));
+});
+
 test('a sentence that can be cited stays as it is', () => {
   const text = times(120, (n) => `word${n}`);
   expect(cut(text)).toEqual([{ startMs: 1000, endMs: 61_000, text }]);
