@@ -2,6 +2,7 @@ import { AppError, nameFailure } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { QuotaClass } from '../quota.ts';
+import { readText } from '../read-text.ts';
 import type { Sleep } from '../sleep.ts';
 import type { Pacer } from './gong-pacer.ts';
 import { errorSchema } from './gong-schemas.ts';
@@ -42,6 +43,8 @@ export type GongAnswer =
   | { kind: 'too_long' };
 
 const REQUEST_TIMEOUT_MS = 60_000;
+/** A page of a hundred long transcripts has about half of it. */
+const MOST_BYTES = 32 * 1024 * 1024;
 /** Answers of 429 before a request gives up: by then something else is spending the company's limit. */
 const MOST_REFUSALS = 20;
 /** Tokens renewed for one request before its refusal is believed. */
@@ -74,7 +77,9 @@ export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
     try {
       const response = await deps.fetch(url, init);
       arrived();
-      return readAnswer(response.status, response.headers.get('retry-after'), await response.text(), url.host);
+      const text = await readText(response, MOST_BYTES);
+      if (text === null) return never(tooLarge(url.host));
+      return readAnswer(response.status, response.headers.get('retry-after'), text, url.host);
     } catch (error) {
       signal.throwIfAborted();
       return unreachable(error, url.host);
@@ -206,6 +211,12 @@ const notGong = (host: string): AppError =>
   new AppError(
     'gong_wrong_host',
     `${host} answers, but not as Gong's API does. Check the API host shown beside the key in Gong.`,
+  );
+
+const tooLarge = (host: string): AppError =>
+  new AppError(
+    'gong_unreadable',
+    `${host} sent an answer of more than ${MOST_BYTES / 1024 / 1024} MB, which was not read to its end. Check the API host shown beside the key in Gong.`,
   );
 
 const unavailable = (status: number, host: string): AppError =>

@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { toCallId } from '../../src/call.ts';
 import { gongClient, toBasicAuthorization } from '../../src/gong/gong-client.ts';
 import type { GongHttpDeps } from '../../src/gong/gong-http.ts';
 import { type SimulatorOptions, startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { simulatedData } from '../../src/gong-simulator/simulated-data.ts';
+import { startHttp } from '../support/start-http.ts';
 import { silent } from '../support/test-services.ts';
 
 const signal = new AbortController().signal;
@@ -184,4 +186,65 @@ async function otherServer(answer: () => { status: number; body: string; retryAf
       }),
   );
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test('texts of any length come in as long as texts of calls are, and blanks as one', async () => {
+  const speech = `we${' '.repeat(50_000)}renew \n\t now`;
+  const server = await answering((path) =>
+    path.startsWith('/v2/calls/transcript')
+      ? {
+          callTranscripts: [
+            { callId: '1', transcript: [{ speakerId: '9', sentences: [{ start: 0, end: 900, text: speech }] }] },
+          ],
+        }
+      : {
+          calls: [
+            {
+              metaData: { id: '1', title: `${'t'.repeat(999)}😀${'t'.repeat(9000)}`, started: '2026-03-02T17:00:00Z' },
+              parties: [
+                { name: 'n'.repeat(5000), emailAddress: `x@${'a.'.repeat(9000)}example` },
+                { name: 'Ida', emailAddress: 'ida@acme.example' },
+              ],
+            },
+            { metaData: { id: '7'.repeat(5000), started: '2026-03-02T17:00:00Z' } },
+          ],
+        },
+  );
+  for await (const { calls, nameless } of client(server.url).callPages(window, signal)) {
+    expect(calls.map(({ title, parties }) => [title, parties.map(({ name, email }) => [name, email])])).toEqual([
+      [
+        't'.repeat(999),
+        [
+          ['n'.repeat(1000), null],
+          ['Ida', 'ida@acme.example'],
+        ],
+      ],
+    ]);
+    expect(nameless).toBe(1);
+  }
+  for await (const { found } of client(server.url).transcriptBatches([toCallId('1')], signal))
+    expect(found.get(toCallId('1'))?.[0]?.sentences).toEqual([{ startMs: 0, endMs: 900, text: 'we renew now' }]);
+});
+
+test('an answer that unpacks to hundreds of megabytes is left unread and not asked for again', async () => {
+  const packed = gzipSync(Buffer.alloc(100 * 1024 * 1024, ' '));
+  const server = await startHttp((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+    response.end(packed);
+  });
+  closing.push(server.close);
+  await expect(client(server.url).fetchWorkspaces(signal)).rejects.toMatchObject({
+    code: 'gong_unreadable',
+    message: expect.stringContaining('more than 32 MB'),
+  });
+  expect(server.requests).toHaveLength(1);
+});
+
+/** A host that answers each path with this. */
+async function answering(answer: (path: string) => unknown) {
+  const server = await startHttp((request, response) =>
+    response.end(JSON.stringify({ requestId: 'r', records: {}, ...(answer(request.url ?? '') as object) })),
+  );
+  closing.push(server.close);
+  return server;
 }
