@@ -17,6 +17,8 @@ export type ReplyPiece =
 /** One event is a few words; a whole reply comes as one document where the endpoint does not stream. */
 const LONGEST_EVENT = 1_000_000;
 const LONGEST_DOCUMENT = 4_000_000;
+/** Of all that arrives, comments and empty events too, unpacked: work, whatever it says. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads a reply of either API, as a stream of events or as one document. `onLife` is called for whatever arrives:
@@ -51,8 +53,11 @@ export async function* readReply(response: Response, onLife: () => void): AsyncG
   const document: string[] = [];
   let form: 'unknown' | 'events' | 'document' = 'unknown';
   let length = 0;
+  let bytesRead = 0;
   for await (const bytes of response.body ?? []) {
     onLife();
+    bytesRead += bytes.byteLength;
+    if (bytesRead > MOST_BYTES) throw unreadable('a reply without an end');
     let text = decoder.decode(bytes, { stream: true });
     length += text.length;
     if (form !== 'events' && length > LONGEST_DOCUMENT) throw unreadable('a document without an end');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ModelPiece } from '../../src/ask/model.ts';
 import { openAiModel } from '../../src/ask/openai-model.ts';
+import { readReply } from '../../src/ask/openai-reply.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 
 let server: Awaited<ReturnType<typeof startScriptedModel>>;
@@ -98,4 +99,23 @@ test('a reader who leaves ends the stream as their own abort', async () => {
   const stop = new AbortController();
   setTimeout(() => stop.abort(new Error('left')), 50);
   await expect(say(stop.signal)).rejects.toThrow('left');
+});
+
+test.each([
+  ['comments', ':\n'],
+  ['events without words', 'data: {"choices":[{"delta":{}}]}\n\n'],
+])('a reply of %s alone is not read without an end', async (_, unit) => {
+  let sent = 0;
+  const piece = new TextEncoder().encode(unit.repeat(32_000));
+  const endless = new ReadableStream({
+    pull(controller) {
+      sent += piece.length;
+      controller.enqueue(piece);
+    },
+  });
+  const read = async () => {
+    for await (const _ of readReply(new Response(endless), () => {}));
+  };
+  await expect(read()).rejects.toMatchObject({ code: 'model_unreadable' });
+  expect(sent).toBeLessThan(20 * 1024 * 1024);
 });
