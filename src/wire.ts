@@ -131,8 +131,10 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
   });
   const { contextTokens, silenceSeconds, modelHosts } = config;
   const isLocal = isLoopback(config.host) && config.publicUrl === null;
-  const openModel = (options: OpenAiOptions) =>
-    cappedModel(observedModel(openAiModel({ contextTokens, silenceSeconds, ...options }), { metrics, tracing, log }));
+  const openModel = (options: OpenAiOptions) => {
+    const signals = { metrics, tracing, log, isOwn: options.isTyped ?? false };
+    return cappedModel(observedModel(openAiModel({ contextTokens, silenceSeconds, ...options }), signals));
+  };
   const model = config.model ? openModel({ ...config.model, fetch: endpointFetch(config) }) : null;
   const typedFetch = typedEndpointFetch({ hosts: modelHosts, isLocal });
   const ownModel = makeOwnModel({

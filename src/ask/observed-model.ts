@@ -7,18 +7,23 @@ import type { Model, ModelPiece, Prompt } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { repeatsPrompt } from './repeats-prompt.ts';
 
-export type ModelSignals = { metrics: Pick<Metrics, 'modelAsked'>; log: Log; tracing?: Tracing };
+/** `isOwn` is a model that an organization's admin named: names of anybody's choice would be labels without an end. */
+export type ModelSignals = { metrics: Pick<Metrics, 'modelAsked'>; log: Log; tracing?: Tracing; isOwn?: boolean };
 
 /**
  * A model with every request counted and recorded, and every failure logged. The client's own retries belong to one
  * request.
  */
-export function observedModel(model: Model, { metrics, log, tracing = NO_TRACING }: ModelSignals): Model {
+export function observedModel(
+  model: Model,
+  { metrics, log, tracing = NO_TRACING, isOwn = false }: ModelSignals,
+): Model {
+  const label = isOwn ? 'own' : model.name;
   return {
     ...model,
     async *stream(prompt, signal) {
       const startedMs = performance.now();
-      const span = tracing.open({ name: 'model', kind: 'client', facts: { 'gen_ai.request.model': model.name } });
+      const span = tracing.open({ name: 'model', kind: 'client', facts: { 'gen_ai.request.model': label } });
       let written = '';
       let told: (ModelPiece & { kind: 'end' })['usage'] = null;
       // Stays `stopped` when the consumer ends the stream early.
@@ -40,7 +45,7 @@ export function observedModel(model: Model, { metrics, log, tracing = NO_TRACING
       } finally {
         const usage = usageOf(prompt, written, told);
         const seconds = (performance.now() - startedMs) / 1000;
-        metrics.modelAsked({ model: model.name, outcome, seconds, ...usage });
+        metrics.modelAsked({ model: label, outcome, seconds, ...usage });
         span.add({
           'gen_ai.usage.input_tokens': usage.inputTokens,
           'gen_ai.usage.output_tokens': usage.outputTokens,
