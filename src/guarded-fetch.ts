@@ -3,32 +3,40 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Agent, EnvHttpProxyAgent, type RequestInit, fetch as undiciFetch } from 'undici';
 import { AppError, isAppError } from './errors.ts';
 
-/** Like `fetch`, for addresses told by others. `trusts` is an origin that was allowed before, such as Gong's own. */
+/** An origin that was allowed before, such as Gong's own; private only where the operator vouches for it. */
+export type TrustedOrigin = { origin: string; isByOperator: boolean };
+
+/** Like `fetch`, for addresses told by others. */
 export type GuardedFetch = (
   url: string,
-  init: { headers?: Record<string, string>; signal: AbortSignal; trusts?: string | undefined },
+  init: { headers?: Record<string, string>; signal: AbortSignal; trusts?: TrustedOrigin },
 ) => Promise<Response>;
 
 const MOST_REDIRECTS = 5;
 const GONG = '*.gong.io';
 
 /** `hosts` are the operator's, in lower case; tests bring a `lookup` of their own. */
-type Deps = { hosts: readonly string[]; lookup?: typeof dns.lookup };
+type Deps = { hosts: readonly string[]; isLocal: boolean; lookup?: typeof dns.lookup };
 
 /**
  * Fetches from `*.gong.io`, from the operator's hosts (`name`, `name:port` or `*.domain`), from a trusted origin, and
  * from no other. Addresses of private networks, of this machine and of its link are refused, unless the operator
- * named the very host. The address checked is the address connected to, and each redirect is checked anew.
+ * named the very host; a trusted origin of this machine is let in by `isLocal` as in `hostCheck`. The address checked is the address connected to, and each redirect is checked anew.
  * @throws AppError `host_refused`.
  */
-export function guardedFetch({ hosts, lookup = dns.lookup }: Deps): GuardedFetch {
+export function guardedFetch({ hosts, isLocal, lookup = dns.lookup }: Deps): GuardedFetch {
   const anywhere = new Agent();
   const publicOnly = new Agent({ connect: { lookup: lookupPublic(lookup) } });
   return async (url, { headers = {}, signal, trusts }) => {
     let at = new URL(url);
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-      const mayBePrivate = at.origin === trusts || isNamed(at, hosts);
-      if (!/^https?:$/.test(at.protocol) || !(mayBePrivate || [GONG, ...hosts].some((name) => covers(name, at))))
+      const isTrusted = at.origin === trusts?.origin;
+      const mayBePrivate =
+        isNamed(at, hosts) || (isTrusted && (trusts?.isByOperator || (isLocal && isLoopback(bare(at.hostname)))));
+      if (
+        !/^https?:$/.test(at.protocol) ||
+        !(isTrusted || mayBePrivate || [GONG, ...hosts].some((name) => covers(name, at)))
+      )
         throw refused(at.host, 'Only *.gong.io is asked for recordings. GONG_HOSTS allows others.');
       if (!mayBePrivate && isPrivateAddress(bare(at.hostname))) throw privateHost(at.host);
       const request: RequestInit = {
@@ -94,11 +102,11 @@ export function endpointFetch({ usesProxy }: { usesProxy: boolean }): typeof fet
 }
 
 /**
- * A `fetch` for endpoints that admins typed: no private network and no redirect, whatever a name leads to at that
+ * A `fetch` for hosts that admins typed, of Gong or of models: no private network and no redirect, whatever a name leads to at that
  * moment; with the operator's hosts and `isLocal` as for `hostCheck`.
  * @throws AppError `host_refused`.
  */
-export function typedEndpointFetch({ hosts, isLocal, lookup = dns.lookup }: Deps & { isLocal: boolean }): typeof fetch {
+export function typedEndpointFetch({ hosts, isLocal, lookup = dns.lookup }: Deps): typeof fetch {
   const anywhere = new Agent(PATIENT);
   const publicOnly = new Agent({ ...PATIENT, connect: { lookup: lookupPublic(lookup) } });
   return async (url, init) => {

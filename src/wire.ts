@@ -99,14 +99,27 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     log.warn('stored secrets are sealed under the new key; everybody signs in again');
   }
   const oauth = config.gongApp ? gongOAuth(config.gongApp, { fetch, now }) : null;
-  const opener = makeGongOpener({ db, secrets, fetch, sleep, random: Math.random, now, log, oauth, metrics });
+  const isLocal = isLoopback(config.host) && config.publicUrl === null;
+  const gongHosts = { hosts: config.gongHosts, isLocal };
+  const opener = makeGongOpener({
+    db,
+    secrets,
+    fetch,
+    typedFetch: typedEndpointFetch(gongHosts),
+    sleep,
+    random: Math.random,
+    now,
+    log,
+    oauth,
+    metrics,
+  });
   const media = diskMediaStore(join(config.dataDir, 'media'));
   const mediaFetcher = makeMediaFetcher({
     opener,
     media,
     mostBytes: config.mediaMaxBytes,
     mayKeep: ({ organizationId, callId }) => mayKeepRecording(db, organizationId, callId),
-    fetch: guardedFetch({ hosts: config.gongHosts }),
+    fetch: guardedFetch(gongHosts),
     now,
     log,
   });
@@ -130,7 +143,6 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     tracing,
   });
   const { contextTokens, silenceSeconds, modelHosts } = config;
-  const isLocal = isLoopback(config.host) && config.publicUrl === null;
   const openModel = (options: OpenAiOptions) => {
     const signals = { metrics, tracing, log, isOwn: options.isTyped ?? false };
     return cappedModel(observedModel(openAiModel({ contextTokens, silenceSeconds, ...options }), signals));
@@ -152,7 +164,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     runningAnswers: makeRunningAnswers({ log, limits }),
     relink: (organizationId: OrganizationId) => relink({ db, indexer, now, log }, organizationId),
     /** For hosts typed into the web application. */
-    checkHost: hostCheck({ hosts: config.gongHosts, isLocal }),
+    checkHost: hostCheck(gongHosts),
     checkModelHost: modelHostCheck({ hosts: modelHosts, isLocal }),
     ...{
       auth,

@@ -36,14 +36,14 @@ test('a name of Gong that leads into this network is not connected to', async ()
     asked.push(name);
     callback(null, [{ address: '169.254.169.254', family: 4 }]);
   };
-  const fetch = guardedFetch({ hosts: [], lookup: lookup as never });
+  const fetch = guardedFetch({ hosts: [], isLocal: false, lookup: lookup as never });
   await expect(fetch('https://media.gong.io/a', { signal })).rejects.toMatchObject(REFUSED);
   expect(asked).toEqual(['media.gong.io']);
 });
 
 test('hosts are those of Gong and of the operator; a name that only looks alike is not', async () => {
   const lookup: LookupFunction = (_, __, callback) => callback(new Error('looked up'), []);
-  const fetch = guardedFetch({ hosts: ['*.cdn.example', 'files.example'], lookup: lookup as never });
+  const fetch = guardedFetch({ hosts: ['*.cdn.example', 'files.example'], isLocal: false, lookup: lookup as never });
   const outcome = (url: string) => fetch(url, { signal }).catch((error) => error.code ?? error.cause?.message);
   for (const url of ['https://a.gong.io/x', 'https://b.cdn.example/x'])
     expect([url, await outcome(url)]).toEqual([url, 'looked up']);
@@ -67,16 +67,38 @@ test('each redirect is looked at anew, and what the operator names in full may b
     response.end('here');
   });
   try {
-    const fetch = guardedFetch({ hosts: [] });
-    const ask = (path: string, with_ = fetch) => with_(`${gong.url}${path}`, { signal, trusts: gong.url });
+    const fetch = guardedFetch({ hosts: [], isLocal: false });
+    const ask = (path: string, with_ = fetch) =>
+      with_(`${gong.url}${path}`, { signal, trusts: { origin: gong.url, isByOperator: true } });
     await expect(ask('/out')).rejects.toMatchObject(REFUSED);
     await expect(ask('/round')).rejects.toMatchObject(REFUSED);
     expect(inside.requests).toEqual([]);
     expect(await (await ask('/on')).text()).toBe('here');
-    expect(await (await ask('/out', guardedFetch({ hosts: [new URL(inside.url).host] }))).text()).toBe('inside');
+    expect(await (await ask('/out', guardedFetch({ hosts: [new URL(inside.url).host], isLocal: false }))).text()).toBe(
+      'inside',
+    );
   } finally {
     await gong.close();
     await inside.close();
+  }
+});
+
+test('an origin that an admin typed is trusted to be Gong, and with no address of this network', async () => {
+  const gong = await startHttp((_, response) => response.end('what only this machine may read'));
+  const lookup: LookupFunction = (_, __, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]);
+  try {
+    const rebound = gong.url.replace('127.0.0.1', 'rebind.example');
+    const fetch = guardedFetch({ hosts: [], isLocal: false, lookup: lookup as never });
+    const local = guardedFetch({ hosts: [], isLocal: true, lookup: lookup as never });
+    const asking = (origin: string, isByOperator = false) => ({ signal, trusts: { origin, isByOperator } });
+    for (const ask of [fetch, local]) await expect(ask(`${rebound}/a`, asking(rebound))).rejects.toMatchObject(REFUSED);
+    await expect(fetch(`${gong.url}/a`, asking(gong.url))).rejects.toMatchObject(REFUSED);
+    await expect(local(`${gong.url}/a`, asking('https://gong.example'))).rejects.toMatchObject(REFUSED);
+    expect(gong.requests).toEqual([]);
+    expect((await local(`${gong.url}/a`, asking(gong.url))).status).toBe(200);
+    expect((await fetch(`${gong.url}/a`, asking(gong.url, true))).status).toBe(200);
+  } finally {
+    await gong.close();
   }
 });
 

@@ -1,4 +1,4 @@
-import { AppError, nameFailure } from '../errors.ts';
+import { AppError, isAppError, nameFailure } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { QuotaClass } from '../quota.ts';
@@ -54,7 +54,7 @@ const MOST_RENEWALS = 3;
  * An organization's line to Gong: paced requests, retries worth making, and Gong's failures in our words.
  * @throws AppError `gong_credentials_refused`, `gong_wrong_host`, `gong_missing_scope`, `gong_reconnect_needed`,
  * `gong_rate_limited` (with `retryAt`: a wait longer than a process should sit out), `gong_unavailable`,
- * `gong_unreadable`.
+ * `gong_unreadable`, `host_refused` (a typed host that leads into a private network).
  */
 export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
   async function attempt(
@@ -82,6 +82,7 @@ export function gongHttp(deps: GongHttpDeps, access: GongAccess, attempts = 5) {
       return readAnswer(response.status, response.headers.get('retry-after'), text, url.host);
     } catch (error) {
       signal.throwIfAborted();
+      if (isAppError(error, 'host_refused')) return never(error);
       return unreachable(error, url.host);
     }
   }

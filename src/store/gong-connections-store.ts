@@ -44,11 +44,17 @@ const accessKeySchema = z.object({
   kind: z.literal('access_key').default('access_key'),
   accessKey: z.string(),
   accessKeySecret: z.string(),
+  /** The operator named the host; older rows do not tell, and are taken as an admin's. */
+  isByOperator: z.boolean().optional(),
 });
 const credentialsSchema = z.union([tokensSchema, accessKeySchema]);
 
 export type Tokens = z.infer<typeof tokensSchema>;
 export type Credentials = z.infer<typeof credentialsSchema>;
+
+/** Whether the operator vouches for the host: named at the command line, or by Gong to the operator's own app. */
+export const isHostByOperator = (credentials: Credentials): boolean =>
+  credentials.kind === 'oauth' || credentials.isByOperator === true;
 
 export type NewConnection = Pick<
   GongConnection,

@@ -45,7 +45,7 @@ export async function connectWithKey(
     deps,
     viewer,
     { baseUrl, scopes: null, limits },
-    { kind: 'access_key', accessKey, accessKeySecret },
+    { kind: 'access_key', accessKey, accessKeySecret, isByOperator },
     signal,
   );
   if (turnsSyncOn)

@@ -1,6 +1,6 @@
 import type { CallId, OrganizationId } from '../call.ts';
 import { AppError, isAppError, nameFailure } from '../errors.ts';
-import type { GuardedFetch } from '../guarded-fetch.ts';
+import type { GuardedFetch, TrustedOrigin } from '../guarded-fetch.ts';
 import type { Log } from '../log.ts';
 import { MEDIA_KINDS, type MediaKind, type MediaName, type MediaStore } from '../media/media-store.ts';
 import type { GongOpener } from './gong-opener.ts';
@@ -27,7 +27,7 @@ type Deps = {
 };
 
 /** A link to a recording, null for none, and the origin of the Gong that told it. */
-type Link = { link: string | null; trusts: string };
+type Link = { link: string | null; trusts: TrustedOrigin };
 
 /** Gong's recording right now, from a given byte on: a response to read, or null without a recording. */
 export type Upstream = Response | null;
@@ -61,8 +61,8 @@ export function makeMediaFetcher({ opener, media, mostBytes, mayKeep, fetch, now
     callIds: readonly CallId[],
     signal: AbortSignal,
   ): Promise<void> {
-    const { gong, connection } = await opener.open(organizationId, 'fresh');
-    const trusts = new URL(connection.baseUrl).origin;
+    const { gong, connection, isByOperator } = await opener.open(organizationId, 'fresh');
+    const trusts = { origin: new URL(connection.baseUrl).origin, isByOperator };
     const given = await gong.mediaLinks(callIds, signal);
     for (const callId of callIds)
       for (const kind of MEDIA_KINDS) {

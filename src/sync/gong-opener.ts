@@ -13,6 +13,7 @@ import {
   type Credentials,
   endRefreshLease,
   type GongConnection,
+  isHostByOperator,
   leaseRefresh,
   readCredentials,
   readGongConnection,
@@ -25,7 +26,10 @@ import type { Secrets } from '../store/secrets.ts';
 export type GongDeps = {
   db: Db;
   secrets: Secrets;
+  /** For hosts that the operator vouches for. */
   fetch: typeof globalThis.fetch;
+  /** For hosts that an admin typed: into no private network, whatever their names lead to by then. */
+  typedFetch: typeof globalThis.fetch;
   sleep: Sleep;
   random: () => number;
   now: () => Date;
@@ -35,7 +39,14 @@ export type GongDeps = {
   metrics?: Pick<Metrics, 'gongAsked' | 'gongWaited'>;
 };
 
-export type OpenedGong = { gong: GongClient; connection: GongConnection; takeRequestCount: () => number };
+/** `isByOperator`: the operator vouches for the host, so it may be of a private network. */
+type GongHost = Pick<GongConnection, 'organizationId' | 'limits' | 'baseUrl'> & { isByOperator: boolean };
+export type OpenedGong = {
+  gong: GongClient;
+  connection: GongConnection;
+  isByOperator: boolean;
+  takeRequestCount: () => number;
+};
 export type GongOpener = ReturnType<typeof makeGongOpener>;
 
 /** A token with less time left is renewed. */
@@ -62,7 +73,7 @@ export function makeGongOpener(deps: GongDeps) {
 
   /** A client for credentials that need not be stored yet. */
   function clientWith(
-    { organizationId, limits, baseUrl }: Pick<GongConnection, 'organizationId' | 'limits' | 'baseUrl'>,
+    { organizationId, limits, baseUrl, isByOperator }: GongHost,
     quotaClass: QuotaClass,
     authorization: GongAccess['authorization'],
   ): { gong: GongClient; takeRequestCount: () => number } {
@@ -70,6 +81,7 @@ export function makeGongOpener(deps: GongDeps) {
     let requests = 0;
     const http: GongHttpDeps = {
       ...deps,
+      fetch: isByOperator ? deps.fetch : deps.typedFetch,
       pace,
       holdUntil: (moment) => quota.holdUntil(moment),
       onRequest: () => {
@@ -98,7 +110,9 @@ export function makeGongOpener(deps: GongDeps) {
       }
       if (connection.state === 'reconnect_needed') throw reconnectNeeded();
       const authorization = (refused?: string) => authorizationOf(deps, organizationId, refused);
-      return { connection, ...clientWith(connection, quotaClass, authorization) };
+      const stored = await readCredentials(deps.db, deps.secrets, organizationId);
+      const isByOperator = stored !== null && isHostByOperator(stored.credentials);
+      return { connection, isByOperator, ...clientWith({ ...connection, isByOperator }, quotaClass, authorization) };
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Db } from '../store/db.ts';
 import {
   type Credentials,
   type GongConnection,
+  isHostByOperator,
   readGongConnection,
   saveGongConnection,
 } from '../store/gong-connections-store.ts';
@@ -31,9 +32,8 @@ export async function keepConnection(
   const { baseUrl } = wish;
   const before = await readGongConnection(db, organizationId);
   const limits = { ...DEFAULT_LIMITS, ...before?.limits, ...wish.limits };
-  const { gong } = opener.clientWith({ organizationId, baseUrl, limits }, 'fresh', async () =>
-    toAuthorization(credentials),
-  );
+  const host = { organizationId, baseUrl, limits, isByOperator: isHostByOperator(credentials) };
+  const { gong } = opener.clientWith(host, 'fresh', async () => toAuthorization(credentials));
   await gong.fetchWorkspaces(signal);
   await db.transaction(async (tx) => {
     const facts = { ...wish, organizationId, connectedBy, connectedAt: now(), limits };

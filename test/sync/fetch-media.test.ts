@@ -234,7 +234,7 @@ test('that there is no recording is not believed for good: one that comes later 
       return new Map([[CALL, links]]);
     },
   };
-  const opener = { open: async () => ({ gong, connection: { baseUrl: simulator.url } }) } as never;
+  const opener = { open: async () => ({ gong, connection: { baseUrl: simulator.url }, isByOperator: true }) } as never;
   const fetcher = makeMediaFetcher({
     opener,
     media: diskMediaStore(folder.path),
@@ -265,7 +265,9 @@ test('recordings that are fetched ahead cost one request for all their links', a
   };
   const media = diskMediaStore(folder.path);
   const fetcher = makeMediaFetcher({
-    opener: { open: async () => ({ gong: counting, connection: { baseUrl: simulator.url } }) } as never,
+    opener: {
+      open: async () => ({ gong: counting, connection: { baseUrl: simulator.url }, isByOperator: true }),
+    } as never,
     media,
     mostBytes: 1e9,
     fetch,
@@ -309,11 +311,12 @@ const fetcherOf = (link: string, media = diskMediaStore(folder.path), mostBytes 
       open: async () => ({
         gong: { mediaLinks: async () => new Map([[CALL, { audio: link, video: null }]]) },
         connection: { baseUrl: simulator.url },
+        isByOperator: true,
       }),
     } as never,
     media,
     mostBytes,
-    fetch: guardedFetch({ hosts: [] }),
+    fetch: guardedFetch({ hosts: [], isLocal: false }),
     now: () => new Date(),
     mayKeep: async () => true,
     log: silent,
@@ -351,11 +354,12 @@ test('a "recording" that is a page or a script never leaves, fresh or kept by an
       open: async () => ({
         gong: { mediaLinks: async () => new Map([[CALL, { audio: `${host.url}/x`, video: null }]]) },
         connection: { baseUrl: host.url },
+        isByOperator: true,
       }),
     } as never,
     media,
     mostBytes: 1e9,
-    fetch: guardedFetch({ hosts: [] }),
+    fetch: guardedFetch({ hosts: [], isLocal: false }),
     now: () => new Date(),
     mayKeep: async () => true,
     log: silent,
