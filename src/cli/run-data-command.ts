@@ -8,7 +8,7 @@ import { EXIT, type Io, UsageError } from './io.ts';
 export function findCommand(args: readonly string[]): { name: string; rest: string[] } | null {
   for (const words of [2, 1]) {
     const name = args.slice(0, words).join(' ');
-    if (COMMANDS[name]) return { name, rest: args.slice(words) };
+    if (Object.hasOwn(COMMANDS, name)) return { name, rest: args.slice(words) };
   }
   return null;
 }

@@ -23,9 +23,31 @@ export const cleanRequest: MiddlewareHandler<HttpEnv> = async (c, next) => {
   // A copy: better-auth reads the request itself.
   const text = await c.req.raw.clone().text();
   if (NUL_IN_JSON.test(text)) return errorAnswer(c, 'invalid_input', 'The body holds U+0000, which is no text.');
-  if (!OTHERS_PATHS.test(c.req.path)) cleanBody(c, text);
+  if (!OTHERS_PATHS.test(c.req.path)) {
+    // Cleaned and read member by member, such a body would end the stack.
+    if (isTooDeep(text)) return errorAnswer(c, 'invalid_input', `The body has more than ${MOST_DEPTH} levels.`);
+    cleanBody(c, text);
+  }
   return next();
 };
+
+/** What any route reads has a few. */
+const MOST_DEPTH = 100;
+
+/** Whether JSON has too many lists and objects within each other; brackets within texts do not count. */
+function isTooDeep(json: string): boolean {
+  let depth = 0;
+  let isInText = false;
+  for (let at = 0; at < json.length && depth <= MOST_DEPTH; at += 1) {
+    const sign = json[at];
+    if (isInText && sign === '\\') at += 1;
+    else if (sign === '"') isInText = !isInText;
+    else if (isInText) continue;
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+  }
+  return depth > MOST_DEPTH;
+}
 
 const isJson = (c: Context): boolean =>
   c.req.raw.body !== null && /^application\/([\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '');

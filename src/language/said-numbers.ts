@@ -26,6 +26,10 @@ const SCALES: Record<string, number> = {
 };
 const OTHERS: Record<string, number> = { both: 2, twice: 2, dozen: 12, half: 0.5 };
 
+/** A member of its own: "constructor" is a word that every object knows. */
+const valueIn = (values: Record<string, number>, word: string): number | undefined =>
+  Object.hasOwn(values, word) ? values[word] : undefined;
+
 const TOKEN = /(\d+(?:[.,]\d+)*)(?:\s?(k|m|bn))?(?:st|nd|rd|th)?\b|[a-z]+/gi;
 
 function wordValue(word: string): number | undefined {
@@ -36,7 +40,7 @@ function wordValue(word: string): number | undefined {
   const ordinal = ORDINALS.indexOf(word);
   if (ordinal >= 0) return ordinal;
   const tenth = TENTHS.indexOf(word);
-  return tenth >= 0 ? 20 + 10 * tenth : OTHERS[word];
+  return tenth >= 0 ? 20 + 10 * tenth : valueIn(OTHERS, word);
 }
 
 /** "1,200" has a separator of thousands, "1.2" and "1,2" a decimal point. */
@@ -83,7 +87,7 @@ export function saidNumbers(text: Unstemmed): SaidNumber[] {
       };
       continue;
     }
-    const scale = SCALES[word];
+    const scale = valueIn(SCALES, word);
     if (scale !== undefined && word.length > 2) {
       const current: Row = row ?? { total: 0, part: 1, text: [], isWord: true, start, end };
       if (scale === 100) row = { ...current, part: (current.part || 1) * 100, text: [...current.text, word], end };

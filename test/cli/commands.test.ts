@@ -3,6 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
+import { findCommand } from '../../src/cli/run-data-command.ts';
 import { layStore } from '../support/lay-store.ts';
 import { smallWorld } from '../support/small-world.ts';
 import { makeFolder } from '../support/test-services.ts';
@@ -169,4 +170,9 @@ test('an older Node is refused in a sentence', () => {
 test('every command is documented', () => {
   const docs = readFileSync('docs/cli.md', 'utf8').replaceAll('\\|', '|');
   for (const { usage } of Object.values(COMMANDS)) expect(docs).toContain(usage.split(' --')[0]?.split(' [')[0]);
+});
+
+test('a word that every object knows is no command', () => {
+  for (const word of ['constructor', 'toString', '__proto__']) expect(findCommand([word, 'x'])).toBeNull();
+  expect(findCommand(['search', 'x'])).toEqual({ name: 'search', rest: ['x'] });
 });

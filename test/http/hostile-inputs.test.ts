@@ -197,6 +197,20 @@ test('U+0000 is refused: a path with it names nothing, a query or body with it i
   expect((await request('POST', '/search', { query: String.raw`a\u0000b` })).status).toBe(200);
 });
 
+test('a body of lists within lists is refused, from visitors too, and brackets in a text are a text', async () => {
+  const post = (path: string, body: string, headers = {}) =>
+    http.request(`/api/v1${path}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  const deep = '['.repeat(120_000) + ']'.repeat(120_000);
+  const answer = await post('/search', deep);
+  expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'invalid_input' } }]);
+  expect((await post('/search', `{"a":${'['.repeat(120_000)}`)).status).toBe(400);
+  expect((await opened.request('POST', '/search', { query: String.raw`price \"${'['.repeat(500)}` })).status).toBe(200);
+});
+
 test('a text comes in composed, whole and without control characters', async () => {
   const { request } = opened;
   const told = { name: 'Cafe\u0301 \u0007half \ud83c' };

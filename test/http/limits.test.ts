@@ -77,3 +77,18 @@ test('files that have not arrived keep nobody from importing', async () => {
   leave.abort();
   await Promise.race([Promise.allSettled(slow), undefined]);
 });
+
+test('an answer gathered anew and the topics of a call are searches, and have their places', async () => {
+  const { body } = await opened.request('POST', '/ask', { question: 'What about the price?' });
+  const headers = { authorization: `Bearer ${opened.apiKey}` };
+  for (const [method, path] of [
+    ['POST', `/answers/${body.id}/replay`],
+    ['GET', '/calls/1/topics'],
+  ] as const) {
+    const asked = Array.from({ length: 200 }, () => opened.http.request(`/api/v1${path}`, { method, headers }));
+    const answers = await Promise.all(asked);
+    expect(countOf(answers, 200) + countOf(answers, 429)).toBe(200);
+    expect(countOf(answers, 200)).toBeGreaterThanOrEqual(106);
+    expect(countOf(answers, 429)).toBeGreaterThan(0);
+  }
+});

@@ -17,6 +17,7 @@ export const TABLES = [
       ['two, three or four', [2, 3, 4]],
       ['two hundred thousand', [200_000]],
       ['both of them', [2]],
+      ['the constructor of two modules', [2]],
       ['nothing here', []],
       ['zero, one, two, three, four, five, six, seven', [0, 1, 2, 3, 4, 5, 6, 7]],
       ['eight, nine, ten, eleven, twelve, thirteen', [8, 9, 10, 11, 12, 13]],
