@@ -1,4 +1,5 @@
 import { endsLikeHost } from '../company-domain.ts';
+import { isStopWord } from '../language/stop-words.ts';
 
 /** The words that were said, and the names of the call's accounts: a title may be anybody's. */
 type Known = { said: string; accounts: readonly string[] };
@@ -11,15 +12,12 @@ type Known = { said: string; accounts: readonly string[] };
 export function unsafeIn(claim: string, { said, accounts }: Known): string | null {
   if (MARKUP.test(claim)) return 'It holds markup or a link, which nobody says.';
   if (hasHiddenSigns(claim)) return 'It holds signs that hide or turn around what it says.';
-  const looksLike = claim
-    .normalize('NFKC')
-    .replace(LIKE_A_COLON, ':')
-    .replace(LIKE_A_SLASH, '/')
-    .replace(LIKE_A_DOT, '.');
+  const looksLike = asSeen(claim);
   if (WRITTEN_ADDRESS.test(looksLike)) return AN_ADDRESS;
+  const spoken = asSeen(said);
   const isName = (host: string) =>
     accounts.some((name) => name.toLowerCase().includes(host.toLowerCase())) ||
-    (/^\p{Lu}/u.test(host) && said.includes(host));
+    (/^\p{Lu}/u.test(host) && spoken.includes(host));
   const hosts = [...looksLike.matchAll(HOST)].map(([host]) => host);
   return hosts.some((host) => endsLikeHost(host) && !isName(host)) ? AN_ADDRESS : null;
 }
@@ -28,15 +26,39 @@ const AN_ADDRESS = 'It holds an address, and nobody can see who is behind it.';
 
 const MARKUP = /<\/?[a-z!]|\]\(|\bjavascript:/i;
 
+/** A text with the signs that a reader takes others for. */
+const asSeen = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(LIKE_A_COLON, ':')
+    .replace(LIKE_A_SLASH, '/')
+    .replace(LIKE_A_DOT, '.')
+    .replace(DOT_IN_BRACKETS, '.')
+    .replace(DOT_IN_LETTERS, (words, name, suffix) => (isStopWord(name) || isStopWord(suffix) ? words : `${name}.${suffix}`));
+
 /** Signs that pass for others in an address; NFKC makes most of them plain. */
 const LIKE_A_COLON = /[\u02d0\u02f8\u0589\u05c3\u2236\ua789]/g;
 const LIKE_A_SLASH = /[\u2044\u2215\u29f8\u2571\\]/g;
 const LIKE_A_DOT = /[\u0701\u0702\u06d4\u3002\u2024]/g;
 
-/** A scheme, "www.", an address of mail, a host with a path or a port, four numbers. */
-const WRITTEN_ADDRESS =
-  /[a-z][a-z0-9+-]*:\/\/|\bwww\.|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+\.|(?<![\p{L}\p{N}])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:\/|:\d)|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/iu;
-const HOST = /(?<![\p{L}\p{N}._-])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?![\p{L}\p{N}_-])/gu;
+/** As in "evil[.]example" and "evil (dot) example". */
+const DOT_IN_BRACKETS = /\s?[[({](?:\.|dot)[\])}]\s?/gi;
+const DOT_IN_LETTERS = /(?<![\p{L}\p{N}-])([\p{L}\p{N}-]{2,}) dot (\p{L}{2,})(?![\p{L}\p{N}])/giu;
+
+/** Labels with dots and a top-level domain: letters, or its form in ASCII. */
+const HOST_NAME = String.raw`[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:xn--[a-z\d-]+|\p{L}{2,})`;
+const WRITTEN_ADDRESS = new RegExp(
+  [
+    String.raw`[a-z][a-z\d+-]*:\/\/|\b(?:mailto|tel|sms|data):\S|\bwww\.`,
+    // An address of mail, on a host without a dot too, and a name on a network.
+    String.raw`[\p{L}\p{N}._%+-]@[\p{L}\p{N}]|(?<!\S)@[\p{L}\p{N}_]{2}`,
+    String.raw`(?<![\p{L}\p{N}])${HOST_NAME}(?:\/|:\d)`,
+    // Four numbers, and the forms that browsers take for them.
+    String.raw`(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\p{L}\p{N}])0x[\da-f]+(?:\.|\/)|\[[\da-f]*:[\da-f:]+\]`,
+  ].join('|'),
+  'iu',
+);
+const HOST = new RegExp(String.raw`(?<![\p{L}\p{N}._-])${HOST_NAME}(?![\p{L}\p{N}_-])`, 'giu');
 
 /**
  * Signs without a look of their own. Joiners stay where they are written: between letters of scripts that need them,
