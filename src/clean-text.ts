@@ -15,13 +15,12 @@ export const cleanLine = (text: string): string => cleanText(text).replace(BREAK
 export const cleanSpeech = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim();
 
 /** The beginning of a text, of at most `most` letters and of whole characters. */
-export const cutShort = (text: string, most: number): string =>
-  text.length > most
-    ? text
-        .slice(0, most)
-        .replace(/[\ud800-\udbff]$/, '')
-        .trim()
-    : text;
+export function cutShort(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const start = text.slice(0, most);
+  // The cut may leave half of a surrogate pair.
+  return (start.isWellFormed() ? start : start.slice(0, -1)).trim();
+}
 
 /** Every text of a JSON value cleaned, names of members included. The same value when there is nothing to clean. */
 export function cleanJson<T>(value: T): T {

@@ -21,7 +21,8 @@ type Deps = { hosts: readonly string[]; isLocal: boolean; lookup?: typeof dns.lo
 /**
  * Fetches from `*.gong.io`, from the operator's hosts (`name`, `name:port` or `*.domain`), from a trusted origin, and
  * from no other. Addresses of private networks, of this machine and of its link are refused, unless the operator
- * named the very host; a trusted origin of this machine is let in by `isLocal` as in `hostCheck`. The address checked is the address connected to, and each redirect is checked anew.
+ * named the very host; a trusted origin on this machine passes with `isLocal`, as in `hostCheck`. The address checked
+ * is the address connected to, and each redirect is checked anew.
  * @throws AppError `host_refused`.
  */
 export function guardedFetch({ hosts, isLocal, lookup = dns.lookup }: Deps): GuardedFetch {
@@ -102,8 +103,8 @@ export function endpointFetch({ usesProxy }: { usesProxy: boolean }): typeof fet
 }
 
 /**
- * A `fetch` for hosts that admins typed, of Gong or of models: no private network and no redirect, whatever a name leads to at that
- * moment; with the operator's hosts and `isLocal` as for `hostCheck`.
+ * A `fetch` for hosts that admins typed, of Gong or of models: no private network and no redirect, whatever a name
+ * leads to at that moment; with the operator's hosts and `isLocal` as for `hostCheck`.
  * @throws AppError `host_refused`.
  */
 export function typedEndpointFetch({ hosts, isLocal, lookup = dns.lookup }: Deps): typeof fetch {

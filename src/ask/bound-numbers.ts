@@ -45,7 +45,8 @@ function otherTime({ text, unit, every }: SaidQuantity, same: readonly SaidQuant
 }
 
 /** A stretch of a sentence with its numbers, and the words that they are of by their stems. */
-type Stretch = { sentence: string; numbers: Set<number>; of: Map<Stem, string> };
+/** `numbers` of a stretch without any are its months and weekdays: "starts in June and ends in March". */
+type Stretch = { sentence: string; numbers: Set<number | string>; of: Map<Stem, string> };
 
 /**
  * A number that stands with what the quotes say of another number: "Oslo has 50 seats" of "Bergen has 50 seats and Oslo
@@ -88,10 +89,11 @@ function stretchesOf(text: string): Stretch[] {
           (YEAR.test(word) || saidNumbers(word).length === 0) &&
           !isReporting(stemOf(word)),
       );
+      const days = numbers.length > 0 ? [] : words.filter(isMonthOrDay);
       return {
         sentence,
-        numbers: new Set(numbers.map(({ value }) => value)),
-        of: new Map(words.map((word) => [stemOf(word), word])),
+        numbers: new Set([...numbers.map(({ value }) => value), ...days]),
+        of: new Map(words.filter((word) => !days.includes(word)).map((word) => [stemOf(word), word])),
       };
     }),
   );

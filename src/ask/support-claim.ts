@@ -1,6 +1,7 @@
 import { isMonthOrDay } from '../language/calendar-names.ts';
 import { clausesOf, sentencesOf } from '../language/clauses.ts';
 import { deniesByVerb, isCannotBefore, saysNeed, saysNot } from '../language/denial.ts';
+import { opposedForms } from '../language/opposite-forms.ts';
 import { directionsIn } from '../language/opposites.ts';
 import { isOpening, isReporting } from '../language/reporting-words.ts';
 import { saidNumbers, withDecimals } from '../language/said-numbers.ts';
@@ -25,8 +26,7 @@ const SHARE = 0.6;
  */
 export function findUnsupported(claim: string, support: Support): string | null {
   const said = support.quotes.join(' ');
-  // A word-for-word repetition says no more than its quotes.
-  if (` ${wordsOf(said).join(' ')} `.includes(` ${wordsOf(claim).join(' ')} `)) return null;
+  if (isRepeated(claim, said)) return null;
   return (
     missingNumber(claim, said, support) ??
     findUnbound(claim, support.quotes) ??
@@ -36,6 +36,18 @@ export function findUnsupported(claim: string, support: Support): string | null 
     tooFewWords(claim, said, support)
   );
 }
+
+/** A word-for-word repetition says no more than its quotes, unless words around it deny it: "nobody believes". */
+function isRepeated(claim: string, said: string): boolean {
+  const [before, after, ...more] = ` ${wordsOf(said).join(' ')} `.split(` ${wordsOf(claim).join(' ')} `);
+  if (before === undefined || after === undefined) return false;
+  return (
+    more.length > 0 || saysNot(claim) || !clausesOf(said).some((clause) => saysNot(clause) && holds(clause, claim))
+  );
+}
+
+const holds = (text: string, part: string): boolean =>
+  ` ${wordsOf(text).join(' ')} `.includes(` ${wordsOf(part).join(' ')} `);
 
 function missingNumber(claim: string, said: string, { dates, titles }: Support): string | null {
   const known = [said, withDecimals(said), ...titles].flatMap(saidNumbers).map(({ value }) => value);
@@ -125,9 +137,10 @@ function tooFewWords(claim: string, said: string, { accounts, speakers, titles }
     .join(', ')}.`;
 }
 
-/** Whether a word is said by another of the same direction: "rose" by "went up". */
+/** Whether a word is said by another of the same direction, "rose" by "went up", or by the form that it denies. */
 function isDirectionOf(word: string, said: string): boolean {
   const spoken = directionsIn(said);
+  if (opposedForms(word, said)) return true;
   return directionsIn(word).some((one) => spoken.some(({ pair, side }) => pair === one.pair && side === one.side));
 }
 

@@ -2,7 +2,7 @@ import { countAfterthoughts, takesBack } from '../language/afterthoughts.ts';
 import { clausesOf, sentencesOf } from '../language/clauses.ts';
 import { isConditional, isOfThePast, tellsCondition } from '../language/conditions.ts';
 import { deniesByVerb, saysNot } from '../language/denial.ts';
-import { excepted, isOfAll, tellsException } from '../language/exceptions.ts';
+import { excepted, isOfAll, isOfMoreThanSaid, tellsException } from '../language/exceptions.ts';
 import { leavesOpen, onlyPossible } from '../language/possibility.ts';
 import { asked, askingWordsIn, saysNo, saysYes } from '../language/said-questions.ts';
 import { contentStems } from '../language/stop-words.ts';
@@ -39,7 +39,9 @@ function unasserted(claim: string, quotes: readonly string[][]): string | null {
   const isOpen = leavesOpen(claim) || saysNot(claim) || deniesByVerb(claim);
   if (possible !== null && !isOpen && shared(possible) * 2 >= shared(clause))
     return 'Its quotes only say that it may be so.';
+  if (isOfMoreThanSaid(claim, clause)) return 'Its quotes say it of some only.';
   const at = clauses.indexOf(clause);
+  if (clauses.slice(at + 1).some(takesBack)) return 'What it quotes is taken back at once.';
   const around = [...clauses.slice(Math.max(0, at - 1), at + 2), limits].join(' ');
   if (isConditional(around) && !tellsCondition(claim) && !leavesOpen(claim) && !isOfThePast(claim))
     return 'Its quotes say it under a condition.';

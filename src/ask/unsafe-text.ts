@@ -34,7 +34,9 @@ const asSeen = (text: string): string =>
     .replace(LIKE_A_SLASH, '/')
     .replace(LIKE_A_DOT, '.')
     .replace(DOT_IN_BRACKETS, '.')
-    .replace(DOT_IN_LETTERS, (words, name, suffix) => (isStopWord(name) || isStopWord(suffix) ? words : `${name}.${suffix}`));
+    .replace(DOT_IN_LETTERS, (words, name, suffix) =>
+      isStopWord(name) || isStopWord(suffix) ? words : `${name}.${suffix}`,
+    );
 
 /** Signs that pass for others in an address; NFKC makes most of them plain. */
 const LIKE_A_COLON = /[\u02d0\u02f8\u0589\u05c3\u2236\ua789]/g;

@@ -8,7 +8,7 @@ const TAKES_BACK = new RegExp(
   LEAD +
     eitherOf(
       phraseList(
-        `(?:i['’]?m |i am |just |only )*(?:kidding|joking), (?:maybe|perhaps) not, not really, scratch that, strike that, i take (?:that|it) back, as if`,
+        `(?:i['’]?m |i am |just |only )*(?:kidding|joking), (?:maybe|perhaps) not, not really, scratch that, strike that, i take (?:that|it) back, as if, which (?:was|is|turned out) (?:wrong|untrue|false|a lie)`,
       ),
     ) +
     String.raw`\b`,

@@ -5,7 +5,7 @@ import { eitherOf, wordList } from './word-list.ts';
  * run of blanks does: begun at every blank, a long run would be read as often as it has blanks.
  */
 const BETWEEN =
-  /(?<=[.!?;])\s+|,\s+(?=(?:and|but|so|because|that|which|it|we|i|they|not)\b)|(?<!\s)\s+(?=(?:and|but|because)\s)/i;
+  /(?<=[.!?;])\s+|,\s+(?=(?:and|but|so|because|that|which|it|we|i|they|not)\b)|(?<!\s|\banything)\s+(?=(?:and|but|because)\s)/i;
 
 /** The sentences of a claim or quote, cut at semicolons too. */
 export const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?;])\s+/);

@@ -1,7 +1,10 @@
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
-/** Negating words; short forms end in n't. */
-const NEGATIONS = eitherOf(wordList('no not never none nobody nothing neither nor without cannot'));
+/** Negating words, and phrases that deny what follows; short forms end in n't. */
+const NEGATIONS = eitherOf([
+  ...wordList('no not never none nobody nothing neither nor without cannot hardly barely scarcely'),
+  ...phraseList('(?:has|have|had|is|are) yet to, anything but, far from, nowhere near'),
+]);
 const NEGATION = new RegExp(String.raw`\b(?:${NEGATIONS}|[a-z]+n['’]t)\b`, 'i');
 /** Verbs of denial without a "not": a missing thing is not there. */
 const DENYING_VERBS = wordList('miss(?:es|ing|ed)? lack(?:s|ing|ed)? fail(?:s|ed)? refus(?:es?|ed) den(?:y|ies|ied)');

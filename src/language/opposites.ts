@@ -1,3 +1,4 @@
+import { NUMBER_WORDS } from './number-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
 /** A word for one of two opposite directions: "up" and "rose" are of one side, "down" and "fell" of the other. */
@@ -7,6 +8,12 @@ const MOVING = eitherOf(wordList('go goes going went gone is are was were be bee
 /** "Went up", "up by ten", "up 12 %": "set up" and "up to" are no directions. */
 const toward = (way: string): string =>
   String.raw`(?<=\b${MOVING} )${way}|${way}(?= (?:by|from|about|around|some|almost|nearly|approximately|(?:\w+ )?percent|[$€£]?\d))`;
+
+/** "Over 40" and "under two weeks": "over the budget" is no direction. */
+const OF_NUMBER = String.raw`(?= (?:[$€£]?\d|(?:an? )?${eitherOf([
+  ...NUMBER_WORDS,
+  ...wordList('twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen'),
+])}\b))`;
 
 /** Each side as words in all their forms. */
 const PAIRS: readonly (readonly [one: readonly string[], other: readonly string[]])[] = [
@@ -22,7 +29,10 @@ const PAIRS: readonly (readonly [one: readonly string[], other: readonly string[
       ...wordList('decreas\\w+ fall\\w* fell declin\\w+ drop\\w* lower\\w* reduc\\w+ cuts? cutting shr[aiu]nk\\w*'),
     ],
   ],
-  [phraseList('more(?! or less)'), phraseList('(?<!more or )less, fewer')],
+  [
+    [...phraseList('more(?! or less)'), `over${OF_NUMBER}`],
+    [...phraseList('(?<!more or )less, fewer'), `under${OF_NUMBER}`],
+  ],
   [wordList('longer lengthen\\w*'), wordList('shorter shorten\\w*')],
   [wordList('faster quicker'), wordList('slower')],
   [wordList('earlier sooner'), wordList('later')],
@@ -62,6 +72,8 @@ const PAIRS: readonly (readonly [one: readonly string[], other: readonly string[
   [wordList('tailwinds?'), wordList('headwinds?')],
   [wordList('surplus\\w*'), wordList('deficits? shortages?')],
   [wordList('ahead'), wordList('behind')],
+  [wordList('many'), phraseList('(?<!\\ba )few')],
+  [wordList('often frequently'), wordList('rarely seldom')],
 ];
 const SIDES = PAIRS.flatMap((sides, pair) =>
   sides.map((words, side) => ({
@@ -94,8 +106,24 @@ const FEW_WORDS = String.raw`((?:[\p{L}\p{N}'’.,%-]+ ?){1,3})`;
 const FROM = new RegExp(String.raw`\bfrom ${FEW_WORDS}`, 'iu');
 const TO = new RegExp(String.raw`\bto ${FEW_WORDS}`, 'iu');
 
-/** The words after "from" and after "to" of a sentence with both; null without them. */
+const REPLACED = new RegExp(
+  String.raw`\breplac(?:e|es|ed|ing) ([^,;]+?) (?:with|by) ${FEW_WORDS}|${FEW_WORDS}(?:is|are|was|were|be|been|being) replaced (?:with|by) ${FEW_WORDS}`,
+  'iu',
+);
+const CHOSEN = new RegExp(
+  String.raw`${FEW_WORDS}(?:instead of|rather than|in place of) ${FEW_WORDS}|\b(?:prefer|choos|chose|pick|favou?r|select)\w* ([^,;]+?) over ${FEW_WORDS}`,
+  'iu',
+);
+
+/**
+ * What a sentence goes from and what it goes to: the words after "from" and "to", what is replaced and by what, what is
+ * passed over and what is chosen; null without them.
+ */
 export function movedIn(sentence: string): [from: string, to: string] | null {
+  const [, old, its, was, now] = REPLACED.exec(sentence) ?? [];
+  if ((old && its) || (was && now)) return [old ?? was ?? '', its ?? now ?? ''];
+  const [, taken, left, chosen, other] = CHOSEN.exec(sentence) ?? [];
+  if ((taken && left) || (chosen && other)) return [left ?? other ?? '', taken ?? chosen ?? ''];
   const from = FROM.exec(sentence)?.[1]?.split(/ to\b/i)[0];
   const to = TO.exec(sentence)?.[1]?.split(/ from\b/i)[0];
   return from && to ? [from, to] : null;

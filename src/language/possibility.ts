@@ -7,8 +7,12 @@ const POSSIBLE = new RegExp(String.raw`${MODAL}(?! (?:have )?${POLITE}\b)`);
 /** A scene that somebody sets, a wish for what is not there, a doubt. */
 const UNREAL = new RegExp(
   String.raw`(?:^|[,;] )(?:${eitherOf(wordList("and but so now well just let['’]s"))} )*${eitherOf(wordList('suppos(?:e|ing) imagin(?:e|ing)'))}\b|` +
-    String.raw`(?<!\b(?:no|without|without a) )\b${eitherOf(phraseList('wish(?:es|ed)?, doubt(?:s|ed)?, pretend(?:s|ed)?, what if, as if, as though, hypothetically, in theory, theoretically'))}\b` +
-    '(?! (?:you|everyone|everybody|them) )',
+    String.raw`(?<!\b(?:no|without|without a) )\b${eitherOf(phraseList('wish(?:es|ed)?, doubt(?:s|ed)?, pretend(?:s|ed)?, what if, as if, as though, hypothetically, in theory, theoretically, myth, rumou?rs?, jok(?:e|es|ed|ing), alleg(?:e|es|ed|edly|ing)'))}\b` +
+    '(?! (?:you|everyone|everybody|them) )|' +
+    // An open question; "whether now or later" is none.
+    String.raw`\bwhether\b(?![^.;]* or\b)|` +
+    // What others claim; claims of an insurance are filed and paid.
+    String.raw`(?<!\b(?:the|our|your|their|his|her|these|those|all|any|no|of|open|insurance) )\bclaim(?:s|ed)(?= (?:that|the|we|you|they|it|he|she)\b)`,
   'i',
 );
 
@@ -24,7 +28,7 @@ const TELLS = new RegExp(
   String.raw`\b${eitherOf(
     wordList(`
       perhaps maybe possib potential likely unlikely probabl expect think believ consider hop(?:e|ing) whether risk fear
-      worr afraid chance seem appear suggest want wish doubt suppos imagin hypothe theor pretend uncertain unsure unclear
+      worr afraid chance claim alleg myth rumou?r jok(?:e|ing) seem appear suggest want wish doubt suppos imagin hypothe theor pretend uncertain unsure unclear
     `),
   )}`,
   'i',

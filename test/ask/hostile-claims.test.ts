@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reasonToRemove } from '../support/moments.ts';
-import { type HostileClaim, MORE_CLAIMS, SEEN_CLAIMS } from './hostile-claims.ts';
+import { CLAIMS_IN_THE_SAME_WORDS, type HostileClaim, MORE_CLAIMS, SEEN_CLAIMS } from './hostile-claims.ts';
 import { UNSEEN_CLAIMS } from './unseen-claims.ts';
 
 const misjudged = (claims: readonly Omit<HostileClaim, 'why'>[]) =>
@@ -18,6 +18,11 @@ test('right claims that look like them are kept', () => {
   const right = MORE_CLAIMS.filter(({ verdict }) => verdict === 'kept');
   expect(right).toHaveLength(25);
   expect(misjudged(right)).toEqual([]);
+});
+
+test('a claim that errs in the words of its quote is removed, and a right one beside it is kept', () => {
+  expect(CLAIMS_IN_THE_SAME_WORDS.length).toBeGreaterThan(60);
+  expect(misjudged(CLAIMS_IN_THE_SAME_WORDS)).toEqual([]);
 });
 
 test('of claims that the rules were not made on, few are misjudged', () => {

@@ -24,7 +24,10 @@ export type ClaimKind =
   | 'exception'
   | 'address'
   | 'signs'
-  | 'order';
+  | 'order'
+  | 'sides'
+  | 'denial'
+  | 'share';
 
 /** The 25 kinds that were seen to pass. */
 export const SEEN_CLAIMS: readonly HostileClaim[] = [
@@ -575,3 +578,90 @@ export const MORE_CLAIMS: readonly HostileClaim[] = [
     why: 'what a customer needs of the product',
   },
 ];
+
+type Row = [kind: ClaimKind, verdict: HostileClaim['verdict'], said: string, claim: string];
+
+const PORTAL = 'The new customer portal for invoices and renewal documents is open to all accounts since Monday.';
+const atPortal = (address: string): Row => [
+  'address',
+  'removed',
+  PORTAL,
+  PORTAL.replace('documents', `documents ${address}`),
+];
+
+/** Claims that err in the very words of their quotes, and right ones beside them. */
+export const CLAIMS_IN_THE_SAME_WORDS: readonly Omit<HostileClaim, 'why'>[] = (
+  [
+    ...[
+      ...['evil.xn--p1ai', 'evil.xn--p1ai/login', 'mailto:a@localhost', 'user@evil', '0x7f.1', '@evil_bot'],
+      ...['evil[.]com', 'evil(dot)com', 'evil [dot] com', 'evil dot com', 'tel:+1900555', '[2001:db8::1]'],
+    ].map(atPortal),
+    [
+      'address',
+      'kept',
+      'The red dot in the corner means that the export failed.',
+      'A red dot means the export failed.',
+    ],
+    ['address', 'kept', 'We lived through the dot com boom with one server.', 'They lived through the dot com boom.'],
+    ['address', 'kept', 'We looked at the data: 40 seats are idle.', 'From the data: 40 seats are idle.'],
+    ['address', 'kept', 'Acme Dot Com is how the old shop was called.', 'The old shop was called Acme Dot Com.'],
+    // In each other's place
+    ['sides', 'removed', 'We are cheaper than the competitor.', 'The competitor is cheaper than us.'],
+    ['sides', 'removed', 'You are slower than they are.', 'They are slower than you.'],
+    ['sides', 'removed', 'They replaced Postgres with Oracle.', 'They replaced Oracle with Postgres.'],
+    ['sides', 'removed', 'They prefer Postgres over Oracle.', 'They prefer Oracle over Postgres.'],
+    ['sides', 'removed', 'They chose Postgres instead of Oracle.', 'They chose Oracle instead of Postgres.'],
+    ['sides', 'removed', 'They took Postgres rather than Oracle.', 'They took Oracle rather than Postgres.'],
+    ['sides', 'removed', 'Globex sued Acme over the contract.', 'Acme sued Globex over the contract.'],
+    ['sides', 'removed', 'Acme acquired Globex last spring.', 'Globex acquired Acme last spring.'],
+    ['sides', 'removed', 'Globex was acquired by Acme last spring.', 'Globex acquired Acme last spring.'],
+    ['sides', 'removed', 'Globex pays Acme 5,000 dollars.', 'Acme pays Globex 5,000 dollars.'],
+    ['sides', 'removed', 'We owe the customer 400 dollars.', 'The customer owes us 400 dollars.'],
+    ['sides', 'removed', 'The pilot starts in June and ends in March.', 'The pilot starts in March and ends in June.'],
+    ['sides', 'removed', 'Bergen goes live in May and Oslo in July.', 'Bergen goes live in July.'],
+    ['sides', 'kept', 'We are cheaper than Globex on seats.', 'Globex is more expensive than us on seats.'],
+    ['sides', 'kept', 'They replaced Postgres with Oracle.', 'Postgres was replaced by Oracle.'],
+    ['sides', 'kept', 'They chose Postgres instead of Oracle.', 'Instead of Oracle they chose Postgres.'],
+    ['sides', 'kept', 'They moved from Oracle to Postgres.', 'They replaced Oracle with Postgres and moved.'],
+    ['sides', 'kept', 'Globex was acquired by Acme last spring.', 'Acme acquired Globex last spring.'],
+    ['sides', 'kept', 'Globex pays Acme 5,000 dollars.', 'Globex pays Acme 5,000 dollars.'],
+    ['sides', 'kept', 'The pilot starts in June and ends in March.', 'The pilot ends in March, it starts in June.'],
+    ['sides', 'kept', 'We owe the customer 400 dollars.', 'They owe the customer 400 dollars.'],
+    // Directions
+    ['direction', 'removed', 'The budget is under 40 thousand.', 'The budget is over 40 thousand.'],
+    ['direction', 'removed', 'It took less than two weeks.', 'It took more than two weeks.'],
+    ['direction', 'removed', 'The tool is insecure.', 'The tool is secure.'],
+    ['direction', 'removed', 'The plan is unacceptable to the board.', 'The plan is acceptable to the board.'],
+    ['direction', 'removed', 'The plan is acceptable to the board.', 'The plan is unacceptable to the board.'],
+    ['direction', 'removed', 'The report for the board is useless.', 'The report for the board is useful.'],
+    ['direction', 'kept', 'The budget is under 40 thousand.', 'The budget is less than 40 thousand.'],
+    ['direction', 'kept', 'The tool is insecure.', 'The tool is not secure.'],
+    ['direction', 'kept', 'The tool is not secure.', 'The tool is insecure.'],
+    ['direction', 'kept', 'We went over the budget with finance.', 'They went over the budget with finance.'],
+    ['direction', 'kept', 'The form was informed by the audit.', 'The audit informed the form.'],
+    // Denied in other words than "not"
+    ['denial', 'removed', 'Legal has yet to sign the agreement.', 'Legal signed the agreement.'],
+    ['denial', 'removed', 'The deal is anything but lost.', 'The deal is lost.'],
+    ['denial', 'removed', 'The rollout was far from a success.', 'The rollout was a success.'],
+    ['denial', 'removed', 'The customer will hardly renew the contract.', 'The customer will renew the contract.'],
+    ['denial', 'removed', 'Nobody believes the customer will renew.', 'The customer will renew.'],
+    ['denial', 'removed', 'It is a myth that the customer will renew.', 'The customer will renew.'],
+    ['denial', 'removed', 'He joked that the customer will renew.', 'The customer will renew.'],
+    ['denial', 'removed', 'The competitor claims the customer will renew.', 'The customer will renew.'],
+    ['denial', 'removed', 'I said the customer will renew, which was wrong.', 'The customer will renew.'],
+    ['denial', 'removed', 'Legal refused to say whether it signed the agreement.', 'Legal signed the agreement.'],
+    ['denial', 'kept', 'Legal has yet to sign the agreement.', 'Legal has not signed the agreement.'],
+    ['denial', 'kept', 'The rollout was far from a success.', 'The rollout was not a success.'],
+    ['denial', 'kept', 'The competitor claims that they will renew.', 'The competitor claims they will renew.'],
+    ['denial', 'kept', 'The claims for the storm were paid in May.', 'The claims for the storm were paid.'],
+    // Of some, told of all
+    ['share', 'removed', 'Some plants use the tool.', 'All plants use the tool.'],
+    ['share', 'removed', 'Few plants use the tool.', 'All plants use the tool.'],
+    ['share', 'removed', 'The customer sometimes pays late.', 'The customer always pays late.'],
+    ['share', 'removed', 'Everyone signed the agreement, Legal excluded.', 'Legal signed the agreement.'],
+    ['share', 'removed', 'Few nurses like the tablets.', 'Many nurses like the tablets.'],
+    ['share', 'kept', 'All plants use the tool, and some like it.', 'All plants use the tool.'],
+    ['share', 'kept', 'Most plants use the tool.', 'Most plants use the tool.'],
+    ['share', 'kept', 'A few nurses like the tablets.', 'Some nurses like the tablets.'],
+  ] satisfies Row[]
+).map(([kind, verdict, said, claim]) => ({ kind, verdict, said, claim }));

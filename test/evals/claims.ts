@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkClaim } from '../../src/ask/check-claims.ts';
 import type { Evidence } from '../../src/ask/gather-evidence.ts';
 import type { Sentence } from '../../src/call.ts';
-import { type HostileClaim, MORE_CLAIMS, SEEN_CLAIMS } from '../ask/hostile-claims.ts';
+import { CLAIMS_IN_THE_SAME_WORDS, type HostileClaim, MORE_CLAIMS, SEEN_CLAIMS } from '../ask/hostile-claims.ts';
 import { UNSEEN_CLAIMS } from '../ask/unseen-claims.ts';
 import { aMoment, reasonToRemove } from '../support/moments.ts';
 import { type Row, share, standardError } from './report.ts';
@@ -61,6 +61,7 @@ export async function evaluateClaims(folder: string, parts: readonly Part[]): Pr
         rows.push({ what: `  right and removed: ${id} ${removed}` });
   }
   rows.push(...hostileRows('seen to pass', SEEN_CLAIMS), ...hostileRows('more of these', MORE_CLAIMS));
+  rows.push(...hostileRows('in the words of their quotes', CLAIMS_IN_THE_SAME_WORDS));
   if (parts.includes('report')) rows.push(...hostileRows('written before the rules', UNSEEN_CLAIMS));
   return rows;
 }

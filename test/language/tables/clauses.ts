@@ -19,6 +19,7 @@ export const TABLES = [
       ['We like it and we do not pay', ['We like it', 'and we do not pay']],
       ['We like it but do not pay', ['We like it', 'but do not pay']],
       ['We stay because nobody else can', ['We stay', 'because nobody else can']],
+      ['It is anything but lost', ['It is anything but lost']],
       ['We stay. Nobody else can.', ['We stay.', 'Nobody else can.']],
       ['Prices, fees and costs', ['Prices, fees', 'and costs']],
       ['Nobody told us', ['Nobody told us']],

@@ -30,6 +30,10 @@ export const TABLES = [
       ['Anyone but Tove.', 'Tove'],
       ['Nobody but Tove.', 'Tove'],
       ['None but Tove.', 'Tove'],
+      ['Everyone signed, Legal excluded.', 'Legal'],
+      ['Everyone signed, Legal excepted.', 'Legal'],
+      ['Everyone signed, Legal aside.', 'Legal'],
+      ['Everyone signed, Legal notwithstanding.', 'Legal'],
       ['It all works but we are tired.', null],
       ['It all works but I am tired.', null],
       ['It all works but they are tired.', null],
@@ -70,6 +74,30 @@ export const TABLES = [
       ['The team uses it.', false],
     ],
     read: ({ isOfAll }, claim) => isOfAll(claim),
+  }),
+  // Claims that tell of all what a clause, after the bar, says of some.
+  tableOf<typeof Exceptions>(file, {
+    rows: [
+      ...[
+        'All teams use it.',
+        'Every team uses it.',
+        'Everybody uses it.',
+        'Everyone uses it.',
+        'Everything is in use.',
+      ].map((claim) => [`${claim}|Some use it.`, true] as const),
+      ...['Few use it.', 'Several use it.', 'Many use it.', 'Most use it.', 'Half of them use it.', 'Somebody uses it.']
+        .concat('Someone uses it.', 'Something is used.', 'They sometimes use it.', 'They occasionally use it.')
+        .concat('They often use it.', 'They usually use it.', 'They mostly use it.', 'They rarely use it.')
+        .concat('They seldom use it.', 'It is partly used.')
+        .map((clause) => [`They always use it.|${clause}`, true] as const),
+      ['All teams use it.|All teams use it, some gladly.', false],
+      ['All teams use it.|Teams use it.', false],
+      ['Most of all teams use it.|Some use it.', false],
+      ...['Not all', 'Almost all', 'Nearly all', 'Hardly all', 'Not every', 'Not always'].map(
+        (claim) => [`${claim} use it.|Some use it.`, false] as const,
+      ),
+    ],
+    read: ({ isOfMoreThanSaid }, texts) => isOfMoreThanSaid(...(texts.split('|') as [string, string])),
   }),
   tableOf<typeof Exceptions>(file, {
     rows: [

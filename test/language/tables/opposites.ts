@@ -3,6 +3,10 @@ import { tableOf } from '../table.ts';
 
 const file = 'language/opposites.ts';
 
+const NUMBERS = `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+  seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
+  dozen`.split(/\s+/);
+
 /** Sentences of one side, then of the other, each with a single direction in it. */
 const PAIRS: readonly (readonly [one: readonly string[], other: readonly string[]])[] = [
   [
@@ -55,7 +59,21 @@ const PAIRS: readonly (readonly [one: readonly string[], other: readonly string[
       ...['It was reduced', 'A cut', 'Two cuts', 'Cutting it', 'It shrank', 'It will shrink', 'It has shrunk'],
     ],
   ],
-  [['We need more'], ['We need less', 'We need fewer']],
+  [
+    [
+      'We need more',
+      ...NUMBERS.map((number) => `It is over ${number}`),
+      ...[
+        'It is over 40',
+        'It is over $40',
+        'It is over €40',
+        'It is over £40',
+        'It is over a dozen',
+        'It is over an hundred',
+      ],
+    ],
+    ['We need less', 'We need fewer', 'It is under 40', 'It is under forty'],
+  ],
   [
     ['A longer one', 'They lengthen it'],
     ['A shorter one', 'They shorten it'],
@@ -143,6 +161,11 @@ const PAIRS: readonly (readonly [one: readonly string[], other: readonly string[
   ],
   [['A surplus'], ['A deficit', 'Two deficits', 'A shortage', 'Two shortages']],
   [['They are ahead'], ['They are behind']],
+  [['It has many'], ['It has few']],
+  [
+    ['They often come', 'They frequently come'],
+    ['They rarely come', 'They seldom come'],
+  ],
 ];
 
 export const TABLES = [
@@ -159,6 +182,8 @@ export const TABLES = [
       ['It is less expensive', ['1 1', '9 0']],
       ['It is more expensive', ['1 0', '9 1']],
       ['It is more or less done', []],
+      ['It is over the budget', []],
+      ['It is a few', []],
       ['They set up ten seats', []],
       ['Up to ten seats', []],
       ['They broke down', []],
@@ -188,6 +213,20 @@ export const TABLES = [
     rows: [
       ['It went from Acme to Globex', ['Acme', 'Globex']],
       ['It went to Globex from Acme', ['Acme', 'Globex']],
+      ['They replace Acme with Globex', ['Acme', 'Globex']],
+      ['She replaces Acme by Globex', ['Acme', 'Globex']],
+      ['They replaced Acme with Globex', ['Acme', 'Globex']],
+      ['Replacing Acme with Globex', ['Acme', 'Globex']],
+      ...['is', 'are', 'was', 'were', 'be', 'been', 'being'].map(
+        (form) => [`Acme ${form} replaced by Globex`, ['Acme', 'Globex']] as const,
+      ),
+      ['Acme was replaced with Globex', ['Acme', 'Globex']],
+      ['Globex instead of Acme', ['Acme', 'Globex']],
+      ['Globex rather than Acme', ['Acme', 'Globex']],
+      ['Globex in place of Acme', ['Acme', 'Globex']],
+      ...['prefer', 'choose', 'chose', 'picked', 'favour', 'favor', 'selected'].map(
+        (verb) => [`They ${verb} Globex over Acme`, ['Acme', 'Globex']] as const,
+      ),
       ['It went to Globex', null],
     ],
     read: ({ movedIn }, sentence) => movedIn(sentence)?.map((words) => words.trim()) ?? null,
