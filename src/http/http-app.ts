@@ -164,7 +164,7 @@ export function makeHttpApp(deps: HttpDeps) {
   });
   for (const path of ['/accounts/import', '/people/import', '/accounts/import/preview', '/people/import/preview'])
     app.use(`/api/v1${path}`, arrivedOfAdmin, limited(deps.limits, 'import'));
-  for (const path of ['/search', '/answers/:answerId/replay', '/calls/:callId/topics'])
+  for (const path of ['/search', '/answers/:answerId/replay', '/calls/:callId/topics', '/calls/:callId/related'])
     app.use(`/api/v1${path}`, limited(deps.limits, 'search'));
   app.use('/api/v1/answers/:answerId/events', limited(deps.limits, 'stream'));
   app.use(RECORDING_PATH, limited(deps.limits, 'stream'));

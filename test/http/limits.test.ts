@@ -78,12 +78,13 @@ test('files that have not arrived keep nobody from importing', async () => {
   await Promise.race([Promise.allSettled(slow), undefined]);
 });
 
-test('an answer gathered anew and the topics of a call are searches, and have their places', async () => {
+test('an answer gathered anew, the topics of a call and what is related are searches, and have their places', async () => {
   const { body } = await opened.request('POST', '/ask', { question: 'What about the price?' });
   const headers = { authorization: `Bearer ${opened.apiKey}` };
   for (const [method, path] of [
     ['POST', `/answers/${body.id}/replay`],
     ['GET', '/calls/1/topics'],
+    ['GET', '/calls/1/related'],
   ] as const) {
     const asked = Array.from({ length: 200 }, () => opened.http.request(`/api/v1${path}`, { method, headers }));
     const answers = await Promise.all(asked);
