@@ -32,11 +32,15 @@ export type Citation = z.infer<typeof citationSchema>;
 export const claimSchema = z.object({ text: z.string(), citations: z.array(z.number()) });
 export type Claim = z.infer<typeof claimSchema>;
 
-/** A claim before any proof: `evidenceId` and `quote` may be anything. */
-export const proposedClaimSchema = z.object({
-  text: z.string(),
-  citations: z.array(z.object({ evidenceId: z.string(), quote: z.string() })),
-});
+/** A citation before any proof: words that an excerpt should hold, or its sentences from `first` to `last`, from 1. */
+const proposedCitationSchema = z.union([
+  z.object({ evidenceId: z.string(), quote: z.string() }),
+  z.object({ evidenceId: z.string(), first: z.number(), last: z.number() }),
+]);
+export type ProposedCitation = z.infer<typeof proposedCitationSchema>;
+
+/** A claim before any proof: its citations may name and quote anything. */
+export const proposedClaimSchema = z.object({ text: z.string(), citations: z.array(proposedCitationSchema) });
 export type ProposedClaim = z.infer<typeof proposedClaimSchema>;
 
 export const removedClaimSchema = z.object({ text: z.string(), reason: z.string() });

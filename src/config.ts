@@ -60,8 +60,9 @@ export const SETTINGS = {
     about: 'Model that words the answers. Unset: answers quote the calls, and no text leaves this server.',
   },
   OPENAI_CONTEXT_TOKENS: {
-    schema: z.coerce.number().int().min(2048).default(8192),
-    about: 'How many tokens a prompt to the model and its answer may have together.',
+    schema: z.coerce.number().int().min(2048).optional(),
+    about:
+      'How many tokens a prompt to the model and its answer may have together. Unset: what the endpoint says of the model, else 32,000.',
   },
   OPENAI_SILENCE_SECONDS: {
     schema: z.coerce.number().min(1).max(3600).default(180),
@@ -162,7 +163,8 @@ export type Config = {
   modelHosts: string[];
   /** Limits of every model, whoever names it. */
   silenceSeconds: number;
-  contextTokens: number;
+  /** Null: what the endpoint says. */
+  contextTokens: number | null;
   /** Whether Node goes through the proxy that the environment names. */
   usesProxy: boolean;
   /** An endpoint's model, the model inside, or words alone. */
@@ -249,7 +251,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     model: settings.OPENAI_MODEL ? { ...endpoint, name: settings.OPENAI_MODEL, prices } : null,
     modelHosts: settings.OPENAI_HOSTS ?? [],
     silenceSeconds: settings.OPENAI_SILENCE_SECONDS,
-    contextTokens: settings.OPENAI_CONTEXT_TOKENS,
+    contextTokens: settings.OPENAI_CONTEXT_TOKENS ?? null,
     usesProxy: env.NODE_USE_ENV_PROXY === '1',
     embedding:
       settings.EMBEDDINGS === 'off'

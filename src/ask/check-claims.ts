@@ -1,15 +1,11 @@
-import type { Sentence } from '../call.ts';
 import type { Citation, ProposedClaim } from '../citation.ts';
 import { toMomentUrl } from '../citation.ts';
-import { countAfterthoughts } from '../language/afterthoughts.ts';
 import { isAboutRecord, isInstruction, isOrderToSumUp } from '../language/instructions.ts';
+import { findQuotes, isSameQuote, type ProvedQuote } from './find-quote.ts';
 import type { Evidence } from './gather-evidence.ts';
 import { findUnsupported, type Support } from './support-claim.ts';
 import { findUnasserted } from './unasserted.ts';
 import { unsafeIn } from './unsafe-text.ts';
-
-/** A quote found in the evidence: whole sentences of one segment. */
-export type ProvedQuote = { evidence: Evidence; sentences: Sentence[] };
 
 export type CheckedClaim =
   | { kind: 'kept'; text: string; quotes: ProvedQuote[] }
@@ -21,22 +17,16 @@ const MOST_CHARACTERS = 600;
 /** What could lead a reader astray is not shown among what was left out either. */
 const NOT_SHOWN = '(not shown)';
 
-/** A shorter quote occurs anywhere and proves nothing. */
-const FEWEST_WORDS = 3;
-
 /**
- * Keeps the citations whose words stand in a row in the given evidence. Each kept quote becomes the whole sentences
- * around its words. A wrong id beside right words is corrected. A claim is removed, with the reason, when no citation
- * is left or its quotes do not support it (support-claim.ts). "Was said" and "supports the claim" are two separate
- * checks.
+ * Keeps the citations that the given evidence holds, as whole sentences (find-quote.ts). A claim is removed, with the
+ * reason, when no citation is left or its quotes do not support it (support-claim.ts). "Was said" and "supports the
+ * claim" are two separate checks.
  */
 export function checkClaim(claim: ProposedClaim, given: readonly Evidence[]): CheckedClaim {
   const text = cutAt(claim.text.trim(), MOST_CHARACTERS);
   const quotes: ProvedQuote[] = [];
-  for (const { evidenceId, quote } of claim.citations) {
-    const proved = findQuote(quote, evidenceId, given);
-    if (proved && !quotes.some((other) => isSame(other, proved))) quotes.push(proved);
-  }
+  for (const proved of claim.citations.flatMap((citation) => findQuotes(citation, given)))
+    if (!quotes.some((other) => isSameQuote(other, proved))) quotes.push(proved);
   if (text === '') return { kind: 'removed', text: '(empty)', reason: 'The claim has no words.' };
   // First of all, since what is left out is shown as well.
   const support = toSupport(quotes);
@@ -61,52 +51,6 @@ const cutAt = (text: string, length: number): string =>
 const isOrder = ({ sentences }: ProvedQuote, claim: string): boolean =>
   sentences.some(({ text }) => isInstruction(text) || (isOrderToSumUp(text) && !isAboutRecord(claim)));
 
-function findQuote(quote: string, evidenceId: string, given: readonly Evidence[]): ProvedQuote | undefined {
-  const words = looseWords(quote);
-  if (words.length < FEWEST_WORDS) {
-    // A whole sentence may be short. Then only the named segment counts, and the quote must match the full sentence.
-    const named = given.find((evidence) => evidence.id === evidenceId);
-    const sentence = named?.segment.sentences.find(
-      (candidate) => looseWords(candidate.text).join(' ') === words.join(' '),
-    );
-    return named && sentence && words.length > 0 ? { evidence: named, sentences: [sentence] } : undefined;
-  }
-  const named = given.filter((evidence) => evidence.id === evidenceId);
-  const others = given.filter((evidence) => evidence.id !== evidenceId);
-  for (const evidence of [...named, ...others]) {
-    const sentences = sentencesHolding(words, evidence.segment.sentences);
-    if (sentences) return { evidence, sentences };
-  }
-  return undefined;
-}
-
-/** The fewest whole sentences with the words in a row, and afterthoughts that limit them or take them back. */
-function sentencesHolding(words: readonly string[], sentences: readonly Sentence[]): Sentence[] | undefined {
-  const all = sentences.flatMap((sentence, at) => looseWords(sentence.text).map((word) => ({ word, at })));
-  for (let start = 0; start + words.length <= all.length; start += 1) {
-    if (words.every((word, offset) => all[start + offset]?.word === word)) {
-      const last = all[start + words.length - 1]?.at ?? 0;
-      return sentences.slice(
-        all[start]?.at,
-        last + 1 + countAfterthoughts(sentences.slice(last + 1).map(({ text }) => text)),
-      );
-    }
-  }
-  return undefined;
-}
-
-/**
- * Words for comparison, without case and punctuation, since models correct both. The quote shown is the transcript's
- * own.
- */
-const looseWords = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .replace(/[’‘]/g, "'")
-    .split(/[^\p{L}\p{N}'%$€£]+/u)
-    .map((word) => word.replace(/^'+|'+$/g, ''))
-    .filter(Boolean);
-
 const toSupport = (quotes: readonly ProvedQuote[]): Support => ({
   quotes: quotes.map(({ sentences }) => sentences.map((sentence) => sentence.text).join(' ')),
   speakers: quotes.map(({ evidence }) => evidence.segment.speaker.name),
@@ -114,12 +58,6 @@ const toSupport = (quotes: readonly ProvedQuote[]): Support => ({
   titles: quotes.map(({ evidence }) => evidence.call.title),
   dates: quotes.map(({ evidence }) => evidence.call.startedAt),
 });
-
-/** Quotes every sentence of a segment. */
-export const wholeSegment = (evidence: Evidence): ProvedQuote => ({ evidence, sentences: evidence.segment.sentences });
-
-const isSame = (a: ProvedQuote, b: ProvedQuote): boolean =>
-  a.evidence === b.evidence && a.sentences[0] === b.sentences[0] && a.sentences.length === b.sentences.length;
 
 export type CitationList = ReturnType<typeof citationList>;
 
@@ -137,7 +75,7 @@ export function citationList(publicUrl: string) {
       proved.push(...earlier.map(() => null));
     },
     cite(quote: ProvedQuote): Citation {
-      const at = proved.findIndex((other) => other && isSame(other, quote));
+      const at = proved.findIndex((other) => other && isSameQuote(other, quote));
       const known = citations[at];
       if (known) return known;
       const citation = toCitation(quote, citations.length + 1, publicUrl);

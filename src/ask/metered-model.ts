@@ -3,7 +3,7 @@ import type { Usage } from '../usage.ts';
 import type { Model, ModelPiece, Prompt } from './model.ts';
 
 /** A model with its use by one answer counted. */
-export type MeteredModel = Pick<Model, 'name' | 'contextTokens'> & {
+export type MeteredModel = Pick<Model, 'name' | 'fetchContextTokens'> & {
   stream: (prompt: Prompt, signal: AbortSignal) => AsyncIterable<ModelPiece>;
   /** The model itself, the same for every answer. */
   of: Model;
@@ -18,7 +18,7 @@ export function meter(model: Model): MeteredModel {
   const total = { requests: 0, inputTokens: 0, outputTokens: 0 };
   return {
     name: model.name,
-    contextTokens: model.contextTokens,
+    fetchContextTokens: model.fetchContextTokens,
     of: model,
     async *stream(prompt, signal) {
       hash.update(prompt.system).update('\0').update(prompt.user).update('\0');

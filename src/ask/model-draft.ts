@@ -1,19 +1,21 @@
 import type { Claim, ProposedClaim, RemovedClaim } from '../citation.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
+import { withAround } from './around-evidence.ts';
 import { FEWEST_ANSWER_TOKENS } from './capped-model.ts';
 import { type CheckedClaim, checkClaim } from './check-claims.ts';
 import { claimReader } from './claim-reader.ts';
-import { claimsPrompt } from './claims-prompt.ts';
+import { type AskedOfModel, claimsPrompt, toExcerpt, toHeading } from './claims-prompt.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, say, toNotes } from './draft.ts';
 import type { Evidence } from './gather-evidence.ts';
 import { estimateTokens, type MeteredModel } from './metered-model.ts';
 import type { ModelEnd, Prompt } from './model.ts';
+import { planLine } from './plan-line.ts';
 import { quotingDraft } from './quoting-draft.ts';
 
 /** Most claims read from one answer: a model that repeats itself is not heard out. */
 const MOST_CLAIMS = 60;
-/** Most excerpts for one question: with more, less relevant excerpts small models wandered off (docs/ask.md). */
-const MOST_EXCERPTS = 40;
+/** Most excerpts of one prompt, with what stands around them. */
+const MOST_EXCERPTS = 120;
 /** How often a prompt may be halved after the model finds it too long. */
 const MOST_CUTS = 4;
 
@@ -38,7 +40,8 @@ export async function modelDraft(model: MeteredModel, context: AskContext): Prom
     notes,
   });
   try {
-    const notes = await streamClaims(model, context.question, context.evidence, context.signal, onChecked);
+    const evidence = await withAround(context.db, context.scope, context.evidence);
+    const notes = await streamClaims(model, askedOf(context), evidence, context.signal, onChecked);
     if (claims.length > 0 || removed.length === 0) return draft(notes);
     throw new AppError('model_unreadable', "None of the model's claims could be proved from the calls.");
   } catch (error) {
@@ -58,15 +61,15 @@ export async function modelDraft(model: MeteredModel, context: AskContext): Prom
  */
 export async function streamClaims(
   model: MeteredModel,
-  question: string,
+  asked: AskedOfModel,
   evidence: readonly Evidence[],
   signal: AbortSignal,
   onChecked: (checked: CheckedClaim, proposed: ProposedClaim) => Promise<void>,
 ): Promise<string[]> {
-  let given = fitting(model, question, evidence.slice(0, MOST_EXCERPTS));
+  let given = await fitting(model, asked, evidence);
   for (let cut = 0; ; cut += 1) {
     try {
-      return await readAnswer(model, claimsPrompt(question, given), signal, (proposed) =>
+      return await readAnswer(model, claimsPrompt(asked, given), signal, (proposed) =>
         onChecked(checkClaim(proposed, given), proposed),
       );
     } catch (error) {
@@ -76,13 +79,24 @@ export async function streamClaims(
   }
 }
 
-/** The best evidence within the room left. */
-function fitting(model: MeteredModel, question: string, evidence: readonly Evidence[]): Evidence[] {
-  const empty = claimsPrompt(question, []);
-  let room = model.contextTokens - FEWEST_ANSWER_TOKENS - estimateTokens(empty.system + empty.user);
-  return evidence.filter(({ id, text }, at) => {
-    room -= estimateTokens(`[${id}] ${text}`) + 2;
-    return at === 0 || room > 0;
+/** The question of a context as a model is asked it. */
+export const askedOf = ({ question, plan, now, organization: { timeZone } }: AskContext): AskedOfModel => ({
+  question,
+  readAs: planLine(plan, { now, timeZone }),
+  timeZone,
+});
+
+/** The best evidence within the room left. A longer context reads more, up to what can still be surveyed. */
+async function fitting(model: MeteredModel, asked: AskedOfModel, evidence: readonly Evidence[]): Promise<Evidence[]> {
+  const empty = claimsPrompt(asked, []);
+  let room = (await model.fetchContextTokens()) - FEWEST_ANSWER_TOKENS - estimateTokens(empty.system + empty.user);
+  const calls = new Set<string>();
+  return evidence.slice(0, MOST_EXCERPTS).filter((item, at) => {
+    const heading = calls.has(item.call.id) ? '' : toHeading(item, asked.timeZone);
+    room -= estimateTokens(`${heading}\n${toExcerpt(item)}`) + 2;
+    const fits = at === 0 || room > 0;
+    if (fits) calls.add(item.call.id);
+    return fits;
   });
 }
 

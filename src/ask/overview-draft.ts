@@ -5,13 +5,15 @@ import { describeError, isAppError } from '../errors.ts';
 import { readCallReading, saveCallReading } from '../store/answers-store.ts';
 import { readCalls } from '../store/calls-reader.ts';
 import { positionsIn, toNamedCall } from './call-sections.ts';
-import { checkClaim, type ProvedQuote } from './check-claims.ts';
+import { checkClaim } from './check-claims.ts';
 import { claimsPrompt } from './claims-prompt.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, say, toNotes } from './draft.ts';
+import type { ProvedQuote } from './find-quote.ts';
 import { type Evidence, fusedHits, withSurroundings } from './gather-evidence.ts';
 import type { MeteredModel } from './metered-model.ts';
-import { streamClaims } from './model-draft.ts';
+import { askedOf, streamClaims } from './model-draft.ts';
 import { pickQuotes } from './pick-quotes.ts';
+import { planLine } from './plan-line.ts';
 import { counted, quoteClaim, rangeWords, subjectOf } from './write-text.ts';
 
 /** Most calls read one by one. Beyond, only the newest are read, and the answer says so. */
@@ -157,13 +159,18 @@ async function readByModel(
   model: MeteredModel,
   { call, evidence }: CallRead,
 ): Promise<ProposedClaim[]> {
-  const prompt = claimsPrompt(context.question, evidence);
+  // A time would change from day to day, and with it what is known of a call.
+  const asked = {
+    ...askedOf(context),
+    readAs: planLine(context.plan, { now: context.now, timeZone: context.organization.timeZone, isTimed: false }),
+  };
+  const prompt = claimsPrompt(asked, evidence);
   const key = createHash('sha256').update([model.name, prompt.system, prompt.user].join('\0')).digest('hex');
   const { organizationId } = context.scope;
   const known = await readCallReading(context.db, organizationId, call.id, key);
   if (known) return known;
   const proposals: ProposedClaim[] = [];
-  const notes = await streamClaims(model, context.question, evidence, context.signal, async (_, proposed) => {
+  const notes = await streamClaims(model, asked, evidence, context.signal, async (_, proposed) => {
     proposals.push(proposed);
   });
   // What broke off may go further the next time.
@@ -196,7 +203,7 @@ async function putTogether(
   );
   const claims: Claim[] = [];
   try {
-    await streamClaims(model, context.question, given, context.signal, async (checked) => {
+    await streamClaims(model, askedOf(context), given, context.signal, async (checked) => {
       if (checked.kind === 'removed') removed.push({ text: checked.text, reason: checked.reason });
       else claims.push(await say(context, checked.text, checked.quotes));
     });

@@ -18,6 +18,17 @@ const CALLS: SpokenCall[] = Array.from({ length: 12 }, (_, n) => ({
     ],
   ],
 }));
+CALLS.push({
+  id: '4100',
+  title: 'Board',
+  says: [
+    [
+      'tove@acme.example',
+      'On the price I have spoken with our finance people at length, and they see the price of the plan for the plant as the one thing that still has to be settled before we can sign anything at all with you.',
+    ],
+    ['robin@ours.example', 'Then let us hear what Ingrid makes of it.'],
+  ],
+});
 
 let asking: Awaited<ReturnType<typeof openAsking>>;
 beforeAll(async () => {
@@ -113,6 +124,27 @@ test('evidence is cut to the context of the model, the best first', async () => 
     .map((prompt) => excerptsOf(prompt).length);
   expect(small).toBeGreaterThan(0);
   expect(small).toBeLessThan(large);
+});
+
+test('a model is told how the question was read, who speaks, and what was said next', async () => {
+  await ask((prompt) => ({ kind: 'says', text: proved(prompt) }), { contextTokens: 32_000 });
+  const prompt = asking.server.prompts.find((one) => !isSearchPrompt(one)) ?? '';
+  expect(prompt).toMatch(/\nUnderstood as: what was said; on pricing; calls with Acme\nExcerpts:\n/);
+  expect(prompt).toContain('Call "Board" with Acme, ');
+  const speakers = excerptsOf(prompt).map(({ speaker }) => speaker);
+  expect(new Set(speakers)).toEqual(new Set(['Tove (Acme, customer)', 'Robin (us)']));
+  expect(prompt).toMatch(/can sign anything at all with you\.\n\[s\d+\] .*\n\[s\d+\.1\] Then let us hear what Ingrid/);
+});
+
+test('sentences that are pointed at are quoted as they stand', async () => {
+  const { answer } = await ask((prompt) => {
+    const [first] = excerptsOf(prompt);
+    const text = `It is said that ${first?.text}`;
+    return { kind: 'says', text: JSON.stringify({ claims: [{ citations: [`${first?.id}.1`, 's99.7'], text }] }) };
+  });
+  expect(answer).toMatchObject({ status: 'answered', model: 'scripted' });
+  expect(answer.citations).toHaveLength(1);
+  expect(answer.claims[0]?.text).toContain(answer.citations[0]?.quote);
 });
 
 test('lines instead of the form are read all the same, and proved like any claim', async () => {

@@ -9,7 +9,7 @@ async function logged(said: string): Promise<Record<string, unknown>[]> {
   const lines: string[] = [];
   const model: Model = {
     name: 'm',
-    contextTokens: 8192,
+    fetchContextTokens: async () => 8192,
     prices: null,
     // biome-ignore lint/correctness/useYield: it fails before its first word.
     async *stream() {

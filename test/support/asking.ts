@@ -84,12 +84,29 @@ export async function openAsking(calls: readonly SpokenCall[]) {
   };
 }
 
-/** The excerpts in a prompt. */
-export const excerptsOf = (prompt: string): { id: string; text: string }[] =>
+/** The excerpts in a prompt, those found best first, whatever the order in which they were spoken. */
+export const excerptsOf = (prompt: string): { id: string; text: string; speaker: string }[] =>
+  isChoicePrompt(prompt) ? candidatesIn(prompt) : givenIn(prompt);
+
+/** Candidates have one line each. */
+const candidatesIn = (prompt: string) =>
   [...(prompt.split(/\nExcerpts:\n/).at(-1) ?? '').matchAll(/^\[(s\d+)\] (.+)$/gm)].map(([, id = '', text = '']) => ({
-    id,
-    text,
+    ...{ id, text },
+    speaker: '',
   }));
+
+const givenIn = (prompt: string) =>
+  [...(prompt.split(/\nExcerpts:\n/).at(-1) ?? '').matchAll(/^\[(s\d+)\] (.+)\n((?:\[\1\.\d+\] .*(?:\n|$))+)/gm)]
+    .map(([, id = '', speaker = '', sentences = '']) => ({
+      id,
+      speaker,
+      text: sentences
+        .trim()
+        .split('\n')
+        .map((line) => line.replace(/^\[\S+\] /, ''))
+        .join(' '),
+    }))
+    .toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
 
 /** Whether a prompt asks for words to search for. */
 export const isWordsPrompt = (prompt: string): boolean => prompt.includes('"subQuestions"');
