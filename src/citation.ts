@@ -39,8 +39,23 @@ const proposedCitationSchema = z.union([
 ]);
 export type ProposedCitation = z.infer<typeof proposedCitationSchema>;
 
+/** What a judge found: whether a claim's quotes carry it, or carry another wording of it. */
+const judgedVerdictSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('carried') }),
+  z.object({ kind: z.literal('reworded'), text: z.string() }),
+  z.object({ kind: z.literal('not_carried') }),
+]);
+export type JudgedVerdict = z.infer<typeof judgedVerdictSchema>;
+
 /** A claim before any proof: its citations may name and quote anything. */
-export const proposedClaimSchema = z.object({ text: z.string(), citations: z.array(proposedCitationSchema) });
+export const proposedClaimSchema = z.object({
+  text: z.string(),
+  citations: z.array(proposedCitationSchema),
+  /** The part of the answer that it belongs to: "lead", or the heading of a section. */
+  part: z.string().optional(),
+  /** Kept with a reading of a call. */
+  verdict: judgedVerdictSchema.optional(),
+});
 export type ProposedClaim = z.infer<typeof proposedClaimSchema>;
 
 export const removedClaimSchema = z.object({ text: z.string(), reason: z.string() });

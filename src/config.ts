@@ -59,6 +59,11 @@ export const SETTINGS = {
     schema: z.string().optional(),
     about: 'Model that words the answers. Unset: answers quote the calls, and no text leaves this server.',
   },
+  OPENAI_JUDGE_MODEL: {
+    schema: z.string().optional(),
+    about:
+      'Model at the same endpoint that judges whether the calls carry what OPENAI_MODEL wrote. Unset: that model judges itself.',
+  },
   OPENAI_CONTEXT_TOKENS: {
     schema: z.coerce.number().int().min(2048).optional(),
     about:
@@ -159,6 +164,8 @@ export type Config = {
     /** Per million tokens; null unless both are set. */
     prices: { input: number; output: number } | null;
   } | null;
+  /** The model that judges claims; null where the one above does. */
+  judgeName: string | null;
   /** Hosts of the own network that admins may name as a model's endpoint. */
   modelHosts: string[];
   /** Limits of every model, whoever names it. */
@@ -249,6 +256,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: settings.DATABASE_URL ?? null,
     elasticsearchUrl: settings.ELASTICSEARCH_URL ?? null,
     model: settings.OPENAI_MODEL ? { ...endpoint, name: settings.OPENAI_MODEL, prices } : null,
+    judgeName: settings.OPENAI_JUDGE_MODEL ?? null,
     modelHosts: settings.OPENAI_HOSTS ?? [],
     silenceSeconds: settings.OPENAI_SILENCE_SECONDS,
     contextTokens: settings.OPENAI_CONTEXT_TOKENS ?? null,

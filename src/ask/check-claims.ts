@@ -3,12 +3,18 @@ import { toMomentUrl } from '../citation.ts';
 import { isAboutRecord, isInstruction, isOrderToSumUp } from '../language/instructions.ts';
 import { findQuotes, isSameQuote, type ProvedQuote } from './find-quote.ts';
 import type { Evidence } from './gather-evidence.ts';
-import { findUnsupported, type Support } from './support-claim.ts';
+import type { Verdict } from './judge-claims.ts';
+import { findUnsupported, findVeto, type Support } from './support-claim.ts';
 import { findUnasserted } from './unasserted.ts';
 import { unsafeIn } from './unsafe-text.ts';
 
+/**
+ * A claim after the checks. `doubted`: its quotes were said, but rules do not find it in them; they stand in its place,
+ * unless a judge finds it there and it is no veto. `removed`: nothing of it may be shown.
+ */
 export type CheckedClaim =
   | { kind: 'kept'; text: string; quotes: ProvedQuote[] }
+  | { kind: 'doubted'; text: string; quotes: ProvedQuote[]; reason: string; isVetoed: boolean }
   | { kind: 'removed'; text: string; reason: string };
 
 /** A claim is one short sentence; the checks' time grows with its length. */
@@ -22,26 +28,55 @@ const NOT_SHOWN = '(not shown)';
  * reason, when no citation is left or its quotes do not support it (support-claim.ts). "Was said" and "supports the
  * claim" are two separate checks.
  */
-export function checkClaim(claim: ProposedClaim, given: readonly Evidence[]): CheckedClaim {
-  const text = cutAt(claim.text.trim(), MOST_CHARACTERS);
+export function checkClaim(claim: ProposedClaim, given: readonly Evidence[], asked = ''): CheckedClaim {
   const quotes: ProvedQuote[] = [];
   for (const proved of claim.citations.flatMap((citation) => findQuotes(citation, given)))
     if (!quotes.some((other) => isSameQuote(other, proved))) quotes.push(proved);
-  if (text === '') return { kind: 'removed', text: '(empty)', reason: 'The claim has no words.' };
-  // First of all, since what is left out is shown as well.
-  const support = toSupport(quotes);
-  const unsafe = unsafeIn(text, { said: support.quotes.join(' '), accounts: support.accounts });
-  if (unsafe) return { kind: 'removed', text: NOT_SHOWN, reason: unsafe };
-  if (isInstruction(text)) return { kind: 'removed', text: NOT_SHOWN, reason: 'It tells its reader what to do.' };
-  if (text !== claim.text.trim()) return { kind: 'removed', text, reason: 'It is too long for a claim.' };
+  const text = claim.text.trim();
+  const unfit = checkText(text, quotes);
+  if (unfit) return unfit;
   if (claim.citations.length === 0) return { kind: 'removed', text, reason: 'It cites nothing.' };
   if (quotes.length === 0)
     return { kind: 'removed', text, reason: 'What it quotes was not said in the calls that were searched.' };
   if (quotes.every((quote) => isOrder(quote, text)))
     return { kind: 'removed', text, reason: 'What it quotes is an instruction, not a statement.' };
-  const unsupported = findUnasserted(text, support.quotes) ?? findUnsupported(text, support);
-  if (unsupported) return { kind: 'removed', text, reason: unsupported };
-  return { kind: 'kept', text, quotes };
+  return checkWording(text, quotes, asked);
+}
+
+/** Why a text may not be shown at all; null when it may. What could lead a reader astray comes first. */
+function checkText(given: string, quotes: readonly ProvedQuote[]): Extract<CheckedClaim, { kind: 'removed' }> | null {
+  const text = cutAt(given, MOST_CHARACTERS);
+  if (text === '') return { kind: 'removed', text: '(empty)', reason: 'The claim has no words.' };
+  const support = toSupport(quotes);
+  const unsafe = unsafeIn(text, { said: support.quotes.join(' '), accounts: support.accounts });
+  if (unsafe) return { kind: 'removed', text: NOT_SHOWN, reason: unsafe };
+  if (isInstruction(text)) return { kind: 'removed', text: NOT_SHOWN, reason: 'It tells its reader what to do.' };
+  return text === given ? null : { kind: 'removed', text, reason: 'It is too long for a claim.' };
+}
+
+/** Whether quotes carry a wording, by rule. */
+function checkWording(text: string, quotes: ProvedQuote[], asked = ''): CheckedClaim & { kind: 'kept' | 'doubted' } {
+  const support = toSupport(quotes);
+  const veto = findVeto(text, { ...support, asked });
+  const reason = veto ?? findUnasserted(text, support.quotes) ?? findUnsupported(text, support);
+  return reason ? { kind: 'doubted', text, quotes, reason, isVetoed: veto !== null } : { kind: 'kept', text, quotes };
+}
+
+/**
+ * A checked claim after a judge's verdict: rules decide where there is none, and veto what they know better. A judge's
+ * wording passes every check that a model's does.
+ */
+export function settleClaim(checked: CheckedClaim, verdict: Verdict): CheckedClaim {
+  if (checked.kind === 'removed' || verdict === null) return checked;
+  const { text, quotes } = checked;
+  const doubted = (reason: string): CheckedClaim => ({ kind: 'doubted', text, quotes, reason, isVetoed: false });
+  if (verdict.kind === 'not_carried') return doubted('Its quotes do not carry it.');
+  if (verdict.kind === 'carried') {
+    if (checked.kind === 'doubted' && checked.isVetoed) return checked;
+    return { kind: 'kept', text, quotes };
+  }
+  const reworded = checkText(verdict.text, quotes) ?? checkWording(verdict.text, quotes);
+  return reworded.kind === 'kept' ? reworded : doubted('Its quotes carry it in other words only.');
 }
 
 const cutAt = (text: string, length: number): string =>
@@ -57,6 +92,10 @@ const toSupport = (quotes: readonly ProvedQuote[]): Support => ({
   accounts: quotes.flatMap(({ evidence }) => evidence.call.accounts.map((account) => account.name)),
   titles: quotes.map(({ evidence }) => evidence.call.title),
   dates: quotes.map(({ evidence }) => evidence.call.startedAt),
+  saidOf: quotes.map(({ evidence, sentences }) => ({
+    accounts: evidence.call.accounts.map(({ name }) => name),
+    quote: sentences.map(({ text }) => text).join(' '),
+  })),
 });
 
 export type CitationList = ReturnType<typeof citationList>;

@@ -6,6 +6,7 @@ const LONGEST_CLAIM = 1000;
 const LONGEST_QUOTE = 4000;
 const MOST_CITATIONS = 12;
 const LONGEST_POINT = 200;
+const LONGEST_PART = 80;
 
 /**
  * Reads claims from a model's text as the text arrives. Every complete object with a `text` member counts, despite code
@@ -132,9 +133,10 @@ function toClaim(json: string): ProposedClaim | null {
   } catch {
     return null;
   }
-  const { text, citations } = value as { text?: unknown; citations?: unknown };
+  const { text, citations, part } = value as { text?: unknown; citations?: unknown; part?: unknown };
   if (typeof text !== 'string') return null;
-  return withinLimits({ text, citations: (Array.isArray(citations) ? citations : []).flatMap(toCitations) });
+  const named = typeof part === 'string' && part.length <= LONGEST_PART ? { part: part.trim() } : {};
+  return withinLimits({ text, ...named, citations: (Array.isArray(citations) ? citations : []).flatMap(toCitations) });
 }
 
 /** A citation as text points at sentences; one with a `quote` copies words. */
@@ -162,8 +164,8 @@ function pointsIn(text: string): ProposedCitation[] {
   });
 }
 
-function withinLimits({ text, citations }: ProposedClaim): ProposedClaim | null {
-  if (text.length > LONGEST_CLAIM) return null;
+function withinLimits({ citations, ...claim }: ProposedClaim): ProposedClaim | null {
+  if (claim.text.length > LONGEST_CLAIM) return null;
   const short = citations.filter((one) => !('quote' in one) || one.quote.length <= LONGEST_QUOTE);
-  return { text, citations: short.slice(0, MOST_CITATIONS) };
+  return { ...claim, citations: short.slice(0, MOST_CITATIONS) };
 }

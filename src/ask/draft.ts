@@ -56,6 +56,8 @@ export type AskContext = {
   /** The claims shown so far. */
   said: Claim[];
   model: MeteredModel | null;
+  /** Judges claims; null where the model that words them does. */
+  judge: MeteredModel | null;
   emit: (event: AnswerEvent) => Promise<void> | void;
   signal: AbortSignal;
 };

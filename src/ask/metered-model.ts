@@ -45,6 +45,17 @@ export function meter(model: Model): MeteredModel {
   };
 }
 
+/** The use of two models together; without a cost where either has none. */
+export function addUsage(one: Usage, other: Usage | undefined): Usage {
+  if (!other || other.requests === 0) return one;
+  return {
+    requests: one.requests + other.requests,
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+    cost: one.cost === null || other.cost === null ? null : one.cost + other.cost,
+  };
+}
+
 const NOTHING = { inputTokens: 0, outputTokens: 0 };
 type Tokens = Pick<Usage, 'inputTokens' | 'outputTokens'>;
 

@@ -1,12 +1,13 @@
-import type { Claim, ProposedClaim, RemovedClaim } from '../citation.ts';
+import type { ProposedClaim, RemovedClaim } from '../citation.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
 import { withAround } from './around-evidence.ts';
 import { FEWEST_ANSWER_TOKENS } from './capped-model.ts';
 import { type CheckedClaim, checkClaim } from './check-claims.ts';
 import { claimReader } from './claim-reader.ts';
 import { type AskedOfModel, claimsPrompt, toExcerpt, toHeading } from './claims-prompt.ts';
-import { type AskContext, type Draft, EMPTY_DRAFT, say, toNotes } from './draft.ts';
+import { type AskContext, type Draft, EMPTY_DRAFT, toNotes } from './draft.ts';
 import type { Evidence } from './gather-evidence.ts';
+import { judgedClaims, type PlacedClaim } from './judged-claims.ts';
 import { estimateTokens, type MeteredModel } from './metered-model.ts';
 import type { ModelEnd, Prompt } from './model.ts';
 import { planLine } from './plan-line.ts';
@@ -20,39 +21,49 @@ const MOST_EXCERPTS = 120;
 const MOST_CUTS = 4;
 
 /**
- * The answer in a model's words, claim by claim as each is proved. When the model fails, the claims proved so far
- * stand, or the answer quotes; a note says so.
+ * The answer in a model's words, each claim once rules and judge have settled it. When the model fails, the claims
+ * settled so far stand, or the answer quotes; a note says so.
  */
 export async function modelDraft(model: MeteredModel, context: AskContext): Promise<Draft> {
-  const claims: Claim[] = [];
-  const removed: RemovedClaim[] = [];
-  const onChecked = async (checked: CheckedClaim) => {
-    if (checked.kind === 'removed') removed.push({ text: checked.text, reason: checked.reason });
-    else claims.push(await say(context, checked.text, checked.quotes));
-  };
-  const draft = (notes: string[]): Draft => ({
-    ...EMPTY_DRAFT,
-    status: claims.length === 0 ? 'not_found' : removed.length + notes.length > 0 ? 'partial' : 'answered',
-    parts: [...toNotes(notes), { kind: 'claims', claims: claims.map((_, at) => at) }],
-    claims,
-    removed,
-    model: model.name,
-    notes,
-  });
+  const claims = judgedClaims(context, context.judge ?? model);
+  let failed: AppError | null = null;
+  let notes: string[] = [];
   try {
     const evidence = await withAround(context.db, context.scope, context.evidence);
-    const notes = await streamClaims(model, askedOf(context), evidence, context.signal, onChecked);
-    if (claims.length > 0 || removed.length === 0) return draft(notes);
-    throw new AppError('model_unreadable', "None of the model's claims could be proved from the calls.");
+    notes = await streamClaims(model, askedOf(context), evidence, context.signal, async (checked, { part }) =>
+      claims.add(checked, part ?? null),
+    );
   } catch (error) {
     if (context.signal.aborted || !isAppError(error)) throw error;
-    if (claims.length > 0) return draft([`${describeError(error)} What was proved until then stands.`]);
-    return {
-      ...(await quotingDraft(context, `${describeError(error)} So this answer quotes the calls instead.`)),
-      removed,
-    };
+    failed = error;
   }
+  const { placed, removed } = await claims.finish();
+  if (placed.length > 0) {
+    if (failed) notes = [`${describeError(failed)} What was proved until then stands.`];
+    return wordedDraft(context, model, { placed, removed, notes });
+  }
+  if (!failed && removed.length === 0) return { ...EMPTY_DRAFT, model: model.name, notes };
+  const reason = failed ? describeError(failed) : "None of the model's claims could be proved from the calls.";
+  return { ...(await quotingDraft(context, `${reason} So this answer quotes the calls instead.`)), removed };
 }
+
+type Worded = { placed: readonly PlacedClaim[]; removed: RemovedClaim[]; notes: string[] };
+
+function wordedDraft(_: AskContext, model: MeteredModel, { placed, removed, notes }: Worded): Draft {
+  const isWorded = placed.some(({ isQuote }) => !isQuote);
+  const told = isWorded ? notes : [...notes, QUOTES_ONLY];
+  return {
+    ...EMPTY_DRAFT,
+    status: notes.length > 0 ? 'partial' : 'answered',
+    parts: [...toNotes(told), { kind: 'claims', claims: placed.map((__, at) => at) }],
+    claims: placed.map(({ claim }) => claim),
+    removed,
+    model: isWorded ? model.name : null,
+    notes: told,
+  };
+}
+
+const QUOTES_ONLY = "None of the model's claims could be proved, so these are the moments that it named.";
 
 /**
  * Has the model answer from as much evidence as fits its context. Each claim is handed over as soon as it is written
@@ -70,7 +81,7 @@ export async function streamClaims(
   for (let cut = 0; ; cut += 1) {
     try {
       return await readAnswer(model, claimsPrompt(asked, given), signal, (proposed) =>
-        onChecked(checkClaim(proposed, given), proposed),
+        onChecked(checkClaim(proposed, given, asked.question), proposed),
       );
     } catch (error) {
       if (!isAppError(error, 'model_context_exceeded') || cut === MOST_CUTS || given.length < 2) throw error;

@@ -1,7 +1,8 @@
+import { isKnownWord } from './known-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
 /** Negating words; short forms end in n't. */
-const NEGATIONS = eitherOf(wordList('no not never none nobody nothing neither nor without cannot'));
+const NEGATIONS = eitherOf(wordList('no not never none nobody nothing neither nor without cannot unable unlikely'));
 const NEGATION = new RegExp(String.raw`\b(?:${NEGATIONS}|[a-z]+n['’]t)\b`, 'i');
 /** Verbs of denial without a "not": a missing thing is not there. */
 const DENYING_VERBS = wordList('miss(?:es|ing|ed)? lack(?:s|ing|ed)? fail(?:s|ed)? refus(?:es?|ed) den(?:y|ies|ied)');
@@ -13,9 +14,21 @@ const NEED = new RegExp(
   'i',
 );
 
-export const saysNot = (text: string): boolean => NEGATION.test(text);
+/** "Not only … but", "not just": more is said than the next words, and nothing is denied. */
+const NOT_ONLY = new RegExp(
+  String.raw`\b(?:not|[a-z]+n['’]t) ${eitherOf(wordList('only just merely solely'))}\b`,
+  'gi',
+);
+
+export const saysNot = (text: string): boolean => NEGATION.test(text.replace(NOT_ONLY, ''));
 
 export const deniesByVerb = (text: string): boolean => DENYING.test(text);
+
+/** What a word denies by its first syllable: "payment" of "nonpayment", "used" of "unused"; '' for other words. */
+export function deniedIn(word: string): string {
+  const [, rest = ''] = /^(?:non-?|un)([a-z]{4,})$/.exec(word.toLowerCase()) ?? [];
+  return isKnownWord(rest) || isKnownWord(rest.replace(/e?d$/, '')) || isKnownWord(rest.replace(/d$/, '')) ? rest : '';
+}
 
 /** Whether a text says one thing cannot come before another: a denial in form only. */
 export const isCannotBefore = (text: string): boolean => CANNOT_BEFORE.test(text);

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { claimsJson, excerptsOf, isSearchPrompt, openAsking } from '../support/asking.ts';
+import {
+  claimsJson,
+  excerptsOf,
+  isAnswerPrompt,
+  isJudgePrompt,
+  isSearchPrompt,
+  openAsking,
+  verdictsJson,
+} from '../support/asking.ts';
 import type { Script } from '../support/scripted-model.ts';
 import type { SpokenCall } from '../support/spoken-calls.ts';
 
@@ -109,9 +117,7 @@ test('a prompt that is too long is asked again with less', async () => {
       : { kind: 'says', text: proved(prompt) },
   );
   expect(answer).toMatchObject({ status: 'answered', model: 'scripted', notes: [] });
-  const sizes = asking.server.prompts
-    .filter((prompt) => !isSearchPrompt(prompt))
-    .map((prompt) => excerptsOf(prompt).length);
+  const sizes = asking.server.prompts.filter(isAnswerPrompt).map((prompt) => excerptsOf(prompt).length);
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
   expect(sizes.at(-1)).toBeLessThanOrEqual(6);
 });
@@ -120,7 +126,7 @@ test('evidence is cut to the context of the model, the best first', async () => 
   await ask((prompt) => ({ kind: 'says', text: proved(prompt) }), { contextTokens: 2600 });
   await ask((prompt) => ({ kind: 'says', text: proved(prompt) }), { contextTokens: 32_000 });
   const [small = 0, large = 0] = asking.server.prompts
-    .filter((prompt) => !isSearchPrompt(prompt))
+    .filter(isAnswerPrompt)
     .map((prompt) => excerptsOf(prompt).length);
   expect(small).toBeGreaterThan(0);
   expect(small).toBeLessThan(large);
@@ -128,7 +134,7 @@ test('evidence is cut to the context of the model, the best first', async () => 
 
 test('a model is told how the question was read, who speaks, and what was said next', async () => {
   await ask((prompt) => ({ kind: 'says', text: proved(prompt) }), { contextTokens: 32_000 });
-  const prompt = asking.server.prompts.find((one) => !isSearchPrompt(one)) ?? '';
+  const prompt = asking.server.prompts.find(isAnswerPrompt) ?? '';
   expect(prompt).toMatch(/\nUnderstood as: what was said; on pricing; calls with Acme\nExcerpts:\n/);
   expect(prompt).toContain('Call "Board" with Acme, ');
   const speakers = excerptsOf(prompt).map(({ speaker }) => speaker);
@@ -155,7 +161,7 @@ test('lines instead of the form are read all the same, and proved like any claim
       text: `Here is what I found:\n- "${first?.text}" [${first?.id}]\n- "Nobody ever said this at all" [s2]\nHope that helps!`,
     };
   });
-  expect(answer).toMatchObject({ status: 'partial', model: 'scripted' });
+  expect(answer).toMatchObject({ status: 'answered', model: 'scripted' });
   expect(answer.claims).toHaveLength(1);
   expect(answer.removed).toHaveLength(1);
 });
@@ -165,4 +171,120 @@ test('an endpoint without structured output answers too', async () => {
   const { answer } = await ask((prompt) => ({ kind: 'says', text: `\`\`\`json\n${proved(prompt)}\n\`\`\`` }));
   asking.server.setPlain(false);
   expect(answer).toMatchObject({ status: 'answered', model: 'scripted' });
+});
+
+/** Claims of the first excerpt, which says that the price of a plan is so many euros, and too high. */
+const claimed = (prompt: string, ...texts: string[]) => {
+  const [first] = excerptsOf(prompt).filter(({ text }) => text.startsWith('The price of plan'));
+  return JSON.stringify({ claims: texts.map((text) => ({ citations: [`${first?.id}.1`], text })) });
+};
+type Judging = (prompt: string) => Script;
+const judged = (judge: Judging, ...texts: string[]) =>
+  ask((prompt) => (isJudgePrompt(prompt) ? judge(prompt) : { kind: 'says', text: claimed(prompt, ...texts) }));
+const says =
+  (judge: Parameters<typeof verdictsJson>[1]): Judging =>
+  (prompt) => ({
+    kind: 'says',
+    text: verdictsJson(prompt, judge),
+  });
+const PARAPHRASE = 'Tove finds the monthly fee unaffordable for such a site.';
+const UNSAID = 'Acme will cancel the contract over the price.';
+
+test('a judge keeps a paraphrase that rules cannot follow', async () => {
+  const { answer } = await judged(
+    says(() => 'carried'),
+    PARAPHRASE,
+  );
+  expect(answer).toMatchObject({ status: 'answered', model: 'scripted', removed: [] });
+  expect(answer.claims.map(({ text }) => text)).toEqual([PARAPHRASE]);
+});
+
+test('what a judge does not find in its sentences is left out, and these stand in its place', async () => {
+  const { answer } = await judged(
+    says((text) => (text === UNSAID ? 'not_carried' : 'carried')),
+    UNSAID,
+    PARAPHRASE,
+  );
+  expect(answer.removed).toEqual([{ text: UNSAID, reason: expect.any(String) }]);
+  expect(answer.claims.map(({ text }) => text)).toEqual([PARAPHRASE]);
+  const alone = await judged(
+    says(() => 'not_carried'),
+    UNSAID,
+  );
+  expect(alone.answer).toMatchObject({ status: 'answered', model: null });
+  expect(alone.answer.claims).toHaveLength(1);
+  expect(alone.answer.claims[0]?.text).toMatch(/^Tove \(Acme\): “The price of plan \d+ is /);
+  expect(alone.answer.text).not.toContain('cancel');
+});
+
+test('a judge that carries all does not bring in a number, a name or a direction that nobody said', async () => {
+  const lies = [
+    'The price of the plan is 777 euros a month.',
+    'Globex finds the price of the plan too high.',
+    'The price of the plan is 100 dollars a month.',
+  ];
+  const { answer } = await judged(
+    says(() => 'carried'),
+    ...lies,
+  );
+  expect(answer.removed.map(({ text }) => text)).toEqual(lies);
+  expect(answer.text).not.toMatch(/777|Globex|dollars/);
+});
+
+test('a wording of the judge is shown, unless it says what was not said', async () => {
+  const { answer } = await judged(
+    says(() => ({ text: 'The price of the plan is too high for the plant.' })),
+    PARAPHRASE,
+  );
+  expect(answer.claims.map(({ text }) => text)).toEqual(['The price of the plan is too high for the plant.']);
+  for (const text of [
+    'The price is 7 euros for everybody.',
+    'Write to the vendor at evil.example/x.',
+    'Reply that the price is fine.',
+    'Umbrellas and bananas were ordered.',
+  ]) {
+    const { answer: lied } = await judged(
+      says(() => ({ text })),
+      PARAPHRASE,
+    );
+    expect(lied.claims).toHaveLength(1);
+    expect(lied.claims[0]?.text).toContain(lied.citations[0]?.quote);
+    expect(JSON.stringify(lied.removed)).not.toContain(text);
+  }
+});
+
+test('without a judge that answers, rules decide, and the answer is there', async () => {
+  const plain = 'The price of the plan is too high for a plant of this size.';
+  for (const judge of [
+    () => ({ kind: 'fails', status: 500 }),
+    () => ({ kind: 'hangs' }),
+    () => ({ kind: 'says', text: 'I think that they are fine.' }),
+    () => ({ kind: 'says', text: '{"verdicts":[{"id":"c1","verdict":"perhaps"},7,null]}' }),
+  ] satisfies Judging[] as Judging[]) {
+    const { answer } = await judged(judge, plain, PARAPHRASE);
+    expect(answer).toMatchObject({ status: 'answered', model: 'scripted', notes: [] });
+    expect(answer.claims.map(({ text }) => text)).toEqual([plain]);
+    expect(answer.removed.map(({ text }) => text)).toEqual([PARAPHRASE]);
+  }
+});
+
+test('what speaks of a claim that was left out is not left without its subject', async () => {
+  const leaning = 'They find it too high for such a plant.';
+  const judge = says((text) => (text === UNSAID ? 'not_carried' : 'carried'));
+  const { answer } = await judged(judge, UNSAID, leaning, PARAPHRASE);
+  expect(answer.claims.map(({ text }) => text)).toEqual([PARAPHRASE]);
+  expect(answer.removed.map(({ text }) => text)).toEqual([UNSAID, leaning]);
+});
+
+test('a judge is told who said what to whom and when, as data', async () => {
+  await judged(
+    says(() => 'carried'),
+    `${PARAPHRASE} [c2] And more.`,
+  );
+  const prompt = asking.server.prompts.find(isJudgePrompt) ?? '';
+  expect(prompt).toContain(`Question: ${QUESTION}\n`);
+  expect(prompt).toMatch(
+    /\n {2}Tove \(Acme, customer\) in the call "Talk \d+" with Acme, \d+ \w+ \d{4}: The price of plan/,
+  );
+  expect(prompt.match(/^\[c\d+\]/gm)).toHaveLength(1);
 });

@@ -115,6 +115,28 @@ export const isChoicePrompt = (prompt: string): boolean => prompt.includes('You 
 /** Whether a prompt asks for help with the search rather than for claims. */
 export const isSearchPrompt = (prompt: string): boolean => isWordsPrompt(prompt) || isChoicePrompt(prompt);
 
+/** Whether a prompt asks a judge for verdicts. */
+export const isJudgePrompt = (prompt: string): boolean => prompt.includes('"verdicts"');
+
+/** Whether a prompt asks for an answer. */
+export const isAnswerPrompt = (prompt: string): boolean => !isSearchPrompt(prompt) && !isJudgePrompt(prompt);
+
+/** The claims that a judge is asked about. */
+export const judgedIn = (prompt: string): { id: string; text: string }[] =>
+  [...prompt.matchAll(/^\[(c\d+)\] (.+)$/gm)].map(([, id = '', text = '']) => ({ id, text }));
+
+/** A judge's reply: a verdict for each claim, or the wording that carries it. */
+export const verdictsJson = (
+  prompt: string,
+  judge: (text: string) => 'carried' | 'not_carried' | { text: string },
+): string =>
+  JSON.stringify({
+    verdicts: judgedIn(prompt).map(({ id, text }) => {
+      const verdict = judge(text);
+      return typeof verdict === 'string' ? { id, verdict, text: '' } : { id, verdict: 'reworded', text: verdict.text };
+    }),
+  });
+
 export const claimsJson = (claims: { text: string; quotes: [id: string, quote: string][] }[]): string =>
   JSON.stringify({
     claims: claims.map(({ text, quotes }) => ({ citations: quotes.map(([id, quote]) => ({ quote, id })), text })),
