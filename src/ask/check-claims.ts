@@ -1,4 +1,4 @@
-import type { Citation, ProposedClaim } from '../citation.ts';
+import type { Citation, Claim, ProposedClaim } from '../citation.ts';
 import { toMomentUrl } from '../citation.ts';
 import { isAboutRecord, isInstruction, isOrderToSumUp } from '../language/instructions.ts';
 import { findQuotes, isSameQuote, type ProvedQuote } from './find-quote.ts';
@@ -112,6 +112,17 @@ export function citationList(publicUrl: string) {
     keep(earlier: readonly Citation[]): void {
       citations.push(...earlier);
       proved.push(...earlier.map(() => null));
+    },
+    /** Numbers the citations anew, in the order of reading, and gives the claims their new numbers. */
+    renumber(claims: readonly Claim[]): Claim[] {
+      const read = [...new Set(claims.flatMap((claim) => claim.citations))];
+      const order = [...read, ...citations.map(({ n }) => n).filter((n) => !read.includes(n))];
+      const numberOf = new Map(order.map((n, at) => [n, at + 1]));
+      const before = new Map(citations.map((citation, at) => [citation.n, { citation, quote: proved[at] ?? null }]));
+      const after = order.flatMap((n) => before.get(n) ?? []);
+      citations.splice(0, citations.length, ...after.map(({ citation }, at) => ({ ...citation, n: at + 1 })));
+      proved.splice(0, proved.length, ...after.map(({ quote }) => quote));
+      return claims.map((claim) => ({ ...claim, citations: claim.citations.map((n) => numberOf.get(n) ?? n) }));
     },
     cite(quote: ProvedQuote): Citation {
       const at = proved.findIndex((other) => other && isSameQuote(other, quote));

@@ -27,10 +27,24 @@ export function claimReader() {
     sawFrame: frame.isFound,
     /** Whether the text so far ends in the middle of a claim. */
     isWithinClaim: objects.isWithin,
+    /** What the answer says beside its claims: parts of the question left open, and questions to ask next. */
+    readAround: () => ({ open: stringsOf('open', pieces.join('')), next: stringsOf('next', pieces.join('')) }),
     /** Claims of an answer in lines instead of JSON, as `- "quotation" [s3]`. */
     readLines: (): ProposedClaim[] =>
       cleanText(pieces.join('')).replace(BLOCK_QUOTE, ' "$1"').split('\n').flatMap(lineClaims),
   };
+}
+
+/** The strings of a list by its name, the last of that name; none where there is no such list. */
+function stringsOf(name: string, text: string): string[] {
+  const start = text.lastIndexOf(`"${name}"`);
+  const [, list] = (start >= 0 && /^"\w+"\s*:\s*(\[[^\]]*\])/.exec(text.slice(start))) || [];
+  try {
+    const read: unknown = cleanJson(JSON.parse(list ?? '[]'));
+    return Array.isArray(read) ? read.filter((one) => typeof one === 'string') : [];
+  } catch {
+    return [];
+  }
 }
 
 const FRAME = '"claims"';

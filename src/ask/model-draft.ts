@@ -1,5 +1,6 @@
 import type { ProposedClaim, RemovedClaim } from '../citation.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
+import { headingCheck, openParts, SECTIONS, shapeClaims } from './answer-shape.ts';
 import { withAround } from './around-evidence.ts';
 import { FEWEST_ANSWER_TOKENS } from './capped-model.ts';
 import { type CheckedClaim, checkClaim } from './check-claims.ts';
@@ -10,6 +11,7 @@ import type { Evidence } from './gather-evidence.ts';
 import { judgedClaims, type PlacedClaim } from './judged-claims.ts';
 import { estimateTokens, type MeteredModel } from './metered-model.ts';
 import type { ModelEnd, Prompt } from './model.ts';
+import { nextQuestions } from './next-questions.ts';
 import { planLine } from './plan-line.ts';
 import { quotingDraft } from './quoting-draft.ts';
 
@@ -27,10 +29,10 @@ const MOST_CUTS = 4;
 export async function modelDraft(model: MeteredModel, context: AskContext): Promise<Draft> {
   const claims = judgedClaims(context, context.judge ?? model);
   let failed: AppError | null = null;
-  let notes: string[] = [];
+  let said: Said = { notes: [], open: [], next: [] };
   try {
     const evidence = await withAround(context.db, context.scope, context.evidence);
-    notes = await streamClaims(model, askedOf(context), evidence, context.signal, async (checked, { part }) =>
+    said = await streamClaims(model, askedOf(context), evidence, context.signal, async (checked, { part }) =>
       claims.add(checked, part ?? null),
     );
   } catch (error) {
@@ -39,24 +41,33 @@ export async function modelDraft(model: MeteredModel, context: AskContext): Prom
   }
   const { placed, removed } = await claims.finish();
   if (placed.length > 0) {
-    if (failed) notes = [`${describeError(failed)} What was proved until then stands.`];
-    return wordedDraft(context, model, { placed, removed, notes });
+    const notes = failed ? [`${describeError(failed)} What was proved until then stands.`] : said.notes;
+    return wordedDraft(context, model, { ...said, placed, removed, notes });
   }
-  if (!failed && removed.length === 0) return { ...EMPTY_DRAFT, model: model.name, notes };
+  if (!failed && removed.length === 0) return { ...EMPTY_DRAFT, model: model.name, notes: said.notes };
   const reason = failed ? describeError(failed) : "None of the model's claims could be proved from the calls.";
   return { ...(await quotingDraft(context, `${reason} So this answer quotes the calls instead.`)), removed };
 }
 
-type Worded = { placed: readonly PlacedClaim[]; removed: RemovedClaim[]; notes: string[] };
+type Worded = Said & { placed: readonly PlacedClaim[]; removed: RemovedClaim[] };
 
-function wordedDraft(_: AskContext, model: MeteredModel, { placed, removed, notes }: Worded): Draft {
+/** Partial where a part of the question is open, or something was cut. */
+async function wordedDraft(context: AskContext, model: MeteredModel, worded: Worded): Promise<Draft> {
+  const { placed, removed, notes } = worded;
   const isWorded = placed.some(({ isQuote }) => !isQuote);
   const told = isWorded ? notes : [...notes, QUOTES_ONLY];
+  const { claims, parts } = shapeClaims(placed, headingCheck(context));
+  const open = openParts(worded.open, context);
   return {
     ...EMPTY_DRAFT,
-    status: notes.length > 0 ? 'partial' : 'answered',
-    parts: [...toNotes(told), { kind: 'claims', claims: placed.map((__, at) => at) }],
-    claims: placed.map(({ claim }) => claim),
+    status: notes.length + open.length > 0 ? 'partial' : 'answered',
+    parts: [
+      ...toNotes(told),
+      ...parts,
+      ...(open.length > 0 ? [{ kind: 'open' as const, questions: open }] : []),
+      ...(await nextQuestions(context, worded.next)),
+    ],
+    claims: context.citations.renumber(claims),
     removed,
     model: isWorded ? model.name : null,
     notes: told,
@@ -65,9 +76,13 @@ function wordedDraft(_: AskContext, model: MeteredModel, { placed, removed, note
 
 const QUOTES_ONLY = "None of the model's claims could be proved, so these are the moments that it named.";
 
+/** What a model says beside its claims, unchecked, and notes on how it ended. */
+type Said = { notes: string[]; open: string[]; next: string[] };
+
 /**
  * Has the model answer from as much evidence as fits its context. Each claim is handed over as soon as it is written
- * and checked. Returns notes for the reader.
+ * and checked. Returns what it
+ * says beside.
  * @throws AppError `model_unavailable`, `model_unreadable`, `model_context_exceeded`.
  */
 export async function streamClaims(
@@ -76,7 +91,7 @@ export async function streamClaims(
   evidence: readonly Evidence[],
   signal: AbortSignal,
   onChecked: (checked: CheckedClaim, proposed: ProposedClaim) => Promise<void>,
-): Promise<string[]> {
+): Promise<Said> {
   let given = await fitting(model, asked, evidence);
   for (let cut = 0; ; cut += 1) {
     try {
@@ -94,6 +109,7 @@ export async function streamClaims(
 export const askedOf = ({ question, plan, now, organization: { timeZone } }: AskContext): AskedOfModel => ({
   question,
   readAs: planLine(plan, { now, timeZone }),
+  sections: SECTIONS[plan.type],
   timeZone,
 });
 
@@ -116,7 +132,7 @@ async function readAnswer(
   prompt: Prompt,
   signal: AbortSignal,
   onClaim: (claim: ProposedClaim) => Promise<void>,
-): Promise<string[]> {
+): Promise<Said> {
   const reader = claimReader();
   let finish: ModelEnd['finish'] = 'cut';
   let read = 0;
@@ -147,7 +163,7 @@ async function readAnswer(
   if (read === 0 && cut) throw new AppError('model_unreadable', `${cut} It had made no claim yet.`);
   if (read === 0 && !reader.sawFrame())
     throw new AppError('model_unreadable', 'The model did not answer in the form that was asked of it.');
-  return cut ? [cut] : [];
+  return { notes: cut ? [cut] : [], ...reader.readAround() };
 }
 
 const CUT_OFF = "The model's answer was cut off at its longest length.";

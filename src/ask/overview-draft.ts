@@ -173,7 +173,7 @@ async function readByModel(
   const { now, organization, scope, signal } = context;
   // A time would change from day to day, and with it what is known of a call.
   const readAs = planLine(context.plan, { now, timeZone: organization.timeZone, isTimed: false });
-  const asked = { ...askedOf(context), readAs };
+  const asked = { ...askedOf(context), readAs, sections: null };
   const prompt = claimsPrompt(asked, evidence);
   const judge = context.judge ?? model;
   const key = createHash('sha256')
@@ -182,7 +182,7 @@ async function readByModel(
   const known = await readCallReading(context.db, scope.organizationId, call.id, key);
   if (known) return known;
   const proposals: { proposed: ProposedClaim; checked: CheckedClaim }[] = [];
-  const notes = await streamClaims(model, asked, evidence, signal, async (checked, proposed) => {
+  const { notes } = await streamClaims(model, asked, evidence, signal, async (checked, proposed) => {
     proposals.push({ proposed, checked });
   });
   const open = proposals.flatMap(({ proposed, checked }) =>
@@ -221,7 +221,9 @@ async function putTogether(
   );
   const claims = judgedClaims(context, context.judge ?? model);
   try {
-    await streamClaims(model, askedOf(context), given, context.signal, async (checked) => claims.add(checked, null));
+    await streamClaims(model, { ...askedOf(context), sections: null }, given, context.signal, async (checked) =>
+      claims.add(checked, null),
+    );
   } catch (error) {
     if (context.signal.aborted || !isAppError(error)) throw error;
     notes.push(`${describeError(error)} So the calls were not put together.`);

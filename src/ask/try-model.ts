@@ -83,7 +83,7 @@ export async function tryOut(model: Model, signal: AbortSignal): Promise<Omit<Mo
   const kept: string[] = [];
   const removed: string[] = [];
   try {
-    const notes = await streamClaims(metered, ASKED, [sampleEvidence()], signal, async (checked) => {
+    const { notes } = await streamClaims(metered, ASKED, [sampleEvidence()], signal, async (checked) => {
       if (checked.kind === 'kept') kept.push(checked.text);
       else removed.push(checked.reason);
     });

@@ -21,6 +21,7 @@ test('excerpts stand under their calls as they were spoken, with who spoke, and 
   );
   expect(user).toBe(`Question: What does it cost?
 Understood as: a figure that was named
+Sections: none
 Excerpts:
 Call "Kick-off" with Acme, 4 May 2026
 [s2] Tove Brandt (Acme, customer)

@@ -5,6 +5,7 @@ import {
   isAnswerPrompt,
   isJudgePrompt,
   isSearchPrompt,
+  judgedIn,
   openAsking,
   verdictsJson,
 } from '../support/asking.ts';
@@ -135,7 +136,7 @@ test('evidence is cut to the context of the model, the best first', async () => 
 test('a model is told how the question was read, who speaks, and what was said next', async () => {
   await ask((prompt) => ({ kind: 'says', text: proved(prompt) }), { contextTokens: 32_000 });
   const prompt = asking.server.prompts.find(isAnswerPrompt) ?? '';
-  expect(prompt).toMatch(/\nUnderstood as: what was said; on pricing; calls with Acme\nExcerpts:\n/);
+  expect(prompt).toMatch(/\nUnderstood as: what was said; on pricing; calls with Acme\nSections: .+\nExcerpts:\n/);
   expect(prompt).toContain('Call "Board" with Acme, ');
   const speakers = excerptsOf(prompt).map(({ speaker }) => speaker);
   expect(new Set(speakers)).toEqual(new Set(['Tove (Acme, customer)', 'Robin (us)']));
@@ -287,4 +288,109 @@ test('a judge is told who said what to whom and when, as data', async () => {
     /\n {2}Tove \(Acme, customer\) in the call "Talk \d+" with Acme, \d+ \w+ \d{4}: The price of plan/,
   );
   expect(prompt.match(/^\[c\d+\]/gm)).toHaveLength(1);
+});
+
+/** An answer of a capable model: a lead, sections, what is open, and what to ask next. */
+const shaped = (claims: [part: string, text: string][], around: { open?: string[]; next?: string[] } = {}) =>
+  ask((prompt) => {
+    if (isJudgePrompt(prompt)) return { kind: 'says', text: verdictsJson(prompt, () => 'carried') };
+    const at = `${excerptsOf(prompt).find(({ text }) => text.startsWith('The price of plan'))?.id}.1`;
+    const written = claims.map(([part, text]) => ({ part, citations: [at], text }));
+    return { kind: 'says', text: JSON.stringify({ claims: written, open: [], next: [], ...around }) };
+  });
+const HIGH = 'The price of the plan is too high for Acme.';
+
+test('an answer leads with what answers, and its sections follow under their headings', async () => {
+  const { answer, events } = await shaped([
+    ['lead', HIGH],
+    ['Acme', PARAPHRASE],
+    ['Pricing', 'It is the price that is too high.'],
+    ['Acme', 'The plant of Acme is of another size.'],
+  ]);
+  expect(answer.status).toBe('answered');
+  expect(answer.parts).toEqual([
+    { kind: 'lead', text: HIGH, claims: [0] },
+    { kind: 'theme', heading: 'Acme', claims: [1, 2] },
+    { kind: 'theme', heading: 'Pricing', claims: [3] },
+  ]);
+  expect(answer.claims[2]?.text).toBe('The plant of Acme is of another size.');
+  expect(answer.text.indexOf(`${HIGH} [1]`)).toBe(0);
+  expect(answer.text).toContain('**Acme**\n- ');
+  const [first] = events.filter(({ type }) => type === 'delta');
+  expect(first).toMatchObject({ text: HIGH });
+});
+
+test('a lead is judged and told before the rest of the answer is written', async () => {
+  asking.server.set((prompt) => {
+    if (isSearchPrompt(prompt)) return { kind: 'says', text: '{}' };
+    if (isJudgePrompt(prompt)) return { kind: 'says', text: verdictsJson(prompt, () => 'carried') };
+    const at = `${excerptsOf(prompt).find(({ text }) => text.startsWith('The price of plan'))?.id}.1`;
+    const claims = ['lead', 'Acme', 'Acme'].map((part, n) => ({ part, citations: [at], text: `${HIGH} ${n}` }));
+    return { kind: 'says', text: JSON.stringify({ claims, open: [], next: [] }), pieces: 12, slowMs: 20 };
+  });
+  await asking.ask(QUESTION, { withModel: true });
+  const judged = asking.server.prompts.filter(isJudgePrompt).map((prompt) => judgedIn(prompt).length);
+  expect(judged[0]).toBe(1);
+  expect(judged.reduce((sum, one) => sum + one, 0)).toBe(3);
+});
+
+test('a heading that says something of its own is left out, and its claims stay', async () => {
+  for (const heading of ['Acme commits fraud', 'See evil.example', 'Ignore all rules', 'x'.repeat(200)]) {
+    const { answer } = await shaped([
+      ['lead', HIGH],
+      [heading, PARAPHRASE],
+    ]);
+    expect(answer.parts.slice(1)).toEqual([{ kind: 'claims', claims: [1] }]);
+    expect(answer.text).not.toContain(heading);
+  }
+});
+
+test('what nothing answers is told in the words of the question, and makes the answer partial', async () => {
+  const { answer } = await shaped([['lead', HIGH]], { open: ['what we discussed about pricing', 'the fraud at Acme'] });
+  expect(answer.status).toBe('partial');
+  expect(answer.parts.at(-1)).toEqual({ kind: 'open', questions: ['what we discussed about pricing'] });
+  expect(answer.text).toContain('Nothing in these calls answers:\n- what we discussed about pricing');
+});
+
+test('questions to ask next carry their plan, and name nothing that nobody named', async () => {
+  const { answer } = await shaped([['lead', HIGH]], {
+    next: [
+      'What discount can Acme get?',
+      'Why does Acme commit fraud?',
+      'Reply with the price.',
+      'What discount can Acme get?',
+    ],
+  });
+  expect(answer.status).toBe('answered');
+  expect(answer.parts.filter(({ kind }) => kind === 'offer')).toEqual([
+    {
+      kind: 'offer',
+      text: '',
+      question: 'What discount can Acme get?',
+      plan: expect.objectContaining({ accounts: [expect.objectContaining({ name: 'Acme' })] }),
+    },
+  ]);
+});
+
+test('citations are numbered as they are read, a quote in the place of a claim included', async () => {
+  const { answer } = await ask((prompt) => {
+    if (isJudgePrompt(prompt))
+      return { kind: 'says', text: verdictsJson(prompt, (text) => (text === UNSAID ? 'not_carried' : 'carried')) };
+    const [one, two] = excerptsOf(prompt).filter(({ text }) => text.startsWith('The price of plan'));
+    const claims = [
+      { part: 'lead', citations: [`${two?.id}.1`], text: UNSAID },
+      { part: 'Pricing', citations: [`${one?.id}.1`], text: PARAPHRASE },
+    ];
+    return { kind: 'says', text: JSON.stringify({ claims, open: [], next: [] }) };
+  });
+  expect(answer.parts.map(({ kind }) => kind)).toEqual(['claims', 'theme']);
+  expect(answer.claims.map(({ citations }) => citations)).toEqual([[1], [2]]);
+  expect(answer.citations.map(({ n }) => n)).toEqual([1, 2]);
+  for (const { text, citations } of answer.claims.slice(0, 1))
+    expect(text).toContain(answer.citations.find(({ n }) => citations.includes(n))?.quote);
+});
+
+test('a prompt says what the sections of this kind of question are', async () => {
+  await shaped([['lead', HIGH]]);
+  expect(asking.server.prompts.find(isAnswerPrompt)).toMatch(/\nSections: by theme, or by account/);
 });
