@@ -163,7 +163,7 @@ function toCitations(entry: unknown): ProposedCitation[] {
 }
 
 /** "s3.2", "s3.2-s3.4", "s3.2–4" and lists of these; "s3" is a whole excerpt. */
-const POINT = /s(\d+)(?:\.(\d+))?(?:\s*(?:[-–—]|to|\.{2,3}|…)\s*(?:s(\d+)\.)?(\d+)\b)?/giu;
+const POINT = /s(\d+)(?:\.(\d+))?(?:\s*(?:[-–—]|\.{2,3}|…)\s*(?:s(\d+)\.)?(\d+)\b)?/giu;
 
 function pointsIn(text: string): ProposedCitation[] {
   return [...text.slice(0, LONGEST_POINT).matchAll(POINT)].flatMap(([, id, from, otherId, to]): ProposedCitation[] => {

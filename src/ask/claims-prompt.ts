@@ -89,7 +89,8 @@ export function toSpeaker({ call, segment: { speaker } }: Pick<Evidence, 'call' 
 }
 
 /** A text in one line. A spoken marker ("[s3]") loses its brackets: only Colloquy's markers have brackets. */
-export const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/\[([sc]\d+(?:\.\d+)?)\]/gi, '($1)');
+export const plain = (text: string): string =>
+  text.replace(/\s+/g, ' ').replace(/\[((?:s|c)\d+(?:\.\d+)?)\]/gi, '($1)');
 
 /** The answer's shape as a JSON schema. */
 const ANSWER_SCHEMA = {

@@ -1,4 +1,4 @@
-import { stretchesIn } from '../language/clauses.ts';
+import { contrastsIn } from '../language/clauses.ts';
 import { contentStems } from '../language/stop-words.ts';
 import { wordsOf } from '../language/words.ts';
 
@@ -15,7 +15,7 @@ const MORE = 3;
 export function findOtherAccount(claim: string, said: readonly SaidOf[]): string | null {
   const names = [...new Set(said.flatMap(({ accounts }) => accounts))];
   if (names.length < 2) return null;
-  for (const stretch of claim.split(/;\s|,\s(?=(?:whereas|while|but|and)\b)/i).flatMap(withoutLists)) {
+  for (const stretch of contrastsIn(claim)) {
     const named = names.filter((name) => isNamed(name, stretch));
     const [own] = named;
     if (named.length !== 1 || !own) continue;
@@ -31,9 +31,6 @@ export function findOtherAccount(claim: string, said: readonly SaidOf[]): string
   }
   return null;
 }
-
-/** A sentence that compares is cut at "whereas" alone: a list of one account's things is no change of account. */
-const withoutLists = (part: string): string[] => (/\b(?:whereas|while)\b/i.test(part) ? stretchesIn(part) : [part]);
 
 const isNamed = (name: string, text: string): boolean => {
   const words = wordsOf(text);

@@ -1,6 +1,7 @@
 import { isMonthOrDay } from '../language/calendar-names.ts';
 import { clausesOf, sentencesOf } from '../language/clauses.ts';
 import { deniedIn, deniesByVerb, isCannotBefore, saysNeed, saysNot } from '../language/denial.ts';
+import { isKnownWord } from '../language/known-words.ts';
 import { directionsIn } from '../language/opposites.ts';
 import { isOpening, isReporting } from '../language/reporting-words.ts';
 import { type SaidNumber, saidNumbers, withWholeNumbers } from '../language/said-numbers.ts';
@@ -68,9 +69,10 @@ export function findVeto(claim: string, support: Support): string | null {
 const isSmallCount = (claim: string, { value, isWord, end }: SaidNumber): boolean =>
   isWord && value <= 10 && saidQuantities(claim).every((one) => one.end !== end || one.unit === null);
 
-/** A name as a transcript may have heard it: "Universo" of "universal". */
-const isSaidAlike = (name: string, said: string): boolean =>
-  name.length >= 7 && wordsOf(said).some((word) => word.startsWith(name.toLowerCase().slice(0, 6)));
+/** A name as a transcript may have heard it ("Universo" of "universal"), or a word of the dictionary that begins. */
+const isSaidAlike = (name: string, said: string, isFirst: boolean): boolean =>
+  (isFirst && isKnownWord(name.toLowerCase())) ||
+  (name.length >= 7 && wordsOf(said).some((word) => word.startsWith(name.toLowerCase().slice(0, 6))));
 
 /** A word-for-word repetition says no more than its quotes. */
 const isRepeated = (claim: string, { quotes }: Support): boolean =>
@@ -100,7 +102,7 @@ function isOfDate(claim: string, { value, isWord, text, start, end }: SaidNumber
   if (/^\d{4}$/.test(text) && !isOfThings && !saidQuantities(claim).some((one) => one.end === end && one.unit !== null))
     return dates.some((date) => date.getUTCFullYear() === value);
   const beside = [claim.slice(0, start), claim.slice(end)].flatMap((side, at) =>
-    at === 0 ? (side.match(/[\p{L}]+\W*$/u)?.[0] ?? []) : (side.match(/^\W*(?:of )?[\p{L}]+/u)?.[0] ?? []),
+    at === 0 ? (side.match(/[\p{L}]+\W*$/u)?.[0] ?? []) : (side.match(/^\W*(?:\p{L}{2} )?\p{L}+/u)?.[0] ?? []),
   );
   const isInMonth = (date: Date) => beside.some((words) => words.includes(monthNameOf(date)));
   return dates.some((date) => date.getUTCDate() === value && isInMonth(date));
@@ -120,7 +122,7 @@ const isHalf = (claim: string, { value, end }: SaidNumber, quotes: readonly stri
 function missingName(
   claim: string,
   support: Support,
-  isExcused: (name: string, said: string) => boolean = () => false,
+  isExcused: (name: string, said: string, isFirst: boolean) => boolean = () => false,
 ): string | null {
   const said = support.quotes.join(' ');
   const named = [said, ...support.speakers, ...support.accounts, ...support.titles];
@@ -134,12 +136,13 @@ function missingName(
     const stems = wordsOf(word).map(stemOf);
     if (stems.length === 0 || (stems.every((stem) => known.has(stem)) && !(word === 'US' && !namesUnitedStates(said))))
       continue;
+    if (word === 'US' && namesUnitedStates(said)) continue;
     if (isMonthOrDay(word) && months.includes(word.toLowerCase())) continue;
     if (isUnitSign(word, claim.slice(0, token.index)) || named.some((text) => isShortFor(word, text))) continue;
     const isName = isMonthOrDay(word) || /^\p{Lu}{2,}$/u.test(word);
     if ((!isName && wordsOf(word).every(isStopWord)) || (isFirst && stems.every((stem) => isReporting(stem)))) continue;
     if (isFirst && !isName && (saysNot(word) || deniesByVerb(word) || isOpening(word))) continue;
-    if (isExcused(word, said)) continue;
+    if (isExcused(word, said, isFirst)) continue;
     return `Its quotes do not say "${word}".`;
   }
   return null;
