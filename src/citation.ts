@@ -32,10 +32,29 @@ export type Citation = z.infer<typeof citationSchema>;
 export const claimSchema = z.object({ text: z.string(), citations: z.array(z.number()) });
 export type Claim = z.infer<typeof claimSchema>;
 
-/** A claim before any proof: `evidenceId` and `quote` may be anything. */
+/** A citation before any proof: words that an excerpt should hold, or its sentences from `first` to `last`, from 1. */
+const proposedCitationSchema = z.union([
+  z.object({ evidenceId: z.string(), quote: z.string() }),
+  z.object({ evidenceId: z.string(), first: z.number(), last: z.number() }),
+]);
+export type ProposedCitation = z.infer<typeof proposedCitationSchema>;
+
+/** What a judge found: whether a claim's quotes carry it, or carry another wording of it. */
+const judgedVerdictSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('carried') }),
+  z.object({ kind: z.literal('reworded'), text: z.string() }),
+  z.object({ kind: z.literal('not_carried') }),
+]);
+export type JudgedVerdict = z.infer<typeof judgedVerdictSchema>;
+
+/** A claim before any proof: its citations may name and quote anything. */
 export const proposedClaimSchema = z.object({
   text: z.string(),
-  citations: z.array(z.object({ evidenceId: z.string(), quote: z.string() })),
+  citations: z.array(proposedCitationSchema),
+  /** The part of the answer that it belongs to: "lead", or the heading of a section. */
+  part: z.string().optional(),
+  /** Kept with a reading of a call. */
+  verdict: judgedVerdictSchema.optional(),
 });
 export type ProposedClaim = z.infer<typeof proposedClaimSchema>;
 

@@ -59,9 +59,15 @@ export const SETTINGS = {
     schema: z.string().optional(),
     about: 'Model that words the answers. Unset: answers quote the calls, and no text leaves this server.',
   },
+  OPENAI_JUDGE_MODEL: {
+    schema: z.string().optional(),
+    about:
+      'Model at the same endpoint that judges whether the calls carry what OPENAI_MODEL wrote. Unset: that model judges itself.',
+  },
   OPENAI_CONTEXT_TOKENS: {
-    schema: z.coerce.number().int().min(2048).default(8192),
-    about: 'How many tokens a prompt to the model and its answer may have together.',
+    schema: z.coerce.number().int().min(2048).optional(),
+    about:
+      'How many tokens a prompt to the model and its answer may have together. Unset: what the endpoint says of the model, else 32,000.',
   },
   OPENAI_SILENCE_SECONDS: {
     schema: z.coerce.number().min(1).max(3600).default(180),
@@ -158,11 +164,14 @@ export type Config = {
     /** Per million tokens; null unless both are set. */
     prices: { input: number; output: number } | null;
   } | null;
+  /** The model that judges claims; null where the one above does. */
+  judgeName: string | null;
   /** Hosts of the own network that admins may name as a model's endpoint. */
   modelHosts: string[];
   /** Limits of every model, whoever names it. */
   silenceSeconds: number;
-  contextTokens: number;
+  /** Null: what the endpoint says. */
+  contextTokens: number | null;
   /** Whether Node goes through the proxy that the environment names. */
   usesProxy: boolean;
   /** An endpoint's model, the model inside, or words alone. */
@@ -247,9 +256,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: settings.DATABASE_URL ?? null,
     elasticsearchUrl: settings.ELASTICSEARCH_URL ?? null,
     model: settings.OPENAI_MODEL ? { ...endpoint, name: settings.OPENAI_MODEL, prices } : null,
+    judgeName: settings.OPENAI_JUDGE_MODEL ?? null,
     modelHosts: settings.OPENAI_HOSTS ?? [],
     silenceSeconds: settings.OPENAI_SILENCE_SECONDS,
-    contextTokens: settings.OPENAI_CONTEXT_TOKENS,
+    contextTokens: settings.OPENAI_CONTEXT_TOKENS ?? null,
     usesProxy: env.NODE_USE_ENV_PROXY === '1',
     embedding:
       settings.EMBEDDINGS === 'off'

@@ -148,6 +148,10 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     return cappedModel(observedModel(openAiModel({ contextTokens, silenceSeconds, ...options }), signals));
   };
   const model = config.model ? openModel({ ...config.model, fetch: endpointFetch(config) }) : null;
+  const judge =
+    config.model && config.judgeName
+      ? openModel({ ...config.model, name: config.judgeName, prices: null, fetch: endpointFetch(config) })
+      : null;
   const typedFetch = typedEndpointFetch({ hosts: modelHosts, isLocal });
   const ownModel = makeOwnModel({
     db,
@@ -158,7 +162,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
   let prefetching: ReturnType<typeof startPrefetchingMedia> | undefined;
 
   return {
-    ...{ config, log, now, metrics, tracing, store, db, engine, index: engine.live, embedder, indexer, model },
+    ...{ config, log, now, metrics, tracing, store, db, engine, index: engine.live, embedder, indexer, model, judge },
     ...{ ownModel, patience: makePatience({ now }), scrub, scrubWhatIsDue: scrubDue },
     limits,
     runningAnswers: makeRunningAnswers({ log, limits }),

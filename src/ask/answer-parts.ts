@@ -38,9 +38,15 @@ export type FigureRow = z.infer<typeof figureRowSchema>;
  */
 export const answerPartSchema = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('lead'), text: z.string() }).meta({
-      description: 'What is answered in a sentence or two, or what is said where nothing was found.',
-    }),
+    z
+      .object({
+        kind: z.literal('lead'),
+        text: z.string(),
+        claims: claims.optional().meta({
+          description: 'Positions of the claims that the text is made of; absent where it is not of claims.',
+        }),
+      })
+      .meta({ description: 'What is answered in a sentence or two, or what is said where nothing was found.' }),
     z.object({ kind: z.literal('note'), text: z.string() }).meta({
       description: 'Why the answer is not what it might have been: cut, stopped, without the model.',
     }),
@@ -51,6 +57,12 @@ export const answerPartSchema = z
       account: namedSchema.nullable().meta({ description: 'Where accounts are compared, the one that it is of.' }),
       claims,
       more,
+    }),
+    z.object({ kind: z.literal('theme'), heading: z.string(), claims }).meta({
+      description: 'Claims under a heading: an account, a theme, a day.',
+    }),
+    z.object({ kind: z.literal('open'), questions: z.array(z.string()) }).meta({
+      description: 'Parts of the question that nothing in these calls answers.',
     }),
     z.object({ kind: z.literal('count'), accounts: z.array(countedAccountSchema) }).meta({
       description: 'What `census` counted, by account, those that said it most first.',

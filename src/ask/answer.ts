@@ -63,7 +63,7 @@ export const answerSchema = z
     removed: z.array(removedClaimSchema),
     choices: z.array(choiceSchema).optional(),
     suggestions: z.array(z.string()).meta({
-      description: 'Questions that are worth asking instead, where this one found nothing.',
+      description: 'Questions that are worth asking next, or instead where this one found nothing.',
     }),
     citations: z.array(citationSchema),
     nearest: z.union([citationSchema, z.null()]).meta({

@@ -28,7 +28,7 @@ import { type Evidence, NO_WORDS } from './gather-evidence.ts';
 import { type KeptAnswer, keptRequestSchema } from './kept-answer.ts';
 import { makePlan } from './make-plan.ts';
 import { mentionDraft } from './mention-draft.ts';
-import { meter } from './metered-model.ts';
+import { addUsage, meter } from './metered-model.ts';
 import type { Model } from './model.ts';
 import { modelDraft } from './model-draft.ts';
 import { type AskSignals, observeAsk } from './observe-ask.ts';
@@ -48,6 +48,8 @@ export type AskDeps = AskSignals & {
   index: SegmentReader;
   embedder: Embedder | null;
   model: Model | null;
+  /** Judges the claims of `model` in its place. */
+  judge?: Model | null;
   ownModel?: OwnModel;
   patience: Patience;
   publicUrl: () => string;
@@ -93,6 +95,7 @@ async function makeAnswer(
   const mark = await readErasureMark(deps.db, viewer.organizationId);
   const wording = await modelOf(deps, viewer.organizationId);
   const model = wording && meter(wording);
+  const judge = wording && wording === deps.model && deps.judge ? meter(deps.judge) : null;
   let plan = await makePlan(
     deps.db,
     { viewer, scope, hasMeaning: deps.embedder !== null },
@@ -152,6 +155,7 @@ async function makeAnswer(
       citations,
       said,
       model,
+      judge,
       emit,
       signal,
     };
@@ -159,7 +163,7 @@ async function makeAnswer(
     if (draft.status === 'not_found' && isAsked) draft = await explainNothing(context, draft);
   }
   clock.mark('total');
-  const usage = model?.usage() ?? null;
+  const usage = model && addUsage(model.usage(), judge?.usage());
   const { namedCallIds = [], isCertain: _, ...shown } = { ...draft, parts: withWarnings(draft.parts, plan.warnings) };
   const answer: Answer = {
     id: answerId,

@@ -1,7 +1,7 @@
 import { isMonthOrDay } from '../language/calendar-names.ts';
 import { sentencesOf, stretchesIn } from '../language/clauses.ts';
 import { isReporting } from '../language/reporting-words.ts';
-import { saidNumbers, withDecimals } from '../language/said-numbers.ts';
+import { saidNumbers, withWholeNumbers } from '../language/said-numbers.ts';
 import { currenciesIn, type SaidQuantity, saidQuantities } from '../language/said-quantities.ts';
 import { isStopWord } from '../language/stop-words.ts';
 import { type Stem, stemOf, wordsOf } from '../language/words.ts';
@@ -11,7 +11,7 @@ import { type Stem, stemOf, wordsOf } from '../language/words.ts';
  * Numbers that nobody said are for others to see.
  */
 export function findUnbound(claim: string, quotes: readonly string[]): string | null {
-  const said = quotes.flatMap((quote) => [...saidQuantities(quote), ...saidQuantities(withDecimals(quote))]);
+  const said = quotes.flatMap((quote) => [...saidQuantities(quote), ...saidQuantities(withWholeNumbers(quote))]);
   for (const quantity of saidQuantities(claim)) {
     const same = said.filter(({ value }) => value === quantity.value);
     const found = otherUnit(quantity, same, quotes.join(' '), claim) ?? otherTime(quantity, same);

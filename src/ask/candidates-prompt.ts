@@ -2,7 +2,7 @@ import type { Sentence } from '../call.ts';
 import { findHighlights } from '../language/find-highlights.ts';
 import { wordsOf } from '../language/words.ts';
 import type { FoundSegment } from '../search/search-result.ts';
-import { EXCERPTS, toExcerpt } from './claims-prompt.ts';
+import { EXCERPTS, plain } from './claims-prompt.ts';
 import type { Prompt } from './model.ts';
 
 /** Words shown of a candidate: fifty of them stay near five thousand tokens. */
@@ -41,7 +41,7 @@ export function candidatesPrompt(
     for (const found of ofCall.toSorted((a, b) => a.segment.position - b.segment.position)) {
       const id = `s${shown.length + 1}`;
       shown.push({ id, found });
-      lines.push(toExcerpt({ id, text: `${found.segment.speaker.name}: ${tellingStretch(found, words)}` }));
+      lines.push(`[${id}] ${plain(`${found.segment.speaker.name}: ${tellingStretch(found, words)}`)}`);
     }
   }
   const ids = shown.map(({ id }) => id);

@@ -16,7 +16,7 @@ export function cappedModel(model: Model, caps: Partial<typeof CAPS> = {}): Mode
   return {
     ...model,
     async *stream(prompt, signal) {
-      const room = model.contextTokens - estimateTokens(prompt.system + prompt.user);
+      const room = (await model.fetchContextTokens()) - estimateTokens(prompt.system + prompt.user);
       const mostTokens = Math.min(tokens, Math.max(FEWEST_ANSWER_TOKENS, room));
       const late = AbortSignal.timeout(seconds * 1000);
       let left = characters;

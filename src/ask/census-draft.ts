@@ -8,7 +8,6 @@ import type { Census } from './answer.ts';
 import type { AnswerPart, FigureRow } from './answer-parts.ts';
 import type { QuestionPlan } from './answer-plan.ts';
 import { toNamedCall } from './call-sections.ts';
-import type { ProvedQuote } from './check-claims.ts';
 import { complementDraft } from './complement-draft.ts';
 import { countAccounts } from './count-accounts.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, say } from './draft.ts';
@@ -26,6 +25,7 @@ import {
   whatIsCounted,
   within,
 } from './find-mentioned.ts';
+import type { ProvedQuote } from './find-quote.ts';
 import { counted, figureWords, listWords, quoteClaim } from './write-text.ts';
 
 /** Most mentions quoted. Readers find the rest in the list of calls and by search. */

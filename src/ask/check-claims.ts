@@ -1,18 +1,20 @@
-import type { Sentence } from '../call.ts';
-import type { Citation, ProposedClaim } from '../citation.ts';
+import type { Citation, Claim, ProposedClaim } from '../citation.ts';
 import { toMomentUrl } from '../citation.ts';
-import { countAfterthoughts } from '../language/afterthoughts.ts';
 import { isAboutRecord, isInstruction, isOrderToSumUp } from '../language/instructions.ts';
+import { findQuotes, isSameQuote, type ProvedQuote } from './find-quote.ts';
 import type { Evidence } from './gather-evidence.ts';
-import { findUnsupported, type Support } from './support-claim.ts';
+import type { Verdict } from './judge-claims.ts';
+import { findUnsupported, findVeto, type Support } from './support-claim.ts';
 import { findUnasserted } from './unasserted.ts';
 import { unsafeIn } from './unsafe-text.ts';
 
-/** A quote found in the evidence: whole sentences of one segment. */
-export type ProvedQuote = { evidence: Evidence; sentences: Sentence[] };
-
+/**
+ * A claim after the checks. `doubted`: its quotes were said, but rules do not find it in them; they stand in its place,
+ * unless a judge finds it there and it is no veto. `removed`: nothing of it may be shown.
+ */
 export type CheckedClaim =
   | { kind: 'kept'; text: string; quotes: ProvedQuote[] }
+  | { kind: 'doubted'; text: string; quotes: ProvedQuote[]; reason: string; isVetoed: boolean }
   | { kind: 'removed'; text: string; reason: string };
 
 /** A claim is one short sentence; the checks' time grows with its length. */
@@ -21,37 +23,60 @@ const MOST_CHARACTERS = 600;
 /** What could lead a reader astray is not shown among what was left out either. */
 const NOT_SHOWN = '(not shown)';
 
-/** A shorter quote occurs anywhere and proves nothing. */
-const FEWEST_WORDS = 3;
-
 /**
- * Keeps the citations whose words stand in a row in the given evidence. Each kept quote becomes the whole sentences
- * around its words. A wrong id beside right words is corrected. A claim is removed, with the reason, when no citation
- * is left or its quotes do not support it (support-claim.ts). "Was said" and "supports the claim" are two separate
- * checks.
+ * Keeps the citations that the given evidence holds, as whole sentences (find-quote.ts). A claim is removed, with the
+ * reason, when no citation is left or its quotes do not support it (support-claim.ts). "Was said" and "supports the
+ * claim" are two separate checks.
  */
-export function checkClaim(claim: ProposedClaim, given: readonly Evidence[]): CheckedClaim {
-  const text = cutAt(claim.text.trim(), MOST_CHARACTERS);
+export function checkClaim(claim: ProposedClaim, given: readonly Evidence[], asked = ''): CheckedClaim {
   const quotes: ProvedQuote[] = [];
-  for (const { evidenceId, quote } of claim.citations) {
-    const proved = findQuote(quote, evidenceId, given);
-    if (proved && !quotes.some((other) => isSame(other, proved))) quotes.push(proved);
-  }
-  if (text === '') return { kind: 'removed', text: '(empty)', reason: 'The claim has no words.' };
-  // First of all, since what is left out is shown as well.
-  const support = toSupport(quotes);
-  const unsafe = unsafeIn(text, { said: support.quotes.join(' '), accounts: support.accounts });
-  if (unsafe) return { kind: 'removed', text: NOT_SHOWN, reason: unsafe };
-  if (isInstruction(text)) return { kind: 'removed', text: NOT_SHOWN, reason: 'It tells its reader what to do.' };
-  if (text !== claim.text.trim()) return { kind: 'removed', text, reason: 'It is too long for a claim.' };
+  for (const proved of claim.citations.flatMap((citation) => findQuotes(citation, given)))
+    if (!quotes.some((other) => isSameQuote(other, proved))) quotes.push(proved);
+  const text = claim.text.trim();
+  const unfit = checkText(text, quotes);
+  if (unfit) return unfit;
   if (claim.citations.length === 0) return { kind: 'removed', text, reason: 'It cites nothing.' };
   if (quotes.length === 0)
     return { kind: 'removed', text, reason: 'What it quotes was not said in the calls that were searched.' };
   if (quotes.every((quote) => isOrder(quote, text)))
     return { kind: 'removed', text, reason: 'What it quotes is an instruction, not a statement.' };
-  const unsupported = findUnasserted(text, support.quotes) ?? findUnsupported(text, support);
-  if (unsupported) return { kind: 'removed', text, reason: unsupported };
-  return { kind: 'kept', text, quotes };
+  return checkWording(text, quotes, asked);
+}
+
+/** Why a text may not be shown at all; null when it may. What could lead a reader astray comes first. */
+function checkText(given: string, quotes: readonly ProvedQuote[]): Extract<CheckedClaim, { kind: 'removed' }> | null {
+  const text = cutAt(given, MOST_CHARACTERS);
+  if (text === '') return { kind: 'removed', text: '(empty)', reason: 'The claim has no words.' };
+  const support = toSupport(quotes);
+  const unsafe = unsafeIn(text, { said: support.quotes.join(' '), accounts: support.accounts });
+  if (unsafe) return { kind: 'removed', text: NOT_SHOWN, reason: unsafe };
+  if (isInstruction(text)) return { kind: 'removed', text: NOT_SHOWN, reason: 'It tells its reader what to do.' };
+  return text === given ? null : { kind: 'removed', text, reason: 'It is too long for a claim.' };
+}
+
+/** Whether quotes carry a wording, by rule. */
+function checkWording(text: string, quotes: ProvedQuote[], asked = ''): CheckedClaim & { kind: 'kept' | 'doubted' } {
+  const support = toSupport(quotes);
+  const veto = findVeto(text, { ...support, asked });
+  const reason = veto ?? findUnasserted(text, support.quotes) ?? findUnsupported(text, support);
+  return reason ? { kind: 'doubted', text, quotes, reason, isVetoed: veto !== null } : { kind: 'kept', text, quotes };
+}
+
+/**
+ * A checked claim after a judge's verdict: rules decide where there is none, and veto what they know better. A judge's
+ * wording passes every check that a model's does.
+ */
+export function settleClaim(checked: CheckedClaim, verdict: Verdict): CheckedClaim {
+  if (checked.kind === 'removed' || verdict === null) return checked;
+  const { text, quotes } = checked;
+  const doubted = (reason: string): CheckedClaim => ({ kind: 'doubted', text, quotes, reason, isVetoed: false });
+  if (verdict.kind === 'not_carried') return doubted('Its quotes do not carry it.');
+  if (verdict.kind === 'carried') {
+    if (checked.kind === 'doubted' && checked.isVetoed) return checked;
+    return { kind: 'kept', text, quotes };
+  }
+  const reworded = checkText(verdict.text, quotes) ?? checkWording(verdict.text, quotes);
+  return reworded.kind === 'kept' ? reworded : doubted('Its quotes carry it in other words only.');
 }
 
 const cutAt = (text: string, length: number): string =>
@@ -61,65 +86,17 @@ const cutAt = (text: string, length: number): string =>
 const isOrder = ({ sentences }: ProvedQuote, claim: string): boolean =>
   sentences.some(({ text }) => isInstruction(text) || (isOrderToSumUp(text) && !isAboutRecord(claim)));
 
-function findQuote(quote: string, evidenceId: string, given: readonly Evidence[]): ProvedQuote | undefined {
-  const words = looseWords(quote);
-  if (words.length < FEWEST_WORDS) {
-    // A whole sentence may be short. Then only the named segment counts, and the quote must match the full sentence.
-    const named = given.find((evidence) => evidence.id === evidenceId);
-    const sentence = named?.segment.sentences.find(
-      (candidate) => looseWords(candidate.text).join(' ') === words.join(' '),
-    );
-    return named && sentence && words.length > 0 ? { evidence: named, sentences: [sentence] } : undefined;
-  }
-  const named = given.filter((evidence) => evidence.id === evidenceId);
-  const others = given.filter((evidence) => evidence.id !== evidenceId);
-  for (const evidence of [...named, ...others]) {
-    const sentences = sentencesHolding(words, evidence.segment.sentences);
-    if (sentences) return { evidence, sentences };
-  }
-  return undefined;
-}
-
-/** The fewest whole sentences with the words in a row, and afterthoughts that limit them or take them back. */
-function sentencesHolding(words: readonly string[], sentences: readonly Sentence[]): Sentence[] | undefined {
-  const all = sentences.flatMap((sentence, at) => looseWords(sentence.text).map((word) => ({ word, at })));
-  for (let start = 0; start + words.length <= all.length; start += 1) {
-    if (words.every((word, offset) => all[start + offset]?.word === word)) {
-      const last = all[start + words.length - 1]?.at ?? 0;
-      return sentences.slice(
-        all[start]?.at,
-        last + 1 + countAfterthoughts(sentences.slice(last + 1).map(({ text }) => text)),
-      );
-    }
-  }
-  return undefined;
-}
-
-/**
- * Words for comparison, without case and punctuation, since models correct both. The quote shown is the transcript's
- * own.
- */
-const looseWords = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .replace(/[’‘]/g, "'")
-    .split(/[^\p{L}\p{N}'%$€£]+/u)
-    .map((word) => word.replace(/^'+|'+$/g, ''))
-    .filter(Boolean);
-
 const toSupport = (quotes: readonly ProvedQuote[]): Support => ({
   quotes: quotes.map(({ sentences }) => sentences.map((sentence) => sentence.text).join(' ')),
   speakers: quotes.map(({ evidence }) => evidence.segment.speaker.name),
   accounts: quotes.flatMap(({ evidence }) => evidence.call.accounts.map((account) => account.name)),
   titles: quotes.map(({ evidence }) => evidence.call.title),
   dates: quotes.map(({ evidence }) => evidence.call.startedAt),
+  saidOf: quotes.map(({ evidence, sentences }) => ({
+    accounts: evidence.call.accounts.map(({ name }) => name),
+    quote: sentences.map(({ text }) => text).join(' '),
+  })),
 });
-
-/** Quotes every sentence of a segment. */
-export const wholeSegment = (evidence: Evidence): ProvedQuote => ({ evidence, sentences: evidence.segment.sentences });
-
-const isSame = (a: ProvedQuote, b: ProvedQuote): boolean =>
-  a.evidence === b.evidence && a.sentences[0] === b.sentences[0] && a.sentences.length === b.sentences.length;
 
 export type CitationList = ReturnType<typeof citationList>;
 
@@ -136,8 +113,19 @@ export function citationList(publicUrl: string) {
       citations.push(...earlier);
       proved.push(...earlier.map(() => null));
     },
+    /** Numbers the citations anew, in the order of reading, and gives the claims their new numbers. */
+    renumber(claims: readonly Claim[]): Claim[] {
+      const read = [...new Set(claims.flatMap((claim) => claim.citations))];
+      const order = [...read, ...citations.map(({ n }) => n).filter((n) => !read.includes(n))];
+      const numberOf = new Map(order.map((n, at) => [n, at + 1]));
+      const before = new Map(citations.map((citation, at) => [citation.n, { citation, quote: proved[at] ?? null }]));
+      const after = order.flatMap((n) => before.get(n) ?? []);
+      citations.splice(0, citations.length, ...after.map(({ citation }, at) => ({ ...citation, n: at + 1 })));
+      proved.splice(0, proved.length, ...after.map(({ quote }) => quote));
+      return claims.map((claim) => ({ ...claim, citations: claim.citations.map((n) => numberOf.get(n) ?? n) }));
+    },
     cite(quote: ProvedQuote): Citation {
-      const at = proved.findIndex((other) => other && isSame(other, quote));
+      const at = proved.findIndex((other) => other && isSameQuote(other, quote));
       const known = citations[at];
       if (known) return known;
       const citation = toCitation(quote, citations.length + 1, publicUrl);

@@ -39,7 +39,7 @@ export async function chooseCandidates(
   candidates: readonly FoundSegment[],
 ): Promise<{ read: number; answering: FoundSegment[] } | null> {
   const added = plan.added.filter(isOfModel).flatMap(({ text }) => contentWords(text));
-  const { prompt, shown } = fitting(model, question, candidates.slice(0, MOST_CANDIDATES), [
+  const { prompt, shown } = await fitting(model, question, candidates.slice(0, MOST_CANDIDATES), [
     ...searchTerms(plan),
     ...added,
   ]);
@@ -55,15 +55,15 @@ export async function chooseCandidates(
 }
 
 /** The prompt over as many of the best candidates as the context holds. */
-function fitting(
+async function fitting(
   model: MeteredModel,
   question: string,
   candidates: readonly FoundSegment[],
   words: readonly string[],
-): ReturnType<typeof candidatesPrompt> {
+): Promise<ReturnType<typeof candidatesPrompt>> {
   const whole = candidatesPrompt(question, candidates, words);
   const tokens = estimateTokens(whole.prompt.system + whole.prompt.user);
-  const room = model.contextTokens - ANSWER_TOKENS;
+  const room = (await model.fetchContextTokens()) - ANSWER_TOKENS;
   const fewer = Math.floor((candidates.length * room) / tokens);
   if (tokens <= room || fewer < 1) return whole;
   return fitting(model, question, candidates.slice(0, Math.min(fewer, candidates.length - 1)), words);

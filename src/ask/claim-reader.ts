@@ -1,4 +1,4 @@
-import type { ProposedClaim } from '../citation.ts';
+import type { ProposedCitation, ProposedClaim } from '../citation.ts';
 import { cleanJson, cleanText } from '../clean-text.ts';
 
 /** A claim is a sentence. Longer text is a model running on, and checking it would take long. */
@@ -7,6 +7,8 @@ const LONGEST_QUOTE = 4000;
 const MOST_CITATIONS = 12;
 /** A claim with its quotes and ids; a longer line says more than a claim may, and is not looked through. */
 const LONGEST_LINE = 5000;
+const LONGEST_POINT = 200;
+const LONGEST_PART = 80;
 
 /**
  * Reads claims from a model's text as the text arrives. Every complete object with a `text` member counts, despite code
@@ -27,10 +29,24 @@ export function claimReader() {
     sawFrame: frame.isFound,
     /** Whether the text so far ends in the middle of a claim. */
     isWithinClaim: objects.isWithin,
+    /** What the answer says beside its claims: parts of the question left open, and questions to ask next. */
+    readAround: () => ({ open: stringsOf('open', pieces.join('')), next: stringsOf('next', pieces.join('')) }),
     /** Claims of an answer in lines instead of JSON, as `- "quotation" [s3]`. */
     readLines: (): ProposedClaim[] =>
       cleanText(pieces.join('')).replace(BLOCK_QUOTE, ' "$1"').split('\n').flatMap(lineClaims),
   };
+}
+
+/** The strings of a list by its name, the last of that name; none where there is no such list. */
+function stringsOf(name: string, text: string): string[] {
+  const start = text.lastIndexOf(`"${name}"`);
+  const [, list] = (start >= 0 && /^"\w+"\s*:\s*(\[[^\]]*\])/.exec(text.slice(start))) || [];
+  try {
+    const read: unknown = cleanJson(JSON.parse(list ?? '[]'));
+    return Array.isArray(read) ? read.filter((one) => typeof one === 'string') : [];
+  } catch {
+    return [];
+  }
 }
 
 const FRAME = '"claims"';
@@ -107,20 +123,24 @@ function objectCutter() {
 /** A quotation as Markdown sets it, in a line of its own under the claim. */
 const BLOCK_QUOTE = /\n[ \t]*> ?["“]?([^"“”\n]+)["”]?/g;
 
-/** A line needs a quotation; a line without a quotation proves nothing. A missing excerpt id becomes ''. */
+/** A line needs a quotation or a sentence's marker; without either it proves nothing. A missing excerpt id is ''. */
 function lineClaims(line: string): ProposedClaim[] {
   if (line.length > LONGEST_LINE) return [];
-  const ids = [...line.matchAll(/\[(s?\d+)\]/gi)].map(([, id = '']) => (id.startsWith('s') ? id : `s${id}`));
+  const markers = [...line.matchAll(/\[(s?\d+)((?:\.\d+)?[^\]\n]{0,20})\]/gi)].map(([, id = '', rest = '']) => ({
+    id: id.toLowerCase().startsWith('s') ? id : `s${id}`,
+    rest,
+  }));
   const quotes = [...line.matchAll(/["“]([^"“”]{8,})["”]/g)].map(([, quote = '']) => quote);
-  if (quotes.length === 0) return [];
+  const points = markers.filter(({ rest }) => rest.startsWith('.')).flatMap(({ id, rest }) => pointsIn(id + rest));
+  if (quotes.length + points.length === 0) return [];
   const text = line
-    .replace(/\[s?\d+\]/gi, '')
+    .replace(/\[s?\d+[^\]\n]{0,20}\]/gi, '')
     .replace(/^[\s\-*•\d.)]+/, '')
     .replace(/\s+/g, ' ')
+    .replace(/ (?=[.,;]$)/, '')
     .trim();
-  return [
-    withinLimits({ text, citations: quotes.map((quote, at) => ({ quote, evidenceId: ids[at] ?? ids[0] ?? '' })) }),
-  ].flatMap((claim) => claim ?? []);
+  const copied = quotes.map((quote, at) => ({ quote, evidenceId: markers[at]?.id ?? markers[0]?.id ?? '' }));
+  return [withinLimits({ text, citations: points.length > 0 ? points : copied })].flatMap((claim) => claim ?? []);
 }
 
 function toClaim(json: string): ProposedClaim | null {
@@ -130,20 +150,39 @@ function toClaim(json: string): ProposedClaim | null {
   } catch {
     return null;
   }
-  const { text, citations } = value as { text?: unknown; citations?: unknown };
+  const { text, citations, part } = value as { text?: unknown; citations?: unknown; part?: unknown };
   if (typeof text !== 'string') return null;
-  const listed = Array.isArray(citations) ? citations : [];
-  return withinLimits({
-    text,
-    citations: listed.flatMap((entry) =>
-      typeof entry?.quote === 'string'
-        ? [{ quote: entry.quote, evidenceId: typeof entry.id === 'string' ? entry.id : '' }]
-        : [],
-    ),
+  const named = typeof part === 'string' && part.length <= LONGEST_PART ? { part: part.trim() } : {};
+  return withinLimits({ text, ...named, citations: (Array.isArray(citations) ? citations : []).flatMap(toCitations) });
+}
+
+/** A citation as text points at sentences; one with a `quote` copies words. */
+function toCitations(entry: unknown): ProposedCitation[] {
+  if (typeof entry === 'string') return pointsIn(entry);
+  const { id, quote } = (entry ?? {}) as { id?: unknown; quote?: unknown };
+  const named = typeof id === 'string' ? id : '';
+  if (typeof quote === 'string' && quote.trim() !== '') return [{ evidenceId: named.replace(/\..*$/s, ''), quote }];
+  return pointsIn(named);
+}
+
+/** "s3.2", "s3.2-s3.4", "s3.2–4" and lists of these; "s3" is a whole excerpt. */
+const POINT = /s(\d+)(?:\.(\d+))?(?:\s*(?:[-–—]|\.{2,3}|…)\s*(?:s(\d+)\.)?(\d+)\b)?/giu;
+
+function pointsIn(text: string): ProposedCitation[] {
+  return [...text.slice(0, LONGEST_POINT).matchAll(POINT)].flatMap(([, id, from, otherId, to]): ProposedCitation[] => {
+    const evidenceId = `s${id}`;
+    if (from === undefined) return [{ evidenceId, first: 1, last: Number.MAX_SAFE_INTEGER }];
+    const first = Number(from);
+    if (otherId === undefined || otherId === id) return [{ evidenceId, first, last: Number(to ?? from) }];
+    return [
+      { evidenceId, first, last: Number.MAX_SAFE_INTEGER },
+      { evidenceId: `s${otherId}`, first: 1, last: Number(to) },
+    ];
   });
 }
 
-function withinLimits({ text, citations }: ProposedClaim): ProposedClaim | null {
-  if (text.length > LONGEST_CLAIM) return null;
-  return { text, citations: citations.filter(({ quote }) => quote.length <= LONGEST_QUOTE).slice(0, MOST_CITATIONS) };
+function withinLimits({ citations, ...claim }: ProposedClaim): ProposedClaim | null {
+  if (claim.text.length > LONGEST_CLAIM) return null;
+  const short = citations.filter((one) => !('quote' in one) || one.quote.length <= LONGEST_QUOTE);
+  return { ...claim, citations: short.slice(0, MOST_CITATIONS) };
 }

@@ -7,8 +7,9 @@ import type { Scope } from '../viewer.ts';
 import type { Answer, AnswerEvent, Searched } from './answer.ts';
 import type { AnswerPart } from './answer-parts.ts';
 import type { QuestionPlan } from './answer-plan.ts';
-import type { CitationList, ProvedQuote } from './check-claims.ts';
+import type { CitationList } from './check-claims.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
+import type { ProvedQuote } from './find-quote.ts';
 import type { Evidence } from './gather-evidence.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { MeteredModel } from './metered-model.ts';
@@ -55,6 +56,8 @@ export type AskContext = {
   /** The claims shown so far. */
   said: Claim[];
   model: MeteredModel | null;
+  /** Judges claims; null where the model that words them does. */
+  judge: MeteredModel | null;
   emit: (event: AnswerEvent) => Promise<void> | void;
   signal: AbortSignal;
 };

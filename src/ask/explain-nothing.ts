@@ -4,9 +4,9 @@ import { dayOf } from '../time-window.ts';
 import { addWords } from './add-words.ts';
 import type { AnswerPart, Offer } from './answer-parts.ts';
 import { isOfModel, type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
-import { wholeSegment } from './check-claims.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, toNotes } from './draft.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
+import { wholeSegment } from './find-quote.ts';
 import { specificTerms } from './plan-question.ts';
 import { counted, listWords, rangeWords, subjectOf } from './write-text.ts';
 

@@ -3,7 +3,7 @@ import type { Usage } from '../usage.ts';
 import type { Model, ModelPiece, Prompt } from './model.ts';
 
 /** A model with its use by one answer counted. */
-export type MeteredModel = Pick<Model, 'name' | 'contextTokens'> & {
+export type MeteredModel = Pick<Model, 'name' | 'fetchContextTokens'> & {
   stream: (prompt: Prompt, signal: AbortSignal) => AsyncIterable<ModelPiece>;
   /** The model itself, the same for every answer. */
   of: Model;
@@ -18,7 +18,7 @@ export function meter(model: Model): MeteredModel {
   const total = { requests: 0, inputTokens: 0, outputTokens: 0 };
   return {
     name: model.name,
-    contextTokens: model.contextTokens,
+    fetchContextTokens: model.fetchContextTokens,
     of: model,
     async *stream(prompt, signal) {
       hash.update(prompt.system).update('\0').update(prompt.user).update('\0');
@@ -42,6 +42,17 @@ export function meter(model: Model): MeteredModel {
     },
     usage: () => ({ ...total, cost: costOf(model, total) }),
     promptHash: () => hash.copy().digest('hex'),
+  };
+}
+
+/** The use of two models together; without a cost where either has none. */
+export function addUsage(one: Usage, other: Usage | undefined): Usage {
+  if (!other || other.requests === 0) return one;
+  return {
+    requests: one.requests + other.requests,
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+    cost: one.cost === null || other.cost === null ? null : one.cost + other.cost,
   };
 }
 

@@ -1,73 +1,102 @@
-import type { Claim, ProposedClaim, RemovedClaim } from '../citation.ts';
+import type { ProposedClaim, RemovedClaim } from '../citation.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
+import { headingCheck, openParts, SECTIONS, shapeClaims } from './answer-shape.ts';
+import { withAround } from './around-evidence.ts';
 import { FEWEST_ANSWER_TOKENS } from './capped-model.ts';
 import { type CheckedClaim, checkClaim } from './check-claims.ts';
 import { claimReader } from './claim-reader.ts';
-import { claimsPrompt } from './claims-prompt.ts';
-import { type AskContext, type Draft, EMPTY_DRAFT, say, toNotes } from './draft.ts';
+import { type AskedOfModel, claimsPrompt, toExcerpt, toHeading } from './claims-prompt.ts';
+import { type AskContext, type Draft, EMPTY_DRAFT, toNotes } from './draft.ts';
 import type { Evidence } from './gather-evidence.ts';
+import { judgedClaims, type PlacedClaim } from './judged-claims.ts';
 import { estimateTokens, type MeteredModel } from './metered-model.ts';
 import type { ModelEnd, Prompt } from './model.ts';
+import { nextQuestions } from './next-questions.ts';
+import { planLine } from './plan-line.ts';
 import { quotingDraft } from './quoting-draft.ts';
 
 /** Most claims read from one answer: a model that repeats itself is not heard out. */
 const MOST_CLAIMS = 60;
-/** Most excerpts for one question: with more, less relevant excerpts small models wandered off (docs/ask.md). */
-const MOST_EXCERPTS = 40;
+/** Most excerpts of one prompt, with what stands around them. */
+const MOST_EXCERPTS = 120;
 /** How often a prompt may be halved after the model finds it too long. */
 const MOST_CUTS = 4;
 
 /**
- * The answer in a model's words, claim by claim as each is proved. When the model fails, the claims proved so far
- * stand, or the answer quotes; a note says so.
+ * The answer in a model's words, each claim once rules and judge have settled it. When the model fails, the claims
+ * settled so far stand, or the answer quotes; a note says so.
  */
 export async function modelDraft(model: MeteredModel, context: AskContext): Promise<Draft> {
-  const claims: Claim[] = [];
-  const removed: RemovedClaim[] = [];
-  const onChecked = async (checked: CheckedClaim) => {
-    if (checked.kind === 'removed') removed.push({ text: checked.text, reason: checked.reason });
-    else claims.push(await say(context, checked.text, checked.quotes));
-  };
-  const draft = (notes: string[]): Draft => ({
-    ...EMPTY_DRAFT,
-    status: claims.length === 0 ? 'not_found' : removed.length + notes.length > 0 ? 'partial' : 'answered',
-    parts: [...toNotes(notes), { kind: 'claims', claims: claims.map((_, at) => at) }],
-    claims,
-    removed,
-    model: model.name,
-    notes,
-  });
+  const claims = judgedClaims(context, context.judge ?? model);
+  let failed: AppError | null = null;
+  let said: Said = { notes: [], open: [], next: [] };
   try {
-    const notes = await streamClaims(model, context.question, context.evidence, context.signal, onChecked);
-    if (claims.length > 0 || removed.length === 0) return draft(notes);
-    throw new AppError('model_unreadable', "None of the model's claims could be proved from the calls.");
+    const evidence = await withAround(context.db, context.scope, context.evidence);
+    said = await streamClaims(model, askedOf(context), evidence, context.signal, async (checked, { part }) =>
+      claims.add(checked, part ?? null),
+    );
   } catch (error) {
     if (context.signal.aborted || !isAppError(error)) throw error;
-    if (claims.length > 0) return draft([`${describeError(error)} What was proved until then stands.`]);
-    return {
-      ...(await quotingDraft(context, `${describeError(error)} So this answer quotes the calls instead.`)),
-      removed,
-    };
+    failed = error;
   }
+  const { placed, removed } = await claims.finish();
+  if (placed.length > 0) {
+    const notes = failed ? [`${describeError(failed)} What was proved until then stands.`] : said.notes;
+    return wordedDraft(context, model, { ...said, placed, removed, notes });
+  }
+  if (!failed && removed.length === 0) return { ...EMPTY_DRAFT, model: model.name, notes: said.notes };
+  const reason = failed ? describeError(failed) : "None of the model's claims could be proved from the calls.";
+  return { ...(await quotingDraft(context, `${reason} So this answer quotes the calls instead.`)), removed };
 }
+
+type Worded = Said & { placed: readonly PlacedClaim[]; removed: RemovedClaim[] };
+
+/** Partial where a part of the question is open, or something was cut. */
+async function wordedDraft(context: AskContext, model: MeteredModel, worded: Worded): Promise<Draft> {
+  const { placed, removed, notes } = worded;
+  const isWorded = placed.some(({ isQuote }) => !isQuote);
+  const told = isWorded ? notes : [...notes, QUOTES_ONLY];
+  const { claims, parts } = shapeClaims(placed, headingCheck(context));
+  const open = openParts(worded.open, context);
+  return {
+    ...EMPTY_DRAFT,
+    status: notes.length + open.length > 0 ? 'partial' : 'answered',
+    parts: [
+      ...toNotes(told),
+      ...parts,
+      ...(open.length > 0 ? [{ kind: 'open' as const, questions: open }] : []),
+      ...(await nextQuestions(context, worded.next)),
+    ],
+    claims: context.citations.renumber(claims),
+    removed,
+    model: isWorded ? model.name : null,
+    notes: told,
+  };
+}
+
+const QUOTES_ONLY = "None of the model's claims could be proved, so these are the moments that it named.";
+
+/** What a model says beside its claims, unchecked, and notes on how it ended. */
+type Said = { notes: string[]; open: string[]; next: string[] };
 
 /**
  * Has the model answer from as much evidence as fits its context. Each claim is handed over as soon as it is written
- * and checked. Returns notes for the reader.
+ * and checked. Returns what it
+ * says beside.
  * @throws AppError `model_unavailable`, `model_unreadable`, `model_context_exceeded`.
  */
 export async function streamClaims(
   model: MeteredModel,
-  question: string,
+  asked: AskedOfModel,
   evidence: readonly Evidence[],
   signal: AbortSignal,
   onChecked: (checked: CheckedClaim, proposed: ProposedClaim) => Promise<void>,
-): Promise<string[]> {
-  let given = fitting(model, question, evidence.slice(0, MOST_EXCERPTS));
+): Promise<Said> {
+  let given = await fitting(model, asked, evidence);
   for (let cut = 0; ; cut += 1) {
     try {
-      return await readAnswer(model, claimsPrompt(question, given), signal, (proposed) =>
-        onChecked(checkClaim(proposed, given), proposed),
+      return await readAnswer(model, claimsPrompt(asked, given), signal, (proposed) =>
+        onChecked(checkClaim(proposed, given, asked.question), proposed),
       );
     } catch (error) {
       if (!isAppError(error, 'model_context_exceeded') || cut === MOST_CUTS || given.length < 2) throw error;
@@ -76,13 +105,25 @@ export async function streamClaims(
   }
 }
 
-/** The best evidence within the room left. */
-function fitting(model: MeteredModel, question: string, evidence: readonly Evidence[]): Evidence[] {
-  const empty = claimsPrompt(question, []);
-  let room = model.contextTokens - FEWEST_ANSWER_TOKENS - estimateTokens(empty.system + empty.user);
-  return evidence.filter(({ id, text }, at) => {
-    room -= estimateTokens(`[${id}] ${text}`) + 2;
-    return at === 0 || room > 0;
+/** The question of a context as a model is asked it. */
+export const askedOf = ({ question, plan, now, organization: { timeZone } }: AskContext): AskedOfModel => ({
+  question,
+  readAs: planLine(plan, { now, timeZone }),
+  sections: SECTIONS[plan.type],
+  timeZone,
+});
+
+/** The best evidence within the room left. A longer context reads more, up to what can still be surveyed. */
+async function fitting(model: MeteredModel, asked: AskedOfModel, evidence: readonly Evidence[]): Promise<Evidence[]> {
+  const empty = claimsPrompt(asked, []);
+  let room = (await model.fetchContextTokens()) - FEWEST_ANSWER_TOKENS - estimateTokens(empty.system + empty.user);
+  const calls = new Set<string>();
+  return evidence.slice(0, MOST_EXCERPTS).filter((item, at) => {
+    const heading = calls.has(item.call.id) ? '' : toHeading(item, asked.timeZone);
+    room -= estimateTokens(`${heading}\n${toExcerpt(item)}`) + 2;
+    const fits = at === 0 || room > 0;
+    if (fits) calls.add(item.call.id);
+    return fits;
   });
 }
 
@@ -91,7 +132,7 @@ async function readAnswer(
   prompt: Prompt,
   signal: AbortSignal,
   onClaim: (claim: ProposedClaim) => Promise<void>,
-): Promise<string[]> {
+): Promise<Said> {
   const reader = claimReader();
   let finish: ModelEnd['finish'] = 'cut';
   let read = 0;
@@ -122,7 +163,7 @@ async function readAnswer(
   if (read === 0 && cut) throw new AppError('model_unreadable', `${cut} It had made no claim yet.`);
   if (read === 0 && !reader.sawFrame())
     throw new AppError('model_unreadable', 'The model did not answer in the form that was asked of it.');
-  return cut ? [cut] : [];
+  return { notes: cut ? [cut] : [], ...reader.readAround() };
 }
 
 const CUT_OFF = "The model's answer was cut off at its longest length.";

@@ -24,8 +24,8 @@ export type ModelEnd = {
  */
 export type Model = {
   name: string;
-  /** Most tokens a prompt and its answer may have together. */
-  contextTokens: number;
+  /** Most tokens a prompt and its answer may have together. Never throws. */
+  fetchContextTokens: () => Promise<number>;
   /** Per million tokens, in any currency; null when unset. */
   prices: { input: number; output: number } | null;
   /** @throws ModelError (`model_unavailable`, `model_unreadable`, `model_context_exceeded`). */

@@ -1,4 +1,5 @@
 import { openAiClient } from '../search/openai-client.ts';
+import { endpointContext } from './endpoint-context.ts';
 import type { Model, ModelPiece, Prompt } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { type Dialect, FULL_DIALECT, plainerDialect, toRequestBody, withoutLimit } from './openai-dialect.ts';
@@ -16,7 +17,8 @@ export type OpenAiOptions = {
   baseUrl: string | null;
   apiKey: string | null;
   name: string;
-  contextTokens?: number;
+  /** Null: what the endpoint says of the model. */
+  contextTokens?: number | null;
   prices?: Model['prices'];
   /** The longest silence of an endpoint that is at work. Waits between two tries are no silence. */
   silenceSeconds?: number;
@@ -35,7 +37,7 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
  * refuse a temperature, others structured output, counts of tokens or the name of a limit.
  */
 export function openAiModel({
-  contextTokens = 8192,
+  contextTokens = null,
   prices = null,
   silenceSeconds = 180,
   maxRetries = 2,
@@ -139,7 +141,7 @@ export function openAiModel({
 
   return {
     name,
-    contextTokens,
+    fetchContextTokens: contextTokens === null ? endpointContext(access, fetch) : async () => contextTokens,
     prices,
     async *stream(prompt, signal) {
       const silence = makeSilence(silenceSeconds);

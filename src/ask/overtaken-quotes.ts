@@ -5,7 +5,7 @@ import { contentWords, isStopWord } from '../language/stop-words.ts';
 import { type Stem, stemOf, wordsOf } from '../language/words.ts';
 import { wordsLike } from '../search/word-vectors.ts';
 import type { QuestionPlan } from './answer-plan.ts';
-import type { ProvedQuote } from './check-claims.ts';
+import type { ProvedQuote } from './find-quote.ts';
 import { sureStandInsOf } from './gather-evidence.ts';
 import { hasTopic, specificTerms } from './plan-question.ts';
 

@@ -5,13 +5,18 @@ import { describeError, isAppError } from '../errors.ts';
 import { readCallReading, saveCallReading } from '../store/answers-store.ts';
 import { readCalls } from '../store/calls-reader.ts';
 import { positionsIn, toNamedCall } from './call-sections.ts';
-import { checkClaim, type ProvedQuote } from './check-claims.ts';
+import { type CheckedClaim, checkClaim } from './check-claims.ts';
 import { claimsPrompt } from './claims-prompt.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, say, toNotes } from './draft.ts';
+import type { ProvedQuote } from './find-quote.ts';
 import { type Evidence, fusedHits, withSurroundings } from './gather-evidence.ts';
+import { judgeClaims } from './judge-claims.ts';
+import { judgedClaims } from './judged-claims.ts';
 import type { MeteredModel } from './metered-model.ts';
-import { streamClaims } from './model-draft.ts';
+import { askedOf, streamClaims } from './model-draft.ts';
 import { pickQuotes } from './pick-quotes.ts';
+import { planLine } from './plan-line.ts';
+import { claimSettler, quotesAlone, type Settled } from './settle-claims.ts';
 import { counted, quoteClaim, rangeWords, subjectOf } from './write-text.ts';
 
 /** Most calls read one by one. Beyond, only the newest are read, and the answer says so. */
@@ -120,14 +125,12 @@ async function wordedParts(
   let failures = 0;
   let lastFailure = '';
   for (const [at, read] of reads.entries()) {
-    const kept: { text: string; quotes: ProvedQuote[] }[] = [];
+    const settler = claimSettler();
+    const settled: Settled[] = [];
     if (failures < MOST_FAILURES) {
       try {
-        for (const proposed of await readByModel(context, model, read)) {
-          const checked = checkClaim(proposed, read.evidence);
-          if (checked.kind === 'kept') kept.push(checked);
-          else removed.push({ text: checked.text, reason: checked.reason });
-        }
+        for (const { verdict, ...proposed } of await readByModel(context, model, read))
+          settled.push(settler.settle(checkClaim(proposed, read.evidence, context.question), verdict ?? null));
         failures = 0;
       } catch (error) {
         if (context.signal.aborted || !isAppError(error)) throw error;
@@ -135,11 +138,11 @@ async function wordedParts(
         lastFailure = describeError(error);
       }
     }
+    removed.push(...settler.removed);
+    const kept = settled.flatMap((one) => (one.kind === 'claim' ? [one] : []));
     proved.push(...kept);
-    const said =
-      kept.length > 0 ? kept : read.quotes.slice(0, 1).map((quote) => ({ text: quoteClaim(quote), quotes: [quote] }));
     const claims: Claim[] = [];
-    for (const { text, quotes } of said) claims.push(await say(context, text, quotes));
+    for (const { text, quotes } of saidOfCall(settled, read)) claims.push(await say(context, text, quotes));
     parts.push({ call: read.call, claims });
     await context.emit({ type: 'progress', done: at + 1, of: reads.length });
   }
@@ -149,32 +152,54 @@ async function wordedParts(
   return { parts, together, removed, notes };
 }
 
+/** The claims of a call, quotes in the place of those in doubt; without any the best quote. */
+function saidOfCall(settled: readonly Settled[], { quotes }: CallRead): { text: string; quotes: ProvedQuote[] }[] {
+  const cited = settled.flatMap((one) => (one.kind === 'claim' ? one.quotes : []));
+  const said = settled.flatMap((one) =>
+    one.kind === 'claim' ? [one] : one.kind === 'quotes' ? quotesAlone(one.quotes, cited) : [],
+  );
+  return said.length > 0 ? said : quotesAlone(quotes.slice(0, 1), []);
+}
+
 /**
- * A model's proposals for one call, from the store after the same prompt before. Proposals are checked at every use.
+ * A model's proposals for one call with a judge's verdicts, from the store after the same prompt before. Proposals are
+ * checked at every use.
  */
 async function readByModel(
   context: AskContext,
   model: MeteredModel,
   { call, evidence }: CallRead,
 ): Promise<ProposedClaim[]> {
-  const prompt = claimsPrompt(context.question, evidence);
-  const key = createHash('sha256').update([model.name, prompt.system, prompt.user].join('\0')).digest('hex');
-  const { organizationId } = context.scope;
-  const known = await readCallReading(context.db, organizationId, call.id, key);
+  const { now, organization, scope, signal } = context;
+  // A time would change from day to day, and with it what is known of a call.
+  const readAs = planLine(context.plan, { now, timeZone: organization.timeZone, isTimed: false });
+  const asked = { ...askedOf(context), readAs, sections: null };
+  const prompt = claimsPrompt(asked, evidence);
+  const judge = context.judge ?? model;
+  const key = createHash('sha256')
+    .update([model.name, judge.name, prompt.system, prompt.user].join('\0'))
+    .digest('hex');
+  const known = await readCallReading(context.db, scope.organizationId, call.id, key);
   if (known) return known;
-  const proposals: ProposedClaim[] = [];
-  const notes = await streamClaims(model, context.question, evidence, context.signal, async (_, proposed) => {
-    proposals.push(proposed);
+  const proposals: { proposed: ProposedClaim; checked: CheckedClaim }[] = [];
+  const { notes } = await streamClaims(model, asked, evidence, signal, async (checked, proposed) => {
+    proposals.push({ proposed, checked });
   });
-  // What broke off may go further the next time.
-  if (notes.length > 0) return proposals;
-  await saveCallReading(context.db, organizationId, {
-    callId: call.id,
-    key,
-    claims: proposals,
-    createdAt: context.now,
+  const open = proposals.flatMap(({ proposed, checked }) =>
+    checked.kind === 'removed' ? [] : [{ proposed, ...checked }],
+  );
+  const verdicts = new Map(
+    (await judgeClaims(judge, asked, open, signal)).map((verdict, at) => [open[at]?.proposed, verdict]),
+  );
+  const claims = proposals.map(({ proposed }) => {
+    const verdict = verdicts.get(proposed);
+    return { ...proposed, ...(verdict && { verdict }) };
   });
-  return proposals;
+  const isUnjudged = open.length > 0 && claims.every(({ verdict }) => !verdict);
+  // What broke off may go further the next time, and a judge that was away may be there.
+  if (notes.length > 0 || isUnjudged) return claims;
+  await saveCallReading(context.db, scope.organizationId, { callId: call.id, key, claims, createdAt: now });
+  return claims;
 }
 
 /** A few claims over all calls, from the quotes behind each call's claims. */
@@ -194,15 +219,17 @@ async function putTogether(
       segment: { ...evidence.segment, sentences },
     }),
   );
-  const claims: Claim[] = [];
+  const claims = judgedClaims(context, context.judge ?? model);
   try {
-    await streamClaims(model, context.question, given, context.signal, async (checked) => {
-      if (checked.kind === 'removed') removed.push({ text: checked.text, reason: checked.reason });
-      else claims.push(await say(context, checked.text, checked.quotes));
-    });
+    await streamClaims(model, { ...askedOf(context), sections: null }, given, context.signal, async (checked) =>
+      claims.add(checked, null),
+    );
   } catch (error) {
     if (context.signal.aborted || !isAppError(error)) throw error;
     notes.push(`${describeError(error)} So the calls were not put together.`);
   }
-  return claims;
+  // The quotes of those in doubt stand under their calls.
+  const settled = await claims.finish({ withQuotes: false });
+  removed.push(...settled.removed);
+  return settled.placed.map(({ claim }) => claim);
 }

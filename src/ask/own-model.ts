@@ -3,6 +3,7 @@ import { type AppError, isAppError } from '../errors.ts';
 import type { Db } from '../store/db.ts';
 import { type OrganizationModel, readModelWithKey } from '../store/organization-models-store.ts';
 import type { Secrets } from '../store/secrets.ts';
+import { DEFAULT_CONTEXT_TOKENS } from './endpoint-context.ts';
 import type { Model } from './model.ts';
 import { ModelError } from './model-error.ts';
 
@@ -48,7 +49,7 @@ export function makeOwnModel({ db, secrets, open }: Deps): OwnModel {
 /** A model whose key cannot be opened: answers quote, and say so. */
 const lockedModel = (name: string, { message }: AppError): Model => ({
   name,
-  contextTokens: 8192,
+  fetchContextTokens: async () => DEFAULT_CONTEXT_TOKENS,
   prices: null,
   // biome-ignore lint/correctness/useYield: it ends before its first word.
   async *stream() {

@@ -65,7 +65,9 @@ export function renderAnswer(given: Rendered, format: AnswerFormat, timeZone: st
     const { callTitle, startedAt, startMs } = citation;
     return marks.source?.(citation, `${callTitle}, ${day(startedAt)}, ${formatPosition(startMs)}`) ?? '';
   });
-  const text = paragraphs(answer.parts, (part) => listText(part, answer, marks, day));
+  const text = paragraphs(answer.parts, (part) =>
+    part.kind === 'lead' ? leadText(part.claims ?? [], answer, marks) : listText(part, answer, marks, day),
+  );
   return [marks.question(answer.question), ...text, sources.filter(Boolean).join('\n')].filter(Boolean).join('\n\n');
 }
 
@@ -110,6 +112,10 @@ function listText(
   switch (part.kind) {
     case 'claims':
       return bullets(lines(part.claims));
+    case 'theme':
+      return `${strong(part.heading)}\n${bullets(lines(part.claims))}`;
+    case 'open':
+      return `${NOT_ANSWERED}\n${bullets(part.questions)}`;
     case 'section': {
       const more = part.more > 0 ? [counted(part.more, 'more mention')] : [];
       return `${strong(heading(part.call))}\n${bullets([...lines(part.claims), ...more])}`;
@@ -135,11 +141,26 @@ function listText(
   }
 }
 
+/** What stands above the parts of a question that nothing answers. */
+const NOT_ANSWERED = 'Nothing in these calls answers:';
+
 type Sentence = Extract<AnswerPart, { text: string }>;
-const isSentence = (part: AnswerPart): part is Sentence => 'text' in part;
+/** Sentences that stand as they are; a lead of claims does not. */
+type Said = Exclude<Sentence, { kind: 'lead' }>;
+const isSentence = (part: AnswerPart): part is Said => 'text' in part && !(part.kind === 'lead' && part.claims);
+
+/** A lead of claims: one paragraph with its numbers, and below it what was said. */
+function leadText(positions: readonly number[], answer: Rendered, { claim, quote }: Format): string {
+  const claims = positions.flatMap((at) => answer.claims[at] ?? []);
+  const paragraph = claims.map((one) => `${claim(one.text)} ${numbers(one.citations)}`.trimEnd()).join(' ');
+  const unseen = answer.citations.filter(
+    ({ n, quote: said }) => claims.some(({ citations }) => citations.includes(n)) && !paragraph.includes(said),
+  );
+  return [paragraph, ...(quote ? unseen.map(quote) : [])].join('\n');
+}
 
 /** Joins adjacent sentences into one paragraph. Parts without words are skipped. */
-function paragraphs(parts: readonly AnswerPart[], toText: (part: Exclude<AnswerPart, Sentence>) => string): string[] {
+function paragraphs(parts: readonly AnswerPart[], toText: (part: Exclude<AnswerPart, Said>) => string): string[] {
   const done: string[] = [];
   let open: string[] = [];
   const close = () => {

@@ -1,7 +1,7 @@
 import { isKnownForm } from '../language/spelt-like.ts';
 import { isStopWord } from '../language/stop-words.ts';
 import { stemOf, wordsOf } from '../language/words.ts';
-import { EXCERPTS } from './claims-prompt.ts';
+import { EXCERPTS, READ_AS, SECTIONS_ARE } from './claims-prompt.ts';
 
 /**
  * Whether the words of an endpoint repeat what it was asked: any word of the question, which stands before the
@@ -9,7 +9,7 @@ import { EXCERPTS } from './claims-prompt.ts';
  * stay out of logs.
  */
 export function repeatsPrompt(said: string, user: string): boolean {
-  const at = user.indexOf(EXCERPTS);
+  const at = [READ_AS, SECTIONS_ARE, EXCERPTS].map((mark) => user.indexOf(mark)).find((one) => one >= 0) ?? -1;
   const asked = stemsOf(at < 0 ? user : user.slice(0, at));
   if (!asked.isDisjointFrom(stemsOf(said))) return true;
   const excerpts = at < 0 ? '' : user.slice(at);

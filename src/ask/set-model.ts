@@ -19,14 +19,10 @@ export const modelWishSchema = z.object({
   apiKey: z.string().trim().max(10_000).nullable().optional().meta({
     description: 'Absent keeps the key there is, as long as the endpoint is on the same host; null drops it.',
   }),
-  contextTokens: z
-    .number()
-    .int()
-    .min(2048)
-    .max(10_000_000)
-    .nullable()
-    .optional()
-    .meta({ description: "Tokens of a prompt and its answer together; absent or null is the server's setting." }),
+  contextTokens: z.number().int().min(2048).max(10_000_000).nullable().optional().meta({
+    description:
+      "Tokens of a prompt and its answer together; absent or null is the server's setting, or what the endpoint says.",
+  }),
 });
 export type ModelWish = z.infer<typeof modelWishSchema>;
 

@@ -34,7 +34,10 @@ export const shownModelSchema = z
       name: z.string(),
       baseUrl: z.string().nullable().meta({ description: "Null is OpenAI's own endpoint." }),
       hasKey: z.boolean(),
-      contextTokens: z.number().nullable().meta({ description: "Null is the server's setting." }),
+      contextTokens: z
+        .number()
+        .nullable()
+        .meta({ description: "Null is the server's setting, or what the endpoint says." }),
       changedAt: isoDate,
       changedBy: z.string().nullable(),
     }),

@@ -42,7 +42,11 @@ export const modelTrialSchema = z.object({
 });
 export type ModelTrial = z.infer<typeof modelTrialSchema>;
 
-const QUESTION = 'When does the pilot start, and with how many people?';
+const ASKED = {
+  question: 'When does the pilot start, and with how many people?',
+  readAs: null,
+  timeZone: 'UTC',
+};
 const SENTENCES = ['We sign on Friday.', 'Then the pilot starts on the first of June with twelve people.'];
 /** Words that arrive within less cannot be told from words that came at once. */
 const SHORTEST_STREAM_MS = 50;
@@ -79,7 +83,7 @@ export async function tryOut(model: Model, signal: AbortSignal): Promise<Omit<Mo
   const kept: string[] = [];
   const removed: string[] = [];
   try {
-    const notes = await streamClaims(metered, QUESTION, [sampleEvidence()], signal, async (checked) => {
+    const { notes } = await streamClaims(metered, ASKED, [sampleEvidence()], signal, async (checked) => {
       if (checked.kind === 'kept') kept.push(checked.text);
       else removed.push(checked.reason);
     });

@@ -2,7 +2,7 @@ import type { Figure } from '../figure.ts';
 import { wordsOf } from '../language/words.ts';
 import { dayOf } from '../time-window.ts';
 import type { QuestionPlan } from './answer-plan.ts';
-import type { ProvedQuote } from './check-claims.ts';
+import type { ProvedQuote } from './find-quote.ts';
 import { hasTopic, specificTerms } from './plan-question.ts';
 
 /**

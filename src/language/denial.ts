@@ -1,8 +1,9 @@
+import { isKnownWord } from './known-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
 /** Negating words, and phrases that deny what follows; short forms end in n't. */
 const NEGATIONS = eitherOf([
-  ...wordList('no not never none nobody nothing neither nor without cannot hardly barely scarcely'),
+  ...wordList('no not never none nobody nothing neither nor without cannot unable unlikely hardly barely scarcely'),
   ...phraseList('(?:has|have|had|is|are) yet to, anything but, far from, nowhere near'),
 ]);
 const NEGATION = new RegExp(String.raw`\b(?:${NEGATIONS}|[a-z]+n['’]t)\b`, 'i');
@@ -16,9 +17,21 @@ const NEED = new RegExp(
   'i',
 );
 
-export const saysNot = (text: string): boolean => NEGATION.test(text);
+/** "Not only … but", "not just": more is said than the next words, and nothing is denied. */
+const NOT_ONLY = new RegExp(
+  String.raw`\b(?:not|[a-z]+n['’]t) ${eitherOf(wordList('only just merely solely'))}\b`,
+  'gi',
+);
+
+export const saysNot = (text: string): boolean => NEGATION.test(text.replace(NOT_ONLY, ''));
 
 export const deniesByVerb = (text: string): boolean => DENYING.test(text);
+
+/** What a word denies by its first syllable: "payment" of "nonpayment", "used" of "unused"; '' for other words. */
+export function deniedIn(word: string): string {
+  const [, rest = ''] = /^(?:non-?|un)([a-z]{4,})$/.exec(word.toLowerCase()) ?? [];
+  return isKnownWord(rest) || isKnownWord(rest.replace(/e?d$/, '')) || isKnownWord(rest.replace(/d$/, '')) ? rest : '';
+}
 
 /** Whether a text says one thing cannot come before another: a denial in form only. */
 export const isCannotBefore = (text: string): boolean => CANNOT_BEFORE.test(text);

@@ -1,5 +1,6 @@
+import { MONTH_NAME } from './calendar-names.ts';
 import { NUMBER_WORDS } from './number-words.ts';
-import { wordList } from './word-list.ts';
+import { eitherOf, wordList } from './word-list.ts';
 import type { Unstemmed } from './words.ts';
 
 /**
@@ -77,6 +78,7 @@ export function saidNumbers(text: Unstemmed): SaidNumber[] {
     const end = start + word.length;
     if (digits !== undefined) {
       close();
+      if (OF_NAME.test(text.slice(0, start))) continue;
       row = {
         total: 0,
         part: digitsValue(digits) * (suffix ? (SCALES[suffix.toLowerCase()] ?? 1) : 1),
@@ -122,6 +124,30 @@ export function saidNumbers(text: Unstemmed): SaidNumber[] {
   close();
   return numbers;
 }
+
+/** A name with a number is no number: "COVID-19", "F-150". */
+const OF_NAME = /\p{Lu}-$/u;
+
+/** Cents beside dollars ("$2 and 74 cents"), and a year by its last two digits ("October ' 21", "first quarter 23"). */
+const CENTS = new RegExp(
+  String.raw`(?<=\d)(?: ${eitherOf(wordList('dollars? euros? pounds?'))})? and (\d\d?|[a-z]+) ${eitherOf(wordList('cents? pence'))}\b`,
+  'gi',
+);
+const SHORT_YEAR = new RegExp(
+  String.raw`(?<=\b${eitherOf(
+    [MONTH_NAME, ...wordList('quarter half year fy q[1-4] h[12]')].map((word) => `${word} `),
+  )})(?=\d\d\b(?![.,%\d]| ?(?:percent|million|billion)))|['’] ?(?=\d\d\b)`,
+  'gi',
+);
+
+/** A text with its cents as decimals and its short years in full. */
+export const withWholeNumbers = (text: string): string =>
+  withDecimals(text)
+    .replace(CENTS, (_, cents: string) => {
+      const value = saidNumbers(cents)[0]?.value ?? Number.NaN;
+      return Number.isInteger(value) && value < 100 ? `.${String(value).padStart(2, '0')}` : _;
+    })
+    .replace(SHORT_YEAR, '20');
 
 /** A text whose decimals stand apart ("2. 7 million"), as some transcripts write them, with these joined. */
 export const withDecimals = (text: string): string => text.replace(/(?<=\d)\. (?=\d)/g, '.');

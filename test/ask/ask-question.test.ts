@@ -7,6 +7,7 @@ import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { connectWithKey } from '../../src/sync/connect-with-key.ts';
 import { finishSync } from '../../src/sync/finish-sync.ts';
 import { asAdmin } from '../support/as-admin.ts';
+import { isAnswerPrompt } from '../support/asking.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import { smallWorld } from '../support/small-world.ts';
 import { openTestServices } from '../support/test-services.ts';
@@ -73,7 +74,7 @@ const ask = async (question = QUESTION) => {
 };
 /** The first excerpt in a prompt, as a well-behaved model would copy it. */
 const excerptOf = (prompt: string) => {
-  const match = /\n\[(s\d+)\] (Sentence [^\n]+)/.exec(prompt);
+  const match = /\n\[(s\d+)\.1\] (Sentence [^\n]+)/.exec(prompt);
   return { id: match?.[1] ?? '', quote: match?.[2] ?? '' };
 };
 
@@ -95,7 +96,7 @@ test('of one true, one misquoted and one foreign citation only the true one is s
   });
   const { answer, events } = await ask();
   expect(answer).toMatchObject({
-    status: 'partial',
+    status: 'answered',
     model: 'scripted',
     claims: [{ text: 'The price was discussed.', citations: [1] }],
   });
@@ -104,7 +105,7 @@ test('of one true, one misquoted and one foreign citation only the true one is s
     'Another customer said something.',
   ]);
   expect(answer.citations).toHaveLength(1);
-  expect(answer.citations[0]?.quote).toBe(excerptOf(model.prompts.at(-1) ?? '').quote);
+  expect(answer.citations[0]?.quote).toBe(excerptOf(model.prompts.filter(isAnswerPrompt).at(-1) ?? '').quote);
   expect(events.map((event) => event.type)).toEqual(['plan', 'evidence', 'delta', 'answer']);
 });
 

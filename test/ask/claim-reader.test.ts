@@ -106,3 +106,28 @@ test('a claim that runs on is no claim, and a claim has so many citations at mos
   );
   expect(found.map(({ text, citations }) => [text, citations.length])).toEqual([['They sign.', 12]]);
 });
+
+test('citations point at sentences, alone, in a row and by whole excerpts, in whatever hand they are written', () => {
+  const read = (citations: unknown) => {
+    const reader = claimReader();
+    return reader.push(JSON.stringify({ claims: [{ text: 'x', citations }] }))[0]?.citations;
+  };
+  const points = (first: number, last: number, evidenceId = 's3') => ({ evidenceId, first, last });
+  expect(read(['s3.2', 's1.4'])).toEqual([points(2, 2), points(4, 4, 's1')]);
+  for (const written of ['s3.2-s3.4', 's3.2–s3.4', 's3.2 — s3.4', '[S3.2-4]', 's3.2…s3.4'])
+    expect(read([written])).toEqual([points(2, 4)]);
+  expect(read(['s3.2, s3.5'])).toEqual([points(2, 2), points(5, 5)]);
+  expect(read(['s3'])).toEqual([points(1, Number.MAX_SAFE_INTEGER)]);
+  expect(read(['s3.2-s4.1'])).toEqual([points(2, Number.MAX_SAFE_INTEGER), points(1, 1, 's4')]);
+  expect(read([{ id: 's3.2' }])).toEqual([points(2, 2)]);
+  expect(read([{ id: 's3.2', quote: 'said so' }])).toEqual([{ evidenceId: 's3', quote: 'said so' }]);
+  expect(read(['nothing', 7, null, {}])).toEqual([]);
+});
+
+test('a line without a quotation may point at sentences', () => {
+  const reader = claimReader();
+  reader.push('- The price went up [s3.2-s3.4].\n- No proof [s3].');
+  expect(reader.readLines()).toEqual([
+    { text: 'The price went up.', citations: [{ evidenceId: 's3', first: 2, last: 4 }] },
+  ]);
+});

@@ -11,7 +11,7 @@ async function logged(said: string): Promise<Record<string, unknown>[]> {
   const lines: string[] = [];
   const model: Model = {
     name: 'm',
-    contextTokens: 8192,
+    fetchContextTokens: async () => 8192,
     prices: null,
     // biome-ignore lint/correctness/useYield: it fails before its first word.
     async *stream() {
@@ -49,7 +49,7 @@ test('a model that an admin named is counted and traced as "own", whatever its n
   for (const isOwn of [false, true])
     for (const name of ['gpt', 'jane@acme.example']) {
       const model: Model = {
-        ...{ name, contextTokens: 8192, prices: null },
+        ...{ name, fetchContextTokens: async () => 8192, prices: null },
         async *stream() {
           yield { kind: 'end', finish: 'stop', usage: { inputTokens: 1, outputTokens: 1 } };
         },

@@ -1,7 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { callReadings } from '../../src/store/schema.ts';
-import { claimsJson, excerptsOf, isSearchPrompt, openAsking } from '../support/asking.ts';
+import {
+  claimsJson,
+  excerptsOf,
+  isAnswerPrompt,
+  isJudgePrompt,
+  isSearchPrompt,
+  openAsking,
+  verdictsJson,
+} from '../support/asking.ts';
 import type { SpokenCall } from '../support/spoken-calls.ts';
 
 const QUESTION = 'Summarize pricing conversations from this quarter';
@@ -45,6 +53,7 @@ test('without a model each of sixty calls is quoted or listed, and how many ther
 test('a model reads call by call, once each, and what it says of all is proved by the same quotes', async () => {
   asking.server.set((prompt) => {
     if (isSearchPrompt(prompt)) return { kind: 'says', text: '{"synonyms":[],"subQuestions":[]}' };
+    if (isJudgePrompt(prompt)) return { kind: 'says', text: verdictsJson(prompt, () => 'carried') };
     const price = excerptsOf(prompt).find(({ text }) => text.includes('price of plan'));
     if (!price) return { kind: 'says', text: '{"claims":[]}' };
     return {
@@ -58,19 +67,21 @@ test('a model reads call by call, once each, and what it says of all is proved b
   expect(first.answer).toMatchObject({ status: 'answered', model: 'scripted', removed: [] });
   expect(new Set(first.answer.citations.map((citation) => citation.callId)).size).toBe(48);
   expect(covered(first.answer.text)).toBe(60);
-  const readings = asking.server.prompts.filter((prompt) => !isSearchPrompt(prompt)).length;
+  const readings = asking.server.prompts.filter(isAnswerPrompt).length;
   expect(readings).toBe(48 + 1);
+  // The claims of each call are judged once, and what was said of all.
+  expect(asking.server.prompts.filter(isJudgePrompt).length).toBe(48 + 1);
   // Asked again, only the putting together is new.
   asking.server.prompts.length = 0;
   const second = await asking.ask(QUESTION, { withModel: true });
-  expect(asking.server.prompts.filter((prompt) => !isSearchPrompt(prompt))).toHaveLength(1);
+  expect(asking.server.prompts.filter(isAnswerPrompt)).toHaveLength(1);
   expect(second.answer.claims).toEqual(first.answer.claims);
   // An unreadable reading in the store is asked for again, once.
   await asking.db.update(callReadings).set({ claims: 'none' }).where(eq(callReadings.callId, '2000'));
   for (const readings of [2, 1]) {
     asking.server.prompts.length = 0;
     expect((await asking.ask(QUESTION, { withModel: true })).answer.claims).toEqual(first.answer.claims);
-    expect(asking.server.prompts.filter((prompt) => !isSearchPrompt(prompt))).toHaveLength(readings);
+    expect(asking.server.prompts.filter(isAnswerPrompt)).toHaveLength(readings);
   }
 });
 
@@ -90,7 +101,7 @@ test('its parts are the calls: those with claims under their heading, those with
 test('a model that fails half way leaves the other calls quoted, and says so', async () => {
   let asked = 0;
   asking.server.set((prompt) => {
-    if (isSearchPrompt(prompt)) return { kind: 'says', text: '{}' };
+    if (!isAnswerPrompt(prompt)) return { kind: 'says', text: '{}' };
     asked += 1;
     const [first] = excerptsOf(prompt).filter(({ text }) => text.includes('price of plan'));
     if (asked > 3 || !first) return { kind: 'fails', status: 500 };

@@ -5,7 +5,12 @@ import { makePatience } from '../../src/ask/patience.ts';
 import { AppError } from '../../src/errors.ts';
 import { NOW } from '../support/builders.ts';
 
-const aModel = (): Model => ({ name: 'm', contextTokens: 8192, prices: null, stream: async function* () {} });
+const aModel = (): Model => ({
+  name: 'm',
+  fetchContextTokens: async () => 8192,
+  prices: null,
+  stream: async function* () {},
+});
 const { signal } = new AbortController();
 /** Work that ends when nobody waits for it any more. */
 const endless = (within: AbortSignal) =>

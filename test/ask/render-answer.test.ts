@@ -50,6 +50,17 @@ const PARTS: [name: string, parts: AnswerPart[], text: string][] = [
     'The model was silent. Nothing was found. Last quarter has 2 calls.',
   ],
   [
+    'a lead of claims, with its numbers',
+    [{ kind: 'lead', text: 'They want **a cap**. It is late.', claims: [0, 1] }],
+    'They want **a cap**. [1][2] It is late. [2]',
+  ],
+  ['a theme', [{ kind: 'theme', heading: 'Caps', claims: [0] }], '**Caps**\n- They want **a cap**. [1][2]'],
+  [
+    'what is open',
+    [{ kind: 'open', questions: ['when it starts', 'who decides'] }],
+    'Nothing in these calls answers:\n- when it starts\n- who decides',
+  ],
+  [
     'claims',
     [
       { kind: 'claims', claims: [1, 0] },

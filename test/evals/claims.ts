@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkClaim } from '../../src/ask/check-claims.ts';
+import { type CheckedClaim, checkClaim, settleClaim } from '../../src/ask/check-claims.ts';
+import { findQuotes, type ProvedQuote } from '../../src/ask/find-quote.ts';
 import type { Evidence } from '../../src/ask/gather-evidence.ts';
+import { judgeClaims } from '../../src/ask/judge-claims.ts';
+import type { Model } from '../../src/ask/model.ts';
 import type { Sentence } from '../../src/call.ts';
 import { CLAIMS_IN_THE_SAME_WORDS, type HostileClaim, MORE_CLAIMS, SEEN_CLAIMS } from '../ask/hostile-claims.ts';
 import { UNSEEN_CLAIMS } from '../ask/unseen-claims.ts';
 import { aMoment, reasonToRemove } from '../support/moments.ts';
+import { recordedJudge } from './recorded-judge.ts';
 import { type Row, share, standardError } from './report.ts';
 import { type Part, partOf, SEED } from './split.ts';
 
@@ -17,6 +22,8 @@ type JudgedClaim = {
   citations: { callId: string; startMs: number; endMs: number; quote: string }[];
   label: 'S' | 'D' | 'P' | 'W';
   mistake?: string;
+  of?: string;
+  question: string;
 };
 type Call = {
   metaData: { id: string; title: string; started: string };
@@ -27,42 +34,109 @@ type Transcript = {
   transcript: { speakerId: string; sentences: { start: number; end: number; text: string }[] }[];
 };
 
-/** What the checks keep of claims that a capable model wrote, each judged by reading, and of the hostile ones. */
-export async function evaluateClaims(folder: string, parts: readonly Part[]): Promise<Row[]> {
-  const claims = await readLines<JudgedClaim>(folder, 'claims.jsonl');
+/** A claim of the data with its citations found, as the checks hand it to a judge. */
+type FoundClaim = JudgedClaim & { text: string; quotes: ProvedQuote[]; given: Evidence[] };
+
+/** The claims with the sentences that they cite. */
+export async function readClaims(folder: string): Promise<{ claims: FoundClaim[] }> {
   const evidenceOf = await readEvidence(folder);
-  const checked = claims.map((claim) => {
-    const given = claim.citations.map((citation, at) => evidenceOf(`s${at + 1}`, citation));
-    const citations = claim.citations.map(({ quote }, at) => ({ evidenceId: `s${at + 1}`, quote }));
-    const result = checkClaim({ text: claim.claim, citations }, given);
-    return { ...claim, isRight: 'SD'.includes(claim.label), removed: result.kind === 'removed' ? result.reason : null };
+  const claims = (await readLines<JudgedClaim>(folder, 'claims.jsonl')).map((one): FoundClaim => {
+    const given = one.citations.map((citation, at) => evidenceOf(`s${at + 1}`, citation));
+    const quotes = one.citations.flatMap(({ quote }, at) => findQuotes({ evidenceId: `s${at + 1}`, quote }, given));
+    return { ...one, text: one.claim, quotes, given };
   });
+  return { claims };
+}
+
+/** What a judge is asked in one request: claims of one question, an altered one never beside its original. */
+export function batchesOf(claims: readonly FoundClaim[]): FoundClaim[][] {
+  const half = (id: string) => (createHash('sha256').update(id).digest()[0] ?? 0) % 2;
+  const batch = ({ id, of }: FoundClaim) => (of === undefined ? half(id) : 1 - half(of));
+  return [...Map.groupBy(claims, (claim) => `${claim.questionId} ${batch(claim)}`).values()];
+}
+
+/**
+ * What the checks keep of claims that a capable model wrote, each judged by reading, and of the hostile ones: by rule
+ * alone, and, where `replies` names a folder, with a judge whose recorded replies lie there.
+ */
+export async function evaluateClaims(folder: string, parts: readonly Part[], replies: string | null): Promise<Row[]> {
+  const { claims } = await readClaims(folder);
   const rows: Row[] = [{ what: `${claims.length} claims, split by question, seed "${SEED}"` }];
-  for (const part of parts) {
-    const ofPart = checked.filter(({ questionId }) => partOf(questionId) === part);
-    const right = ofPart.filter(({ isRight }) => isRight).map(({ removed }) => removed === null);
-    const kept = ofPart.filter(({ removed }) => removed === null).map(({ isRight }) => isRight);
-    rows.push(
-      { what: `${part === 'report' ? 'REPORTED' : 'for tuning'}: ${ofPart.length} claims` },
-      { what: `right claims kept, of ${right.length}`, ours: share(right), error: standardError(right.map(Number)) },
-      { what: `right among those kept, of ${kept.length}`, ours: share(kept), error: standardError(kept.map(Number)) },
-    );
-    for (const [mistake, some] of Map.groupBy(
-      ofPart.filter((one) => one.mistake),
-      (one) => one.mistake,
-    ))
-      rows.push({
-        what: `  ${mistake} altered, removed, of ${some.length}`,
-        ours: share(some.map(({ removed }) => removed !== null)),
-      });
-    // Only of `tune`, the part for choosing.
-    if (part === 'tune')
-      for (const { id, removed } of ofPart.filter((one) => one.isRight && one.removed))
-        rows.push({ what: `  right and removed: ${id} ${removed}` });
-  }
+  const byRule = claims.map((claim) => ({ claim, settled: check(claim) }));
+  const ways = [{ way: 'by rule', all: byRule }];
+  if (replies !== null) ways.push({ way: 'with a judge', all: await judged(claims, recordedJudge(replies)) });
+  for (const part of parts)
+    for (const { way, all } of ways)
+      rows.push(
+        ...partRows(
+          part,
+          way,
+          all.filter(({ claim }) => partOf(claim.questionId) === part),
+        ),
+      );
   rows.push(...hostileRows('seen to pass', SEEN_CLAIMS), ...hostileRows('more of these', MORE_CLAIMS));
   rows.push(...hostileRows('in the words of their quotes', CLAIMS_IN_THE_SAME_WORDS));
   if (parts.includes('report')) rows.push(...hostileRows('written before the rules', UNSEEN_CLAIMS));
+  return rows;
+}
+
+type Settled = { claim: FoundClaim; settled: CheckedClaim };
+
+const check = ({ claim, citations, given, question }: FoundClaim): CheckedClaim =>
+  checkClaim(
+    { text: claim, citations: citations.map(({ quote }, at) => ({ evidenceId: `s${at + 1}`, quote })) },
+    given,
+    question,
+  );
+
+async function judged(claims: readonly FoundClaim[], judge: Pick<Model, 'stream'>): Promise<Settled[]> {
+  const settled: Settled[] = [];
+  for (const batch of batchesOf(claims)) {
+    const asked = { question: batch[0]?.question ?? '', timeZone: 'UTC' };
+    const verdicts = await judgeClaims(judge, asked, batch, new AbortController().signal);
+    if (verdicts.includes(null)) console.error(`No verdict on some claims of ${batch[0]?.questionId}.`);
+    settled.push(...batch.map((claim, at) => ({ claim, settled: settleClaim(check(claim), verdicts[at] ?? null) })));
+  }
+  return settled;
+}
+
+/** A claim that a judge put in other words is kept, if right; if wrong, it is neither kept nor wrong any more. */
+function partRows(part: Part, way: string, all: readonly Settled[]): Row[] {
+  const isRight = ({ claim }: Settled) => 'SD'.includes(claim.label);
+  const isKept = ({ settled }: Settled) => settled.kind === 'kept';
+  const isReworded = ({ claim, settled }: Settled) => settled.kind === 'kept' && settled.text !== claim.claim;
+  const right = all.filter(isRight).map(isKept);
+  const kept = all.filter((one) => isKept(one) && (isRight(one) || !isReworded(one))).map(isRight);
+  const asWritten = all
+    .filter((one) => isKept(one) && !one.claim.mistake && (isRight(one) || !isReworded(one)))
+    .map(isRight);
+  const rows: Row[] = [
+    { what: `${part === 'report' ? 'REPORTED' : 'for tuning'}, ${way}: ${all.length} claims` },
+    { what: `right claims kept, of ${right.length}`, ours: share(right), error: standardError(right.map(Number)) },
+    { what: `right among those kept, of ${kept.length}`, ours: share(kept), error: standardError(kept.map(Number)) },
+    {
+      what: `right among those kept, as written, of ${asWritten.length}`,
+      ours: share(asWritten),
+      error: standardError(asWritten.map(Number)),
+    },
+    {
+      what: `  put in other words, of them right before: ${all.filter((one) => isReworded(one) && isRight(one)).length} of ${all.filter(isReworded).length}`,
+    },
+  ];
+  for (const [mistake, some] of Map.groupBy(
+    all.filter(({ claim }) => claim.mistake),
+    ({ claim }) => claim.mistake,
+  ))
+    rows.push({
+      what: `  ${mistake} altered, removed, of ${some.length}`,
+      ours: share(some.map((one) => !isKept(one) || isReworded(one))),
+    });
+  // Only of `tune`, the part for choosing.
+  if (part === 'tune')
+    for (const one of all.filter((some) => isRight(some) !== isKept(some)))
+      rows.push({
+        what: `  ${isRight(one) ? 'right and removed' : 'wrong and kept'}: ${one.claim.id} ${'reason' in one.settled ? one.settled.reason : ''}`,
+      });
   return rows;
 }
 
@@ -96,6 +170,7 @@ async function readEvidence(folder: string) {
     const domains = (call?.parties ?? []).map(({ emailAddress = '' }) => emailAddress.split('@').at(-1));
     return aMoment({
       id,
+      callId,
       sentences: said.map(({ sentence }) => sentence),
       speaker: call?.parties.find(({ speakerId }) => speakerId === said[0]?.speakerId)?.name ?? '',
       accounts: accounts.filter(([, domain]) => domains.includes(domain)).map(([name = '']) => name),

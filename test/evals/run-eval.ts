@@ -29,13 +29,18 @@ const isEvaluation = (name: string | undefined): name is keyof typeof EVALUATION
   name !== undefined && name in EVALUATIONS;
 
 const { values, positionals } = parseArgs({
-  options: { data: { type: 'string' }, part: { type: 'string' }, engine: { type: 'string' } },
+  options: {
+    data: { type: 'string' },
+    replies: { type: 'string' },
+    part: { type: 'string' },
+    engine: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const [name] = positionals;
 if (!isEvaluation(name)) {
   console.error(
-    `Usage: npm run eval -- ${Object.keys(EVALUATIONS).join('|')} [--data DIR] [--part tune|report] [--engine embedded|elasticsearch]      (ELASTICSEARCH_URL names a server, without it one is started; OPENAI_MODEL a model, OPENAI_EMBEDDING_MODEL vectors)`,
+    `Usage: npm run eval -- ${Object.keys(EVALUATIONS).join('|')} [--data DIR] [--part tune|report] [--replies DIR] [--engine embedded|elasticsearch]      (ELASTICSEARCH_URL names a server, without it one is started; OPENAI_MODEL a model, OPENAI_EMBEDDING_MODEL vectors; --replies a judge's recorded replies, for claims)`,
   );
   process.exit(2);
 }
@@ -57,7 +62,7 @@ const server = isElastic ? await startElasticsearch() : null;
 if (server) process.env.ELASTICSEARCH_URL = server.url;
 else delete process.env.ELASTICSEARCH_URL;
 try {
-  printReport(name, await EVALUATIONS[name](folder, parts));
+  printReport(name, await EVALUATIONS[name](folder, parts, values.replies ?? null));
 } finally {
   await server?.stop();
 }

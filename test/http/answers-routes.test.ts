@@ -154,11 +154,12 @@ test('tokens and cost are counted for the answer and the organization', async ()
   }));
   const { body: before } = await call('GET', '/usage?from=2026-11-01&to=2026-12-01');
   const { body: answer } = await call('POST', '/ask', { question: QUESTION });
-  // "pricing" is only the tracker's word, so the plan asks the model for additions; the answer is a second request.
-  expect(answer.usage).toEqual({ requests: 2, inputTokens: 2_000_000, outputTokens: 200_000, cost: 6 });
+  // "pricing" is only the tracker's word, so the plan asks the model for additions; the answer is a second request,
+  // and its judge a third.
+  expect(answer.usage).toEqual({ requests: 3, inputTokens: 3_000_000, outputTokens: 300_000, cost: 9 });
   const { body: after } = await call('GET', '/usage?from=2026-11-01&to=2026-12-01');
-  expect(after.inputTokens - before.inputTokens).toBe(2_000_000);
-  expect(after.cost - (before.cost ?? 0)).toBeCloseTo(6);
+  expect(after.inputTokens - before.inputTokens).toBe(3_000_000);
+  expect(after.cost - (before.cost ?? 0)).toBeCloseTo(9);
   expect(after.answers - before.answers).toBe(1);
 });
 

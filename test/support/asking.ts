@@ -89,12 +89,29 @@ export async function openAsking(calls: readonly SpokenCall[]) {
   };
 }
 
-/** The excerpts in a prompt. */
-export const excerptsOf = (prompt: string): { id: string; text: string }[] =>
+/** The excerpts in a prompt, those found best first, whatever the order in which they were spoken. */
+export const excerptsOf = (prompt: string): { id: string; text: string; speaker: string }[] =>
+  isChoicePrompt(prompt) ? candidatesIn(prompt) : givenIn(prompt);
+
+/** Candidates have one line each. */
+const candidatesIn = (prompt: string) =>
   [...(prompt.split(/\nExcerpts:\n/).at(-1) ?? '').matchAll(/^\[(s\d+)\] (.+)$/gm)].map(([, id = '', text = '']) => ({
-    id,
-    text,
+    ...{ id, text },
+    speaker: '',
   }));
+
+const givenIn = (prompt: string) =>
+  [...(prompt.split(/\nExcerpts:\n/).at(-1) ?? '').matchAll(/^\[(s\d+)\] (.+)\n((?:\[\1\.\d+\] .*(?:\n|$))+)/gm)]
+    .map(([, id = '', speaker = '', sentences = '']) => ({
+      id,
+      speaker,
+      text: sentences
+        .trim()
+        .split('\n')
+        .map((line) => line.replace(/^\[\S+\] /, ''))
+        .join(' '),
+    }))
+    .toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
 
 /** Whether a prompt asks for words to search for. */
 export const isWordsPrompt = (prompt: string): boolean => prompt.includes('"subQuestions"');
@@ -102,6 +119,28 @@ export const isWordsPrompt = (prompt: string): boolean => prompt.includes('"subQ
 export const isChoicePrompt = (prompt: string): boolean => prompt.includes('You choose excerpts');
 /** Whether a prompt asks for help with the search rather than for claims. */
 export const isSearchPrompt = (prompt: string): boolean => isWordsPrompt(prompt) || isChoicePrompt(prompt);
+
+/** Whether a prompt asks a judge for verdicts. */
+export const isJudgePrompt = (prompt: string): boolean => prompt.includes('"verdicts"');
+
+/** Whether a prompt asks for an answer. */
+export const isAnswerPrompt = (prompt: string): boolean => !isSearchPrompt(prompt) && !isJudgePrompt(prompt);
+
+/** The claims that a judge is asked about. */
+export const judgedIn = (prompt: string): { id: string; text: string }[] =>
+  [...prompt.matchAll(/^\[(c\d+)\] (.+)$/gm)].map(([, id = '', text = '']) => ({ id, text }));
+
+/** A judge's reply: a verdict for each claim, or the wording that carries it. */
+export const verdictsJson = (
+  prompt: string,
+  judge: (text: string) => 'carried' | 'not_carried' | { text: string },
+): string =>
+  JSON.stringify({
+    verdicts: judgedIn(prompt).map(({ id, text }) => {
+      const verdict = judge(text);
+      return typeof verdict === 'string' ? { id, verdict, text: '' } : { id, verdict: 'reworded', text: verdict.text };
+    }),
+  });
 
 export const claimsJson = (claims: { text: string; quotes: [id: string, quote: string][] }[]): string =>
   JSON.stringify({

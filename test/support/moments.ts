@@ -6,6 +6,7 @@ import type { HostileClaim } from '../ask/hostile-claims.ts';
 
 type Moment = {
   id?: string;
+  callId?: string;
   sentences: Sentence[];
   speaker?: string;
   accounts?: string[];
@@ -14,10 +15,10 @@ type Moment = {
 };
 
 /** Sentences of one turn as evidence; Tove Brandt of Acme says them, unless told otherwise. */
-export function aMoment({ id = 's1', sentences, ...told }: Moment): Evidence {
+export function aMoment({ id = 's1', callId = '1', sentences, ...told }: Moment): Evidence {
   const { speaker = 'Tove Brandt', accounts = ['Acme'], title = 'Renewal review', startedAt } = told;
   const segment = {
-    callId: toCallId('1'),
+    callId: toCallId(callId),
     position: 0,
     speakerId: '1',
     startMs: sentences[0]?.startMs ?? 0,
@@ -26,7 +27,7 @@ export function aMoment({ id = 's1', sentences, ...told }: Moment): Evidence {
     speaker: { name: speaker, side: 'customer' as const, personId: null },
   };
   const call = {
-    id: toCallId('1'),
+    id: toCallId(callId),
     title,
     startedAt: startedAt ?? new Date('2026-11-09T10:00:00Z'),
     durationSeconds: 60,

@@ -24,6 +24,8 @@ export async function startPlayedEndpoint(sayWith: (prompt: string) => string) {
   let endpoint: Endpoint = (asked, reply) => reply.says(asked.text);
   const asked: Played[] = [];
   const http = await startHttp(async (request, response) => {
+    // Lists of models tell nothing here.
+    if (request.method === 'GET') return void response.writeHead(404).end();
     const bytes: Buffer[] = [];
     for await (const piece of request) bytes.push(piece);
     const body = JSON.parse(Buffer.concat(bytes).toString() || '{}') as Played['body'];

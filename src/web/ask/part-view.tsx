@@ -3,10 +3,10 @@ import { counted } from '../format.ts';
 import { AccountsCounted } from './accounts-counted.tsx';
 import { CallsListed } from './calls-listed.tsx';
 import { CitationLinks } from './citation-link.tsx';
-import type { ShownClaim } from './claim-view.tsx';
+import { ClaimView, type ShownClaim } from './claim-view.tsx';
 import { Claims } from './claims.tsx';
 import { FiguresListed } from './figures-listed.tsx';
-import { SectionView } from './section-view.tsx';
+import { SectionView, ThemeView } from './section-view.tsx';
 
 /** A reader's actions on parts: ask a question anew, take an offer, ask on about an account. */
 export type AnswerActs = {
@@ -19,13 +19,21 @@ export type AnswerActs = {
 export function PartView({ answer, part, ...acts }: AnswerActs & { answer: Answer; part: AnswerPart }) {
   switch (part.kind) {
     case 'lead':
-      return <p className={`leading-relaxed ${answer.claims.length === 0 ? 'card p-5' : ''}`}>{part.text}</p>;
+      return part.claims ? (
+        <Lead claims={claimsOf(answer, part.claims)} />
+      ) : (
+        <p className={`leading-relaxed ${answer.claims.length === 0 ? 'card p-5' : ''}`}>{part.text}</p>
+      );
     case 'note':
       return <p className="quiet whitespace-pre-line text-sm">{part.text}</p>;
     case 'claims':
       return <Claims claims={claimsOf(answer, part.claims)} />;
     case 'section':
       return <SectionView call={part.call} claims={claimsOf(answer, part.claims)} more={part.more} />;
+    case 'theme':
+      return <ThemeView heading={part.heading} claims={claimsOf(answer, part.claims)} />;
+    case 'open':
+      return <Open questions={part.questions} />;
     case 'count':
       return (
         <>
@@ -84,6 +92,32 @@ function callsOf(answer: Answer, positions: readonly number[]): { call: NamedCal
     const { callTitle: title, startedAt, accounts } = first;
     return [{ call: { id, title, startedAt, accounts }, claims: group }];
   });
+}
+
+/** The sentences that answer, with what they rest on. */
+function Lead({ claims }: { claims: ShownClaim[] }) {
+  return (
+    <div className="space-y-2 font-medium leading-relaxed">
+      {claims.map((claim) => (
+        <div key={claim.at}>
+          <ClaimView claim={claim} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Open({ questions }: { questions: string[] }) {
+  return (
+    <div className="quiet text-sm">
+      <p>Nothing in these calls answers:</p>
+      <ul className="mt-1 list-disc pl-5">
+        {questions.map((question) => (
+          <li key={question}>{question}</li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 function Nearest({ answer: { nearest } }: { answer: Answer }) {

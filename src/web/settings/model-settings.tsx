@@ -143,7 +143,7 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
           min={2048}
           max={10_000_000}
           className="field"
-          placeholder="As this server has it"
+          placeholder="As its endpoint says"
           defaultValue={own?.contextTokens ?? ''}
         />
         <span className="quiet block text-xs">How much the model can read and write at a time. More finds more.</span>

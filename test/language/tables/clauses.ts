@@ -42,4 +42,16 @@ export const TABLES = [
     ],
     read: ({ stretchesIn }, text) => stretchesIn(text).length,
   }),
+  // The parts that set one thing against another.
+  tableOf<typeof Clauses>('language/clauses.ts', {
+    rows: [
+      ['Acme hopes to grow, whereas Beacon does not.', ['Acme hopes to grow', 'whereas Beacon does not.']],
+      ['Acme grows while Beacon shrinks.', ['Acme grows', 'while Beacon shrinks.']],
+      ['Acme grows, whilst Beacon shrinks.', ['Acme grows', 'whilst Beacon shrinks.']],
+      ['Acme grows, but Beacon shrinks.', ['Acme grows', 'but Beacon shrinks.']],
+      ['Acme grows; Beacon shrinks.', ['Acme grows', 'Beacon shrinks.']],
+      ['Acme grows and Beacon too.', ['Acme grows and Beacon too.']],
+    ],
+    read: ({ contrastsIn }, text) => contrastsIn(text),
+  }),
 ];

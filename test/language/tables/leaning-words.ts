@@ -21,4 +21,20 @@ export const TABLES = [
     ],
     read: ({ leansOnBefore }, sentence) => leansOnBefore(sentence),
   }),
+  // Whether a written sentence speaks of something that only the one before names.
+  tableOf<typeof LeaningWords>('language/leaning-words.ts', {
+    rows: [
+      ...[
+        ...['It is slow.', 'Its price rose.', 'They want a cap.', 'Their budget is cut.', 'Them they would pay.'],
+        ...['He asked for it.', 'His budget is cut.', 'She agreed.', 'Her team agreed.', 'This was refused.'],
+        ...['That is late.', 'These are late.', 'Those are late.', 'Both were late.', 'There it is slower.'],
+        ...['The same company wants a cap.', 'The other one agreed.', 'The latter agreed.', 'The former did not.'],
+        'Such a cap is usual.',
+      ].map((sentence) => [sentence, true] as const),
+      ['Acme wants a cap.', false],
+      ['Italy is late.', false],
+      ['The price rose.', false],
+    ],
+    read: ({ pointsBack }, sentence) => pointsBack(sentence),
+  }),
 ];

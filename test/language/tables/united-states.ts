@@ -6,6 +6,7 @@ export const TABLES = [
     rows: [
       ['The rollout in the US is late.', true],
       ['The rollout in the U.S. is late.', true],
+      ['The rollout in the U. S. is late.', true],
       ['They told us of it.', false],
       ['Our USB port is broken.', false],
     ],

@@ -1,0 +1,80 @@
+import type { Claim } from '../citation.ts';
+import { isOfHeadings } from '../language/heading-words.ts';
+import type { QuestionType } from '../language/question-type.ts';
+import { stemOf, wordsOf } from '../language/words.ts';
+import type { AnswerPart } from './answer-parts.ts';
+import type { AskContext } from './draft.ts';
+import type { Evidence } from './gather-evidence.ts';
+import { LEAD, type PlacedClaim } from './judged-claims.ts';
+import { isOfKnownWords } from './known-words-only.ts';
+
+/** What the headings of an answer's sections are, as a model is told. */
+export const SECTIONS: Record<QuestionType, string> = {
+  said: 'by theme, or by account where several speak',
+  concerns: 'by account where several speak, else by theme; where something is to be done, who does it and by when',
+  list: 'by account',
+  count: 'by account',
+  compare: 'one for each that is compared, headed by its name, the same points in the same order',
+  summarize: 'by theme',
+  when: 'none, or by account where several speak',
+  who: 'none, or by account where several speak',
+  changed: 'the days of the calls, oldest first: what was so then, what is so now',
+  figure: 'none, or by account where several speak',
+};
+
+const MOST_LEAD = 3;
+const LONGEST_HEADING = 60;
+const LONGEST_OPEN = 200;
+const MOST_OPEN = 4;
+
+/**
+ * The claims in the order of reading, and the parts that point at them: the lead, then sections in the order in which
+ * they were begun. A quote never leads, and a heading that brings in words of its own is left out.
+ */
+export function shapeClaims(
+  placed: readonly PlacedClaim[],
+  isHeading: (text: string) => boolean,
+): { claims: Claim[]; parts: AnswerPart[] } {
+  const lead = placed.filter(({ part, isQuote }) => part === LEAD && !isQuote).slice(0, MOST_LEAD);
+  const rest = placed.filter((one) => !lead.includes(one));
+  const groups = [...Map.groupBy(rest, ({ part }) => (part && part !== LEAD && isHeading(part) ? part : ''))];
+  // Without a heading they would pass for claims of the section before.
+  groups.sort(([a], [b]) => Number(a !== '') - Number(b !== ''));
+  const claims = [...lead, ...groups.flatMap(([, group]) => group)].map(({ claim }) => claim);
+  let next = lead.length;
+  const sections = groups.map(([heading, group]): AnswerPart => {
+    const positions = group.map((_, at) => next + at);
+    next += group.length;
+    return heading === '' ? { kind: 'claims', claims: positions } : { kind: 'theme', heading, claims: positions };
+  });
+  const text = lead.map(({ claim }) => claim.text).join(' ');
+  const first: AnswerPart[] = lead.length > 0 ? [{ kind: 'lead', text, claims: lead.map((_, at) => at) }] : [];
+  return { claims, parts: [...first, ...sections] };
+}
+
+/** Whether a heading names only what the question, the record or the evidence names. */
+export function headingCheck({ question, plan, evidence }: AskContext): (text: string) => boolean {
+  const known = [
+    question,
+    ...[...plan.accounts, ...plan.people, ...plan.trackers].map(({ name }) => name),
+    ...evidence.flatMap(namesOf),
+    ...evidence.map(({ text }) => text),
+  ];
+  return (text) =>
+    isOfKnownWords(text, [...known, ...wordsOf(text).filter((word) => isOfHeadings(stemOf(word)))], LONGEST_HEADING);
+}
+
+/** The parts of a question that a model found nothing on, said in the question's own words. */
+export const openParts = (open: readonly string[], { question, plan }: AskContext): string[] => {
+  const names = [...plan.accounts, ...plan.people].map(({ name }) => name);
+  const own = open
+    .map((text) => text.trim())
+    .filter((text) => isOfKnownWords(text, [question, ...names], LONGEST_OPEN));
+  return [...new Set(own)].slice(0, MOST_OPEN);
+};
+
+const namesOf = ({ call }: Evidence): string[] => [
+  call.title,
+  ...call.accounts.map(({ name }) => name),
+  call.startedAt.toLocaleString('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+];

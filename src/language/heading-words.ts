@@ -1,0 +1,11 @@
+import { wordList } from './word-list.ts';
+import { type Stem, stemOf } from './words.ts';
+
+/** Words of headings that say nothing of their own; each stands for all its forms. */
+const HEADING = new Set(
+  wordList(
+    'now earlier later today overall risk action item step decision timeline reason change difference other',
+  ).map(stemOf),
+);
+
+export const isOfHeadings = (stem: Stem): boolean => HEADING.has(stem);
