@@ -58,7 +58,7 @@ test('with a model nothing is refused before the model saw the evidence, and it 
   expect(none.answer.status).toBe('not_found');
   const quote = 'The shop takes payments with a wallet on the phone.';
   asking.server.set((prompt) => {
-    const id = prompt.match(/\[(s\d+)\] The shop takes/)?.[1];
+    const id = prompt.match(/\[(s\d+)\.1\] The shop takes/)?.[1];
     return { kind: 'says', text: JSON.stringify({ claims: id ? [{ citations: [{ quote, id }], text: quote }] : [] }) };
   });
   const found = await asking.ask(question, { withModel: true });
