@@ -135,4 +135,19 @@ export const TIME_ROLES: readonly (readonly [question: string, role: Role])[] = 
     '… May hiring stopped with which problems and went on',
     'in, since, during, before, after, until, for, over, by, from, on, between April and',
   ),
+  // What is awaited is awaited for its time
+  ...each(
+    'words',
+    'why did it trim what it … to sell this quarter',
+    'expects, expected, plans, plan, hopes, hope, aims, aim, wants, want, intends, intend, needs, need, is going',
+  ),
+  ...each('calls', 'who raised what they plan to … in May', 'discuss, call, mention'),
+  ...each('either', 'why did it trim what it plans to sell … fail this quarter', 'that will, which will'),
+  // Begun and not over: calls of it may tell
+  ...each('either', 'what is … this month', 'going on, new'),
+  ...each('either', 'which problems are … this month', 'happening, changing'),
+  ...each('words', 'what is the price … this month', 'for, by, until, before, after, since'),
+  // "For" after talk is no time of a thing
+  ...each('calls', 'what was the … for May', 'call, meeting, feedback'),
+  ...each('words', '… planned in May', 'what is, which problems are'),
 ];
