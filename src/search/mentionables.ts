@@ -46,6 +46,9 @@ export async function readMentionables(
   return [...new Map([...like, ...all].map((one) => [one.id, one])).values()];
 }
 
+/** Most names that nobody bears for which like ones are looked up: a question of signs alone has a thousand. */
+const MOST_UNKNOWN = 20;
+
 /** Words as written, for domains, addresses and ids: without the sign of a mention and what ends a sentence. */
 const writtenWords = (text: string): string[] => [
   ...new Set(
@@ -58,7 +61,8 @@ const writtenWords = (text: string): string[] => [
 
 function startsOfUnknown(text: string, known: readonly Mentionable[]): string[] {
   const mentions = findMentions(text.replace(/\baccount:@?\s*/gi, '@'), known);
-  return mentions.flatMap((mention) => (mention.state === 'unknown' ? foldName(mention.text) : []));
+  const unknown = mentions.flatMap((mention) => (mention.state === 'unknown' ? foldName(mention.text) : []));
+  return [...new Set(unknown)].slice(0, MOST_UNKNOWN);
 }
 
 const toMentionedAccount = ({ id, name, aliases, domains, crmId }: Account): Mentionable => ({
