@@ -1,4 +1,5 @@
 import type { Answer, AnswerEvent } from '../../src/ask/answer.ts';
+import type { AnswerPlan } from '../../src/ask/answer-plan.ts';
 import { askQuestion } from '../../src/ask/ask-question.ts';
 import { NEAREST } from '../../src/ask/quoting-draft.ts';
 import { showAccounts } from '../../src/directory/show-accounts.ts';
@@ -172,25 +173,26 @@ const touchedShare = (spans: Span[], stretches: Stretch[]): number =>
   share(spans.map((span) => stretches.some((stretch) => overlaps(stretch, span))));
 
 /**
- * Right if the plan has exactly the question's accounts, and every call of the right answer lies in its range. A
- * question of kind `time` needs a range.
+ * Right if the plan has exactly the question's accounts, and every call of the right answer is searched: it lies in the
+ * range, or calls of other times are searched too. A question of kind `time` needs a range.
  */
 function isPlanRight(
   { data }: EvaluatedApp,
   question: Question,
-  plan: { accounts: { name: string }[]; from: string | null; to: string | null },
+  plan: Pick<AnswerPlan, 'accounts' | 'from' | 'to' | 'isAnyTimeToo'>,
 ): boolean {
   const names = plan.accounts.map((account) => account.name).sort();
   const started = question.expected.callIds.map((id) =>
     Date.parse(data.calls.find((call) => call.metaData.id === id)?.metaData.started ?? ''),
   );
-  const isInside = started.every(
-    (time) => (!plan.from || time >= Date.parse(plan.from)) && (!plan.to || time < Date.parse(plan.to)),
+  const isSearched = started.every(
+    (time) =>
+      plan.isAnyTimeToo || ((!plan.from || time >= Date.parse(plan.from)) && (!plan.to || time < Date.parse(plan.to))),
   );
   const hasRange = plan.from !== null || plan.to !== null;
   return (
     JSON.stringify(names) === JSON.stringify([...question.accounts].sort()) &&
-    isInside &&
+    isSearched &&
     (hasRange || question.kind !== 'time')
   );
 }
