@@ -15,16 +15,19 @@ export async function explainNothing(context: AskContext, draft: Draft): Promise
   const { plan, organization, now, searched, evidence, citations } = context;
   const { timeZone } = organization;
   const when = rangeWords(plan, now, timeZone);
+  const isSpeaker = ({ id }: { id: string }) => plan.speakers.some((speaker) => speaker.id === id);
   const who = listWords([...plan.accounts, ...plan.people].map((named) => named.name));
+  const others = listWords([...plan.accounts, ...plan.people.filter((one) => !isSpeaker(one))].map(({ name }) => name));
   if (searched.inScope === 0) return { ...draft, parts: await explainNoCalls(context, who, when) };
   if (searched.calls === 0) return { ...EMPTY_DRAFT, ...draft, parts: await explainNoWords(context, who, when) };
-  const where = `${counted(searched.inScope, 'call')}${who ? ` with ${who}` : ''}${when ? `, ${when}` : ''}`;
+  const where = `${counted(searched.inScope, 'call')}${others ? ` with ${others}` : ''}${when ? `, ${when}` : ''}`;
   const without =
     searched.withoutTranscript > 0
       ? ` ${searched.withoutTranscript === 1 ? 'One of them has' : `${searched.withoutTranscript} of them have`} no transcript to search.`
       : '';
+  const whose = whoseWords(plan);
   const nearest = evidence[0] ? citations.alone(wholeSegment(evidence[0])) : null;
-  const lead = `Nothing about ${topicOf(plan)} was found in ${where}.${without}`;
+  const lead = `Nothing about ${topicOf(plan)} was found in ${whose && `what ${whose} said in `}${where}.${without}`;
   const offer = await offerOtherCalls(context);
   const parts: AnswerPart[] = [
     ...toNotes(draft.notes),
@@ -34,6 +37,16 @@ export async function explainNothing(context: AskContext, draft: Draft): Promise
   ];
   return { ...EMPTY_DRAFT, ...draft, parts, nearest };
 }
+
+/** Whose words alone were searched; '' for everybody's. Others may have said it in the same calls. */
+const whoseWords = ({ speakers, side }: QuestionPlan): string =>
+  speakers.length > 0
+    ? listWords(speakers.map(({ name }) => name))
+    : side === 'customer'
+      ? 'customers'
+      : side
+        ? 'we'
+        : '';
 
 /** Most calls named that have no transcript. */
 const MOST_WORDLESS = 20;
@@ -82,7 +95,7 @@ async function offerOtherCalls(context: AskContext): Promise<Offer | null> {
   };
   return {
     kind: 'offer',
-    text: `In other calls the words were said: ask without ${narrowedBy(plan)} to see ${counted(calls, 'call')}.`,
+    text: `${whoseWords(plan) ? 'Others said the words, or they were said in other calls' : 'In other calls the words were said'}: ask without ${narrowedBy(plan)} to see ${counted(calls, 'call')}.`,
     question: isListed ? `Find every mention of ${asWords(plan)}` : `What was said about ${asWords(plan)}?`,
     plan: await planOf(context, { ...plan, ...anywhere }, { scope, accountIds: [], personIds: [] }),
   };

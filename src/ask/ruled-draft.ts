@@ -36,9 +36,12 @@ export async function ruledDraft(context: AskContext, census: Draft | null): Pro
 async function nearestOfActs(context: AskContext): Promise<Draft> {
   const words = context.plan.acts.flatMap((asked) => contentWords(asked.words));
   const isSaid = await isSaidIn(context.index, context.filters, words);
-  const draft = await quotingDraft(context, `${isSaid ? '' : 'No call says this outright. '}${NEAREST}`);
+  const draft = await quotingDraft(context, isSaid ? NEAREST : NEAREST_IN_MEANING);
   return draft.status === 'answered' && !isSaid ? { ...draft, status: 'partial' } : draft;
 }
+
+/** Whether they answer is not told: a call may say it outright in other words. */
+const NEAREST_IN_MEANING = 'These moments come nearest in meaning, and may not say it outright.';
 
 const asFarAsSaid = (draft: Draft, unsaid: readonly string[]): Draft =>
   draft.status === 'answered' && unsaid.length > 0 ? { ...draft, status: 'partial' } : draft;

@@ -31,7 +31,9 @@ export async function wordsSaid({ index, plan, filters }: AskContext): Promise<W
   const shaping = shapingWords(plan.meaning);
   const words = specificTerms(plan).filter((word) => !isFaint(stemOf(word)) && !shaping.includes(word));
   const [filter] = filters;
-  if (!filter || plan.phrases.length > 0 || words.length === 0) return { isLacking: false, unsaid: [] };
+  // Without a term, the words are those that the calls are most about: nobody asked for them.
+  if (!filter || plan.phrases.length > 0 || plan.terms.length === 0 || words.length === 0)
+    return { isLacking: false, unsaid: [] };
   const [only = ''] = words;
   if (plan.trackers.length > 0 && words.length === 1) {
     // The topic's words alone tell nothing of its year.

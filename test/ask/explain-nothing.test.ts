@@ -44,6 +44,20 @@ test('words that were said in other calls are offered, and the offer finds them'
   expect(taken.plan).toEqual(offer.plan);
 });
 
+test('where one person’s or one side’s words alone were searched, that is said: another said it on the same call', async () => {
+  const { answer: hers } = await asking.ask('What did Tove say about the canteen?');
+  expect(hers.text).toMatch(/^Nothing about “canteen” was found in what \S+ said in 1 call\. Others said the words/);
+  const { answer: theirs } = await asking.ask('What do customers say about the canteen?');
+  expect(theirs.text).toMatch(/^Nothing about “canteen” was found in what customers said in 2 calls\. Others said/);
+  const { answer: anyones } = await asking.ask('What was said about a zebra?');
+  expect(anyones.text).toBe('Nothing about “zebra” was found in 2 calls.');
+});
+
+test('no word that the question does not have is told as unsaid', async () => {
+  const { answer } = await asking.ask('Does Tove like us?');
+  expect(answer.text).not.toMatch(/Nobody said/);
+});
+
 test('what was to be counted is offered to be listed', async () => {
   const offer = await offerOf('How many times did @Acme mention "escrow agreement"?');
   expect(offer.question).toBe('Find every mention of "escrow agreement"');
