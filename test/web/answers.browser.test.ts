@@ -121,7 +121,7 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
   test('what is offered is asked by its plan, below what was asked', async () => {
     await ask('What did @Acme say about an escrow agreement?');
     await last()
-      .getByText(/In other calls the words were said/)
+      .getByText(/^Others said the words, or they were said in other calls/)
       .waitFor();
     model.set(() => ({ kind: 'fails', status: 400 }));
     await last().getByRole('button', { name: 'What was said about escrow agreement?' }).click();
