@@ -12,9 +12,15 @@ const { values } = parseArgs({
     only: { type: 'string', default: KILL_KINDS.join() },
   },
 });
+const kinds = values.only.split(',');
+const isKind = (name: string): name is KillKind => KILL_KINDS.some((kind) => kind === name);
+if (!kinds.every(isKind)) {
+  console.error(`--only takes ${KILL_KINDS.join(', ')}. Syncs are killed in test/cli/kill.engines.test.ts.`);
+  process.exit(2);
+}
 const kills = await prepareKills();
 let failures = 0;
-for (const kind of values.only.split(',') as KillKind[])
+for (const kind of kinds)
   for (let at = 0; at < Number(values.seeds); at += 1) {
     const seed = Number(values.first) + at;
     const told = await kills.kill(kind, seed).catch((error) => {
