@@ -21,7 +21,7 @@ const read = async (signal = new AbortController().signal) => {
     baseUrl: server.url,
     apiKey: null,
     name: 'scripted',
-    silenceSeconds: 0.3,
+    silenceSeconds: 2,
     maxRetries: 0,
   });
   const pieces: ModelPiece[] = [];
