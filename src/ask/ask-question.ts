@@ -17,11 +17,10 @@ import type { Answer, AnswerEvent, Searched, ShownEvidence } from './answer.ts';
 import { type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
 import { askForWords } from './ask-for-words.ts';
 import { type AskRequest, LONGEST_QUESTION } from './ask-request.ts';
-import { censusDraft } from './census-draft.ts';
 import { citationList } from './check-claims.ts';
-import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
+import type { AskContext, Draft } from './draft.ts';
+import { draftAnswer, stoppedDraft } from './draft-answer.ts';
 import { explainNothing } from './explain-nothing.ts';
-import { figuresDraft } from './figures-draft.ts';
 import { findEvidence } from './find-evidence.ts';
 import { readFormerById } from './former-answer.ts';
 import { type Evidence, NO_WORDS } from './gather-evidence.ts';
@@ -30,16 +29,12 @@ import { makePlan } from './make-plan.ts';
 import { mentionDraft } from './mention-draft.ts';
 import { addUsage, meter } from './metered-model.ts';
 import type { Model } from './model.ts';
-import { modelDraft } from './model-draft.ts';
 import { type AskSignals, observeAsk } from './observe-ask.ts';
-import { offerDraft } from './offer-draft.ts';
-import { overviewDraft } from './overview-draft.ts';
 import { modelOf, type OwnModel } from './own-model.ts';
 import type { Patience } from './patience.ts';
 import { countSearched, filtersOf, isSearchable, withShown } from './question-scope.ts';
 import { renderAnswer } from './render-answer.ts';
-import { formerEvidence, isReshaped, reshapeDraft, withInstructions } from './reshape-draft.ts';
-import { ruledDraft } from './ruled-draft.ts';
+import { formerEvidence, isReshaped, withInstructions } from './reshape-draft.ts';
 import { sayUnread } from './say-unread.ts';
 import { withWarnings } from './with-warnings.ts';
 
@@ -254,40 +249,6 @@ function startClock() {
       timingsMs[name] = Math.round(performance.now() - startedMs);
     },
   };
-}
-
-/** The claims shown before the reader stopped the answer. */
-const stoppedDraft = (said: readonly Claim[], model: string | null): Draft => ({
-  ...EMPTY_DRAFT,
-  status: 'partial',
-  parts: [
-    { kind: 'note', text: 'You stopped this answer. What was proved until then:' },
-    ...(said.length > 0 ? [{ kind: 'claims' as const, claims: said.map((_, at) => at) }] : []),
-  ],
-  claims: [...said],
-  model,
-  notes: ['Stopped by its reader.'],
-});
-
-/**
- * What no call tells is not searched, and a change of form keeps to the answer before. Counts and lists come from the
- * index, overviews from every call in scope, other answers from the evidence. A model sees the evidence before anything
- * is refused. Without a model, rules refuse what nobody said.
- */
-async function draftAnswer(context: AskContext): Promise<Draft> {
-  const { plan, searched, evidence, model } = context;
-  if (plan.measure) return figuresDraft(context, plan.measure);
-  if (plan.about !== 'calls') return offerDraft(context);
-  if (isReshaped(plan, context.former, model)) return reshapeDraft(context);
-  if (searched.inScope === 0) return EMPTY_DRAFT;
-  const census = plan.type === 'count' || plan.type === 'list' ? await censusDraft(context) : null;
-  if (census && census.status !== 'not_found') return census;
-  if (evidence.length === 0 || census?.isCertain) return census ?? EMPTY_DRAFT;
-  if (!model) return ruledDraft(context, census);
-  if (searched.choice?.answering === 0) return census ?? EMPTY_DRAFT;
-  if (plan.type === 'summarize') return overviewDraft(context);
-  const worded = await modelDraft(model, context);
-  return worded.status === 'not_found' && census ? census : worded;
 }
 
 export const toShownEvidence = ({ call, segment, text, score }: Evidence): ShownEvidence => ({

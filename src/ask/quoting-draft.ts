@@ -40,7 +40,9 @@ export async function quotingDraft(context: AskContext, because = '', picked?: P
   const when = rangeWords(plan, now, organization.timeZone);
   const isOlderToo = quotes.some(({ evidence: { call } }) => plan.from !== null && call.startedAt < plan.from);
   const range = when && isOlderToo && !plan.isAnyTimeToo ? `${when} and in the last call before` : when;
-  const lead = `On ${subjectOf(plan)}${range ? `, ${range}` : ''}: ${counted(quotes.length, 'moment')} in ${counted(sections.length, 'call')}, quoted word for word.`;
+  // Whether what was said is a complaint or a promise is the reader's to judge.
+  const about = plan.acts.length > 0 && because !== '' ? 'Nearest to' : 'On';
+  const lead = `${about} ${subjectOf(plan)}${range ? `, ${range}` : ''}: ${counted(quotes.length, 'moment')} in ${counted(sections.length, 'call')}, quoted word for word.`;
   return {
     ...EMPTY_DRAFT,
     status: sure.length > 0 ? 'answered' : 'partial',
