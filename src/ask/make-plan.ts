@@ -18,6 +18,7 @@ import { hasTopic, planQuestion } from './plan-question.ts';
 import { settleCallWords } from './settle-call-words.ts';
 import { takeBackTime } from './take-back-time.ts';
 import type { Asker } from './who-is-meant.ts';
+import { withTimeBefore } from './with-time-before.ts';
 
 /**
  * The plan of a question. A plan in the request is used as given. Otherwise rules make the plan, a follow-up inherits,
@@ -26,14 +27,15 @@ import type { Asker } from './who-is-meant.ts';
 export async function makePlan(
   db: Db,
   { viewer, scope, hasMeaning }: { viewer: Viewer; scope: Scope; hasMeaning: boolean },
-  request: AskRequest & { conversationId: string },
+  given: AskRequest & { conversationId: string },
   now: Date,
 ): Promise<QuestionPlan> {
   const trackers = await readTrackers(db, viewer.organizationId);
-  if (request.plan) {
-    const given = narrowed(fromAnswerPlan(request.plan, trackers), request);
-    return { ...given, about: isOfSomething(given) ? 'calls' : given.about };
+  if (given.plan) {
+    const plan = narrowed(fromAnswerPlan(given.plan, trackers), given);
+    return { ...plan, about: isOfSomething(plan) ? 'calls' : plan.about };
   }
+  const request = { ...given, question: await withTimeBefore(db, viewer, given) };
   const mentionables = await readMentionables(db, scope, request.question, { bareNames: true });
   const known = { mentionables, trackers, calendar: viewer, asker: await readAsker(db, scope, viewer), hasMeaning };
   const planned = async (hasCallWords: boolean): Promise<QuestionPlan> => {

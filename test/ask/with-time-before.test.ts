@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openAsking } from '../support/asking.ts';
+
+const DAYS = ['2026-11-18', '2026-11-11', '2026-10-14', '2026-09-09', '2026-06-10'];
+let asking: Awaited<ReturnType<typeof openAsking>>;
+beforeAll(async () => {
+  asking = await openAsking(
+    DAYS.map((day, at) => ({
+      id: String(at + 1),
+      title: `Talk of ${day}`,
+      startedAt: new Date(`${day}T09:00:00Z`),
+      says: [['tove@acme.example', 'The price of a seat is too high for us.']],
+    })),
+  );
+});
+afterAll(() => asking.close());
+
+test.each([
+  ['what was said about the price this month?', 'and the month before?', ['2026-10-01', '2026-11-01']],
+  ['what was said about the price this quarter?', 'what about the quarter before that?', ['2026-07-01', '2026-10-01']],
+  ['what was said about the price last month?', 'and the week prior', ['2026-09-24', '2026-10-01']],
+])('after %j, %j is the time right before it', async (first, second, [from, to]) => {
+  const { answer } = await asking.ask(first);
+  const { answer: next } = await asking.ask(second, { conversationId: answer.conversationId });
+  expect(next.question).toBe(second);
+  expect(next.plan.ranges.map((range) => [range.from?.slice(0, 10), range.to?.slice(0, 10)])).toEqual([[from, to]]);
+  expect(next.plan).toMatchObject({ isAnyTimeToo: false, terms: answer.plan.terms, trackers: answer.plan.trackers });
+});
+
+test('without a time before it, or of something else, the words stay as they are', async () => {
+  const { answer } = await asking.ask('what was said about the price?');
+  const { answer: next } = await asking.ask('and the month before?', { conversationId: answer.conversationId });
+  expect(next.plan.ranges).toEqual([]);
+});
