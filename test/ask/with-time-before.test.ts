@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openAsking } from '../support/asking.ts';
 
-const DAYS = ['2026-11-18', '2026-11-11', '2026-10-14', '2026-09-09', '2026-06-10'];
+const DAYS = ['2026-11-18', '2026-11-11', '2026-10-14', '2026-09-28', '2026-06-10'];
 let asking: Awaited<ReturnType<typeof openAsking>>;
 beforeAll(async () => {
   asking = await openAsking(
