@@ -33,12 +33,14 @@ export async function actHits(
   try {
     const asked = [[plan.meaning], ...plan.acts.map(({ act }) => sayingsOf(act))];
     const vectors = await Promise.all(
-      asked.map(async (texts) => meanOf([...(await vectorsFor(embedder, plan, texts)).values()])),
+      asked.map(async (texts) => [...(await vectorsFor(embedder, plan, texts)).values()]),
     );
+    // An embedder may refuse a text.
+    const means = vectors.filter((some) => some.length > 0).map(meanOf);
     const lists = await Promise.all(
-      vectors.map((vector) => segmentsNear(index, { ...filter, words: [], meaning: { model: embedder.name, vector } })),
+      means.map((vector) => segmentsNear(index, { ...filter, words: [], meaning: { model: embedder.name, vector } })),
     );
-    const longest = Math.max(...lists.map((list) => list.length));
+    const longest = Math.max(0, ...lists.map((list) => list.length));
     const inTurn = Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat();
     const hits = [...new Map(inTurn.map((hit) => [toSegmentId(hit), hit])).values()].slice(
       0,

@@ -14,6 +14,7 @@ import { readErasureMark } from '../store/removed-answers-store.ts';
 import type { Viewer } from '../viewer.ts';
 import { addWords } from './add-words.ts';
 import type { Answer, AnswerEvent, Searched, ShownEvidence } from './answer.ts';
+import type { AnswerPart } from './answer-parts.ts';
 import { type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
 import { askForWords } from './ask-for-words.ts';
 import { type AskRequest, LONGEST_QUESTION } from './ask-request.ts';
@@ -209,7 +210,7 @@ async function makeAnswer(
 
 /** Every call shown in the answer or its evidence. */
 function callIdsOf(
-  { citations, nearest, census }: Answer,
+  { citations, nearest, census, parts }: Answer,
   evidence: readonly Evidence[],
   named: readonly string[],
 ): string[] {
@@ -219,10 +220,17 @@ function callIdsOf(
       ...citations.map(({ callId }) => callId),
       ...(nearest ? [nearest.callId] : []),
       ...(census?.rows ?? []).map(({ callId }) => callId),
+      ...parts.flatMap(callsOfPart),
       ...named,
     ]),
   ];
 }
+
+const callsOfPart = (part: AnswerPart): string[] => {
+  if (part.kind === 'section') return [part.call.id];
+  const isList = part.kind === 'calls' || part.kind === 'silent' || part.kind === 'wordless';
+  return isList ? part.calls.map(({ id }) => id) : [];
+};
 
 function checkedQuestion({ question: asked, from, to }: AskRequest): string {
   const question = asked.trim();

@@ -192,7 +192,11 @@ function contradiction(claim: string, quotes: readonly string[]): string | null 
 function contradicts(claim: string, quotes: readonly string[]): string | null {
   const clause = nearestClause(claim, quotes);
   if (isDeniedOpposite(claim, clause)) return null;
-  if (quotes.some((quote) => isDeniedBySyllable(claim, quote))) return null;
+  const clauses = clausesOf(claim);
+  const said = quotes.flatMap(clausesOf);
+  const left = clauses.filter((one) => !said.some((other) => isDeniedBySyllable(one, other)));
+  // One denial said another way excuses its own clause alone.
+  if (left.length < clauses.length) return left.map((one) => contradicts(one, quotes)).find(Boolean) ?? null;
   const claims = saysNot(claim) || deniesByVerb(claim);
   const says = saysNot(clause) || (claims && (deniesByVerb(quotes.join(' ')) || isDeniedNearby(claim, quotes)));
   if (claims && !says) return 'It denies something that its quotes do not deny.';

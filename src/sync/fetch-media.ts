@@ -94,9 +94,16 @@ export function makeMediaFetcher({ opener, media, mostBytes, mayKeep, fetch, now
     }
   }
 
+  /** Whether the recording may not be kept; then nothing of it stays. */
+  async function isErased(name: MediaName): Promise<boolean> {
+    if (await mayKeep(name)) return false;
+    await media.remove(name.organizationId, [name.callId]);
+    return true;
+  }
+
   async function fetchWhole(name: MediaName, signal: AbortSignal): Promise<boolean> {
     for (let tries = 0; tries < MOST_LINKS; tries += 1) {
-      if (!(await mayKeep(name))) return false;
+      if (await isErased(name)) return false;
       if (await media.find(name)) return true;
       const offset = await media.fetched(name);
       const response = await ask(name, offset > 0 ? `bytes=${offset}-` : null, signal);
@@ -120,18 +127,14 @@ export function makeMediaFetcher({ opener, media, mostBytes, mayKeep, fetch, now
         // Node's streams of the web can be iterated; the types that browsers share do not say so.
         body: response.body as unknown as AsyncIterable<Uint8Array>,
       };
-      try {
-        const isWhole = await media.write(name, piece);
-        // Erased meanwhile: whoever erased may have looked before the last byte came.
-        if (!(await mayKeep(name))) {
-          await media.remove(name.organizationId, [name.callId]);
-          return false;
-        }
-        if (isWhole) return true;
-      } catch (error) {
-        if (signal.aborted) throw signal.reason;
+      const isWhole = await media.write(name, piece).catch((error) => {
         log.debug({ callId: name.callId, reason: nameFailure(error) }, 'media: the link broke off, going on');
-      }
+        return false;
+      });
+      // Whoever erased meanwhile may have looked before these bytes came.
+      if (await isErased(name)) return false;
+      if (isWhole) return true;
+      if (signal.aborted) throw signal.reason;
     }
     throw new AppError('gong_unavailable', 'The recording broke off too often. It is tried again later.');
   }

@@ -654,6 +654,14 @@ export const CLAIMS_IN_THE_SAME_WORDS: readonly Omit<HostileClaim, 'why'>[] = (
     ['denial', 'kept', 'The rollout was far from a success.', 'The rollout was not a success.'],
     ['denial', 'kept', 'The competitor claims that they will renew.', 'The competitor claims they will renew.'],
     ['denial', 'kept', 'The claims for the storm were paid in May.', 'The claims for the storm were paid.'],
+    // A denial said another way excuses its own clause alone
+    [
+      'denial',
+      'removed',
+      'We have not used the module, and the budget was not approved.',
+      'The module is unused, and the budget was approved.',
+    ],
+    ['denial', 'kept', 'We have not used the module in the plant.', 'The module is unused in the plant.'],
     // Of some, told of all
     ['share', 'removed', 'Some plants use the tool.', 'All plants use the tool.'],
     ['share', 'removed', 'Few plants use the tool.', 'All plants use the tool.'],

@@ -304,6 +304,27 @@ test('a recording whose call is erased while its bytes come does not stay', asyn
   expect(await media.fetched(nameOf())).toBe(0);
 });
 
+test('bytes that came before a link broke off do not stay either, once the call is erased', async () => {
+  let isHere = true;
+  const media = diskMediaStore(folder.path);
+  const fetcher = makeMediaFetcher({
+    opener: opened.services.opener,
+    media,
+    mostBytes: 1e9,
+    mayKeep: async () => isHere,
+    fetch: async (...asked) => {
+      const response = cutAfter(await fetch(...asked), 2000);
+      isHere = false;
+      await media.remove(org.id as never, [CALL]);
+      return response;
+    },
+    now: () => new Date(),
+    log: silent,
+  });
+  expect(await fetcher.fetch(nameOf(), signal)).toBe(false);
+  expect(await media.fetched(nameOf())).toBe(0);
+});
+
 /** A fetcher for whom Gong tells this link. */
 const fetcherOf = (link: string, media = diskMediaStore(folder.path), mostBytes = 1e9) =>
   makeMediaFetcher({

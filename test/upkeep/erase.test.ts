@@ -59,6 +59,14 @@ test.each(SPEAKERS)('%s, named %s, takes along what quotes and names them', asyn
   expect((await world.request('GET', `/answers/${answer.id}/events`)).status).toBe(404);
 });
 
+test('an answer that only names a call goes with the call', async () => {
+  await world.save([{ id: '301', title: 'Talk without a transcript', says: [] }]);
+  const asked = await world.request('POST', '/ask', { question: 'What calls did we have?' });
+  expect(asked.text).toContain('Talk without a transcript');
+  expect((await world.request('POST', '/erasures', { callId: '301' })).status).toBe(200);
+  expect((await world.request('GET', `/answers/${asked.body.id}`)).status).toBe(404);
+});
+
 test.each([
   ['a speaker', '201', { person: 'cy@acme.example' }],
   ['a call', '202', { callId: '202' }],
