@@ -54,14 +54,14 @@ export function shapeClaims(
 
 /** Whether a heading names only what the question, the record or the evidence names. */
 export function headingCheck({ question, plan, evidence }: AskContext): (text: string) => boolean {
-  const known = [
-    question,
-    ...[...plan.accounts, ...plan.people, ...plan.trackers].map(({ name }) => name),
-    ...evidence.flatMap(namesOf),
-    ...evidence.map(({ text }) => text),
+  const sources = [
+    [...plan.accounts, ...plan.people, ...plan.trackers].map(({ name }) => name),
+    ...evidence.map((one) => [one.text, ...namesOf(one)]),
   ];
-  return (text) =>
-    isOfKnownWords(text, [...known, ...wordsOf(text).filter((word) => isOfHeadings(stemOf(word)))], LONGEST_HEADING);
+  return (text) => {
+    const common = [question, ...wordsOf(text).filter((word) => isOfHeadings(stemOf(word)))];
+    return isOfKnownWords(text, { common, sources }, LONGEST_HEADING);
+  };
 }
 
 /** The parts of a question that a model found nothing on, said in the question's own words. */
@@ -69,7 +69,7 @@ export const openParts = (open: readonly string[], { question, plan }: AskContex
   const names = [...plan.accounts, ...plan.people].map(({ name }) => name);
   const own = open
     .map((text) => text.trim())
-    .filter((text) => isOfKnownWords(text, [question, ...names], LONGEST_OPEN));
+    .filter((text) => isOfKnownWords(text, { common: [question, ...names], sources: [] }, LONGEST_OPEN));
   return [...new Set(own)].slice(0, MOST_OPEN);
 };
 

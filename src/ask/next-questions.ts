@@ -19,10 +19,15 @@ export async function nextQuestions(context: AskContext, asked: readonly string[
   const accounts = new Map(
     [...plan.accounts, ...evidence.flatMap(({ call }) => call.accounts)].map((account) => [account.id, account]),
   );
-  const known = [question, ...evidence.flatMap(({ text, call }) => [text, call.title])];
-  const named = [...known, ...[...accounts.values(), ...plan.people].map(({ name }) => name)];
+  const known = {
+    common: [question],
+    sources: [
+      [...plan.accounts, ...plan.people].map(({ name }) => name),
+      ...evidence.map(({ text, call }) => [text, call.title, ...call.accounts.map(({ name }) => name)]),
+    ],
+  };
   const fit = [...new Set(asked.map((one) => one.trim()))].filter(
-    (one) => /^[^?]+\?$/.test(one) && one !== question && isOfKnownWords(one, named, LONGEST),
+    (one) => /^[^?]+\?$/.test(one) && one !== question && isOfKnownWords(one, known, LONGEST),
   );
   if (fit.length === 0) return [];
   const trackers = await readTrackers(db, scope.organizationId);
