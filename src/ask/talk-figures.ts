@@ -60,13 +60,14 @@ export async function talkShare(input: FiguresInput): Promise<Figures> {
   const { db, scope, plan } = input;
   const times = await readSpeakingTimes(db, scope, idsOf(input.calls));
   const ids = plan.people.map(({ id }) => id);
-  const isNamed = ({ personId }: (typeof times)[number]) => personId !== null && ids.includes(personId);
-  const side = times.find(isNamed)?.side ?? 'us';
+  const isNamed = ({ personId }: { personId: string | null }) => personId !== null && ids.includes(personId);
+  const named = input.calls.flatMap(({ parties }) => parties).find((party) => isNamed(party));
+  const side = named?.side ?? 'us';
   const sum = (of: (time: (typeof times)[number]) => boolean) =>
     times.reduce((all, time) => all + (of(time) ? time.ms : 0), 0);
   const [first, second] = [
     sum((time) => (ids.length > 0 ? isNamed(time) : time.side === side)),
-    sum((time) => time.side === (side === 'us' ? 'customer' : 'us')),
+    sum((time) => time.side === (side === 'us' ? 'customer' : 'us') && !isNamed(time)),
   ];
   const shareOf = (ms: number) => figureWords({ value: (100 * ms) / (first + second), unit: 'percent' });
   const names = listWords(plan.people.map(({ name }) => name));
@@ -74,7 +75,9 @@ export async function talkShare(input: FiguresInput): Promise<Figures> {
   const when = rangeWords(plan, input.now, input.organization.timeZone);
   const lead =
     first + second === 0
-      ? nobodyHeard(input)
+      ? times.length === 0
+        ? nobodyHeard(input)
+        : `It is not known who of those heard on these calls${within(input)} is of us, and who of the customer.`
       : names === ''
         ? `We speak ${shareOf(first)} of what we and the customer speak${within(input)}.`
         : `${names}: ${shareOf(first)}, ${others} ${shareOf(second)} of what they speak on these calls${when && `, ${when}`}.`;
