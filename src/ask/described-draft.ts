@@ -1,9 +1,10 @@
 import { callSections } from './call-sections.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, say, toNotes } from './draft.ts';
+import { exchangesOf } from './exchanges.ts';
 import { nearSentences } from './near-sentences.ts';
 import { pickQuotes } from './pick-quotes.ts';
 import { NEAREST, quotingDraft } from './quoting-draft.ts';
-import { counted, quoteClaim } from './write-text.ts';
+import { bestMoments, counted, exchangeClaim } from './write-text.ts';
 
 /**
  * "Which customers are tied up in court cases?" describes what was said, and nobody says a description word for word.
@@ -20,13 +21,15 @@ export async function describedDraft(context: AskContext, because: string): Prom
   const place = new Map(evidence.map(({ id }, at) => [id, at]));
   const bestOf = (group: typeof quotes) => Math.min(...group.map((quote) => place.get(quote.evidence.id) ?? Infinity));
   const inOrder = byAccount.toSorted((a, b) => bestOf(a) - bestOf(b)).flat();
+  const exchanges = await exchangesOf(context, plan, inOrder);
   const claims = [];
-  for (const quote of inOrder) claims.push(await say(context, quoteClaim(quote), [quote]));
+  for (const exchange of exchanges) claims.push(await say(context, exchangeClaim(exchange), exchange));
   const sections = callSections(claims, citations.citations).map((section) => ({
     ...section,
     account: section.call.accounts[0] ?? null,
   }));
-  const lead = `${counted(inOrder.length, 'moment')} of ${counted(byAccount.length, 'account')}, quoted word for word.`;
+  const shown = bestMoments(exchanges.length, counted(byAccount.length, 'account'));
+  const lead = `${shown[0]?.toUpperCase()}${shown.slice(1)}, quoted word for word.`;
   const notes = [`${because} These moments come nearest, by account.`];
   return {
     ...EMPTY_DRAFT,

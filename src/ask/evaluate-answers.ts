@@ -126,16 +126,7 @@ function score(results: readonly Result[]): AnswersScore {
       answerable.map(({ question, evidence }) => met(question, evidence.slice(0, DEPTH).map(ofEvidence))),
     ),
     citationPrecision: mean(
-      answerable
-        .filter(({ answer }) => answer.citations.length > 0)
-        .map(
-          ({ question, answer }) =>
-            mean(
-              answer.citations.map((citation) =>
-                goalsOf(question).some((goal) => goal(ofCitation(citation))) ? 1 : 0,
-              ),
-            ) ?? 0,
-        ),
+      answerable.filter(({ answer }) => answer.claims.length > 0).map((row) => shareOnGoal(row) ?? 0),
     ),
     citationRecall: mean(answerable.map(({ question, answer }) => met(question, answer.citations.map(ofCitation)))),
     refusedUnanswerable: mean(unanswerable.map(refused)),
@@ -191,6 +182,18 @@ function goalsOf({ expected }: EvaluatedQuestion): ((piece: Piece) => boolean)[]
   ];
 }
 
+/**
+ * The share of an answer's claims that cite what answers. A claim of several quotes counts once: a question brings its
+ * reply along, and the line before what it points at.
+ */
+function shareOnGoal({ question, answer }: Result): number | null {
+  const goals = goalsOf(question);
+  const isOnGoal = new Map(
+    answer.citations.map((citation) => [citation.n, goals.some((goal) => goal(ofCitation(citation)))]),
+  );
+  return mean(answer.claims.map(({ citations }) => (citations.some((n) => isOnGoal.get(n)) ? 1 : 0)));
+}
+
 const met = (question: EvaluatedQuestion, pieces: readonly Piece[]): number =>
   mean(goalsOf(question).map((goal) => (pieces.some(goal) ? 1 : 0))) ?? 0;
 
@@ -206,7 +209,7 @@ const ROWS: [keyof AnswersScore, string][] = [
   ['questions', 'questions'],
   ['evidenceRecall', `of what answers, found by the best ${DEPTH} pieces of evidence`],
   ['citationRecall', 'of what answers, cited'],
-  ['citationPrecision', 'of the citations, on what answers'],
+  ['citationPrecision', 'of the claims, citing what answers'],
   ['refusedUnanswerable', '"not found" where there is no answer'],
   ['refusedAnswerable', '"not found" where there is one'],
   ['accountsRight', 'accounts resolved right'],

@@ -1,5 +1,6 @@
 import { type AnswerEdit, readAnswerEdit } from '../language/answer-edits.ts';
 import { isConnected } from '../language/connected.ts';
+import { pointsAtTopic } from '../language/pointing-questions.ts';
 import type { Answer } from './answer.ts';
 import type { Inherited, QuestionPlan } from './answer-plan.ts';
 import { hasTopic } from './plan-question.ts';
@@ -10,12 +11,15 @@ export type Answered = Pick<Answer, 'question' | 'citations' | 'census'>;
 /**
  * The plan of a follow-up, read as an edit of the plan before. A change of form or of side keeps all of it, and its
  * words are not searched. Another question inherits the accounts, dates and topic it leaves open, unless it says
- * otherwise ("all customers", "ever"); one with its own name and topic inherits nothing. With the topic come the side
- * and the kind of answer. `inherited` lists everything taken over.
+ * otherwise ("all customers", "ever"); one with its own name and topic inherits nothing, unless it points at the topic
+ * ("is it fixed?"): then its words are asked of that topic. With the topic come the side and the kind of answer.
+ * `inherited` lists everything taken over.
  */
 export function takeOver(plan: QuestionPlan, before: QuestionPlan, answered: Answered, question: string): QuestionPlan {
   const edit = editOf(plan);
   if (edit) return edited(plan, before, answered, { edit, question });
+  const isPointing = hasTopic(plan) && hasTopic(before) && mayPoint(plan) && pointsAtTopic(question);
+  if (isPointing) return ofTopic(plan, before);
   const isOwn = isNamed(plan) && hasTopic(plan) && !isConnected(question);
   return isOwn ? plan : inheriting(plan, before);
 }
@@ -109,6 +113,27 @@ function inheriting(asked: QuestionPlan, before: QuestionPlan): QuestionPlan {
   }
   if (!hasTopic(plan) && before.measure && plan.typeCue === null)
     take(taken, 'topic', { type: before.type, measure: before.measure });
+  return taken;
+}
+
+/** Quoted words, numbers and counts are asked for as they are. */
+const mayPoint = ({ phrases, measure, type }: QuestionPlan): boolean =>
+  phrases.length === 0 && measure === null && type !== 'count' && type !== 'list';
+
+/**
+ * A question about the topic before: "is it fixed?" asks for "fixed" of it. Whose words answered before is no matter:
+ * others may tell what became of it.
+ */
+function ofTopic(plan: QuestionPlan, before: QuestionPlan): QuestionPlan {
+  const taken = inheriting(plan, { ...before, speakers: [] });
+  take(taken, 'topic', {
+    terms: [...new Set([...plan.terms, ...before.terms])],
+    runs: [...new Set([...before.runs, ...plan.runs])],
+    trackers: [...new Map([...before.trackers, ...plan.trackers].map((one) => [one.id, one])).values()],
+    phrases: before.phrases,
+    acts: plan.acts.length > 0 ? plan.acts : before.acts,
+    meaning: `${plan.meaning} ${before.meaning}`,
+  });
   return taken;
 }
 

@@ -15,6 +15,7 @@ import type { EvidenceFilter } from './evidence-filter.ts';
 import { evidenceParts } from './evidence-parts.ts';
 import { isWanted, newestMoments } from './newest-moments.ts';
 import { searchTerms, specificTerms } from './plan-question.ts';
+import { sameQuestions } from './same-questions.ts';
 
 /** A segment for claims to rest on. `id` is the short name for the model. */
 export type Evidence = FoundSegment & { id: string };
@@ -34,7 +35,10 @@ const FEW_FOUND = 12;
 export type ComingWords = Promise<readonly Addition[]>;
 export const NO_WORDS: ComingWords = Promise.resolve([]);
 
-/** `best` come best first; `newest` are others of the newest calls, and `next` rank behind the best. */
+/**
+ * `best` come best first; `newest` are others that are wanted whatever their rank: of the newest calls, and where the
+ * question itself was put in a call. `next` rank behind the best.
+ */
 export type Gathered = { best: SegmentHit[]; newest: SegmentHit[]; next: SegmentHit[] };
 
 /** Most pieces of evidence for one question. A reader or a small model can still survey so many. */
@@ -63,9 +67,12 @@ export async function gatherHits(
   const best = inTurn(lists.map((list) => list.best)).slice(0, MOST_EVIDENCE);
   const has = new Set(best.map(toSegmentId));
   const next = inTurn(lists.map((list) => list.next)).filter((hit) => !has.has(toSegmentId(hit)));
-  if (!plan.isOfNow) return { best, newest: [], next };
   const found = await withWords(deps.db, scope, best, { words: [] });
-  const newest = await newestMoments(deps.db, scope, plan, { filters, found, standIns: sureStandInsOf(plan) });
+  const [ofNow, asked] = await Promise.all([
+    newestMoments(deps.db, scope, plan, { filters, found, standIns: sureStandInsOf(plan) }),
+    sameQuestions(deps.db, scope, plan, found),
+  ]);
+  const newest = [...new Map([...ofNow, ...asked].map((hit) => [toSegmentId(hit), hit])).values()];
   const isNew = new Set(newest.map(toSegmentId));
   return { best, newest, next: next.filter((hit) => !isNew.has(toSegmentId(hit))) };
 }

@@ -1,4 +1,5 @@
 import type { Sentence } from '../call.ts';
+import { holdsFigureAskedFor } from '../language/exchanges.ts';
 import { leansOnBefore } from '../language/leaning-words.ts';
 import { asksForFigure, saidFigures } from '../language/said-figures.ts';
 import { namesState } from '../language/state-words.ts';
@@ -33,6 +34,8 @@ const ACT_SHARE = 0.5;
 const NEWEST_SHARE = 0.35;
 /** The same where the tense alone asks how things stand. */
 const NEWEST_SHARE_BY_TENSE = 0.6;
+/** How much of the subject's words a moment must hold to name it, by the words alone. */
+const NAMING_SHARE = 0.8;
 const MOST_OF_NEWEST = 2;
 /** How much of a call's heaviest moment its second must weigh. */
 const CLOSE_SHARE = 0.8;
@@ -55,12 +58,17 @@ export function pickQuotes(
   const candidates = evidence
     .flatMap((item, place) => {
       const { callId, position } = item.segment;
-      const standing = isSpecific ? HALF_AT / (HALF_AT + place) : 1;
-      return bestStretch(item, byPlace.get(toSegmentId({ callId, position: position - 1 })), weigh).map((stretch) => ({
-        ...stretch,
-        alone: stretch.weight,
-        weight: stretch.weight * standing,
-      }));
+      const isAsked = item.segment.sentences.some(weigh.isSame);
+      const standing = isSpecific && !isAsked ? HALF_AT / (HALF_AT + place) : 1;
+      return bestStretch(item, byPlace.get(toSegmentId({ callId, position: position - 1 })), weigh, plan.meaning).map(
+        (stretch) => ({
+          ...stretch,
+          isAsked,
+          alone: stretch.weight,
+          said: Math.max(...stretch.quote.sentences.map(weigh.said)),
+          weight: stretch.weight * standing,
+        }),
+      );
     })
     .sort((a, b) => b.weight - a.weight);
   const isCompared = comparesCalls(plan);
@@ -85,7 +93,9 @@ export function pickQuotes(
     const ofCall = isCompared ? (bestOf.get(callId) ?? best) : best;
     const ofTopic = taken === 0 && (isCompared || !isSpecific) ? best * 0.15 : ofCall * (isSpecific ? 0.4 : 0.3);
     const floor = plan.acts.length > 0 ? best * ACT_SHARE : ofTopic;
-    if (kept.length === most || taken >= share || candidate.weight < floor) continue;
+    // Its reply answers, whatever else the call says.
+    const isFull = taken >= share && !candidate.isAsked;
+    if (kept.length === most || isFull || candidate.weight < floor) continue;
     perCall.set(callId, taken + 1);
     kept.push(candidate);
   }
@@ -99,7 +109,8 @@ export function pickQuotes(
   );
 }
 
-type Candidate = { quote: ProvedQuote; weight: number; alone: number };
+/** `isAsked`: it puts the question itself. */
+type Candidate = { quote: ProvedQuote; weight: number; alone: number; said: number; isAsked: boolean };
 
 /**
  * The quotes of the newest call that speaks of the subject, with the account of the best quote: where it has none yet,
@@ -114,9 +125,13 @@ function newestOf(
 ): Candidate[] {
   const accounts = new Set(kept[0]?.quote.evidence.call.accounts.map(({ id }) => id));
   const most = Math.max(...candidates.map(({ alone }) => alone));
+  const mostSaid = Math.max(...candidates.map(({ said }) => said));
   const share = namesState(plan.meaning) ? NEWEST_SHARE : NEWEST_SHARE_BY_TENSE;
   const speaking = candidates.filter(
-    ({ quote, alone }) => alone >= most * share && quote.evidence.call.accounts.some(({ id }) => accounts.has(id)),
+    // "The audit log." names the subject however short it is, and brings what was said to it.
+    ({ quote, alone, said }) =>
+      (alone >= most * share || said >= mostSaid * NAMING_SHARE) &&
+      quote.evidence.call.accounts.some(({ id }) => accounts.has(id)),
   );
   const ofCalls = [...Map.groupBy(speaking, ({ quote }) => quote.evidence.call.id).values()].toSorted(
     ([a], [b]) => startOf(b) - startOf(a),
@@ -171,6 +186,8 @@ function figureBeside(moment: Candidate | undefined, evidence: readonly Evidence
     quote: { evidence: item, sentences: item.segment.sentences.filter(hasFigure).slice(0, 1) },
     weight: moment.weight,
     alone: moment.alone,
+    said: moment.said,
+    isAsked: false,
   }));
 }
 
@@ -189,14 +206,16 @@ function bestStretch(
   evidence: Evidence,
   before: Evidence | undefined,
   weigh: SentenceWeigher,
+  asked: string,
 ): { quote: ProvedQuote; weight: number }[] {
   const { sentences } = evidence.segment;
   const weights = sentences.map(weigh);
-  const asked = before?.segment.sentences.at(-1);
+  const lastBefore = before?.segment.sentences.at(-1);
   for (const [at, sentence] of sentences.entries())
-    weights[at] = (weights[at] ?? 0) + weigh.news(sentence, at > 0 ? sentences[at - 1] : asked, evidence);
-  if (asked && isQuestion(asked) && isQuickTalk(before) && before?.segment.speakerId !== evidence.segment.speakerId)
-    weights[0] = (weights[0] ?? 0) + (ANSWER_SHARE * weigh(asked)) / QUESTION_SHARE;
+    weights[at] = (weights[at] ?? 0) + weigh.news(sentence, at > 0 ? sentences[at - 1] : lastBefore, evidence);
+  const isReply = before?.segment.speakerId !== evidence.segment.speakerId && isQuickTalk(before);
+  if (lastBefore && isQuestion(lastBefore) && isReply)
+    weights[0] = (weights[0] ?? 0) + (ANSWER_SHARE * weigh(lastBefore)) / QUESTION_SHARE;
   const best = weights.indexOf(Math.max(...weights));
   const weight = weights[best] ?? 0;
   if (best < 0 || weight === 0) return [];
@@ -209,6 +228,10 @@ function bestStretch(
   const isBare = weigh.said(sentences[best]) === 0 && weigh.said(sentences[best - 1]) > 0;
   if ((isBare || leansOnBefore(sentences[best]?.text ?? '')) && fits(best - 1, best)) first -= 1;
   while ((weights[last + 1] ?? 0) > weight * 0.5 && fits(first, last + 1)) last += 1;
+  // "I watched the test. Four minutes."
+  const isTold = (from: number, to: number) =>
+    sentences.slice(from, to + 1).some(({ text }) => holdsFigureAskedFor(text, asked));
+  if (asksForFigure(asked) && !isTold(first, last) && isTold(last + 1, last + 1) && fits(first, last + 1)) last += 1;
   while (length(first, last) < FEW_WORDS && (fits(first, last + 1) || fits(first - 1, last))) {
     if (fits(first, last + 1)) last += 1;
     else first -= 1;

@@ -1,3 +1,4 @@
+import { withoutActs } from '../language/asked-acts.ts';
 import { readMeasure } from '../language/measure-words.ts';
 import { readNegation } from '../language/negation.ts';
 import type { QuestionPlan } from './answer-plan.ts';
@@ -10,7 +11,12 @@ import type { QuestionPlan } from './answer-plan.ts';
 export function planNegation(question: string, plan: (question: string) => QuestionPlan): QuestionPlan {
   const read = readMeasure(question) ? null : readNegation(question);
   if (!read) return plan(question);
-  if (read.kind === 'unread') return { ...plan(question), negation: unread(read.words) };
+  if (read.kind === 'unread') {
+    const asked = plan(question);
+    // The "not" of "not happy" is read with its mood.
+    const isOfMood = asked.acts.length > 0 && readNegation(withoutActs(question)) === null;
+    return isOfMood ? asked : { ...asked, negation: unread(read.words) };
+  }
   const positive = plan(read.positive);
   // A name that several bear is chosen first, in the question's own words.
   if (positive.mentions.some(({ state }) => state !== 'found')) return plan(question);

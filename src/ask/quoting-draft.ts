@@ -3,12 +3,13 @@ import { dayOf } from '../time-window.ts';
 import type { QuestionPlan } from './answer-plan.ts';
 import { callSections } from './call-sections.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, say, toNotes } from './draft.ts';
+import { type Exchange, exchangesOf } from './exchanges.ts';
 import type { ProvedQuote } from './find-quote.ts';
 import { standInsOf } from './gather-evidence.ts';
 import { NOT_NEAR, nearSentences } from './near-sentences.ts';
 import { overtakenQuotes } from './overtaken-quotes.ts';
 import { pickQuotes } from './pick-quotes.ts';
-import { counted, quoteClaim, rangeWords, subjectOf } from './write-text.ts';
+import { bestMoments, counted, exchangeClaim, quoteClaim, rangeWords, subjectOf } from './write-text.ts';
 
 /**
  * The answer without a model: the best sentences, word for word, per call, the newest call first. A changed figure
@@ -26,11 +27,12 @@ export async function quotingDraft(context: AskContext, because = '', picked?: P
   );
   const notes = because === '' ? (sure.length > 0 ? [] : [NEAREST]) : [because];
   if (quotes.length === 0) return { ...EMPTY_DRAFT, notes: because === '' ? [] : [because] };
+  const exchanges = await exchangesOf(context, plan, quotes);
   const claims = [];
-  for (const { quote, before } of changedFirst(plan, quotes)) {
+  for (const { exchange, before } of changedFirst(plan, quotes, exchanges)) {
     const day = before && dayOf(before.evidence.call.startedAt, organization.timeZone);
     const then = before ? ` Before, on ${day}: ${quoteClaim(before)}` : '';
-    claims.push(await say(context, quoteClaim(quote) + then, before ? [quote, before] : [quote]));
+    claims.push(await say(context, exchangeClaim(exchange) + then, before ? [...exchange, before] : exchange));
   }
   const compared = plan.type === 'compare' ? plan.accounts : [];
   const sections = callSections(claims, citations.citations).map((section) => ({
@@ -42,7 +44,9 @@ export async function quotingDraft(context: AskContext, because = '', picked?: P
   const range = when && isOlderToo && !plan.isAnyTimeToo ? `${when} and in the last call before` : when;
   // Whether what was said is a complaint or a promise is the reader's to judge.
   const about = plan.acts.length > 0 && because !== '' ? 'Nearest to' : 'On';
-  const lead = `${about} ${subjectOf(plan)}${range ? `, ${range}` : ''}: ${counted(quotes.length, 'moment')} in ${counted(sections.length, 'call')}, quoted word for word.`;
+  const shown = bestMoments(exchanges.length, counted(sections.length, 'call'));
+  const order = plan.isOfNow && sections.length > 1 ? ', the newest first' : '';
+  const lead = `${about} ${subjectOf(plan)}${range ? `, ${range}` : ''}: ${shown}, quoted word for word${order}.`;
   return {
     ...EMPTY_DRAFT,
     status: sure.length > 0 ? 'answered' : 'partial',
@@ -52,11 +56,15 @@ export async function quotingDraft(context: AskContext, because = '', picked?: P
   };
 }
 
-/** Each quote with the earlier one that it overtakes, if any; in each call, those that overtake one come first. */
-function changedFirst(plan: QuestionPlan, quotes: readonly ProvedQuote[]) {
+/** Each exchange with the earlier quote that it overtakes, if any; in each call, those that overtake one come first. */
+function changedFirst(plan: QuestionPlan, quotes: readonly ProvedQuote[], exchanges: readonly Exchange[]) {
   const overtaken = overtakenQuotes(plan, quotes);
-  const dated = quotes.map((quote, at) => ({ quote, before: overtaken[at] ?? null }));
-  const ofCalls = [...Map.groupBy(dated, ({ quote }) => quote.evidence.call.id).values()];
+  const beforeOf = new Map(quotes.map((quote, at) => [quote, overtaken[at] ?? null]));
+  const dated = exchanges.map((exchange) => ({
+    exchange,
+    before: exchange.map((quote) => beforeOf.get(quote) ?? null).find((before) => before !== null) ?? null,
+  }));
+  const ofCalls = [...Map.groupBy(dated, ({ exchange: [quote] }) => quote.evidence.call.id).values()];
   return ofCalls.flatMap((some) => some.toSorted((a, b) => Number(b.before !== null) - Number(a.before !== null)));
 }
 

@@ -1,6 +1,7 @@
 import type { Sentence } from '../call.ts';
 import { hasAmount } from '../language/amounts.ts';
 import { tellsChange } from '../language/change-words.ts';
+import { withCompounds } from '../language/compounds.ts';
 import { isDeniedConcern } from '../language/denied-concerns.ts';
 import { hasPrice, isPriceWord } from '../language/price-words.ts';
 import { isSettledWord } from '../language/state-words.ts';
@@ -13,6 +14,7 @@ import { isQuestion } from './is-question.ts';
 import type { Nearness } from './near-sentences.ts';
 import { asksForPrice } from './newest-moments.ts';
 import { hasTopic, searchTerms, specificTerms } from './plan-question.ts';
+import { sentencesAsking } from './same-questions.ts';
 
 /** Most words in a sentence of quick talk. */
 const QUICK_WORDS = 16;
@@ -20,6 +22,9 @@ const QUICK_WORDS = 16;
 const FULL_WORDS = 8;
 /** A question's weight relative to a statement. */
 export const QUESTION_SHARE = 0.6;
+
+/** What a question of a call that asks the same weighs, of a sentence with all the question's words. */
+const SAME_SHARE = 0.5;
 
 /** The share of "signed" beside a price asked for: it tells of the same matter, and not how much. */
 const SETTLED_SHARE = 0.5;
@@ -35,12 +40,14 @@ const DENIED_SHARE = 0.1;
 
 /**
  * `said`: by the words alone, whatever figures or form a sentence has; 0 without a sentence. `news`: what a sentence
- * gains by telling a change, beside `before` in its call; 0 where no change is asked for.
+ * gains by telling a change, beside `before` in its call; 0 where no change is asked for. `isSame`: it puts the question
+ * itself in a call about its subject.
  */
 export type SentenceWeigher = {
   (sentence: Sentence): number;
   said: (sentence: Pick<Sentence, 'text'> | undefined) => number;
   news: (sentence: Sentence, before: Sentence | undefined, evidence: Evidence) => number;
+  isSame: (sentence: Sentence) => boolean;
 };
 /** One subject of the question: its words and phrases in stems, each with its worth to a sentence. */
 type Concept = Map<string, number>;
@@ -64,8 +71,10 @@ export function weigherOf(
   /** What a sentence with every subject in its weightiest wording would weigh. */
   const whole = concepts.reduce((sum, concept) => sum + Math.max(0, ...concept.values()), 0) || 1;
 
+  const asking = sentencesAsking(plan, evidence);
+
   const said = (sentence: Pick<Sentence, 'text'> | undefined): number => {
-    const text = ` ${stemmed(sentence?.text ?? '')} `;
+    const text = ` ${stemmed(withCompounds(sentence?.text ?? '', plan.meaning))} `;
     let [weight, ofTime] = [0, 0];
     for (const concept of concepts) {
       let most = hasPrice(sentence?.text ?? '') ? (concept.get(AMOUNT) ?? 0) : 0;
@@ -85,6 +94,8 @@ export function weigherOf(
     if (isOfAnyChange && hasAmount(sentence.text)) weight *= 1.5;
     if (wantsFigure && hasAmount(sentence.text))
       weight = weight * 1.5 + (words.length <= QUICK_WORDS ? typical * 1.6 : 0);
+    // Who puts the question in a call is told the answer.
+    if (asking.has(sentence)) return Math.max(weight, whole * SAME_SHARE);
     // A question says less than a statement, "not a problem" is no concern, and a very short sentence says little
     // alone.
     if (isQuestion(sentence)) weight *= QUESTION_SHARE;
@@ -99,7 +110,7 @@ export function weigherOf(
     const isFull = Math.min(1, wordsOf(sentence.text).length / FULL_WORDS);
     return Math.max(NEWS_SHARE * weigh(sentence), NEWS_SHARE * beside * isFull);
   };
-  return Object.assign(weigh, { said, news });
+  return Object.assign(weigh, { said, news, isSame: (sentence: Sentence) => asking.has(sentence) });
 }
 
 /**

@@ -66,3 +66,10 @@ export function quoteClaim({ evidence, sentences }: ProvedQuote): string {
         : '';
   return `${speaker.name}${company}: “${sentences.map((sentence) => sentence.text).join(' ')}”`;
 }
+
+/** Turns that follow each other, as one claim. */
+export const exchangeClaim = (exchange: readonly ProvedQuote[]): string => exchange.map(quoteClaim).join(' ');
+
+/** "The 3 best moments, from 2 calls": what is quoted is chosen, and no count of what was said. */
+export const bestMoments = (moments: number, from: string): string =>
+  `the ${moments === 1 ? 'best moment' : `${moments} best moments`}, from ${from}`;

@@ -104,12 +104,55 @@ const UNKEPT = new RegExp(
   'giu',
 );
 
+/** States of mind among the cues, and of which act each is. */
+const MOODS: readonly { act: 'complaint' | 'praise'; mood: RegExp }[] = [
+  {
+    act: 'complaint',
+    mood: new RegExp(
+      `^${eitherOf(
+        phraseList(String.raw`unhapp\p{L}+, dissatisf\p{L}+, frustrated, annoyed, upset, disappointed, bothered`),
+      )}$`,
+      'iu',
+    ),
+  },
+  {
+    act: 'praise',
+    mood: new RegExp(
+      `^${eitherOf(phraseList(String.raw`happy, satisf(?:ied|action), delighted, enthusiastic, pleased, impressed`))}$`,
+      'iu',
+    ),
+  },
+];
+/** "Not happy", "isn't she pleased", "no longer that impressed", "less satisfied". */
+const NEGATED = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${eitherOf(phraseList('not, never, no longer, hardly, less, least, neither'))}|\p{L}+n['’]t) (?:[\p{L}\p{N}]+ ){0,2}$`,
+  'iu',
+);
+
+type Place = { act: Act; start: number; end: number };
+
+/** Where the words for acts stand. A mood with a "not" is the opposite mood, and the "not" belongs to its words. */
+function placesOfActs(question: string): Place[] {
+  return PATTERNS.flatMap(({ act, pattern }) =>
+    [...question.matchAll(pattern)].map((match): Place => {
+      const [start, end] = [match.index, match.index + match[0].length];
+      const isMood = MOODS.some((one) => one.act === act && one.mood.test(match[0]));
+      const not = isMood ? NEGATED.exec(question.slice(0, start)) : null;
+      return not ? { act: act === 'praise' ? 'complaint' : 'praise', start: not.index, end } : { act, start, end };
+    }),
+  );
+}
+
 /** The acts that a question asks for, in the order of `ACTS`, with its own words for each. */
 export function askedActs(question: string): AskedAct[] {
-  const wordsFor = (pattern: RegExp) => [...question.matchAll(pattern)].map(([words]) => words.toLowerCase()).join(' ');
-  const unkept = wordsFor(UNKEPT);
-  return PATTERNS.flatMap(({ act, pattern }): AskedAct[] => {
-    const words = wordsFor(pattern);
+  const places = placesOfActs(question);
+  const unkept = [...question.matchAll(UNKEPT)].map(([words]) => words.toLowerCase()).join(' ');
+  return ACTS.flatMap((act): AskedAct[] => {
+    const words = places
+      .filter((place) => place.act === act)
+      .toSorted((a, b) => a.start - b.start)
+      .map(({ start, end }) => question.slice(start, end).toLowerCase())
+      .join(' ');
     if (words === '') return [];
     return act === 'promise' && unkept !== ''
       ? [{ act: 'broken promise', words: `${words} ${unkept}` }]
@@ -119,10 +162,16 @@ export function askedActs(question: string): AskedAct[] {
 
 /** The text with bars in place of the words that ask for the acts. */
 export function withoutActs(text: string): string {
-  const hasAct = askedActs(text).map(({ act }) => act);
-  const patterns = PATTERNS.filter(({ act }) => hasAct.includes(act) || hasAct.includes('broken promise'));
-  const rest = patterns.reduce((left, { pattern }) => left.replace(pattern, ' | '), text);
-  return hasAct.includes('broken promise') ? rest.replace(UNKEPT, ' | ') : rest;
+  const places = placesOfActs(text).toSorted((a, b) => a.start - b.start);
+  let [rest, at] = ['', 0];
+  for (const { start, end } of places) {
+    // The same words may ask for several acts.
+    if (start >= at) rest += `${text.slice(at, start)} | `;
+    at = Math.max(at, end);
+  }
+  rest += text.slice(at);
+  const isUnkept = places.some(({ act }) => act === 'promise');
+  return isUnkept ? rest.replace(UNKEPT, ' | ') : rest;
 }
 
 const SAYINGS: ReadonlyMap<string, readonly string[]> = new Map(

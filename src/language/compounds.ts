@@ -39,6 +39,27 @@ export function otherSpellings(text: string): Spelling[] {
   return [...spellings.values()];
 }
 
+/** What makes another word of a verb: a sign-on is no signing. */
+const OTHER_WORD = eitherOf(wordList('on in up off out over by down back'));
+const COMPOUND = new RegExp(String.raw`(?<![\p{L}\p{N}-])(\p{L}{2,})-(${OTHER_WORD})(?![\p{L}\p{N}-])`, 'giu');
+
+/**
+ * The text with a verb joined to the particle that makes another word of it ("single signon"), unless the question has
+ * both: who asks whether somebody signed asks for no sign-on.
+ */
+export function withCompounds(text: string, question: string): string {
+  return text.replace(COMPOUND, (written: string, verb: string, particle: string) => {
+    const bases = basesOf(verb.toLowerCase());
+    const words = wordsOf(question);
+    const isAsked = words.some(
+      (word, at) =>
+        word === `${verb}${particle}`.toLowerCase() ||
+        (words[at + 1] === particle.toLowerCase() && [...basesOf(word)].some((base) => bases.has(base))),
+    );
+    return isAsked ? written : verb + particle;
+  });
+}
+
 /** What stands before or after a hyphen and names nothing itself: nobody need have said "based" of "seat-based". */
 const BEFORE = eitherOf(wordList('per multi pre cross inter intra non semi'));
 const AFTER = eitherOf(wordList('based related driven specific oriented wide style'));

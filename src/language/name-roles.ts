@@ -37,6 +37,16 @@ const SAID = new Set(
 /** Whether the noun, in any form, is something that people have said. */
 export const isSaidThing = (noun: string): boolean => SAID.has(stemOf(noun.toLowerCase()));
 
+/** What somebody is by their own words alone: "is Acme happy". */
+const FEELING = eitherOf(
+  wordList(`
+    happy unhappy satisfied dissatisfied pleased displeased annoyed frustrated upset disappointed angry worried afraid
+    impressed excited convinced
+  `),
+);
+const IS_FEELING = new RegExp(String.raw`^${FEELING}$`, 'i');
+const HOW_FEELING = new RegExp(String.raw`\bhow ${FEELING} (?:is|are|was|were) $`, 'i');
+
 const ALSO = String.raw`(?:${NAME_SIGN}\s*(?:,|and|or|&)\s*)*`;
 /** "Tove and Jonas", "Owen from Skarrow". */
 const MORE = String.raw`(?:(?:\s*(?:,|and|or|&)|\s+(?:from|at|of))\s*${NAME_SIGN})*`;
@@ -102,6 +112,7 @@ export function roleOfName(before: string, after: string): NameRole {
   if (from && isSaidThing(from[1] ?? '')) return 'speaker';
   if (isTalkedAbout(before)) return 'topic';
   if (GERMAN_SUBJECT.test(before) && GERMAN_VERB.test(after)) return 'speaker';
+  if (HOW_FEELING.test(before)) return 'speaker';
   const subject = SUBJECT.exec(before);
   const [, first = '', second = '', third = ''] = VERB.exec(after) ?? [];
   if (subject) return asSubject([first, second, third], subject[1] !== undefined);
@@ -122,6 +133,7 @@ const isPast = (word: string): boolean => /(?:ed|id|old|wants|says)$/.test(word)
 function asSubject([first, second, third]: [string, string, string], isBeing: boolean): NameRole {
   // "Was Priya promised", "has Jonas been told": the words were said to them.
   if (isBeing && /ing$/.test(first)) return isSaying(first) || isTalkingOf(first, second) ? 'speaker' : 'other';
+  if (isBeing && [first, second, third].some((word) => IS_FEELING.test(word))) return 'speaker';
   if (isBeing) return isSaying(first) ? 'partner' : 'other';
   if (/^been$/i.test(first))
     return /ing$/.test(second) && (isSaying(second) || isTalkingOf(second, third)) ? 'speaker' : 'partner';

@@ -19,6 +19,9 @@ export function otherwiseAdjective(plural: string): string | null {
 export const mayBeNoun = (word: string): boolean =>
   !Object.hasOwn(tagsOf, word) || (tagsOf[word] ?? []).some((tag) => tag.startsWith('NN'));
 
+/** Whether a word names a thing in most of its uses, or is not in the lexicon. */
+export const isMostlyNoun = (word: string): boolean => /^(?:NN|$)/.test(mainTagOf(word));
+
 /** Determiners that stand before an adjective alone: "they are all fine". */
 const OF_SEVERAL = new Set(wordList('all both'));
 

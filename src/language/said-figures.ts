@@ -17,6 +17,8 @@ const ORDINAL = /(?:\dst|\dnd|\drd|th|first|second|third)$/i;
 const YEAR = /^(?:19|20)\d\d$/;
 const NEAR_LETTERS = 50;
 
+/** Things, although a question may ask with the same words. */
+const THINGS = new Set(wordList('people points calls customers accounts clients deals meetings questions things'));
 const RATES = new Set(wordList('percent year month week day hour').map(stemOf));
 
 /** Whether a stem says only by what a figure is measured: "60,000 a year" is not about years. */
@@ -34,7 +36,11 @@ export function saidFigures(text: Unstemmed): SaidFigure[] {
     if (isDate || ORDINAL.test(said) || (isWord && value === 1)) return [];
     if (SHARE.test(after)) return [{ value, of: '%' }];
     const isAlone =
-      MONEY.test(after) || next === '' || isStopWord(next) || isAskingWord(next) || /^\s*[^\s\p{L}-]/u.test(after);
+      MONEY.test(after) ||
+      next === '' ||
+      isStopWord(next) ||
+      (isAskingWord(next) && !THINGS.has(next)) ||
+      /^\s*[^\s\p{L}-]/u.test(after);
     return [{ value, of: isAlone ? null : stemOf(next) }];
   });
 }

@@ -99,7 +99,9 @@ test('without a topic the calls themselves are counted', async () => {
 test('what nobody said is counted as none, and the nearest moments are shown as such', async () => {
   const { answer } = await asking.ask('How often was the exports log mentioned?');
   expect(answer.census).toMatchObject({ mentions: 0, calls: 0, rows: [] });
-  expect(answer.text).toMatch(/came up in no call \(of 60 calls\)\. These moments come nearest\..* moments? in /s);
+  expect(answer.text).toMatch(
+    /came up in no call \(of 60 calls\)\. These moments come nearest\..* best moments?, from /s,
+  );
 });
 
 test('where nothing comes near what nobody said, no moments are announced', async () => {

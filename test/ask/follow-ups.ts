@@ -121,6 +121,31 @@ export const FOLLOW_UPS: readonly FollowUp[] = [
     { accounts: [], from: '2026-01-01', terms: ['night', 'view'], type: 'count' },
     ['dates'],
   ],
+  // Words asked of the topic before
+  [
+    'What did Acme say about the night view?',
+    'is it fixed?',
+    { accounts: ['Acme'], terms: ['fixed', 'night', 'view'], side: null },
+    ['accounts', 'topic'],
+  ],
+  [
+    'What did we discuss with @Acme about the export?',
+    'who gave it to them?',
+    { accounts: ['Acme'], terms: ['gave', 'export'], type: 'who' },
+    ['accounts', 'topic'],
+  ],
+  [
+    'What about the depot in the south?',
+    'did anyone of @Acme go there?',
+    { accounts: ['Acme'], terms: ['go', 'depot', 'south'] },
+    ['topic'],
+  ],
+  [
+    ACME,
+    'how much does it cost?',
+    { accounts: ['Acme'], from: '2026-10-01', trackers: ['pricing'] },
+    ['accounts', 'dates', 'topic'],
+  ],
   // Another way of looking at the same
   [
     ACME,

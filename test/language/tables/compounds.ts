@@ -66,4 +66,29 @@ export const TABLES = [
     ],
     read: ({ shapingWords }, text) => shapingWords(text),
   }),
+  // A verb and its particle are one word, unless the question has both.
+  tableOf<typeof Compounds>('language/compounds.ts', {
+    rows: [
+      ['did they sign | single sign-on is there', 'single signon is there'],
+      ['how does single sign-on work | single sign-on is there', 'single sign-on is there'],
+      ['can they sign on | single sign-on is there', 'single sign-on is there'],
+      ['is signon included | single sign-on is there', 'single sign-on is there'],
+      ['did they roll it | the roll-out took a week', 'the rollout took a week'],
+      ['who was rolling out | the roll-out took a week', 'the roll-out took a week'],
+      ['did they log it | a log-in is needed', 'a login is needed'],
+      ['who set it | the Set-up price', 'the Setup price'],
+      ['who takes it | a take-over is near', 'a takeover is near'],
+      ['who took over | a take-over is near', 'a take-over is near'],
+      ['can they stand it | on stand-by at night', 'on standby at night'],
+      ['did prices step | a step-down in May', 'a stepdown in May'],
+      ['did they roll | a roll-back at night', 'a rollback at night'],
+      ['did they sign | the sign-off of the board', 'the signoff of the board'],
+      ['what is a seat | a seat-based price', 'a seat-based price'],
+      ['which processor | the sub-processor list', 'the sub-processor list'],
+    ],
+    read: ({ withCompounds }, row) => {
+      const [question = '', text = ''] = row.split(' | ');
+      return withCompounds(text, question);
+    },
+  }),
 ];

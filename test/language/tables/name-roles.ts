@@ -5,6 +5,31 @@ export const TABLES = [
   // The role of Robin or Acme, whichever comes first; the others are only named along.
   tableOf<typeof NameRoles>('language/name-roles.ts', {
     rows: [
+      // Moods are told by their own words
+      ['Is Robin happy', 'speaker'],
+      ['Is Robin unhappy', 'speaker'],
+      ['Is Robin satisfied', 'speaker'],
+      ['Is Robin dissatisfied', 'speaker'],
+      ['Is Robin pleased', 'speaker'],
+      ['Is Robin displeased', 'speaker'],
+      ['Is Robin annoyed', 'speaker'],
+      ['Is Robin frustrated', 'speaker'],
+      ['Is Robin upset', 'speaker'],
+      ['Is Robin disappointed', 'speaker'],
+      ['Is Robin angry', 'speaker'],
+      ['Is Robin worried', 'speaker'],
+      ['Is Robin afraid', 'speaker'],
+      ['Is Robin impressed', 'speaker'],
+      ['Is Robin excited', 'speaker'],
+      ['Is Robin convinced', 'speaker'],
+      ['Is Robin not happy', 'speaker'],
+      ['Was Robin not at all convinced', 'speaker'],
+      ['How happy is Robin', 'speaker'],
+      ['How worried were Robin and Dana', 'speaker'],
+      ['how satisfied was Robin', 'speaker'],
+      ['how upset are Robin', 'speaker'],
+      ['Is Robin there', 'other'],
+      ['How old is Robin', 'other'],
       // Saying
       ['What did Robin say about seat prices', 'speaker'],
       ['What has Robin told us about the pilot', 'speaker'],
@@ -159,7 +184,7 @@ export const TABLES = [
       ['Has Robin been asking for a discount', 'speaker'],
       ['Has Robin been talking about a discount', 'speaker'],
       ['Has Robin been talking with Acme', 'partner'],
-      ['Is Robin happy', 'other'],
+      ['Is Robin ready', 'other'],
       // Partners and topics
       ['With Robin, what did we agree on', 'partner'],
       ['What did we agree with Robin', 'partner'],

@@ -44,4 +44,16 @@ export const TABLES = [
     ],
     read: ({ mayBeNoun }, word) => mayBeNoun(word),
   }),
+  // Whether a word is mostly a noun.
+  tableOf<typeof NounOrAdjective>('language/noun-or-adjective.ts', {
+    rows: [
+      ['outage', true],
+      ['nurses', true],
+      ['crewlattice', true],
+      ['last', false],
+      ['came', false],
+      ['lose', false],
+    ],
+    read: ({ isMostlyNoun }, word) => isMostlyNoun(word),
+  }),
 ];

@@ -28,6 +28,13 @@ export const TABLES = [
       ['The first plant, the second one and the third', []],
       ['The thirty-first, the ninth and the twentieth', []],
       ['One of them said so.', []],
+      ['Two people, the chief nurse and I', ['2 of peopl']],
+      ['They were second by three points.', ['3 of point']],
+      ['We had 40 calls and 3 meetings.', ['40 of call', '3 of meet']],
+      ['With 6 customers, 7 accounts and 8 clients', ['6 of custom', '7 of account', '8 of client']],
+      ['We won 4 deals.', ['4 of deal']],
+      ['I have 22 questions.', ['22 of question']],
+      ['Four things went wrong.', ['4 of thing']],
     ],
     read: ({ saidFigures }, phrase) =>
       saidFigures(phrase).map(({ value, of }) => (of ? `${value} of ${of}` : `${value}`)),
