@@ -3,8 +3,10 @@ import { hasAmount } from '../language/amounts.ts';
 import { tellsChange } from '../language/change-words.ts';
 import { withCompounds } from '../language/compounds.ts';
 import { isDeniedConcern } from '../language/denied-concerns.ts';
+import { otherwiseAdjective } from '../language/noun-or-adjective.ts';
 import { hasPrice, isPriceWord } from '../language/price-words.ts';
 import { isSettledWord } from '../language/state-words.ts';
+import { placesOf } from '../language/word-places.ts';
 import { type Stem, stemmed, wordsOf } from '../language/words.ts';
 import type { StandIn } from '../search/segment-index.ts';
 import type { TrackerWants } from '../tracker.ts';
@@ -71,6 +73,16 @@ export function weigherOf(
   /** What a sentence with every subject in its weightiest wording would weigh. */
   const whole = concepts.reduce((sum, concept) => sum + Math.max(0, ...concept.values()), 0) || 1;
 
+  // "That is fine with me" tells nothing of fines.
+  const nouns = new Map(
+    searchTerms(plan)
+      .filter(otherwiseAdjective)
+      .map((term) => [stemmed(term) as string, term]),
+  );
+  const isInSense = (stems: string, text: string): boolean => {
+    const noun = nouns.get(stems);
+    return noun === undefined || placesOf(text, [noun]).length > 0;
+  };
   const asking = sentencesAsking(plan, evidence);
 
   const said = (sentence: Pick<Sentence, 'text'> | undefined): number => {
@@ -78,7 +90,8 @@ export function weigherOf(
     let [weight, ofTime] = [0, 0];
     for (const concept of concepts) {
       let most = hasPrice(sentence?.text ?? '') ? (concept.get(AMOUNT) ?? 0) : 0;
-      for (const [stems, worth] of concept) if (worth > most && text.includes(` ${stems} `)) most = worth;
+      for (const [stems, worth] of concept)
+        if (worth > most && text.includes(` ${stems} `) && isInSense(stems, sentence?.text ?? '')) most = worth;
       if (isOfTime(concept)) ofTime += most;
       else weight += most;
     }

@@ -68,7 +68,11 @@ test.each([
   ['a number that is asked for is told by the line before', 'By how many points did the rival lose?', 'corvo', [3, 4]],
   ['how something stands is told by the turn that points at it', 'Did the audit log get delivered?', 'dunmore', [0, 1]],
 ])('%s', async (_, question, name, turns) => {
-  expect(await toldTogether(question, name)).toContainEqual(turns);
+  const claims = await toldTogether(question, name);
+  expect(
+    claims.find((told) => turns.every((turn) => told.includes(turn))),
+    JSON.stringify(claims),
+  ).toBeDefined();
 });
 
 test('the same question about something else is none', async () => {
@@ -78,6 +82,10 @@ test('the same question about something else is none', async () => {
 test('who asks whether somebody signed asks for no sign-on', async () => {
   const { answer } = await asking.ask('Did Dunmore sign?');
   expect(answer.citations.map(({ quote }) => quote)).toEqual([CALLS.dunmore?.[3]]);
+});
+
+test('fines are nothing that is fine', async () => {
+  expect((await toldTogether('How much were the fines of @Acme?', 'acme')).flat()).not.toContain(3);
 });
 
 test('what is quoted is chosen, and no count of what was said', async () => {
