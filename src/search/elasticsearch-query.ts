@@ -2,6 +2,9 @@ import type { estypes } from '@elastic/elasticsearch';
 import { type Stem, stemmed, type Unstemmed } from '../language/words.ts';
 import { PASSAGE_WEIGHTS, SEGMENT_WEIGHTS, type SegmentQuery } from './segment-index.ts';
 
+/** Elasticsearch's paging limit. */
+export const DEEPEST = 10_000;
+
 export type Clause = NonNullable<estypes.SearchRequest['query']>;
 
 /** `combined_fields` scores the fields as a single field (BM25F), like FTS5's weighted bm25. */
