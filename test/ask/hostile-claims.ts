@@ -631,6 +631,7 @@ export const CLAIMS_IN_THE_SAME_WORDS: readonly Omit<HostileClaim, 'why'>[] = (
     ['direction', 'removed', 'The budget is under 40 thousand.', 'The budget is over 40 thousand.'],
     ['direction', 'removed', 'It took less than two weeks.', 'It took more than two weeks.'],
     ['direction', 'removed', 'The tool is insecure.', 'The tool is secure.'],
+    ['direction', 'removed', 'The invoice is unpaid.', 'The invoice is paid.'],
     ['direction', 'removed', 'The plan is unacceptable to the board.', 'The plan is acceptable to the board.'],
     ['direction', 'removed', 'The plan is acceptable to the board.', 'The plan is unacceptable to the board.'],
     ['direction', 'removed', 'The report for the board is useless.', 'The report for the board is useful.'],
