@@ -32,7 +32,7 @@ export async function* accountPages(db: Db, organizationId: OrganizationId, page
   }
 }
 
-export async function withDomains(
+async function withDomains(
   db: Db,
   organizationId: OrganizationId,
   rows: (typeof accounts.$inferSelect)[],
