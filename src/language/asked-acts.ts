@@ -119,10 +119,9 @@ export function askedActs(question: string): AskedAct[] {
 
 /** The text with bars in place of the words that ask for the acts. */
 export function withoutActs(text: string): string {
-  const hasAct = askedActs(text).map(({ act }) => act);
-  const patterns = PATTERNS.filter(({ act }) => hasAct.includes(act) || hasAct.includes('broken promise'));
-  const rest = patterns.reduce((left, { pattern }) => left.replace(pattern, ' | '), text);
-  return hasAct.includes('broken promise') ? rest.replace(UNKEPT, ' | ') : rest;
+  const isUnkept = askedActs(text).some(({ act }) => act === 'broken promise');
+  const rest = PATTERNS.reduce((left, { pattern }) => left.replace(pattern, ' | '), text);
+  return isUnkept ? rest.replace(UNKEPT, ' | ') : rest;
 }
 
 const SAYINGS: ReadonlyMap<string, readonly string[]> = new Map(
