@@ -7,7 +7,7 @@ import { using } from './elasticsearch-failure.ts';
 import { makeMeaningFields } from './elasticsearch-meaning-fields.ts';
 import { chunkFilter, DEEPEST, passageClause, segmentClause } from './elasticsearch-query.ts';
 import { openElasticsearchWrites, writeAlias } from './elasticsearch-writes.ts';
-import { allWords, chooseStems, stemsOf } from './rank-moments.ts';
+import { allWords, chooseStems, stemsOf } from './query-terms.ts';
 import { findsNothing, type SegmentIndex, type Stretch } from './segment-index.ts';
 import { joinStretches, type PassageRow } from './stretches.ts';
 

@@ -14,7 +14,7 @@ import {
 } from './embedded-query.ts';
 import { readSegmentRow, toCallCount, toPassageRow } from './embedded-rows.ts';
 import { insertStatements, openTables, WORD_TABLES } from './embedded-tables.ts';
-import { allWords, chooseStems, stemsOf } from './rank-moments.ts';
+import { allWords, chooseStems, stemsOf } from './query-terms.ts';
 import {
   type CallCount,
   type CallDocuments,
