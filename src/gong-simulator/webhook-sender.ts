@@ -11,8 +11,8 @@ export type WebhookFlaw = 'none' | 'expired' | 'wrong_hash' | 'wrong_url' | 'wro
  * over URL and body.
  */
 export function webhookSender(deps: { timeZone: string; now: () => Date; fetch: typeof globalThis.fetch }) {
-  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const others = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  // A key takes a tenth of a second to make, and hardly any simulator sends webhooks.
+  const [keys, others] = [onceMade(makeKeys), onceMade(makeKeys)];
   const sent: { url: string; body: string; authorization: string }[] = [];
   const all = {
     context: 'Extended',
@@ -26,7 +26,7 @@ export function webhookSender(deps: { timeZone: string; now: () => Date; fetch: 
 
   return {
     /** For an admin to paste: base64 SPKI without PEM armour. */
-    publicKey: keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    publicKey: (): string => keys().publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
 
     /** Answers the receiver's status. */
     async send(url: string, call: SimulatedCall, flaw: WebhookFlaw = 'none'): Promise<number> {
@@ -41,7 +41,7 @@ export function webhookSender(deps: { timeZone: string; now: () => Date; fetch: 
         exp,
         jti: randomUUID(),
       };
-      const { privateKey } = flaw === 'wrong_key' ? others : keys;
+      const { privateKey } = flaw === 'wrong_key' ? others() : keys();
       const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
       const delivery = { url, body, authorization: await sign(claims, pem, 'RS256') };
       sent.push(delivery);
@@ -54,5 +54,16 @@ export function webhookSender(deps: { timeZone: string; now: () => Date; fetch: 
       if (!last) throw new Error('no webhook was sent yet');
       return deliver(last);
     },
+  };
+}
+
+const makeKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+/** What is made when it is first asked for. */
+function onceMade<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
