@@ -36,6 +36,7 @@ import { openAiEmbedder } from './search/openai-embedder.ts';
 import { sleep } from './sleep.ts';
 import { mayKeepRecording } from './store/calls-walker.ts';
 import { type DataFolder, lockDataFolder } from './store/data-folder.ts';
+import type { Store } from './store/db.ts';
 import { openStore } from './store/open-store.ts';
 import { sealAnew } from './store/seal-anew.ts';
 import { dropPreviousSecretKey, readOrMakeSecretKeys } from './store/secret-key.ts';
@@ -51,8 +52,11 @@ import { makeWorkLimits } from './work-limits.ts';
 /** Everything a verb can ask for. Each verb types only its own part, so tests can pass plain objects. */
 export type Services = Awaited<ReturnType<typeof openServices>>;
 
-/** The demo and tests set `now`. `migrates` opens an outdated Postgres store in order to migrate the store. */
-export type WireOptions = { now?: () => Date; migrates?: boolean };
+/**
+ * The demo and tests set `now`. `migrates` opens an outdated Postgres store in order to migrate the store. A given
+ * `store` is taken instead of the one that the settings name, and closed with the services.
+ */
+export type WireOptions = { now?: () => Date; migrates?: boolean; store?: Store };
 
 /**
  * Chooses the engines by the settings and wires all services. With the embedded store, the data folder is locked and
@@ -72,7 +76,7 @@ export async function openServices(config: Config, log: Log, options: WireOption
 async function wire(config: Config, log: Log, options: WireOptions, folder: DataFolder | null) {
   const { now = () => new Date(), migrates } = options;
   const { fetch } = globalThis;
-  const store = await openStore(config, { migrates });
+  const store = options.store ?? (await openStore(config, { migrates }));
   const { db } = store;
   const engine = config.elasticsearchUrl
     ? openElasticsearchEngine({ url: config.elasticsearchUrl })
