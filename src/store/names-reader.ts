@@ -33,11 +33,7 @@ const PERSON = { id: people.id, name: people.name, email: people.email, accountI
  * Accounts with a name or alias whose first word stands in the text, or whose domain or id does. Those whose names
  * share most words with the text come first, and the shorter names of these.
  */
-export async function findAccountsNamedIn(
-  db: Db,
-  scope: Scope,
-  { words, written }: NamedBy,
-): Promise<NamedAccount[]> {
+export async function findAccountsNamedIn(db: Db, scope: Scope, { words, written }: NamedBy): Promise<NamedAccount[]> {
   const { organizationId } = scope;
   const domains = db
     .select({ id: accountDomains.accountId })
@@ -78,9 +74,7 @@ export async function findPeopleNamedIn(db: Db, scope: Scope, { words, written }
       .orderBy(...nearestFirst(people, words))
       .limit(MOST_NAMED);
   const byName = meant(hasAny(people.nameWords, words));
-  return addresses.length === 0
-    ? byName
-    : onceEach(await unionAll(byName, meant(inArray(people.email, addresses))));
+  return addresses.length === 0 ? byName : onceEach(await unionAll(byName, meant(inArray(people.email, addresses))));
 }
 
 const onceEach = <Row extends { id: string }>(rows: readonly Row[]): Row[] => [
