@@ -188,9 +188,8 @@ async function readByModel(
   const open = proposals.flatMap(({ proposed, checked }) =>
     checked.kind === 'removed' ? [] : [{ proposed, ...checked }],
   );
-  const verdicts = new Map(
-    (await judgeClaims(judge, asked, open, signal)).map((verdict, at) => [open[at]?.proposed, verdict]),
-  );
+  const told = await judgeClaims(judge, asked, open, signal);
+  const verdicts = new Map(told?.map((verdict, at) => [open[at]?.proposed, verdict]));
   const claims = proposals.map(({ proposed }) => {
     const verdict = verdicts.get(proposed);
     return { ...proposed, ...(verdict && { verdict }) };
