@@ -3,7 +3,10 @@ import { sign } from 'hono/jwt';
 import { toExtensiveCall } from './gong-shapes.ts';
 import type { SimulatedCall } from './simulated-data.ts';
 
-/** A delivery's flaw: none, too old, good for far too long, the hash of another body, another URL, or another key's signature. */
+/**
+ * A delivery's flaw: none, too old, good for far too long, the hash of another body, another URL, or another key's
+ * signature.
+ */
 export type WebhookFlaw = 'none' | 'expired' | 'long_lived' | 'wrong_hash' | 'wrong_url' | 'wrong_key';
 const LIFETIME_SECONDS: Partial<Record<WebhookFlaw, number>> = { expired: -60, long_lived: 40 * 86_400 };
 
