@@ -117,6 +117,7 @@ const LAST = ['', '!', 'x1', ' than', '"'];
 const LENGTHS = [2000, 8000, 32_000] as const;
 /** A thread that reads one text for longer keeps all others waiting. */
 const LONGEST_MS = 4000;
+const QUICK_MS = 2;
 /** Four times the length may take four times as long; eight leaves room for noise. */
 const MOST_GROWTH = 8;
 const FOLDERS = ['language', 'search', 'ask', 'directory', '.'];
@@ -205,7 +206,8 @@ function slowestOf(name: string, read: Reader['read'], lengths: readonly number[
         const growth = before !== null && before >= 1 ? ms / before : null;
         if (!worst || ms > worst.ms) worst = { name, text: `${text}${last && ` … ${last}`}`, length, ms, growth };
         before = ms;
-        if (ms >= LONGEST_MS / 4) break;
+        // Four times as long, what is quick now is still quick.
+        if (ms < QUICK_MS || ms >= LONGEST_MS / 4) break;
       }
     }
   return worst;
