@@ -5,7 +5,6 @@ import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Embedder } from '../search/embedder.ts';
-import { checkRange } from '../search/search-segments.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import { toSegmentId } from '../segment.ts';
 import { openConversation, saveAnswer } from '../store/answers-store.ts';
@@ -17,8 +16,9 @@ import type { Answer, AnswerEvent, Searched, ShownEvidence } from './answer.ts';
 import type { AnswerPart } from './answer-parts.ts';
 import { type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
 import { askForWords } from './ask-for-words.ts';
-import { type AskRequest, LONGEST_QUESTION } from './ask-request.ts';
+import type { AskRequest } from './ask-request.ts';
 import { citationList } from './check-claims.ts';
+import { checkedQuestion } from './check-request.ts';
 import type { AskContext, Draft } from './draft.ts';
 import { draftAnswer, stoppedDraft } from './draft-answer.ts';
 import { explainNothing } from './explain-nothing.ts';
@@ -231,22 +231,6 @@ const callsOfPart = (part: AnswerPart): string[] => {
   const isList = part.kind === 'calls' || part.kind === 'silent' || part.kind === 'wordless';
   return isList ? part.calls.map(({ id }) => id) : [];
 };
-
-function checkedQuestion({ question: asked, from, to }: AskRequest): string {
-  const question = asked.trim();
-  if (question === '')
-    throw new AppError(
-      'invalid_input',
-      'The question is empty. Ask something like "What did we discuss with @Acme about pricing?".',
-    );
-  if (question.length > LONGEST_QUESTION)
-    throw new AppError(
-      'invalid_input',
-      `The question has ${question.length} characters; ${LONGEST_QUESTION} are possible.`,
-    );
-  checkRange(from, to);
-  return question;
-}
 
 function startClock() {
   const startedMs = performance.now();

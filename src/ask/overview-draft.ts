@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CallSummary } from '../call-summary.ts';
 import type { Claim, ProposedClaim, RemovedClaim } from '../citation.ts';
 import { describeError, isAppError } from '../errors.ts';
+import { inLoopTurn } from '../fair-turns.ts';
 import { readCallReading, saveCallReading } from '../store/answers-store.ts';
 import { readCalls } from '../store/calls-reader.ts';
 import { positionsIn, toNamedCall } from './call-sections.ts';
@@ -94,7 +95,7 @@ async function readCallFor(context: AskContext, call: CallSummary): Promise<Call
   const filter = { ...filters[0], scope, callIds: [call.id] };
   const hits = await fusedHits({ ...context, embedder: null }, plan, filter, { depth: SEGMENTS_PER_CALL });
   const evidence = await withSurroundings(db, scope, plan, hits.slice(0, SEGMENTS_PER_CALL));
-  return { call, evidence, quotes: pickQuotes(plan, evidence) };
+  return { call, evidence, quotes: await inLoopTurn(() => pickQuotes(plan, evidence)) };
 }
 
 type Parts = { parts: CallPart[]; together: Claim[]; removed: RemovedClaim[]; notes: string[] };
@@ -188,9 +189,8 @@ async function readByModel(
   const open = proposals.flatMap(({ proposed, checked }) =>
     checked.kind === 'removed' ? [] : [{ proposed, ...checked }],
   );
-  const verdicts = new Map(
-    (await judgeClaims(judge, asked, open, signal)).map((verdict, at) => [open[at]?.proposed, verdict]),
-  );
+  const told = await judgeClaims(judge, asked, open, signal);
+  const verdicts = new Map(told?.map((verdict, at) => [open[at]?.proposed, verdict]));
   const claims = proposals.map(({ proposed }) => {
     const verdict = verdicts.get(proposed);
     return { ...proposed, ...(verdict && { verdict }) };

@@ -1,3 +1,4 @@
+import { avertedIn } from '../language/averted.ts';
 import { isMonthOrDay } from '../language/calendar-names.ts';
 import { clausesOf, sentencesOf } from '../language/clauses.ts';
 import { deniesByVerb, isCannotBefore, saysNeed, saysNot } from '../language/denial.ts';
@@ -198,7 +199,8 @@ function contradicts(claim: string, quotes: readonly string[]): string | null {
   // One denial said another way excuses its own clause alone.
   if (left.length < clauses.length) return left.map((one) => contradicts(one, quotes)).find(Boolean) ?? null;
   const claims = saysNot(claim) || deniesByVerb(claim);
-  const says = saysNot(clause) || (claims && (deniesByVerb(quotes.join(' ')) || isDeniedNearby(claim, quotes)));
+  const isDenied = () => deniesByVerb(quotes.join(' ')) || isDeniedNearby(claim, quotes) || avertedIn(clause) !== null;
+  const says = saysNot(clause) || (claims && isDenied());
   if (claims && !says) return 'It denies something that its quotes do not deny.';
   if (!claims && says && !(isCannotBefore(clause) && saysNeed(claim))) return 'Its quotes deny what it says.';
   return null;

@@ -3,8 +3,12 @@ import { sign } from 'hono/jwt';
 import { toExtensiveCall } from './gong-shapes.ts';
 import type { SimulatedCall } from './simulated-data.ts';
 
-/** A delivery's flaw: none, too old, the hash of another body, another URL, or another key's signature. */
-export type WebhookFlaw = 'none' | 'expired' | 'wrong_hash' | 'wrong_url' | 'wrong_key';
+/**
+ * A delivery's flaw: none, too old, good for far too long, the hash of another body, another URL, or another key's
+ * signature.
+ */
+export type WebhookFlaw = 'none' | 'expired' | 'long_lived' | 'wrong_hash' | 'wrong_url' | 'wrong_key';
+const LIFETIME_SECONDS: Partial<Record<WebhookFlaw, number>> = { expired: -60, long_lived: 40 * 86_400 };
 
 /**
  * Fires webhooks like Gong's automation rules (docs/gong-api.md §8): the call without its transcript, and a JWT signed
@@ -32,7 +36,7 @@ export function webhookSender(deps: { timeZone: string; now: () => Date; fetch: 
     async send(url: string, call: SimulatedCall, flaw: WebhookFlaw = 'none'): Promise<number> {
       const callData = toExtensiveCall(call, all, deps.timeZone, () => ({}));
       const body = JSON.stringify({ callData, isTest: false, isPrivate: call.metaData.isPrivate === true });
-      const exp = Math.floor(deps.now().getTime() / 1000) + (flaw === 'expired' ? -60 : 300);
+      const exp = Math.floor(deps.now().getTime() / 1000) + (LIFETIME_SECONDS[flaw] ?? 300);
       const claims = {
         webhook_url: flaw === 'wrong_url' ? `${url}/other` : url,
         body_sha256: createHash('sha256')

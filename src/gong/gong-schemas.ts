@@ -33,6 +33,10 @@ const addressOf = (longest: number) =>
   z.string().transform(cleanLine).pipe(z.string().max(longest)).nullish().catch(null);
 const address = addressOf(LONGEST_ADDRESS);
 const email = addressOf(LONGEST_EMAIL);
+/** Where people are led: a page, and never a script or a file. */
+const webAddress = address.transform((told) =>
+  told && /^https?:\/\//i.test(told) && URL.canParse(told) ? told : null,
+);
 
 /** A time without a zone is in UTC, as all of Gong's. */
 const toInstant = (text: string, context: z.RefinementCtx): Date => {
@@ -62,7 +66,7 @@ export const recordsSchema = z.object({ totalRecords: z.number().nullish(), curs
 
 const metaDataSchema = z.object({
   id: idText,
-  url: address,
+  url: webAddress,
   title: line,
   scheduled: instant.nullish().catch(null),
   started: instant,

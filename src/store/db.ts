@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
@@ -12,6 +13,7 @@ import postgres from 'postgres';
 import { AppError } from '../errors.ts';
 import { type Log, makeLog } from '../log.ts';
 import { type DiskRoom, type RoomProblem, watchDiskRoom } from './disk-room.ts';
+import type { FairPGlite } from './fair-pglite.ts';
 import { fillNameKeys, hasNamesWithoutKeys } from './fill-name-keys.ts';
 import { type Jobs, openJobs } from './jobs.ts';
 import { openPGlite } from './open-pglite.ts';
@@ -59,6 +61,9 @@ export type Store = {
  */
 const asDb = (db: PgliteDatabase<typeof schema> | PostgresJsDatabase<typeof schema>): Db => db as unknown as Db;
 
+/** Of a PGlite, drizzle and pg-boss call `query`, `exec`, `transaction` and `listen` only, as these are here. */
+const asPGlite = (pglite: FairPGlite): PGlite => pglite as unknown as PGlite;
+
 /** `db.execute` answers an array with one driver and an object with the other. */
 export const rowsOf = <Row>(result: unknown): Row[] =>
   (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Row[];
@@ -73,7 +78,7 @@ export async function openEmbeddedStore(
 ): Promise<Store> {
   if (folder && !existsSync(dirname(folder))) mkdirSync(dirname(folder), { recursive: true });
   const pglite = await openPGlite(folder, loadDataDir, room);
-  const db = drizzlePglite(pglite, { schema, casing: 'snake_case' });
+  const db = drizzlePglite(asPGlite(pglite), { schema, casing: 'snake_case' });
   return {
     db: asDb(db),
     kind: 'embedded',
@@ -96,7 +101,7 @@ export async function openEmbeddedStore(
       }
       await pglite.exec('checkpoint');
     },
-    openJobs: (log) => openJobs(pglite, log),
+    openJobs: (log) => openJobs(asPGlite(pglite), log),
     close: () => pglite.close(),
   };
 }

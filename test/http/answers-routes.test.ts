@@ -131,6 +131,28 @@ test('an edited plan is asked by, and is not planned anew', async () => {
   expect((await call('POST', '/ask', { question: QUESTION, plan: { ...plan, from: 'someday' } })).status).toBe(400);
 });
 
+test('a plan that asks for more work than questions do is refused, and the plan of the longest question is not', async () => {
+  const { body: answer } = await call('POST', '/ask', { question: 'w '.repeat(2000).trim() });
+  const many = <T>(count: number, of: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => of(at));
+  const ask = (change: object) => call('POST', '/ask', { question: QUESTION, plan: { ...answer.plan, ...change } });
+  expect((await ask({ terms: many(2000, (at) => `w${at}`) })).status).toBe(200);
+  for (const change of [
+    { terms: many(2001, (at) => `w${at}`) },
+    { added: many(11, (at) => ({ kind: 'sub_question', text: `price ${at}` })) },
+    { added: many(201, (at) => ({ kind: 'synonym', text: `price ${at}` })) },
+    { accounts: many(201, (at) => ({ id: `a${at}`, name: 'A' })) },
+    { negation: { kind: 'exclusion', words: many(201, (at) => `w${at}`), trackers: [] } },
+  ])
+    expect(await ask(change)).toMatchObject({ status: 400, body: { error: { code: 'invalid_input' } } });
+  const accountIds = many(201, (at) => `acc_${at}`);
+  expect(await call('POST', '/ask', { question: QUESTION, accountIds })).toMatchObject({
+    status: 400,
+    body: { error: { message: 'accountIds has 201 entries; 200 are possible.' } },
+  });
+  const { body } = await ask({ acts: many(5000, () => ({ act: 'nonsense', words: '' })) });
+  expect(body.error.message.length).toBeLessThan(5000);
+});
+
 test('a follow-up in its conversation shows what it took over', async () => {
   const { body: first } = await call('POST', '/ask', { question: `${QUESTION.slice(0, -1)} this quarter?` });
   const { body: second } = await call('POST', '/ask', {
