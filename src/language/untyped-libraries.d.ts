@@ -20,3 +20,9 @@ declare module 'wink-lexicon/src/lexicon.js' {
   const tags: Record<string, string[]>;
   export default tags;
 }
+
+declare module 'wink-lexicon/src/wn-words.js' {
+  /** Known words of English in lower case; what stands beside a word is of no use here. */
+  const words: Record<string, unknown>;
+  export default words;
+}
