@@ -33,6 +33,7 @@ import { ensureLiveIndex } from './search/live-index.ts';
 import { measuredEmbedder } from './search/measured-embedder.ts';
 import { miniLmEmbedder } from './search/minilm-embedder.ts';
 import { openAiEmbedder } from './search/openai-embedder.ts';
+import { warmUpMeaning } from './search/warm-up-meaning.ts';
 import { sleep } from './sleep.ts';
 import { mayKeepRecording } from './store/calls-walker.ts';
 import { type DataFolder, lockDataFolder } from './store/data-folder.ts';
@@ -195,7 +196,10 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     /** Runs syncs and fetches recordings of new calls, until `close`. */
     startJobs(): void {
       syncRunner.startJobs();
-      void embedder?.measure();
+      if (embedder) {
+        void embedder.measure();
+        void warmUpMeaning({ engine, embedder });
+      }
       if (config.mediaMaxBytes > 0) prefetching ??= startPrefetchingMedia({ db, mediaFetcher, now, log });
     },
 

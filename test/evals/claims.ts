@@ -16,7 +16,7 @@ import {
 } from '../ask/hostile-claims.ts';
 import { UNSEEN_CLAIMS } from '../ask/unseen-claims.ts';
 import { aMoment, reasonToRemove } from '../support/moments.ts';
-import { recordedJudge } from './recorded-judge.ts';
+import { recordedModel } from './recorded-model.ts';
 import { type Row, share, standardError } from './report.ts';
 import { type Part, partOf, SEED } from './split.ts';
 
@@ -70,7 +70,7 @@ export async function evaluateClaims(folder: string, parts: readonly Part[], rep
   const rows: Row[] = [{ what: `${claims.length} claims, split by question, seed "${SEED}"` }];
   const byRule = claims.map((claim) => ({ claim, settled: check(claim) }));
   const ways = [{ way: 'by rule', all: byRule }];
-  if (replies !== null) ways.push({ way: 'with a judge', all: await judged(claims, recordedJudge(replies)) });
+  if (replies !== null) ways.push({ way: 'with a judge', all: await judged(claims, recordedModel(replies)) });
   for (const part of parts)
     for (const { way, all } of ways)
       rows.push(

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
 import { cosineOf, type MeaningVector } from '../../src/meaning.ts';
@@ -11,6 +12,23 @@ const vocabulary = readFileSync(new URL('../../src/search/minilm/vocab.txt', imp
 const pieces = wordPieces(vocabulary, 16);
 const embedder = miniLmEmbedder();
 afterAll(() => embedder.close());
+
+test('the files are those that tools/make-minilm.py makes of the release', () => {
+  const folder = new URL('../../src/search/minilm/', import.meta.url);
+  const readme = readFileSync(new URL('README.md', folder), 'utf8');
+  const script = readFileSync(new URL('../../tools/make-minilm.py', import.meta.url), 'utf8');
+  const sums = new Map(
+    [...readme.matchAll(/^\| `(\S+)` \| `([0-9a-f]{64})` \|$/gm)].map(([, name, sum]) => [name, sum]),
+  );
+  const made = readdirSync(folder).filter((name) => name !== 'README.md' && name !== 'LICENSE');
+  expect([...sums.keys()].sort()).toEqual(made.sort());
+  for (const [name = '', sum] of sums) {
+    const content = readFileSync(new URL(name, folder));
+    expect(createHash('sha256').update(content).digest('hex'), name).toBe(sum);
+  }
+  const released = /`model\.safetensors` \(sha256 `([0-9a-f]{64})`\)/.exec(readme)?.[1];
+  expect(script).toContain(`"model.safetensors": "${released}"`);
+});
 
 test('a text is cut into the pieces that the model was trained on', () => {
   const asked = [101, 2054, 2106, 2027, 2360, 2055, 1996, 3976, 6178, 1029, 102];
