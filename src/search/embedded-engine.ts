@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors.ts';
 import { makeTurns } from '../fair-turns.ts';
+import { workerCode } from '../shipped-files.ts';
 import type { openEmbeddedFile } from './embedded-file.ts';
 import type { WorkerAnswer, WorkerRequest } from './embedded-worker.ts';
 import { findsNothing, type SearchEngine, type SegmentIndex } from './segment-index.ts';
@@ -171,7 +172,7 @@ function startThread(path: string) {
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let failure: Error | null = null;
-  const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: { path } });
+  const worker = new Worker(workerCode('search/embedded-worker'), { workerData: { path } });
   worker.on('message', ({ id, result, error }: WorkerAnswer) => {
     const caller = waiting.get(id);
     waiting.delete(id);
