@@ -9,9 +9,12 @@ COPY . .
 RUN npm ci --ignore-scripts --no-audit --no-fund
 RUN npm run build && npm pack --ignore-scripts --pack-destination /tmp
 # What is in the package goes into the image, with the libraries of production. Those of other platforms, of graphics
-# cards and of browsers stay behind.
+# cards and of browsers stay behind. The native runtime is kept apart meanwhile: tools that a library of ours could work
+# with count as optional too, and would stay with it.
 RUN mkdir /colloquy && tar -xzf /tmp/colloquy-*.tgz -C /colloquy --strip-components=1 && \
-  npm prune --omit=dev --ignore-scripts --no-audit --no-fund && mv node_modules /colloquy/ && cd /colloquy && \
+  mv node_modules/onnxruntime-node /tmp/ && \
+  npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && \
+  mv /tmp/onnxruntime-node node_modules/ && mv node_modules /colloquy/ && cd /colloquy && \
   find node_modules/onnxruntime-node/bin -mindepth 2 -maxdepth 2 ! -name linux -exec rm -r {} + && \
   find node_modules/onnxruntime-web/dist -type f ! -name 'ort.node.min.mjs' ! -name 'ort-wasm-simd-threaded.mjs' ! -name 'ort-wasm-simd-threaded.wasm' -delete
 
