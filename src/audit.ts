@@ -50,6 +50,7 @@ export const AUDIT_ACTIONS = {
   'model.tried': null,
   'index.rebuilt': null,
   'old_indexes.dropped': null,
+  'backup.made': null,
 } as const satisfies Record<string, string | null>;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 

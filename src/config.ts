@@ -215,6 +215,46 @@ function readFromFiles(env: Record<string, string | undefined>, problems: string
   return read;
 }
 
+/** What is wrong with settings together, each of which could be right. */
+function contradictionsOf(given: Record<string, string | undefined>): string[] {
+  const isSet = (name: keyof typeof SETTINGS): boolean => given[name] !== undefined;
+  const found: [boolean, string][] = [
+    [
+      isSet('DATABASE_URL') && !isSet('SECRET_KEY'),
+      'SECRET_KEY: required with DATABASE_URL (32 characters or more; `openssl rand -hex 32` makes one).',
+    ],
+    [
+      isSet('GONG_CLIENT_ID') !== isSet('GONG_CLIENT_SECRET'),
+      'GONG_CLIENT_ID and GONG_CLIENT_SECRET: set both, or neither.',
+    ],
+    [
+      isSet('SECRET_KEY_PREVIOUS') && !isSet('SECRET_KEY'),
+      'SECRET_KEY_PREVIOUS: it is the key before SECRET_KEY, so set that too.',
+    ],
+    [
+      isSet('SECRET_KEY_PREVIOUS') && given.SECRET_KEY_PREVIOUS === given.SECRET_KEY,
+      'SECRET_KEY and SECRET_KEY_PREVIOUS are the same: give SECRET_KEY the new key, or leave the other out.',
+    ],
+    [
+      given.JOBS === 'off' && !isSet('DATABASE_URL'),
+      'JOBS=off: nothing would ever sync, since `colloquy work` needs DATABASE_URL. Leave JOBS out.',
+    ],
+    [
+      given.EMBEDDINGS === 'off' && isSet('OPENAI_EMBEDDING_MODEL'),
+      'EMBEDDINGS=off and OPENAI_EMBEDDING_MODEL: set one of them.',
+    ],
+    [
+      isSet('OPENAI_JUDGE_MODEL') && !isSet('OPENAI_MODEL'),
+      'OPENAI_JUDGE_MODEL: it judges what OPENAI_MODEL wrote, so set that too.',
+    ],
+    [
+      isSet('OPENAI_INPUT_PRICE') !== isSet('OPENAI_OUTPUT_PRICE'),
+      'OPENAI_INPUT_PRICE and OPENAI_OUTPUT_PRICE: set both, or neither. A cost needs both.',
+    ],
+  ];
+  return found.flatMap(([isWrong, text]) => (isWrong ? [text] : []));
+}
+
 /**
  * Reads all settings; no other code reads the environment.
  * @throws AppError `invalid_settings` listing every problem at once.
@@ -231,12 +271,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const parsed = schema.safeParse(given);
   if (!parsed.success)
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  if (given.DATABASE_URL && !given.SECRET_KEY) {
-    problems.push('SECRET_KEY: required with DATABASE_URL (32 characters or more; `openssl rand -hex 32` makes one).');
-  }
-  if (Boolean(given.GONG_CLIENT_ID) !== Boolean(given.GONG_CLIENT_SECRET)) {
-    problems.push('GONG_CLIENT_ID and GONG_CLIENT_SECRET: set both, or neither.');
-  }
+  problems.push(...contradictionsOf(given));
   if (!parsed.success || problems.length > 0) {
     throw new AppError(
       'invalid_settings',

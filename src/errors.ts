@@ -30,6 +30,7 @@ export const ERROR_STATUS = {
   data_folder_in_use: 409,
   port_in_use: 409,
   invalid_settings: 500,
+  incomplete_installation: 500,
   internal: 500,
 } as const;
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAuth } from './access/auth.ts';
 import { makePasswordTries } from './access/password-tries.ts';
@@ -47,6 +48,7 @@ import { makeGongOpener } from './sync/gong-opener.ts';
 import { startPrefetchingMedia } from './sync/prefetch-media.ts';
 import { makeSyncRunner } from './sync/sync-runner.ts';
 import { NO_TRACING } from './tracing.ts';
+import { BACKUP_COPY, RESTORE_COPY } from './upkeep/backup-manifest.ts';
 import { scrubRemoved, scrubWhatIsDue } from './upkeep/scrub-removed.ts';
 import { makeWorkLimits } from './work-limits.ts';
 
@@ -66,6 +68,9 @@ export type WireOptions = { now?: () => Date; migrates?: boolean; store?: Store 
  */
 export async function openServices(config: Config, log: Log, options: WireOptions = {}) {
   const folder = config.databaseUrl ? null : lockDataFolder(config.dataDir);
+  // Words that were erased since may stand in what a crash left.
+  if (folder)
+    for (const name of [BACKUP_COPY, RESTORE_COPY]) rmSync(join(folder.path, name), { recursive: true, force: true });
   try {
     return await wire(config, log, options, folder);
   } catch (error) {

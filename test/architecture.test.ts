@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig, SETTINGS } from '../src/config.ts';
@@ -229,6 +229,23 @@ test('.env.example names every setting with its meaning, and nothing else', () =
   for (const { about } of Object.values(SETTINGS)) expect(example).toContain(about);
 });
 
+test('what the package names is there, and what the code asks for by path is in it', () => {
+  const { files: named } = JSON.parse(readFileSync('package.json', 'utf8')) as { files: string[] };
+  const folders = named.map((name) => name.split('/')[0] ?? '');
+  const built = ['dist'];
+  expect(folders.filter((name) => !existsSync(name) && !built.includes(name))).toEqual([]);
+  const asked = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/inPackage\([`']([\w-]+)/g)].map(([, name = '']) => name),
+  );
+  expect(asked.length).toBeGreaterThan(3);
+  expect(asked.filter((name) => !folders.includes(name))).toEqual([]);
+});
+
+test('files that are shipped are found from one place, wherever the code was built to', () => {
+  const others = files.filter((file) => file !== 'src/shipped-files.ts' && !file.startsWith('src/web/'));
+  expect(others.filter((file) => /new URL\([^)]*import\.meta\.url/.test(readFileSync(file, 'utf8')))).toEqual([]);
+});
+
 describe('docker-compose.yml', () => {
   const compose = readFileSync('docker-compose.yml', 'utf8');
   const settingsOf = (block: string) =>
@@ -261,8 +278,13 @@ describe('docker-compose.yml', () => {
     );
     expect(images).toHaveLength(3);
     expect(images.filter((name) => !/:\d+\.\d+(\.\d+)?(-slim)?(@sha256:\w{64})?$/.test(name ?? ''))).toEqual([]);
-    expect(dockerfile).toMatch(/^USER node$/m);
+    expect(dockerfile).toMatch(/^USER colloquy$/m);
     expect(dockerfile).not.toMatch(/COPY .*--chown/);
+    expect(dockerfile).toMatch(/^HEALTHCHECK /m);
+    // The last stage has what the first made of the package, and no sources.
+    const [, build = '', run = ''] = dockerfile.split(/^FROM /m);
+    expect(build).toMatch(/npm run build && npm pack[\s\S]*tar -xzf[\s\S]*npm prune --omit=dev/);
+    expect([...run.matchAll(/^COPY (.*)$/gm)].map(([, what]) => what)).toEqual(['--from=build /colloquy .']);
     const ours = compose.slice(0, compose.indexOf('\nservices:'));
     for (const line of [
       'read_only: true',

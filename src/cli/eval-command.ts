@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { evaluateAnswers } from '../ask/evaluate-answers.ts';
+import { besideCode } from '../shipped-files.ts';
 import { ACTING, actingAs } from './acting-as.ts';
 import { EXIT, type RunCommand, UsageError } from './io.ts';
 import { parseOptions } from './options.ts';
 import { readTextFile } from './read-text-file.ts';
 
 /** The questions about the demo's invented calls. */
-const OUR_SET = new URL('../demo/questions.jsonl', import.meta.url);
+const OUR_SET = besideCode('demo/questions.jsonl');
 
 export const evalAnswers: RunCommand = async (services, args, io, cwd) => {
   const { values, positionals } = parseOptions(

@@ -7,6 +7,7 @@ import {
   type SimulatedTranscript,
   simulatedData,
 } from '../gong-simulator/simulated-data.ts';
+import { besideCode } from '../shipped-files.ts';
 import { type Character, parseScript, type Script, type ScriptedCall } from './world-script.ts';
 
 /** The company of the demo's calls, invented like its people. */
@@ -44,7 +45,7 @@ const MS_PER_WORD = 390;
 const PAUSE_MS = 420;
 
 export function readScripts(): Script[] {
-  const folder = new URL('./world/', import.meta.url);
+  const folder = besideCode('demo/world/');
   return readdirSync(folder)
     .filter((name) => name.endsWith('.txt'))
     .sort()

@@ -169,7 +169,7 @@ async function theAdmin(services: Services): Promise<Viewer> {
   if (other) {
     throw new AppError(
       'conflict',
-      `${services.config.dataDir} holds the data of ${other.name}. Give the demo a folder of its own: DATA_DIR=./demo-data npm run demo.`,
+      `${services.config.dataDir} holds the data of ${other.name}. Give the demo a folder of its own: DATA_DIR=./demo-data.`,
     );
   }
   if (there[0]) return readMember(services, there[0].id);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors.ts';
 import { makeTurns } from '../fair-turns.ts';
+import { workerCode } from '../shipped-files.ts';
 import type { EmbeddedFile, EmbeddedWorkerData, WorkerAnswer, WorkerRequest } from './embedded-worker.ts';
 import { findsNothing, type SearchEngine, type SegmentIndex } from './segment-index.ts';
 
@@ -169,7 +170,7 @@ function startThread(workerData: EmbeddedWorkerData) {
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let failure: Error | null = null;
-  const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData });
+  const worker = new Worker(workerCode('search/embedded-worker'), { workerData });
   worker.on('message', ({ id, result, error }: WorkerAnswer) => {
     const caller = waiting.get(id);
     waiting.delete(id);

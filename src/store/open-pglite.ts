@@ -37,10 +37,18 @@ export async function openPGlite(
   }
 }
 
+/** What a store is called after its data was moved to Postgres. */
+export const MOVED_STORE = 'store-moved';
+
 /** An index or a key tells that there was a store. Beginning anew in silence would look as if nothing was ever said. */
 function checkNothingWasKept(folder: string): void {
   const dataDir = dirname(folder);
   const search = join(dataDir, 'search');
+  if (existsSync(join(dataDir, MOVED_STORE)))
+    throw new AppError(
+      'store_unavailable',
+      `The data of ${dataDir} was moved to Postgres. Set DATABASE_URL and SECRET_KEY (docs/operations.md).`,
+    );
   const left = [
     ...(existsSync(join(dataDir, 'secret.key')) ? ['secret.key'] : []),
     ...(existsSync(search) && readdirSync(search).includes('live') ? ['search'] : []),

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { PGliteOptions } from '@electric-sql/pglite';
+import { workerCode } from '../shipped-files.ts';
 import type { StoreFailure, StoreMessage, StoreRequest } from './pglite-worker.ts';
 
 export type PGliteThread = ReturnType<typeof startPGliteThread>;
@@ -9,7 +10,7 @@ export type PGliteThread = ReturnType<typeof startPGliteThread>;
  * it was asked fails. It keeps no process alive that waits for nothing of it.
  */
 export function startPGliteThread(options: Pick<PGliteOptions, 'dataDir' | 'loadDataDir'>) {
-  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: options });
+  const worker = new Worker(workerCode('store/pglite-worker'), { workerData: options });
   worker.unref();
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   const listeners = new Map<string, (payload: string) => void>();

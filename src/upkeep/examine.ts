@@ -127,6 +127,7 @@ async function noteMeaning(
   const parts = [
     `${embedder.name}, ${embedded} of ${calls} calls`,
     ...(waiting > 0 ? [`${waiting} wait for their vectors`] : []),
+    ...[embedder.slowness?.() ?? []].flat(),
     ...(refused.stretches > 0
       ? [`stretches that the model refused, and words alone find: ${refused.stretches}, in calls: ${refused.calls}`]
       : []),

@@ -1,10 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
 import { cosineOf, type MeaningVector } from '../../src/meaning.ts';
 import { miniLmEmbedder } from '../../src/search/minilm-embedder.ts';
 import { wordPieces } from '../../src/search/word-pieces.ts';
+import { makeFolder } from '../support/test-services.ts';
 
 const vocabulary = readFileSync(new URL('../../src/search/minilm/vocab.txt', import.meta.url), 'utf8')
   .trimEnd()
@@ -80,4 +84,22 @@ test('a thread that has ended is replaced by the next question', async () => {
     process.off('worker', note);
     await fresh.close();
   }
+});
+
+test('closed in the middle of its work, it takes no process along', () => {
+  const folder = makeFolder();
+  const script = join(folder.path, 'close.mjs');
+  writeFileSync(
+    script,
+    `import { miniLmEmbedder } from '${pathToFileURL('src/search/minilm-embedder.ts').href}';
+    const embedder = miniLmEmbedder();
+    await embedder.embedTexts(['What did they say about the price cap?']);
+    const texts = Array.from({ length: 400 }, (_, n) => ('price ' + n + ' ').repeat(80));
+    const cut = embedder.embedTexts(texts).catch((error) => error.code);
+    setTimeout(() => embedder.close(), 200);
+    console.log(await cut);`,
+  );
+  const out = execFileSync(process.execPath, [script], { stdio: 'pipe', encoding: 'utf8' });
+  folder.remove();
+  expect(out).toBe('model_unavailable\n');
 });
