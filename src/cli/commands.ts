@@ -50,7 +50,7 @@ export const COMMANDS: Record<string, Command> = {
     load: async () => (await import('./doctor-command.ts')).doctor,
   },
   reindex: {
-    usage: 'reindex [--drop-old]',
+    usage: 'reindex [--drop-old] [--anyway]',
     load: async () => (await import('./reindex-command.ts')).reindexCommand,
   },
   'contacts import': {
@@ -74,6 +74,10 @@ export const COMMANDS: Record<string, Command> = {
     usage:
       'eval answers --organization ID [--data FILE.jsonl] [--as EMAIL] [--out FILE.json] [--against FILE.json] [--json]',
     load: async () => (await import('./eval-command.ts')).evalAnswers,
+  },
+  cases: {
+    usage: 'cases --organization ID [--remove CASE] [--as EMAIL] [--json]',
+    load: async () => (await import('./cases-command.ts')).casesCommand,
   },
   migrate: {
     usage: 'migrate',
