@@ -42,6 +42,8 @@ export const AUDIT_ACTIONS = {
   'tracker.deleted': 'tracker',
   'answer.shared': 'answer',
   'answer.unshared': 'answer',
+  'case.kept': 'case',
+  'case.removed': 'case',
   'report.exported': null,
   'search.exported': null,
   'usage.read': null,

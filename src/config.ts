@@ -86,6 +86,15 @@ export const SETTINGS = {
     schema: z.coerce.number().min(0).optional(),
     about: 'Price of a million tokens that the model writes.',
   },
+  OPENAI_JUDGE_INPUT_PRICE: {
+    schema: z.coerce.number().min(0).optional(),
+    about:
+      'Price of a million tokens that OPENAI_JUDGE_MODEL reads; without it and the next one, answers that it judged carry no cost.',
+  },
+  OPENAI_JUDGE_OUTPUT_PRICE: {
+    schema: z.coerce.number().min(0).optional(),
+    about: 'Price of a million tokens that OPENAI_JUDGE_MODEL writes.',
+  },
   OPENAI_EMBEDDING_MODEL: {
     schema: z.string().optional(),
     about:
@@ -149,6 +158,9 @@ export const SETTINGS = {
   },
 } as const satisfies Record<string, { schema: z.ZodType; about: string }>;
 
+/** Of a million tokens, in any currency. */
+type Prices = { input: number; output: number };
+
 export type Config = {
   dataDir: string;
   port: number;
@@ -162,10 +174,10 @@ export type Config = {
     apiKey: string | null;
     name: string;
     /** Per million tokens; null unless both are set. */
-    prices: { input: number; output: number } | null;
+    prices: Prices | null;
   } | null;
   /** The model that judges claims; null where the one above does. */
-  judgeName: string | null;
+  judge: { name: string; prices: Prices | null } | null;
   /** Hosts of the own network that admins may name as a model's endpoint. */
   modelHosts: string[];
   /** Limits of every model, whoever names it. */
@@ -279,8 +291,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     );
   }
   const settings = parsed.data;
-  const [input, output] = [settings.OPENAI_INPUT_PRICE, settings.OPENAI_OUTPUT_PRICE];
-  const prices = input === undefined || output === undefined ? null : { input, output };
+  const prices = toPrices(settings.OPENAI_INPUT_PRICE, settings.OPENAI_OUTPUT_PRICE);
+  const judgePrices = toPrices(settings.OPENAI_JUDGE_INPUT_PRICE, settings.OPENAI_JUDGE_OUTPUT_PRICE);
   const endpoint = { baseUrl: settings.OPENAI_BASE_URL ?? null, apiKey: settings.OPENAI_API_KEY ?? null };
   return {
     dataDir: settings.DATA_DIR,
@@ -291,7 +303,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: settings.DATABASE_URL ?? null,
     elasticsearchUrl: settings.ELASTICSEARCH_URL ?? null,
     model: settings.OPENAI_MODEL ? { ...endpoint, name: settings.OPENAI_MODEL, prices } : null,
-    judgeName: settings.OPENAI_JUDGE_MODEL ?? null,
+    judge: settings.OPENAI_JUDGE_MODEL ? { name: settings.OPENAI_JUDGE_MODEL, prices: judgePrices } : null,
     modelHosts: settings.OPENAI_HOSTS ?? [],
     silenceSeconds: settings.OPENAI_SILENCE_SECONDS,
     contextTokens: settings.OPENAI_CONTEXT_TOKENS ?? null,
@@ -322,3 +334,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     logLevel: settings.LOG_LEVEL ?? null,
   };
 }
+
+const toPrices = (input: number | undefined, output: number | undefined): Prices | null =>
+  input === undefined || output === undefined ? null : { input, output };

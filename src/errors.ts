@@ -6,6 +6,7 @@ export const ERROR_STATUS = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  cases_lost: 409,
   too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,

@@ -5,7 +5,7 @@ import { makePasswordTries } from './access/password-tries.ts';
 import { cappedModel } from './ask/capped-model.ts';
 import { observedModel } from './ask/observed-model.ts';
 import { type OpenAiOptions, openAiModel } from './ask/openai-model.ts';
-import { makeOwnModel } from './ask/own-model.ts';
+import { makeOwnModel, type OpenOwnModel } from './ask/own-model.ts';
 import { makePatience } from './ask/patience.ts';
 import { makeRunningAnswers } from './ask/running-answers.ts';
 import type { OrganizationId } from './call.ts';
@@ -159,21 +159,16 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
   };
   const model = config.model ? openModel({ ...config.model, fetch: endpointFetch(config) }) : null;
   const judge =
-    config.model && config.judgeName
-      ? openModel({ ...config.model, name: config.judgeName, prices: null, fetch: endpointFetch(config) })
-      : null;
+    config.model && config.judge ? openModel({ ...config.model, ...config.judge, fetch: endpointFetch(config) }) : null;
   const typedFetch = typedEndpointFetch({ hosts: modelHosts, isLocal });
-  const ownModel = makeOwnModel({
-    db,
-    secrets,
-    open: (own) => openModel({ ...own, isTyped: true, fetch: typedFetch }),
-  });
+  const openOwnModel: OpenOwnModel = (own) => openModel({ ...own, isTyped: true, fetch: typedFetch });
+  const ownModel = makeOwnModel({ db, secrets, open: openOwnModel });
   const limits = makeWorkLimits({ now });
   let prefetching: ReturnType<typeof startPrefetchingMedia> | undefined;
 
   return {
     ...{ config, log, now, metrics, tracing, store, db, engine, index: engine.live, embedder, indexer, model, judge },
-    ...{ ownModel, patience: makePatience({ now }), scrub, scrubWhatIsDue: scrubDue },
+    ...{ ownModel, openOwnModel, patience: makePatience({ now }), scrub, scrubWhatIsDue: scrubDue },
     limits,
     runningAnswers: makeRunningAnswers({ log, limits }),
     relink: (organizationId: OrganizationId) => relink({ db, indexer, now, log }, organizationId),

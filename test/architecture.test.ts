@@ -153,6 +153,7 @@ const LEAVES_NO_RECORD: Record<string, string> = {
   'src/access/show-audit.ts': 'reads the record itself, which would grow by being read',
   'src/access/show-members.ts': 'shows a screen',
   'src/access/show-invitations.ts': 'shows a screen',
+  'src/ask/show-cases.ts': 'shows a screen',
   'src/ask/show-model.ts': 'shows a screen',
   'src/directory/show-unlinked.ts': 'shows a screen',
   'src/sync/show-connection.ts': 'shows a screen',

@@ -121,7 +121,7 @@ async function makeAnswer(
     const isAsked = plan.about === 'calls' && !isReshaped(plan, former, model);
     const isSearched = isAsked && isSearchable(plan);
     const asked = withInstructions(question, plan);
-    const isFresh = isSearched && !request.plan && plan.added.length === 0;
+    const isFresh = isSearched && (!request.plan || request.addsWords) && plan.added.length === 0;
     const coming = isFresh && model ? askForWords(deps.patience, model, plan, asked, signal) : NO_WORDS;
     // A failure is heard of where the words are searched for.
     coming.catch(() => {});

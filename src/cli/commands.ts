@@ -53,7 +53,7 @@ export const COMMANDS: Record<string, Command> = {
     load: async () => (await import('./doctor-command.ts')).doctor,
   },
   reindex: {
-    usage: 'reindex [--drop-old]',
+    usage: 'reindex [--drop-old] [--anyway]',
     load: async () => (await import('./reindex-command.ts')).reindexCommand,
   },
   'contacts import': {
@@ -89,6 +89,10 @@ export const COMMANDS: Record<string, Command> = {
   move: {
     usage: 'move --to DATABASE_URL | --to-file FILE|-',
     loadAlone: async () => (await import('./move-command.ts')).move,
+  },
+  cases: {
+    usage: 'cases --organization ID [--remove CASE] [--as EMAIL] [--json]',
+    load: async () => (await import('./cases-command.ts')).casesCommand,
   },
   migrate: {
     usage: 'migrate',

@@ -15,6 +15,7 @@ export type { Citation } from '../citation.ts';
 export type { Conversation } from '../conversation.ts';
 export type { Imported } from '../directory/imported.ts';
 export type { EngagementBy } from '../engagement.ts';
+export type { SentMoment } from '../eval-case.ts';
 export type { ImportPreview } from '../import-preview.ts';
 export type { MediaKind } from '../media/media-store.ts';
 export type { GongKey } from '../sync/connect-with-key.ts';

@@ -20,6 +20,7 @@ import { askRoutes } from './ask-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { callsRoutes } from './calls-routes.ts';
+import { casesRoutes } from './cases-routes.ts';
 import { cleanRequest } from './clean-request.ts';
 import { type ClientAddress, clientAddressBehind } from './client-address.ts';
 import { gongRoutes } from './gong-routes.ts';
@@ -76,6 +77,7 @@ const apiRoutes = (deps: HttpDeps, clientAddress: ClientAddress) =>
   new OpenAPIHono<HttpEnv>()
     .route('/', askRoutes(deps))
     .route('/', answersRoutes(deps))
+    .route('/', casesRoutes(deps))
     .route('/', searchRoutes(deps))
     .route('/', trackersRoutes(deps))
     .route('/', callsRoutes(deps))

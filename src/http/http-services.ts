@@ -1,7 +1,7 @@
 import type { Auth } from '../access/auth.ts';
 import type { PasswordTries } from '../access/password-tries.ts';
 import type { Model } from '../ask/model.ts';
-import type { OwnModel } from '../ask/own-model.ts';
+import type { OpenOwnModel, OwnModel } from '../ask/own-model.ts';
 import type { Patience } from '../ask/patience.ts';
 import type { RunningAnswers } from '../ask/running-answers.ts';
 import type { OrganizationId } from '../call.ts';
@@ -34,6 +34,7 @@ export type HttpServices = Pick<GongDeps, 'secrets' | 'oauth'> & {
   scrub: (organizationId: OrganizationId) => Promise<void>;
   model: Model | null;
   ownModel: OwnModel;
+  openOwnModel: OpenOwnModel;
   patience: Patience;
   runningAnswers: RunningAnswers;
   limits: WorkLimits;

@@ -560,6 +560,31 @@ export const callReadings = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.callId, table.key] }), callKey(table)],
 );
 
+/** Questions with the moments that answer them: an organization's own measure of its answers. */
+export const evalCases = pgTable(
+  'eval_cases',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    /** The answer that a reader was not content with; it may be gone. */
+    answerId: text().notNull(),
+    question: text().notNull(),
+    /** As the answer was asked by; readers parse it. */
+    plan: jsonb().notNull(),
+    /** When it was asked: times of a plan are of then. */
+    asOf: moment().notNull(),
+    /** Moments that answer it, empty where no call does; readers parse them. */
+    moments: jsonb().notNull(),
+    /** All calls of plan and moments: removing any of them removes the case. */
+    callIds: text().array().notNull(),
+    /** The share of the moments that the evidence held when an index was last measured; null before. */
+    found: doublePrecision(),
+    createdAt: moment().notNull(),
+    createdBy: text(),
+  },
+  (table) => [uniqueIndex('eval_cases_by_answer').on(table.organizationId, table.answerId)],
+);
+
 /** The organization's own trackers and its changed or deleted built-in trackers (src/built-in-trackers.ts). */
 export const trackers = pgTable(
   'trackers',

@@ -5,12 +5,14 @@ import type { Answer, AnswerEvent, ApiRoutes, AskRequest } from '../http/api-typ
 /** The API, typed from the server's routes. */
 export const api = hc<ApiRoutes>('/api/v1');
 
-/** A failure in the server's words; `status` 401 means signed out. */
+/** A failure in the server's words; `status` 401 means signed out, and `code` is null where the server sent none. */
 export class ApiFailure extends Error {
   readonly status: number;
-  constructor(status: number, message: string) {
+  readonly code: string | null;
+  constructor(status: number, message: string, code: string | null = null) {
     super(message);
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -39,10 +41,14 @@ export type Answered = { ok: boolean; status: number; json: () => Promise<unknow
 
 /** The failure inside an answer, in the server's words. */
 export async function failureOf(response: Answered): Promise<ApiFailure> {
-  const body = (await response.json().catch(() => null)) as { error?: { message?: string }; message?: string } | null;
+  const body = (await response.json().catch(() => null)) as {
+    error?: { code?: string; message?: string };
+    message?: string;
+  } | null;
   return new ApiFailure(
     response.status,
     body?.error?.message ?? body?.message ?? `The server answered with ${response.status}.`,
+    body?.error?.code ?? null,
   );
 }
 

@@ -283,6 +283,13 @@ const ROWS: Row[] = [
     records: [['answer.unshared', '<answerId>', {}]],
   },
   {
+    operation: 'PUT /answers/{answerId}/case',
+    at: { answerId: '<answerId>' },
+    body: { moments: [{ callId: '1', startMs: 0, endMs: 1000 }] },
+    records: [['case.kept', '<new>', { moments: 1 }]],
+  },
+  { operation: 'DELETE /cases/{caseId}', at: { caseId: '<caseId>' }, records: [['case.removed', '<caseId>', {}]] },
+  {
     operation: 'PUT /model',
     body: { name: 'scripted', baseUrl: '<model>', apiKey: 'a secret key' },
     records: [['model.set', null, { name: 'scripted', host: '<modelHost>', hasKey: true }]],
@@ -361,6 +368,7 @@ describe('what an admin does leaves its record, and no more than is said', () =>
         answered?.text,
       ]);
       if (answered?.body?.runId) ids.runId = answered.body.runId;
+      if (operation.endsWith('/case')) ids.caseId = answered?.body.id;
       const shown = added.map(({ action, subject, details, actor }) => ({
         action,
         subject,

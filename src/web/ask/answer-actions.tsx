@@ -1,15 +1,24 @@
 import { Check, Copy, RotateCcw, Share2, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Answer } from '../../http/api-types.ts';
-import { api, fetchAnswerText, read } from '../api-client.ts';
+import { api, type Evidence, fetchAnswerText, read } from '../api-client.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useChange } from '../use-change.ts';
+import { UnhelpfulForm } from './unhelpful-form.tsx';
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Actions on an answer: copy with citations, share, rate, ask again. */
-export function AnswerActions({ answer, onAgain }: { answer: Answer; onAgain: () => void }) {
+export function AnswerActions({
+  answer,
+  evidence,
+  onAgain,
+}: {
+  answer: Answer;
+  evidence: Evidence;
+  onAgain: () => void;
+}) {
   const [told, setTold] = useState('');
   const [isAskedWhy, setAskedWhy] = useState(false);
   const param = { answerId: answer.id };
@@ -38,9 +47,7 @@ export function AnswerActions({ answer, onAgain }: { answer: Answer; onAgain: ()
       setTold(sentenceOf(error));
     }
   };
-  const sayWhy = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const reason = String(new FormData(event.currentTarget).get('reason') ?? '').trim();
+  const sayWhy = (reason: string) => {
     rate.mutate({ isHelpful: false, ...(reason && { reason }) });
     setAskedWhy(false);
     setTold('Thank you.');
@@ -103,15 +110,7 @@ export function AnswerActions({ answer, onAgain }: { answer: Answer; onAgain: ()
         ) : null}
       </span>
       <Dialog isOpen={isAskedWhy} onClose={() => setAskedWhy(false)} title="What was wrong?">
-        <form onSubmit={sayWhy} className="space-y-4">
-          <label className="block space-y-1 text-sm">
-            <span>Your admins read this (may stay empty)</span>
-            <textarea name="reason" rows={3} maxLength={2000} className="field" />
-          </label>
-          <button type="submit" className="button">
-            Send
-          </button>
-        </form>
+        <UnhelpfulForm answer={answer} evidence={evidence} onSend={sayWhy} />
       </Dialog>
     </div>
   );

@@ -42,7 +42,7 @@ export function TurnView({ turn, isFirst, onSubmit, onAgain, onFollow, onOffer, 
       {turn.answer ? (
         <>
           <AnswerView answer={turn.answer} onAsk={onSubmit} onFollow={onFollow} onOffer={onOffer} />
-          <AnswerActions answer={turn.answer} onAgain={onAgain} />
+          <AnswerActions answer={turn.answer} evidence={turn.evidence} onAgain={onAgain} />
           <Searched turn={turn} />
         </>
       ) : (

@@ -3,6 +3,7 @@ import { useIsAdmin } from '../me.ts';
 import { PageHead } from '../ui/page.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { ApiKeys } from './api-keys.tsx';
+import { Cases } from './cases.tsx';
 import { Members } from './members.tsx';
 import { ModelSettings } from './model-settings.tsx';
 import { OrganizationSettings } from './organization-settings.tsx';
@@ -31,6 +32,7 @@ export function SettingsScreen() {
                 { name: 'members' as const, label: 'Members', content: () => <Members /> },
                 { name: 'trackers' as const, label: 'Trackers', content: () => <Trackers /> },
                 { name: 'model' as const, label: 'Model', content: () => <ModelSettings /> },
+                { name: 'cases' as const, label: 'Cases', content: () => <Cases /> },
                 { name: 'usage' as const, label: 'Usage', content: () => <Usage /> },
               ]
             : []),
