@@ -12,7 +12,9 @@ export const citationSchema = z
     callTitle: z.string(),
     startedAt: z.string(),
     accounts: z.array(namedSchema),
-    speaker: speakerSchema,
+    speaker: speakerSchema.extend({
+      title: z.string().nullable().optional().meta({ description: 'Their job; absent in older answers.' }),
+    }),
     startMs: z.number(),
     endMs: z.number(),
     quote: z.string().meta({ description: 'Whole sentences joined by one space, word for word.' }),
