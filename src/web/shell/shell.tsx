@@ -4,7 +4,8 @@ import { Dialog } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
 import { ApiFailure } from '../api-client.ts';
 import { useMe } from '../me.ts';
-import { Logo, Navigation } from './navigation.tsx';
+import { Toasts } from '../ui/toasts.tsx';
+import { Logo, Navigation, useNewQuestionKey } from './navigation.tsx';
 
 /** Pages open to signed-out visitors. */
 const OPEN_PAGES = /^\/(sign-in|invitation|set-up|new-password)/;
@@ -22,6 +23,8 @@ export function Shell() {
   useEffect(() => {
     if (isSignedOut && !isOpen) navigate({ to: '/sign-in', search: { next: location.href }, replace: true });
   }, [isSignedOut, isOpen, location.href, navigate]);
+
+  useNewQuestionKey();
 
   // Focus moves to the start of a new page, for the keyboard and for screen readers.
   const shownPath = useRef(location.pathname);
@@ -50,6 +53,7 @@ export function Shell() {
           <Waiting failure={isSignedOut ? null : me.error} onRetry={() => me.refetch()} />
         )}
       </main>
+      <Toasts />
     </div>
   );
 }
@@ -80,7 +84,7 @@ function Waiting({ failure, onRetry }: { failure: Error | null; onRetry: () => v
   if (!failure) return <p className="quiet py-16 text-center">Loading…</p>;
   return (
     <div role="alert" className="py-16 text-center">
-      <p>The server cannot be reached: {failure.message}</p>
+      <p>{failure.message}</p>
       <button type="button" className="button mt-4" onClick={onRetry}>
         Try again
       </button>
