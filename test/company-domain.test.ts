@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { domainOf, domainSchema, endsLikeHost, isFreemail, toCompanyDomain, toCompanyName } from '../src/company-domain.ts';
+import {
+  domainOf,
+  domainSchema,
+  endsLikeHost,
+  isFreemail,
+  toCompanyDomain,
+  toCompanyName,
+} from '../src/company-domain.ts';
 
 /** Address → the company's domain and the name for its account; null for an address without a company. */
 const TABLE: Record<string, readonly [domain: string, name: string] | null> = {
@@ -80,7 +87,8 @@ test('words with dots are told from hosts by how they end', () => {
 });
 
 test('a domain is taken as people type it, with the @ of an address too', () => {
-  for (const typed of ['ours.example', '@ours.example', ' @Ours.Example ']) expect(domainSchema.parse(typed)).toBe('ours.example');
+  for (const typed of ['ours.example', '@ours.example', ' @Ours.Example '])
+    expect(domainSchema.parse(typed)).toBe('ours.example');
   for (const typed of ['ours', 'robin@ours.example', '@', 'https://ours.example'])
     expect([typed, domainSchema.safeParse(typed).success]).toEqual([typed, false]);
 });

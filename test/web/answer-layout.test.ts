@@ -59,7 +59,7 @@ test('a plan is told in few words, each once, with its last day and what it took
   ]);
   expect(words({ accounts: [acme], inherited: ['accounts'], side: 'customer' })).toEqual([
     'Acme (as before)',
-    'said by customer',
+    'what customers said',
   ]);
   // Midnight in Berlin, and the day named is the last one that is searched.
   const [from, to] = ['2026-06-30T22:00:00.000Z', '2026-09-30T22:00:00.000Z'];

@@ -64,13 +64,13 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
   });
 
   const last = () => page.getByRole('region', { name: 'Answer' }).last();
-  const ask = async (question: string) => {
+  const ask = async (question: string, { timeout }: { timeout?: number } = {}) => {
     await page.goto(url);
     await page.getByLabel('Your question').fill(question);
     await page.keyboard.press('Enter');
     await last()
       .getByText(/^Searched \d/)
-      .waitFor();
+      .waitFor({ ...(timeout && { timeout }) });
   };
 
   test('an admin sets a model, sees what its endpoint says and what to look at, and tries it again', async () => {
@@ -95,7 +95,8 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
   });
 
   test('a summary of more calls than are read says so, has a heading for each, and lists those that said nothing', async () => {
-    await ask('Summarize pricing conversations with @Acme this year');
+    // Two hundred calls are read one by one.
+    await ask('Summarize pricing conversations with @Acme this year', { timeout: 90_000 });
     await last().getByText('There are more calls; these are the newest 200.').waitFor();
     await last()
       .getByText(/200 calls in scope, 200 searched one by one, 160 with something to it/)

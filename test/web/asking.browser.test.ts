@@ -27,11 +27,11 @@ describe.skipIf(!executable)('asking, in a real browser', () => {
     );
     url = `http://127.0.0.1:${server.port}`;
     app.services.listensOn(url);
-    // Expected: the requests of a page that is offline.
+    // Expected: the requests of a page that is offline, and a header that plain http leaves without effect.
     browsing = await openBrowsing(
       executable ?? '',
       () => [url, `http://${LAN_HOST}:`],
-      /INTERNET_DISCONNECTED|status of 404/,
+      /INTERNET_DISCONNECTED|Cross-Origin-Opener-Policy/,
     );
     page = await browsing.newPage({ viewport: DESK });
   });
@@ -255,8 +255,27 @@ describe.skipIf(!executable)('asking, in a real browser', () => {
     await expect.poll(() => sent.length).toBe(1);
     await answered();
     // The call of the 19th is within.
-    await last().getByText('1 Oct 2026 to 19 Oct 2026').waitFor();
+    await last().getByText('1 Oct 2026 to 19 Oct 2026').first().waitFor();
     await last().getByRole('heading', { name: 'Acme: quarterly review after the second plant' }).waitFor();
+    // In lists too, where the address keeps the day after, as the API does.
+    await page.goto(`${url}/calls`);
+    await page.getByLabel('From').fill('2026-10-19');
+    await page.getByLabel('To (inclusive)').fill('2026-10-19');
+    await expect.poll(() => new URL(page.url()).searchParams.get('to')).toBe('2026-10-20');
+    await page.getByRole('link', { name: 'Acme: quarterly review after the second plant' }).waitFor();
+    expect(await page.getByLabel('To (inclusive)').inputValue()).toBe('2026-10-19');
+  });
+
+  test('a word longer than the screen stays within its chip and its line', async () => {
+    const phone = await browsing.newPage({ viewport: { width: 390, height: 844 } });
+    await ask(`What did we discuss about "${'incomprehensib'.repeat(12)}"?`, phone);
+    await last(phone).getByRole('button', { name: 'Edit' }).click();
+    await last(phone)
+      .getByRole('list', { name: 'Understood as' })
+      .getByText(/^“incompre/)
+      .waitFor();
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await phone.context().close();
   });
 
   test('over plain http an answer is copied, and what is shared stands in a field', async () => {

@@ -43,7 +43,7 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
     await page.getByLabel('Your question').fill(question);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
-    await page.getByText(/^(Searched \d|Counted from your)/).waitFor();
+    await page.getByText(/^(Searched \d|Counted from your|Nothing searched)/).waitFor();
   };
   /** The chips of the last answer, which appear on Edit. */
   const chipsOf = async () => {

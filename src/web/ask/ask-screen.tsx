@@ -97,7 +97,7 @@ export function AskScreen() {
               isBusy={isBusy}
               isBelow={false}
               label="Follow-up"
-              placeholder="Ask a follow-up, like “And last quarter?”"
+              placeholder="Ask a follow-up"
               onAsk={(question) => ask(question)}
               onStop={stop}
             />
@@ -120,7 +120,7 @@ function Welcome({ onAsk, onStop }: { onAsk: (question: string) => void; onStop:
           Ask about {me.data?.organization.name}’s calls. Every sentence of an answer links to the moment it was said.
         </p>
       </div>
-      <QuestionBox isBusy={false} onAsk={onAsk} onStop={onStop} />
+      <QuestionBox isFirst isBusy={false} onAsk={onAsk} onStop={onStop} />
       <NoCallsYet isAdmin={me.data?.role === 'admin'} />
       <section aria-label="Examples" className="flex min-h-24 flex-wrap content-start justify-center gap-2">
         {examples.map((example) => (

@@ -61,7 +61,7 @@ export function PartView({ answer, part, ...acts }: AnswerActs & { answer: Answe
     case 'nearest':
       return <Nearest answer={answer} />;
     case 'choice':
-      return <Choice choice={answer.choices?.[part.choice]} onAsk={acts.onAsk} />;
+      return <Choice choice={answer.choices?.[part.choice]} isOne={answer.choices?.length === 1} onAsk={acts.onAsk} />;
     case 'offer':
       return <OffersView offers={[part]} isRefused={answer.claims.length === 0} onOffer={acts.onOffer} />;
   }
@@ -154,15 +154,22 @@ function Nearest({ answer: { nearest } }: { answer: Answer }) {
   );
 }
 
-type ChoiceProps = { choice: NonNullable<Answer['choices']>[number] | undefined; onAsk: (question: string) => void };
+type ChoiceProps = {
+  choice: NonNullable<Answer['choices']>[number] | undefined;
+  /** Whether the lead asks for it already. */
+  isOne: boolean;
+  onAsk: (question: string) => void;
+};
 
-function Choice({ choice, onAsk }: ChoiceProps) {
+function Choice({ choice, isOne, onAsk }: ChoiceProps) {
   if (!choice) return null;
   return (
     <section aria-label={`Who is ${choice.mention}?`} className="space-y-1">
-      <h2 className="quiet text-sm">
-        Which one is <bdi>{choice.mention}</bdi>?
-      </h2>
+      {!isOne && (
+        <h2 className="quiet text-sm">
+          Which one is <bdi>{choice.mention}</bdi>?
+        </h2>
+      )}
       <ul className="grid gap-2 sm:grid-cols-2">
         {choice.candidates.map((candidate) => (
           <li key={candidate.id}>

@@ -1,5 +1,7 @@
 import type { AnswerPlan } from '../../http/api-types.ts';
-import { formatDay, SIDE_NAMES } from '../format.ts';
+import { formatDay } from '../format.ts';
+
+const WORDS_OF = { us: 'what we said', customer: 'what customers said', unknown: 'what others said' } as const;
 
 /** What a question was understood to be about, in a few words each: "Acme", "Pricing", "since 1 Oct 2026". */
 export function planWords(plan: AnswerPlan, timeZone: string): string[] {
@@ -20,7 +22,7 @@ export function planWords(plan: AnswerPlan, timeZone: string): string[] {
     ...marked([...named, ...saying], 'people'),
     ...talkedAbout.map(({ name }) => name).filter((name) => !terms.includes(name.toLowerCase())),
     ...marked([...topics, ...otherTerms(terms, topics)], 'topic'),
-    ...(side && speakers.length === 0 ? [`said by ${SIDE_NAMES[side]}`] : []),
+    ...(side && speakers.length === 0 ? [WORDS_OF[side]] : []),
     ...marked(datesOf(plan, timeZone), 'dates'),
   ].filter((word, at, all) => at === all.findIndex((other) => other.toLowerCase() === word.toLowerCase()));
 }

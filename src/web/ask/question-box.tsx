@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { api, failureOf } from '../api-client.ts';
 import { counted } from '../format.ts';
 
@@ -10,6 +10,8 @@ type Props = {
   placeholder?: string;
   /** Where completions are shown: below the box, or above one at the foot of the page. */
   isBelow?: boolean;
+  /** Whether the page is there for it, and the keyboard with it. */
+  isFirst?: boolean;
   onAsk: (question: string) => void;
   onStop: () => void;
 };
@@ -34,6 +36,7 @@ export function QuestionBox({
   label = 'Your question',
   placeholder = 'Ask about your calls. Type @ for an account or a person.',
   isBelow = true,
+  isFirst = false,
   onAsk,
   onStop,
 }: Props) {
@@ -42,6 +45,10 @@ export function QuestionBox({
   const [active, setActive] = useState(0);
   const [closedAt, setClosedAt] = useState<string | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    // A touch screen would show its keyboard over the page.
+    if (isFirst && window.matchMedia('(pointer: fine)').matches) box.current?.focus({ preventScroll: true });
+  }, [isFirst]);
   const listId = useId();
 
   const mention = mentionAt(text, cursor);

@@ -20,7 +20,7 @@ export function Understood({ turn, onEdit }: Props) {
   const words = plan ? planWords(plan, timeZone) : [];
   return (
     <div className="space-y-3 text-sm">
-      <p className="quiet">
+      <p className="quiet wrap-anywhere">
         <span role="status">{statusOf(turn)}</span>
         {words.map((word) => (
           <span key={word}>
@@ -93,6 +93,7 @@ function statusOf({ plan, found, read, answer, problem, isBusy }: Turn): string 
     const { calls, inScope } = answer.searched;
     // A number of the record is counted, and no passage is looked for.
     if (answer.plan.measure) return 'Counted from your call records';
+    if (inScope === 0) return 'Nothing searched';
     return `Searched ${calls === inScope ? counted(calls, 'call') : `${calls.toLocaleString('en')} of ${counted(inScope, 'call')}`}`;
   }
   if (read) return `Read ${read.done} of ${counted(read.of, 'call')}…`;

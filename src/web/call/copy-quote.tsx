@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useState } from 'react';
 import { formatDay, formatPosition } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { copyText } from '../ui/copy-text.ts';
-import { tell } from '../ui/toasts.tsx';
+import { tell } from '../ui/notes.ts';
 import { urlOfMoment } from './call-address.ts';
 import type { Call, Segment } from './use-call.ts';
 

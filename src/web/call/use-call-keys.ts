@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { formatPosition } from '../format.ts';
 import { copyText } from '../ui/copy-text.ts';
-import { tell } from '../ui/toasts.tsx';
+import { tell } from '../ui/notes.ts';
 import { urlOfMoment } from './call-address.ts';
 import type { Playback } from './playback.ts';
 

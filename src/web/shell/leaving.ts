@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { tell } from '../ui/toasts.tsx';
+import { tell } from '../ui/notes.ts';
 
 let leaving: ReadonlySet<string> = new Set();
 const listeners = new Set<() => void>();

@@ -1,10 +1,10 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Menu } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ApiFailure } from '../api-client.ts';
 import { useMe } from '../me.ts';
-import { Toasts } from '../ui/toasts.tsx';
+import { useNotes } from '../ui/notes.ts';
 import { Logo, Navigation, useNewQuestionKey } from './navigation.tsx';
 
 /** Pages open to signed-out visitors. */
@@ -53,8 +53,23 @@ export function Shell() {
           <Waiting failure={isSignedOut ? null : me.error} onRetry={() => me.refetch()} />
         )}
       </main>
-      <Toasts />
+      <Notes />
     </div>
+  );
+}
+
+/** Loaded with the first note, as no page begins with one. Offline it may not come, and nothing else fails with it. */
+const Toasts = lazy(() => import('../ui/toasts.tsx').catch(() => ({ default: () => <></> })));
+
+function Notes() {
+  const wasTold = useRef(false);
+  wasTold.current ||= useNotes().length > 0;
+  return (
+    wasTold.current && (
+      <Suspense>
+        <Toasts />
+      </Suspense>
+    )
   );
 }
 
