@@ -40,6 +40,8 @@ export default defineConfig({
           ...common,
           globalSetup,
           name: 'browser',
+          // As long as a page may take on a busy machine; a locator waits longer.
+          expect: { poll: { timeout: 10_000 } },
           include: ['test/**/*.browser.test.ts'],
           fileParallelism: false,
         },

@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import type { Embedder } from '../search/embedder.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import { toSegmentId } from '../segment.ts';
-import { openConversation, saveAnswer } from '../store/answers-store.ts';
+import { openConversation, saveAnswer, saveTitle } from '../store/answers-store.ts';
 import type { Db } from '../store/db.ts';
 import { readErasureMark } from '../store/removed-answers-store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -19,6 +19,7 @@ import { askForWords } from './ask-for-words.ts';
 import type { AskRequest } from './ask-request.ts';
 import { citationList } from './check-claims.ts';
 import { checkedQuestion } from './check-request.ts';
+import { conversationTitle } from './conversation-title.ts';
 import type { AskContext, Draft } from './draft.ts';
 import { draftAnswer, stoppedDraft } from './draft-answer.ts';
 import { explainNothing } from './explain-nothing.ts';
@@ -98,6 +99,7 @@ async function makeAnswer(
     { ...request, question, conversationId },
     now,
   );
+  if (!request.conversationId) await saveTitle(deps.db, viewer, conversationId, conversationTitle(plan, question));
   clock.mark('plan');
   const showPlan = () => emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(plan) });
   await showPlan();

@@ -33,7 +33,11 @@ export async function quotingDraft(context: AskContext, because = '', picked?: P
   for (const { quote, before } of changedFirst(plan, quotes)) {
     const day = before && dayOf(before.evidence.call.startedAt, organization.timeZone);
     const then = before ? ` Before, on ${day}: ${quoteClaim(before)}` : '';
-    claims.push(await say(context, quoteClaim(quote) + then, before ? [quote, before] : [quote]));
+    claims.push(
+      before
+        ? await say(context, quoteClaim(quote) + then, [quote, before], 'changed')
+        : await say(context, quoteClaim(quote), [quote]),
+    );
   }
   const compared = plan.type === 'compare' ? plan.accounts : [];
   const sections = callSections(claims, citations.citations).map((section) => ({

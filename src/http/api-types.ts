@@ -3,7 +3,7 @@
 export type { SetUpWish } from '../access/set-up.ts';
 export type { PersonKind, ShownAccountState } from '../account.ts';
 export type { Answer, AnswerEvent } from '../ask/answer.ts';
-export type { AnswerPart, NamedCall, Offer } from '../ask/answer-parts.ts';
+export type { AnswerPart, NamedCall, Offer, Section } from '../ask/answer-parts.ts';
 export type { AnswerPlan } from '../ask/answer-plan.ts';
 export type { AskRequest } from '../ask/ask-request.ts';
 export type { ModelWish } from '../ask/set-model.ts';
@@ -11,7 +11,7 @@ export type { SentModel } from '../ask/show-model.ts';
 export type { ModelTrial } from '../ask/try-model.ts';
 export type { CallKind, Platform, Side } from '../call.ts';
 export type { CallReason, CallState } from '../call-state.ts';
-export type { Citation } from '../citation.ts';
+export type { Citation, ClaimForm } from '../citation.ts';
 export type { Conversation } from '../conversation.ts';
 export type { Imported } from '../directory/imported.ts';
 export type { EngagementBy } from '../engagement.ts';

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, gte, ilike, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { CallId, OrganizationId } from '../call.ts';
 import { type ProposedClaim, proposedClaimSchema } from '../citation.ts';
@@ -143,12 +143,32 @@ export async function listAnswers(db: Db, viewer: Viewer, conversationId: string
   return rows.map(toRecord);
 }
 
-/** The viewer's latest conversations, newest first. */
-export async function listConversations(db: Db, viewer: Viewer, limit: number): Promise<Conversation[]> {
+/** The viewer's latest conversations, newest first; with a query, those that hold it in their title or a question. */
+export async function listConversations(
+  db: Db,
+  viewer: Viewer,
+  limit: number,
+  { query = '' }: { query?: string } = {},
+): Promise<Conversation[]> {
+  const like = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
+  const holds =
+    query === ''
+      ? undefined
+      : or(
+          ilike(conversations.title, like),
+          exists(
+            db
+              .select({ one: sql`1` })
+              .from(answers)
+              .where(and(eq(answers.conversationId, conversations.id), ilike(answers.question, like))),
+          ),
+        );
   return db
     .select({ id: conversations.id, title: conversations.title, createdAt: conversations.createdAt })
     .from(conversations)
-    .where(and(eq(conversations.organizationId, viewer.organizationId), eq(conversations.memberId, viewer.memberId)))
+    .where(
+      and(eq(conversations.organizationId, viewer.organizationId), eq(conversations.memberId, viewer.memberId), holds),
+    )
     .orderBy(desc(conversations.createdAt))
     .limit(limit);
 }

@@ -183,6 +183,8 @@ async function explainDay(
   return explained;
 }
 
+const callsOf = (count: number): string => (count === 1 ? '1 call' : `${count} calls`);
+
 async function explainPerson({ db }: Deps, organizationId: OrganizationId, text: string): Promise<Explanation> {
   const found = await findParties(db, organizationId, text.trim().replace(/^@/, ''));
   const guide = 'participants-not-linked' as const;
@@ -190,7 +192,7 @@ async function explainPerson({ db }: Deps, organizationId: OrganizationId, text:
     const silent =
       found.spoke === 0 ? ' They never spoke where Gong tells speakers apart, so no sentence is theirs.' : '';
     return {
-      ...about('person_linked', `${text} is here: on ${found.linked} calls, speaking on ${found.spoke}.${silent}`),
+      ...about('person_linked', `${text} is here: on ${callsOf(found.linked)}, speaking on ${found.spoke}.${silent}`),
       guide,
     };
   }
@@ -198,7 +200,7 @@ async function explainPerson({ db }: Deps, organizationId: OrganizationId, text:
     return {
       ...about(
         'person_without_address',
-        `${text} was on ${found.unlinked} calls, but Gong knows no email address there (a dial-in, or someone who joined without an invitation). Without an address nobody is linked, since a name can be anyone's.`,
+        `${text} was on ${callsOf(found.unlinked)}, but Gong knows no email address there (a dial-in, or someone who joined without an invitation). Without an address nobody is linked, since a name can be anyone's.`,
       ),
       guide,
     };

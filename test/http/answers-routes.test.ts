@@ -273,6 +273,14 @@ test('a replay on the same index has the same evidence; feedback, names and dele
   const { body: usage } = await call('GET', '/usage?from=2026-11-01&to=2026-12-01');
   expect(usage.unhelpful).toBe(1);
   const path = `/conversations/${answer.conversationId}`;
+  const found = async (query: string) => {
+    const { body } = await call('GET', `/conversations?query=${encodeURIComponent(query)}`);
+    return body.conversations.filter(({ id }: { id: string }) => id === answer.conversationId);
+  };
+  // Named by what it asks, and found by its name and by the words of its questions.
+  expect(await found('acme · PRIC')).toMatchObject([{ title: 'Acme · pricing' }]);
+  expect(await found('did we discuss')).toHaveLength(1);
+  expect([await found('%'), await found('pricing at Acme')]).toEqual([[], []]);
   expect((await call('PATCH', path, { title: 'Prices of Acme' })).status).toBe(204);
   const { body: listed } = await call('GET', '/conversations');
   expect(listed.conversations.find(({ id }: { id: string }) => id === answer.conversationId).title).toBe(

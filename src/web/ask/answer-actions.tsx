@@ -3,6 +3,8 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Answer } from '../../http/api-types.ts';
 import { api, type Evidence, fetchAnswerText, read } from '../api-client.ts';
+import { CopyField } from '../ui/copy-field.tsx';
+import { copyText } from '../ui/copy-text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useChange } from '../use-change.ts';
 import { UnhelpfulForm } from './unhelpful-form.tsx';
@@ -25,24 +27,24 @@ export function AnswerActions({
   const rate = useChange((json: { isHelpful: boolean; reason?: string }) =>
     api.answers[':answerId'].feedback.$post({ param, json }),
   );
-  const copy = async (text: string | Promise<string>, done: string) => {
-    try {
-      // Begun before the text has arrived: some browsers allow writing only while the click is handled.
-      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
-      setTold(done);
-    } catch {
-      setTold('The browser does not allow copying here.');
-    }
-  };
+  const [link, setLink] = useState<string | null>(null);
+  const [uncopied, setUncopied] = useState<string | null>(null);
   const copyAs = async (type: 'text/plain' | 'text/markdown', done: string) => {
-    const text = fetchAnswerText(answer.id, type);
-    const [failed] = await Promise.all([text.then(() => null, sentenceOf), copy(text, done)]);
-    if (failed) setTold(failed);
+    try {
+      const text = fetchAnswerText(answer.id, type);
+      if (await copyText(text)) setTold(done);
+      else setUncopied(await text);
+    } catch (error) {
+      setTold(sentenceOf(error));
+    }
   };
   const share = async () => {
     try {
-      const { url } = await read(api.answers[':answerId'].sharing.$put({ param, json: { isShared: true } }));
-      await copy(url, 'Link copied. Every member of your organization can open it.');
+      const url = read(api.answers[':answerId'].sharing.$put({ param, json: { isShared: true } })).then(
+        (shared) => shared.url,
+      );
+      setTold((await copyText(url)) ? 'Link copied' : '');
+      setLink(await url);
     } catch (error) {
       setTold(sentenceOf(error));
     }
@@ -50,7 +52,7 @@ export function AnswerActions({
   const sayWhy = (reason: string) => {
     rate.mutate({ isHelpful: false, ...(reason && { reason }) });
     setAskedWhy(false);
-    setTold('Thank you.');
+    setTold('Thanks for the feedback');
   };
   const rated = rate.variables?.isHelpful;
   const item =
@@ -63,10 +65,10 @@ export function AnswerActions({
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="card z-50 p-1 text-stone-900 shadow-lg dark:text-stone-100">
-            <DropdownMenu.Item className={item} onSelect={() => copyAs('text/plain', 'Copied with its citations.')}>
+            <DropdownMenu.Item className={item} onSelect={() => copyAs('text/plain', 'Copied with citations')}>
               Plain text
             </DropdownMenu.Item>
-            <DropdownMenu.Item className={item} onSelect={() => copyAs('text/markdown', 'Copied as Markdown.')}>
+            <DropdownMenu.Item className={item} onSelect={() => copyAs('text/markdown', 'Copied as Markdown')}>
               Markdown
             </DropdownMenu.Item>
           </DropdownMenu.Content>
@@ -85,7 +87,7 @@ export function AnswerActions({
         aria-pressed={rated === true}
         onClick={() => {
           rate.mutate({ isHelpful: true });
-          setTold('Thank you.');
+          setTold('Thanks for the feedback');
         }}
       >
         <ThumbsUp aria-hidden className={`size-4 ${rated === true ? 'fill-current' : ''}`} />
@@ -109,6 +111,21 @@ export function AnswerActions({
           </>
         ) : null}
       </span>
+      <Dialog isOpen={link !== null} onClose={() => setLink(null)} title="Share this answer">
+        <p className="quiet mb-3 text-sm">Anyone in your organization can open this link.</p>
+        <CopyField label="Link to this answer" value={link ?? ''} />
+      </Dialog>
+      <Dialog isOpen={uncopied !== null} onClose={() => setUncopied(null)} title="Copy this answer">
+        <p className="quiet mb-3 text-sm">Your browser doesn’t allow copying here. Select the text and copy it.</p>
+        <textarea
+          readOnly
+          aria-label="The answer as text"
+          rows={12}
+          className="field font-mono text-xs"
+          value={uncopied ?? ''}
+          onFocus={(event) => event.target.select()}
+        />
+      </Dialog>
       <Dialog isOpen={isAskedWhy} onClose={() => setAskedWhy(false)} title="What was wrong?">
         <UnhelpfulForm answer={answer} evidence={evidence} onSend={sayWhy} />
       </Dialog>
