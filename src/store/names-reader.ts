@@ -9,6 +9,7 @@ import type { Db } from './db.ts';
 import { toPerson } from './people-store.ts';
 import { accountDomains, accounts, callParties, calls, people } from './schema.ts';
 import { textArray } from './text-array.ts';
+import { visibleAccounts, visiblePeople } from './visible-names.ts';
 
 /** What a text may name: its `words` folded (`nameWordsOf`), and its words as written. */
 export type NamedBy = { words: string[]; written: string[] };
@@ -41,7 +42,14 @@ export async function findAccountsNamedIn(db: Db, scope: Scope, { words, written
     db
       .select()
       .from(accounts)
-      .where(and(eq(accounts.organizationId, organizationId), ne(accounts.state, 'ignored'), isMeant))
+      .where(
+        and(
+          eq(accounts.organizationId, organizationId),
+          ne(accounts.state, 'ignored'),
+          isMeant,
+          visibleAccounts(db, scope),
+        ),
+      )
       .orderBy(...nearestFirst(accounts, words))
       .limit(MOST_NAMED),
   );
@@ -59,7 +67,7 @@ export async function findPeopleNamedIn(db: Db, scope: Scope, { words, written }
     db
       .select()
       .from(people)
-      .where(and(eq(people.organizationId, scope.organizationId), isMeant))
+      .where(and(eq(people.organizationId, scope.organizationId), isMeant, visiblePeople(db, scope)))
       .orderBy(...nearestFirst(people, words))
       .limit(MOST_NAMED),
   );
@@ -91,6 +99,7 @@ export async function findAccountsBeginning(db: Db, scope: Scope, folded: string
         eq(accounts.organizationId, organizationId),
         ne(accounts.state, 'ignored'),
         hasAny(accounts.nameStarts, folded.map(toBeginning)),
+        visibleAccounts(db, scope),
       ),
     )
     .orderBy(asc(accounts.name), asc(accounts.id))
@@ -103,7 +112,13 @@ export async function findPeopleBeginning(db: Db, scope: Scope, folded: string[]
   const rows = await db
     .select()
     .from(people)
-    .where(and(eq(people.organizationId, scope.organizationId), hasAny(people.nameStarts, folded.map(toBeginning))))
+    .where(
+      and(
+        eq(people.organizationId, scope.organizationId),
+        hasAny(people.nameStarts, folded.map(toBeginning)),
+        visiblePeople(db, scope),
+      ),
+    )
     .orderBy(asc(people.name), asc(people.id))
     .limit(MOST_NAMED);
   return rows.map(toPerson);

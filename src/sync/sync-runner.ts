@@ -22,6 +22,7 @@ import type { GongOpener } from './gong-opener.ts';
 import { isDue, isTooFarAhead } from './is-due.ts';
 import { nextNight } from './next-night.ts';
 import { makeRunPlanner } from './plan-runs.ts';
+import type { RightsReader } from './read-rights.ts';
 import { runSync } from './run-sync.ts';
 
 export type SyncRunnerDeps = {
@@ -39,6 +40,7 @@ export type SyncRunnerDeps = {
   now: () => Date;
   log: Log;
   syncIntervalMinutes: number;
+  rights: Pick<RightsReader, 'readWhenDue'>;
   tracing?: Tracing;
 };
 
@@ -179,6 +181,12 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     toldRoom = problem?.kind ?? null;
   }
 
+  /** Copies what Gong's users may read, where members read as in Gong. Data sync off leaves rights to be kept too. */
+  async function readRights(): Promise<void> {
+    for (const connection of await listGongConnections(db))
+      if (connection.state === 'connected') await deps.rights.readWhenDue(connection);
+  }
+
   /** Has a worker give vectors to calls without them. */
   async function planEmbedding(): Promise<void> {
     for (const organizationId of await vectors.due()) await (await openJobs()).send('meaning', organizationId);
@@ -303,6 +311,9 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     /** Plans due runs now; a server does so every few seconds. */
     tick,
 
+    /** Reads the rights in Gong that are an hour old; a server looks every few seconds. */
+    readRights,
+
     /** Plans the nightly run now. */
     async startWide(organizationId: OrganizationId): Promise<SyncRun | null> {
       const connection = await readyConnection(organizationId);
@@ -319,6 +330,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
         sayRoom();
         await startWorking();
         await tick();
+        await readRights();
         await indexWhatWaits();
         await planEmbedding();
         await deps.scrubWhatIsDue();
