@@ -4,6 +4,7 @@ import { Dialog } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
 import { ApiFailure } from '../api-client.ts';
 import { useMe } from '../me.ts';
+import { AccessNotice } from './access-notice.tsx';
 import { Logo, Navigation } from './navigation.tsx';
 
 /** Pages open to signed-out visitors. */
@@ -44,6 +45,7 @@ export function Shell() {
         <Logo />
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 focus:outline-none sm:px-6">
+        {me.data && !isOpen && <AccessNotice access={me.data.access} />}
         {me.data || isOpen ? (
           <Outlet />
         ) : (
