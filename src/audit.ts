@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = {
   'sync.started': 'run',
   'sync.steered': 'run',
   'removals.confirmed': null,
+  'access.changed': null,
   'rules.changed': null,
   'rules.applied': null,
   'call.erased': 'call',

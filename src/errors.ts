@@ -4,6 +4,7 @@ export const ERROR_STATUS = {
   invalid_csv: 400,
   unauthenticated: 401,
   forbidden: 403,
+  access_unknown: 503,
   not_found: 404,
   conflict: 409,
   cases_lost: 409,

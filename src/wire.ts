@@ -46,10 +46,13 @@ import { makeSecrets } from './store/secrets.ts';
 import { makeMediaFetcher } from './sync/fetch-media.ts';
 import { makeGongOpener } from './sync/gong-opener.ts';
 import { startPrefetchingMedia } from './sync/prefetch-media.ts';
+import { makeRightsReader } from './sync/read-rights.ts';
 import { makeSyncRunner } from './sync/sync-runner.ts';
+import { withFreshAccess } from './sync/with-fresh-access.ts';
 import { NO_TRACING } from './tracing.ts';
 import { BACKUP_COPY, RESTORE_COPY } from './upkeep/backup-manifest.ts';
 import { scrubRemoved, scrubWhatIsDue } from './upkeep/scrub-removed.ts';
+import type { Viewer } from './viewer.ts';
 import { makeWorkLimits } from './work-limits.ts';
 
 /** Everything a verb can ask for. Each verb types only its own part, so tests can pass plain objects. */
@@ -138,6 +141,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
   const scrub = (organizationId: OrganizationId) => scrubRemoved(scrubbing, organizationId);
   const scrubDue = () => scrubWhatIsDue(scrubbing);
   const { syncIntervalMinutes } = config;
+  const rights = makeRightsReader({ db, opener, now, log });
   const syncRunner = makeSyncRunner({
     db,
     store,
@@ -150,6 +154,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     now,
     log,
     syncIntervalMinutes,
+    rights,
     tracing,
   });
   const { contextTokens, silenceSeconds, modelHosts } = config;
@@ -171,6 +176,9 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     ...{ ownModel, openOwnModel, patience: makePatience({ now }), scrub, scrubWhatIsDue: scrubDue },
     limits,
     runningAnswers: makeRunningAnswers({ log, limits }),
+    rights,
+    /** For questions: as fresh as a member's first one of the day needs it. */
+    freshAccess: (viewer: Viewer) => withFreshAccess({ db, rights, now }, viewer),
     relink: (organizationId: OrganizationId) => relink({ db, indexer, now, log }, organizationId),
     /** For hosts typed into the web application. */
     checkHost: hostCheck(gongHosts),
@@ -205,6 +213,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
 
     async close(): Promise<void> {
       await prefetching?.stop();
+      await rights.stop();
       await syncRunner.stop();
       await tracing.close();
       await embedder?.close();

@@ -151,6 +151,8 @@ const RECORDED_BY: Record<string, string> = {
 /** Verbs for admins that leave no record, with the reason. */
 const LEAVES_NO_RECORD: Record<string, string> = {
   'src/access/show-audit.ts': 'reads the record itself, which would grow by being read',
+  'src/access/explain-access.ts': 'explains what one member may read',
+  'src/access/show-access.ts': 'shows a screen',
   'src/access/show-members.ts': 'shows a screen',
   'src/access/show-invitations.ts': 'shows a screen',
   'src/ask/show-cases.ts': 'shows a screen',
@@ -185,6 +187,12 @@ test('what only admins may do is recorded, or says here why not', () => {
 
 test('a scope is made in one place', () => {
   expect(files.filter((file) => /\bas Scope\b/.test(readFileSync(file, 'utf8')))).toEqual(['src/access/scope.ts']);
+});
+
+test('what a viewer may read is decided in one folder', () => {
+  const users = files.filter((file) => /\b(EVERY_CALL|NO_CALL)\b|\bas Viewer\b/.test(readFileSync(file, 'utf8')));
+  expect(users.filter((file) => !/^src\/access(\/|-filter)/.test(file))).toEqual([]);
+  expect(users.length).toBeGreaterThan(2);
 });
 
 test('only config.ts reads the environment', () => {

@@ -50,6 +50,8 @@ export type AskDeps = AskSignals & {
   ownModel?: OwnModel;
   patience: Patience;
   publicUrl: () => string;
+  /** The viewer with what they may read as of now. */
+  freshAccess: (viewer: Viewer) => Promise<Viewer>;
   now: () => Date;
   log: Log;
 };
@@ -77,11 +79,12 @@ export const askQuestion = (
 
 async function makeAnswer(
   deps: AskDeps,
-  viewer: Viewer,
+  asker: Viewer,
   request: AskRequest,
   emit: (event: AnswerEvent) => Promise<void> | void,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const viewer = await deps.freshAccess(asker);
   const question = checkedQuestion(request);
   const clock = startClock();
   const now = request.asOf ?? deps.now();

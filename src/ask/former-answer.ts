@@ -2,6 +2,7 @@ import { readAnswer, readLatestPlans } from '../store/answers-store.ts';
 import type { Db } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';
 import { keptPlanSchema } from './answer-plan.ts';
+import { isReadableWhole } from './as-far-as-readable.ts';
 import { type KeptAnswer, readKept } from './kept-answer.ts';
 
 /** How many answers without findings are passed over in the search for one. */
@@ -26,6 +27,8 @@ export async function readFormerAnswer(
     if (isNothing && read.inherited.length === 0) return null;
     if (isNothing) continue;
     const record = await readAnswer(db, viewer, id);
+    // Calls that may not be read any more are nothing to go on from.
+    if (record && !(await isReadableWhole(db, viewer, record))) return null;
     const kept = record && readKept(record);
     return kept ? { ...kept, callIds: record.callIds } : 'unreadable';
   }
@@ -35,5 +38,5 @@ export async function readFormerAnswer(
 /** The answer of the id; null without an id, or when it is gone or cannot be read. */
 export async function readFormerById(db: Db, viewer: Viewer, id: string | null): Promise<KeptAnswer | null> {
   const record = id === null ? null : await readAnswer(db, viewer, id);
-  return record && readKept(record);
+  return record && (await isReadableWhole(db, viewer, record)) ? readKept(record) : null;
 }

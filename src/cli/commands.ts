@@ -21,6 +21,15 @@ export const COMMANDS: Record<string, Command> = {
       'organization change --organization ID [--name NAME] [--domains a.com,b.com] [--time-zone ZONE] [--fiscal-year-start MONTH]',
     load: async () => (await import('./organization-change-command.ts')).organizationChange,
   },
+  access: {
+    usage:
+      'access --organization ID [--mode everyone|gong|own] [--team both|manager|leads] [--without-gong-user nothing|own|everything]',
+    load: async () => (await import('./access-command.ts')).access,
+  },
+  'access explain': {
+    usage: 'access explain --organization ID --member EMAIL [--call ID]',
+    load: async () => (await import('./access-command.ts')).accessExplain,
+  },
   'accounts import': {
     usage:
       'accounts import FILE.csv --organization ID [--preview [--json]] [--skip] [--column HEADER:FIELD]… [--encoding NAME]',

@@ -13,6 +13,7 @@ import { newId } from '../ids.ts';
 import { inTime } from '../in-time.ts';
 import { toStoreFailure } from '../store-failure.ts';
 import { checkReadiness } from '../upkeep/check-readiness.ts';
+import { accessRoutes } from './access-routes.ts';
 import { accountsRoutes } from './accounts-routes.ts';
 import { answersRoutes } from './answers-routes.ts';
 import { arrivedOfAdmin } from './arrived-of-admin.ts';
@@ -87,6 +88,7 @@ const apiRoutes = (deps: HttpDeps, clientAddress: ClientAddress) =>
     .route('/', mediaRoutes(deps))
     .route('/', reportsRoutes(deps))
     .route('/', rulesRoutes(deps))
+    .route('/', accessRoutes(deps))
     .route('/', organizationRoutes(deps))
     .route('/', modelRoutes(deps))
     .route('/', membersRoutes(deps))

@@ -16,8 +16,10 @@ import type { SearchEngine, SegmentReader } from '../search/segment-index.ts';
 import type { Db, Store } from '../store/db.ts';
 import type { MediaFetcher } from '../sync/fetch-media.ts';
 import type { GongDeps, GongOpener } from '../sync/gong-opener.ts';
+import type { RightsReader } from '../sync/read-rights.ts';
 import type { SyncRunner } from '../sync/sync-runner.ts';
 import type { Tracing } from '../tracing.ts';
+import type { Viewer } from '../viewer.ts';
 import type { WorkLimits } from '../work-limits.ts';
 import type { MetricsRoutesDeps } from './metrics-routes.ts';
 
@@ -44,6 +46,8 @@ export type HttpServices = Pick<GongDeps, 'secrets' | 'oauth'> & {
   checkHost: HostCheck;
   checkModelHost: HostCheck;
   syncRunner: SyncRunner;
+  rights: RightsReader;
+  freshAccess: (viewer: Viewer) => Promise<Viewer>;
   media: MediaStore;
   mediaFetcher: MediaFetcher;
   publicUrl: () => string;

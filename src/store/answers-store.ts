@@ -15,6 +15,8 @@ import { answers, callReadings, conversations } from './schema.ts';
 /** An answer's row. This version or an older version wrote the unknown values; readers parse them. */
 export type AnswerRecord = {
   id: string;
+  /** Who asked. */
+  memberId: string;
   conversationId: string;
   question: string;
   status: string;
@@ -81,7 +83,7 @@ export async function deleteConversation(db: Db, viewer: Viewer, id: string): Pr
 export async function saveAnswer(
   db: Db,
   viewer: Viewer,
-  { usage, ...record }: AnswerRecord & { usage: Usage | null },
+  { usage, ...record }: Omit<AnswerRecord, 'memberId'> & { usage: Usage | null },
   mark: string,
   now: Date,
 ): Promise<boolean> {
@@ -91,6 +93,17 @@ export async function saveAnswer(
     if (isWhole) await tx.insert(answers).values({ ...record, ...usage, organizationId, memberId, createdAt: now });
     return isWhole;
   });
+}
+
+/** When the viewer last asked something that was answered; null for never. */
+export async function readLastAsked(db: Db, viewer: Viewer): Promise<Date | null> {
+  const [row] = await db
+    .select({ createdAt: answers.createdAt })
+    .from(answers)
+    .where(ownAnswers(viewer))
+    .orderBy(desc(answers.createdAt))
+    .limit(1);
+  return row?.createdAt ?? null;
 }
 
 /** An answer of the viewer's own, or with `shared` also an answer shared by another member. */
@@ -251,6 +264,7 @@ export async function saveCallReading(
 
 const toRecord = ({
   id,
+  memberId,
   conversationId,
   question,
   status,
@@ -261,6 +275,7 @@ const toRecord = ({
   callIds,
 }: typeof answers.$inferSelect): AnswerRecord => ({
   id,
+  memberId,
   conversationId,
   question,
   status,

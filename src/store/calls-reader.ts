@@ -1,5 +1,7 @@
-import { and, asc, count, desc, eq, exists, gte, ilike, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
-import { type CallId, type CallKindFilter, toCallId } from '../call.ts';
+import { and, asc, count, desc, eq, exists, gte, ilike, inArray, lt, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { CallsBy } from '../access-filter.ts';
+import { type CallId, type CallKindFilter, type OrganizationId, toCallId } from '../call.ts';
 import type { CallParty, CallSummary } from '../call-summary.ts';
 import type { Segment, SpokenSegment } from '../segment.ts';
 import { speakerOf } from '../speaker-of.ts';
@@ -15,8 +17,43 @@ export function visibleCalls(scope: Scope): SQL | undefined {
     eq(calls.organizationId, scope.organizationId),
     scope.privateCalls === 'hidden' ? eq(calls.isPrivate, false) : undefined,
     scope.until ? lt(calls.startedAt, scope.until) : undefined,
+    readableCalls(scope),
   );
 }
+
+/** The scope's access as a condition on `calls`, as `mayRead` decides. */
+function readableCalls({ organizationId, access }: Scope): SQL | undefined {
+  const { open, closedAccountIds } = access;
+  return and(
+    open === 'all' ? undefined : (or(...open.map((one) => callsBy(organizationId, one))) ?? sql`false`),
+    closedAccountIds.length > 0 ? not(onAccounts(organizationId, closedAccountIds)) : undefined,
+  );
+}
+
+function callsBy(organizationId: OrganizationId, calledFor: CallsBy): SQL | undefined {
+  const { by, ids } = calledFor;
+  if (ids.length === 0) return sql`false`;
+  if (by === 'workspace') return isAmong(calls.workspaceId, ids);
+  if (by === 'call') return isAmong(calls.id, ids);
+  if (by === 'account') return onAccounts(organizationId, ids);
+  if (by === 'person') return withParty(organizationId, 'person_id', ids);
+  return and(
+    calledFor.workspaceId === null ? undefined : eq(calls.workspaceId, calledFor.workspaceId),
+    or(isAmong(calls.hostUserId, ids), withParty(organizationId, 'gong_user_id', ids)),
+  );
+}
+
+/** A folder may have more calls than a statement parameters, so the ids are one of them. */
+const isAmong = (column: PgColumn | SQL, ids: readonly string[]): SQL =>
+  sql`${column} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
+
+// Under names of their own, as the query around may have the same tables. The store answers each once, not by call.
+const withParty = (organizationId: OrganizationId, column: 'person_id' | 'gong_user_id', ids: readonly string[]): SQL =>
+  sql`${calls.id} in (select reader.call_id from ${callParties} reader
+    where reader.organization_id = ${organizationId} and ${isAmong(sql`reader.${sql.raw(column)}`, ids)})`;
+const onAccounts = (organizationId: OrganizationId, ids: readonly string[]): SQL =>
+  sql`${calls.id} in (select link.call_id from ${callAccounts} link
+    where link.organization_id = ${organizationId} and ${isAmong(sql`link.account_id`, ids)})`;
 
 export type CallFilter = {
   ids?: CallId[];
@@ -45,7 +82,7 @@ function matching(db: Db, scope: Scope, filter: CallFilter): SQL | undefined {
         inArray(callAccounts.accountId, filter.accountIds ?? []),
       ),
     );
-  const withParty = (who: SQL) =>
+  const withSpeaker = (who: SQL) =>
     exists(
       db
         .select({ one: sql`1` })
@@ -58,9 +95,9 @@ function matching(db: Db, scope: Scope, filter: CallFilter): SQL | undefined {
     filter.ids ? inArray(calls.id, filter.ids) : undefined,
     filter.accountIds?.length ? exists(ofAccounts) : undefined,
     filter.callIds?.length ? inArray(calls.id, filter.callIds) : undefined,
-    filter.personIds?.length ? withParty(inArray(callParties.personId, filter.personIds)) : undefined,
-    filter.speakerIds?.length ? withParty(inArray(callParties.personId, filter.speakerIds)) : undefined,
-    speakerNames.length > 0 ? withParty(inArray(sql`lower(${callParties.name})`, speakerNames)) : undefined,
+    filter.personIds?.length ? withSpeaker(inArray(callParties.personId, filter.personIds)) : undefined,
+    filter.speakerIds?.length ? withSpeaker(inArray(callParties.personId, filter.speakerIds)) : undefined,
+    speakerNames.length > 0 ? withSpeaker(inArray(sql`lower(${callParties.name})`, speakerNames)) : undefined,
     filter.kind === 'customers' ? ne(calls.kind, 'internal') : filter.kind ? eq(calls.kind, filter.kind) : undefined,
     filter.title ? ilike(calls.title, `%${filter.title.replace(/[\\%_]/g, '\\$&')}%`) : undefined,
     filter.from ? gte(calls.startedAt, filter.from) : undefined,
@@ -126,6 +163,16 @@ export async function findLatestCalls(
     .orderBy(desc(calls.startedAt), desc(calls.id))
     .limit(limit);
   return rows.map((row) => ({ ...row, id: toCallId(row.id) }));
+}
+
+/** Those of the calls that the viewer may read. */
+export async function readableIds(db: Db, scope: Scope, ids: readonly CallId[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: calls.id })
+    .from(calls)
+    .where(and(visibleCalls(scope), inArray(calls.id, [...new Set(ids)])));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Null for an unknown call, or a call hidden from the viewer. */

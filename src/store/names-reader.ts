@@ -7,6 +7,7 @@ import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { accountDomains, accounts, callParties, calls, people } from './schema.ts';
 import { textArray } from './text-array.ts';
+import { visibleAccounts, visiblePeople } from './visible-names.ts';
 
 /** What a text may name: its `words` folded (`nameWordsOf`), and its words as written. */
 export type NamedBy = { words: string[]; written: string[] };
@@ -51,7 +52,14 @@ export async function findAccountsNamedIn(db: Db, scope: Scope, { words, written
     db
       .select(ACCOUNT)
       .from(accounts)
-      .where(and(eq(accounts.organizationId, organizationId), ne(accounts.state, 'ignored'), isMeant))
+      .where(
+        and(
+          eq(accounts.organizationId, organizationId),
+          ne(accounts.state, 'ignored'),
+          isMeant,
+          visibleAccounts(db, scope),
+        ),
+      )
       .orderBy(...nearestFirst(accounts, words))
       .limit(MOST_NAMED);
   // One condition a part: the planner takes no index for alternatives over two tables.
@@ -70,7 +78,7 @@ export async function findPeopleNamedIn(db: Db, scope: Scope, { words, written }
     db
       .select(PERSON)
       .from(people)
-      .where(and(eq(people.organizationId, scope.organizationId), isMeant))
+      .where(and(eq(people.organizationId, scope.organizationId), isMeant, visiblePeople(db, scope)))
       .orderBy(...nearestFirst(people, words))
       .limit(MOST_NAMED);
   const byName = meant(hasAny(people.nameWords, words));
@@ -104,6 +112,7 @@ export const findAccountsBeginning = (db: Db, scope: Scope, folded: string[]): P
         eq(accounts.organizationId, scope.organizationId),
         ne(accounts.state, 'ignored'),
         hasAny(accounts.nameStarts, folded.map(toBeginning)),
+        visibleAccounts(db, scope),
       ),
     )
     .orderBy(asc(accounts.name), asc(accounts.id))
@@ -114,7 +123,13 @@ export const findPeopleBeginning = (db: Db, scope: Scope, folded: string[]): Pro
   db
     .select(PERSON)
     .from(people)
-    .where(and(eq(people.organizationId, scope.organizationId), hasAny(people.nameStarts, folded.map(toBeginning))))
+    .where(
+      and(
+        eq(people.organizationId, scope.organizationId),
+        hasAny(people.nameStarts, folded.map(toBeginning)),
+        visiblePeople(db, scope),
+      ),
+    )
     .orderBy(asc(people.name), asc(people.id))
     .limit(MOST_NAMED);
 

@@ -8,7 +8,7 @@ import type { CallsIndexer } from '../search/index-calls.ts';
 import type { Sleep } from '../sleep.ts';
 import type { Db, Store } from '../store/db.ts';
 import type { RoomProblem } from '../store/disk-room.ts';
-import { updateGongConnection } from '../store/gong-connections-store.ts';
+import { listGongConnections, updateGongConnection } from '../store/gong-connections-store.ts';
 import type { JobName } from '../store/jobs.ts';
 import { listOpenRuns, readSyncRun } from '../store/sync-runs-store.ts';
 import type { SyncRun } from '../sync-run.ts';
@@ -18,6 +18,7 @@ import { makeVectorGiver } from './give-vectors.ts';
 import type { GongOpener } from './gong-opener.ts';
 import { planDueRuns } from './plan-due-runs.ts';
 import { makeRunPlanner } from './plan-runs.ts';
+import type { RightsReader } from './read-rights.ts';
 import { makeRounds } from './rounds.ts';
 import { makeRunSteering } from './run-steering.ts';
 import { kindsIn, makeWorkQueue } from './work-queue.ts';
@@ -38,6 +39,7 @@ export type SyncRunnerDeps = {
   now: () => Date;
   log: Log;
   syncIntervalMinutes: number;
+  rights: Pick<RightsReader, 'readWhenDue'>;
   tracing?: Tracing;
 };
 
@@ -95,6 +97,12 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     toldRoom = problem?.kind ?? null;
   }
 
+  /** Copies what Gong's users may read, where members read as in Gong. Data sync off leaves rights to be kept too. */
+  async function readRights(): Promise<void> {
+    for (const connection of await listGongConnections(db))
+      if (connection.state === 'connected') await deps.rights.readWhenDue(connection);
+  }
+
   const warnSeldom = sayingSeldom((error) => log.error({ err: error }, 'sync: background work failed'));
   const onFailure = (error: unknown) => {
     if (!stopping.signal.aborted) warnSeldom(error);
@@ -105,6 +113,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     await startWorking();
     await tick();
   }, onFailure);
+  const readingRights = makeRounds(readRights, onFailure);
   const following = makeRounds(async () => {
     await indexWhatWaits();
     for (const organizationId of await vectors.due()) await queue.callForVectors(organizationId);
@@ -180,10 +189,13 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     /** Plans due runs now; a server does so every few seconds. */
     tick,
 
+    /** Reads the rights in Gong that are an hour old; a server looks every few seconds. */
+    readRights,
+
     /** Works in the process until stopped: interrupted runs go on, due runs are planned, and search follows. */
     startJobs(): void {
       isServing = true;
-      for (const rounds of [planning, following]) rounds.every(ROUND_MS);
+      for (const rounds of [planning, readingRights, following]) rounds.every(ROUND_MS);
     },
 
     /** Gong was connected or data sync turned on: any working process asks for new calls at once. */
@@ -195,7 +207,7 @@ export function makeSyncRunner(deps: SyncRunnerDeps) {
     /** Stops between two steps; interrupted runs go on at the next start. */
     async stop(): Promise<void> {
       stopping.abort(new Error('stopping'));
-      await Promise.all([planning.stop(), following.stop()]);
+      await Promise.all([planning.stop(), readingRights.stop(), following.stop()]);
       await queue.stop();
     },
   };

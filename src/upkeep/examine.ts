@@ -1,3 +1,4 @@
+import { scopeOfOrganization } from '../access/scope.ts';
 import { ASIDE_REASONS } from '../call-state.ts';
 import { isAppError } from '../errors.ts';
 import type { Organization } from '../organization.ts';
@@ -145,7 +146,7 @@ async function noteAside(
 ): Promise<void> {
   const aside = reasons.filter(({ reason }) => ASIDE_REASONS.some((one) => one === reason));
   if (aside.length === 0) return;
-  const ids = (await findInLedger(db, id, { isAside: true }, 5)).map(({ callId }) => callId);
+  const ids = (await findInLedger(db, scopeOfOrganization(id), { isAside: true }, 5)).map(({ callId }) => callId);
   const why = aside.map(({ reason, calls }) => `${calls} ${reason}`).join(', ');
   note(`${name}, set aside`, `${why}: they are asked for again. Among them: ${ids.join(', ')}.`, '');
 }

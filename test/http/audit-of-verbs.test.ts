@@ -323,6 +323,11 @@ const ROWS: Row[] = [
   { operation: 'GET /reports/engagement', records: [] },
   { operation: 'POST /search', body: { query: 'pallets' }, records: [] },
   {
+    operation: 'PATCH /access',
+    body: { withoutGongUser: 'own' },
+    records: [['access.changed', null, { mode: 'everyone', team: 'both', withoutGongUser: 'own', rules: [] }]],
+  },
+  {
     operation: 'PUT /rules',
     body: { exclusions: RULES, retentionMonths: 12 },
     records: [

@@ -131,6 +131,7 @@ const bodyOf = ({ method, path }: Operation): unknown => {
     'PUT /rules': rules,
     'POST /rules/preview': rules,
     'POST /erasures': { callId },
+    'PATCH /access': { withoutGongUser: 'everything' },
     'PUT /model': { name: 'theirs', baseUrl: simulator.url, apiKey: 'a key' },
     'PATCH /organization': { fiscalYearStartMonth: 2 },
     'PATCH /members/{memberId}': { role: 'admin' },

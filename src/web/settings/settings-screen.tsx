@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useIsAdmin } from '../me.ts';
 import { PageHead } from '../ui/page.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { AccessSettings } from './access-settings.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { Cases } from './cases.tsx';
 import { Members } from './members.tsx';
@@ -30,6 +31,7 @@ export function SettingsScreen() {
             ? [
                 { name: 'organization' as const, label: 'Organization', content: () => <OrganizationSettings /> },
                 { name: 'members' as const, label: 'Members', content: () => <Members /> },
+                { name: 'access' as const, label: 'Access', content: () => <AccessSettings /> },
                 { name: 'trackers' as const, label: 'Trackers', content: () => <Trackers /> },
                 { name: 'model' as const, label: 'Model', content: () => <ModelSettings /> },
                 { name: 'cases' as const, label: 'Cases', content: () => <Cases /> },

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ApiFailure } from '../api-client.ts';
 import { useMe } from '../me.ts';
 import { useNotes } from '../ui/notes.ts';
+import { AccessNotice } from './access-notice.tsx';
 import { Logo, Navigation, useNewQuestionKey } from './navigation.tsx';
 
 /** Pages open to signed-out visitors. */
@@ -47,6 +48,7 @@ export function Shell() {
         <Logo />
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 focus:outline-none sm:px-6">
+        {me.data && !isOpen && <AccessNotice access={me.data.access} />}
         {me.data || isOpen ? (
           <Outlet />
         ) : (
