@@ -7,7 +7,8 @@ const common = { env, testTimeout: 60_000, hookTimeout: 180_000, pool: 'forks' a
 /** Each file of the engines' suite starts servers of its own; such as are given are emptied, by one file at a time. */
 const sharesServers = Boolean(process.env.ELASTICSEARCH_URL || process.env.TEST_DATABASE_URL);
 
-// Three suites, one command each: quick and offline; real servers of both engines and processes killed at work; real Chromium.
+// Four suites, one command each: quick and offline; real servers of both engines and processes killed at work; real
+// Chromium; the package as npm installs it.
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -19,7 +20,7 @@ export default defineConfig({
           // Each file would load what it tests anew, two seconds of work: a third of the suite.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.engines.test.ts', 'test/**/*.browser.test.ts'],
+          exclude: ['engines', 'browser', 'package'].map((suite) => `test/**/*.${suite}.test.ts`),
           globalSetup,
         },
       },
@@ -39,10 +40,13 @@ export default defineConfig({
           ...common,
           globalSetup,
           name: 'browser',
+          // As long as a page may take on a busy machine; a locator waits longer.
+          expect: { poll: { timeout: 10_000 } },
           include: ['test/**/*.browser.test.ts'],
           fileParallelism: false,
         },
       },
+      { test: { ...common, name: 'package', include: ['test/**/*.package.test.ts'] } },
     ],
   },
 });

@@ -9,7 +9,21 @@ if (!(major >= 24)) {
   process.exit(2);
 }
 const { enableCompileCache } = await import('node:module');
+const { existsSync } = await import('node:fs');
 // A third of a start is compiling; Node keeps what was compiled in the system's folder for temporary files.
 enableCompileCache();
-const { main } = await import('../src/cli/main.ts');
+// A checkout runs its sources. A package has only what was built of them: Node runs no TypeScript in `node_modules`.
+const source = new URL('../src/cli/main.ts', import.meta.url);
+const built = new URL('../dist/server/main.js', import.meta.url);
+const { main } = await import(existsSync(source) ? source.href : built.href).catch(reportHalf);
 process.exitCode = await main(process.argv.slice(2));
+
+/** The rest of a half-installed package says so itself (src/install-failure.ts). */
+function reportHalf(error) {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  process.stderr.write(
+    'colloquy: this installation is not whole: a file or a package is missing. ' +
+      'Install it again: "npm ci" in a checkout, else "npm install" with the package.\n',
+  );
+  process.exit(1);
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { domainSchema } from './company-domain.ts';
 import type { Given } from './given.ts';
 import { isoDate } from './iso-date.ts';
 
@@ -27,11 +28,6 @@ export type Account = z.infer<typeof accountSchema>;
 export const accountWithCallsSchema = accountSchema.extend(withCalls).meta({ id: 'Account' });
 export type AccountWithCalls = z.infer<typeof accountWithCallsSchema>;
 
-const domain = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain like acme.com');
 const email = z
   .string()
   .trim()
@@ -42,7 +38,7 @@ const email = z
 export const accountEntrySchema = z.object({
   name: z.string().trim().min(1).max(200),
   aliases: z.array(z.string().trim().min(1).max(200)).optional(),
-  domains: z.array(domain).optional(),
+  domains: z.array(domainSchema).optional(),
   crmId: accountSchema.shape.crmId.optional(),
   ownerEmail: email.nullable().optional(),
 });

@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = {
   'sync.started': 'run',
   'sync.steered': 'run',
   'removals.confirmed': null,
+  'access.changed': null,
   'rules.changed': null,
   'rules.applied': null,
   'call.erased': 'call',
@@ -42,6 +43,8 @@ export const AUDIT_ACTIONS = {
   'tracker.deleted': 'tracker',
   'answer.shared': 'answer',
   'answer.unshared': 'answer',
+  'case.kept': 'case',
+  'case.removed': 'case',
   'report.exported': null,
   'search.exported': null,
   'usage.read': null,
@@ -50,6 +53,7 @@ export const AUDIT_ACTIONS = {
   'model.tried': null,
   'index.rebuilt': null,
   'old_indexes.dropped': null,
+  'backup.made': null,
 } as const satisfies Record<string, string | null>;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 

@@ -91,6 +91,7 @@ export type GongUser = {
   name: string;
   title: string | null;
   isActive: boolean;
+  managerId: string | null;
 };
 
 export type Workspace = { id: string; name: string };

@@ -12,7 +12,9 @@ export const citationSchema = z
     callTitle: z.string(),
     startedAt: z.string(),
     accounts: z.array(namedSchema),
-    speaker: speakerSchema,
+    speaker: speakerSchema.extend({
+      title: z.string().nullable().optional().meta({ description: 'Their job; absent in older answers.' }),
+    }),
     startMs: z.number(),
     endMs: z.number(),
     quote: z.string().meta({ description: 'Whole sentences joined by one space, word for word.' }),
@@ -28,8 +30,20 @@ export const citationSchema = z
   .meta({ id: 'Citation' });
 export type Citation = z.infer<typeof citationSchema>;
 
+/** What a claim's text is made of. */
+export const claimFormSchema = z.enum(['worded', 'quoted', 'changed']).meta({
+  description:
+    '`worded`: a sentence that its citations carry. `quoted`: the words of its citations, turns that follow each ' +
+    'other. `changed`: the words of all but the last, then what the last said before. Absent in answers of older versions.',
+});
+export type ClaimForm = z.infer<typeof claimFormSchema>;
+
 /** A statement of an answer; `citations` are numbers of the answer's citations and never empty. */
-export const claimSchema = z.object({ text: z.string(), citations: z.array(z.number()) });
+export const claimSchema = z.object({
+  text: z.string(),
+  citations: z.array(z.number()),
+  form: claimFormSchema.optional(),
+});
 export type Claim = z.infer<typeof claimSchema>;
 
 /** A citation before any proof: words that an excerpt should hold, or its sentences from `first` to `last`, from 1. */

@@ -1,5 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
+import { z } from 'zod';
 
 /**
  * Names the public DNS gives to nobody (RFC 6761, 6762, 7686, 8375, 9476): such a host belongs to a private network.
@@ -67,7 +68,17 @@ export const isFreemail = (host: string): boolean => ownerOfDomain(FREEMAIL, hos
 /** The longest name that the DNS knows (RFC 1035 §2.3.4). */
 const LONGEST_HOST = 253;
 
-/** A host in stored form: lower case, in ASCII (`bücher.de` → `xn--bcher-kva.de`). Null when the text is no host. */
+/** A domain as someone types it, in stored form: lower case, without the @ that it has in an address. */
+export const domainSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .overwrite((text) => text.replace(/^@/, ''))
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain like acme.com');
+
+/**
+ * A host in stored form: lower case, in ASCII (`bücher.de` → `xn--bcher-kva.de`). Null when the text is no host.
+ */
 export function toDomain(written: string): string | null {
   const host = written.trim().replace(/\.$/, '');
   const domain = host.length > LONGEST_HOST ? '' : domainToASCII(host.toLowerCase());

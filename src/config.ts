@@ -86,6 +86,15 @@ export const SETTINGS = {
     schema: z.coerce.number().min(0).optional(),
     about: 'Price of a million tokens that the model writes.',
   },
+  OPENAI_JUDGE_INPUT_PRICE: {
+    schema: z.coerce.number().min(0).optional(),
+    about:
+      'Price of a million tokens that OPENAI_JUDGE_MODEL reads; without it and the next one, answers that it judged carry no cost.',
+  },
+  OPENAI_JUDGE_OUTPUT_PRICE: {
+    schema: z.coerce.number().min(0).optional(),
+    about: 'Price of a million tokens that OPENAI_JUDGE_MODEL writes.',
+  },
   OPENAI_EMBEDDING_MODEL: {
     schema: z.string().optional(),
     about:
@@ -149,6 +158,9 @@ export const SETTINGS = {
   },
 } as const satisfies Record<string, { schema: z.ZodType; about: string }>;
 
+/** Of a million tokens, in any currency. */
+type Prices = { input: number; output: number };
+
 export type Config = {
   dataDir: string;
   port: number;
@@ -162,10 +174,10 @@ export type Config = {
     apiKey: string | null;
     name: string;
     /** Per million tokens; null unless both are set. */
-    prices: { input: number; output: number } | null;
+    prices: Prices | null;
   } | null;
   /** The model that judges claims; null where the one above does. */
-  judgeName: string | null;
+  judge: { name: string; prices: Prices | null } | null;
   /** Hosts of the own network that admins may name as a model's endpoint. */
   modelHosts: string[];
   /** Limits of every model, whoever names it. */
@@ -215,6 +227,46 @@ function readFromFiles(env: Record<string, string | undefined>, problems: string
   return read;
 }
 
+/** What is wrong with settings together, each of which could be right. */
+function contradictionsOf(given: Record<string, string | undefined>): string[] {
+  const isSet = (name: keyof typeof SETTINGS): boolean => given[name] !== undefined;
+  const found: [boolean, string][] = [
+    [
+      isSet('DATABASE_URL') && !isSet('SECRET_KEY'),
+      'SECRET_KEY: required with DATABASE_URL (32 characters or more; `openssl rand -hex 32` makes one).',
+    ],
+    [
+      isSet('GONG_CLIENT_ID') !== isSet('GONG_CLIENT_SECRET'),
+      'GONG_CLIENT_ID and GONG_CLIENT_SECRET: set both, or neither.',
+    ],
+    [
+      isSet('SECRET_KEY_PREVIOUS') && !isSet('SECRET_KEY'),
+      'SECRET_KEY_PREVIOUS: it is the key before SECRET_KEY, so set that too.',
+    ],
+    [
+      isSet('SECRET_KEY_PREVIOUS') && given.SECRET_KEY_PREVIOUS === given.SECRET_KEY,
+      'SECRET_KEY and SECRET_KEY_PREVIOUS are the same: give SECRET_KEY the new key, or leave the other out.',
+    ],
+    [
+      given.JOBS === 'off' && !isSet('DATABASE_URL'),
+      'JOBS=off: nothing would ever sync, since `colloquy work` needs DATABASE_URL. Leave JOBS out.',
+    ],
+    [
+      given.EMBEDDINGS === 'off' && isSet('OPENAI_EMBEDDING_MODEL'),
+      'EMBEDDINGS=off and OPENAI_EMBEDDING_MODEL: set one of them.',
+    ],
+    [
+      isSet('OPENAI_JUDGE_MODEL') && !isSet('OPENAI_MODEL'),
+      'OPENAI_JUDGE_MODEL: it judges what OPENAI_MODEL wrote, so set that too.',
+    ],
+    [
+      isSet('OPENAI_INPUT_PRICE') !== isSet('OPENAI_OUTPUT_PRICE'),
+      'OPENAI_INPUT_PRICE and OPENAI_OUTPUT_PRICE: set both, or neither. A cost needs both.',
+    ],
+  ];
+  return found.flatMap(([isWrong, text]) => (isWrong ? [text] : []));
+}
+
 /**
  * Reads all settings; no other code reads the environment.
  * @throws AppError `invalid_settings` listing every problem at once.
@@ -231,12 +283,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const parsed = schema.safeParse(given);
   if (!parsed.success)
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  if (given.DATABASE_URL && !given.SECRET_KEY) {
-    problems.push('SECRET_KEY: required with DATABASE_URL (32 characters or more; `openssl rand -hex 32` makes one).');
-  }
-  if (Boolean(given.GONG_CLIENT_ID) !== Boolean(given.GONG_CLIENT_SECRET)) {
-    problems.push('GONG_CLIENT_ID and GONG_CLIENT_SECRET: set both, or neither.');
-  }
+  problems.push(...contradictionsOf(given));
   if (!parsed.success || problems.length > 0) {
     throw new AppError(
       'invalid_settings',
@@ -244,8 +291,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     );
   }
   const settings = parsed.data;
-  const [input, output] = [settings.OPENAI_INPUT_PRICE, settings.OPENAI_OUTPUT_PRICE];
-  const prices = input === undefined || output === undefined ? null : { input, output };
+  const prices = toPrices(settings.OPENAI_INPUT_PRICE, settings.OPENAI_OUTPUT_PRICE);
+  const judgePrices = toPrices(settings.OPENAI_JUDGE_INPUT_PRICE, settings.OPENAI_JUDGE_OUTPUT_PRICE);
   const endpoint = { baseUrl: settings.OPENAI_BASE_URL ?? null, apiKey: settings.OPENAI_API_KEY ?? null };
   return {
     dataDir: settings.DATA_DIR,
@@ -256,7 +303,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: settings.DATABASE_URL ?? null,
     elasticsearchUrl: settings.ELASTICSEARCH_URL ?? null,
     model: settings.OPENAI_MODEL ? { ...endpoint, name: settings.OPENAI_MODEL, prices } : null,
-    judgeName: settings.OPENAI_JUDGE_MODEL ?? null,
+    judge: settings.OPENAI_JUDGE_MODEL ? { name: settings.OPENAI_JUDGE_MODEL, prices: judgePrices } : null,
     modelHosts: settings.OPENAI_HOSTS ?? [],
     silenceSeconds: settings.OPENAI_SILENCE_SECONDS,
     contextTokens: settings.OPENAI_CONTEXT_TOKENS ?? null,
@@ -287,3 +334,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     logLevel: settings.LOG_LEVEL ?? null,
   };
 }
+
+const toPrices = (input: number | undefined, output: number | undefined): Prices | null =>
+  input === undefined || output === undefined ? null : { input, output };

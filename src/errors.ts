@@ -4,8 +4,10 @@ export const ERROR_STATUS = {
   invalid_csv: 400,
   unauthenticated: 401,
   forbidden: 403,
+  access_unknown: 503,
   not_found: 404,
   conflict: 409,
+  cases_lost: 409,
   too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,
@@ -30,6 +32,7 @@ export const ERROR_STATUS = {
   data_folder_in_use: 409,
   port_in_use: 409,
   invalid_settings: 500,
+  incomplete_installation: 500,
   internal: 500,
 } as const;
 

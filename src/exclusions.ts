@@ -3,16 +3,20 @@ import type { Call } from './call.ts';
 import { domainOf, ownerOfDomain } from './company-domain.ts';
 import { withOlder } from './with-older.ts';
 
+/** As `domainSchema`, but one that was kept before it was checked stays readable. */
+const keptDomain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .overwrite((text) => text.replace(/^@/, ''));
+
 /** Rules for calls an organization does not keep. Private calls are never kept anyway. */
 export const exclusionsSchema = z.object({
   titles: z
     .array(z.string().trim().min(1).max(200))
     .max(100)
     .meta({ description: 'Parts of titles, whatever their case.' }),
-  domains: z
-    .array(z.string().trim().toLowerCase())
-    .max(500)
-    .meta({ description: 'Of anyone on the call, domains below them too.' }),
+  domains: z.array(keptDomain).max(500).meta({ description: 'Of anyone on the call, domains below them too.' }),
   workspaceIds: z.array(z.string()).max(100),
   internalOnly: z.boolean().meta({ description: 'Calls on which nobody but us is.' }),
 });

@@ -55,15 +55,26 @@ export function makeTurns({ atOnce }: { atOnce: number }) {
   };
 }
 
-const LONGEST_HOLD_MS = 10;
-let turnedMs = performance.now();
+const ofLoop = makeTurns({ atOnce: 1 });
 
 /**
- * Lets the event loop turn, if it may not have for some milliseconds. To be awaited between steps that never wait for
- * anything outside the process: promises alone never let others in.
+ * Does work that holds the event loop for some milliseconds: one piece each time that the loop turns, in fair turns.
+ * Whoever wants little of the loop waits for a single piece, however many are ready.
  */
-export async function letOthersIn(): Promise<void> {
-  if (performance.now() - turnedMs < LONGEST_HOLD_MS) return;
-  await setImmediate();
-  turnedMs = performance.now();
+export const inLoopTurn = <T>(work: () => T): Promise<T> =>
+  ofLoop.take(async () => {
+    await setImmediate();
+    return work();
+  });
+
+/** The same for a long list, so many of its members in a turn. */
+export async function mapInLoopTurns<From, To>(
+  all: readonly From[],
+  { inTurn }: { inTurn: number },
+  work: (one: From) => To,
+): Promise<To[]> {
+  const done: To[] = [];
+  for (let start = 0; start < all.length; start += inTurn)
+    done.push(...(await inLoopTurn(() => all.slice(start, start + inTurn).map(work))));
+  return done;
 }

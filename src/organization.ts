@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { organizationIdSchema } from './call.ts';
+import { domainSchema } from './company-domain.ts';
 import type { Rules } from './exclusions.ts';
 import type { Given } from './given.ts';
 import { isTimeZone } from './time-window.ts';
@@ -26,7 +27,7 @@ export const organizationChangesSchema = organizationSchema
   .omit({ id: true })
   .extend({
     name: z.string().min(1).max(200),
-    domains: z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be domains like acme.com')),
+    domains: z.array(domainSchema),
     timeZone: timeZoneSchema,
   })
   .partial();

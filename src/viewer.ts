@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AccessFilter } from './access-filter.ts';
 import type { OrganizationId } from './call.ts';
 import type { Calendar } from './time-window.ts';
 
@@ -6,17 +7,25 @@ const ROLES = ['admin', 'member'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
-/** The reader: a member of one organization, by any sign-in, with the organization's calendar. */
-export type Viewer = Calendar & {
+/** A member of one organization, with the organization's calendar. */
+export type OrganizationMember = Calendar & {
   organizationId: OrganizationId;
   memberId: string;
   userId: string;
   email: string;
   name: string;
   role: Role;
+};
+
+/** The reader: a member, by any sign-in, with what they may read, decided when they asked. */
+export type Viewer = OrganizationMember & {
+  access: Access;
   /** Set when the operator acts as the member: by a command, or in making an organization. */
   isOperator?: true;
 };
+
+/** What may be read, or why nobody can tell: Gong's rights were never read, or too long ago (`readAt`). */
+export type Access = AccessFilter | { open: 'unknown'; readAt: Date | null };
 
 declare const scopeBrand: unique symbol;
 
@@ -30,4 +39,7 @@ export type Scope = {
   readonly organizationId: OrganizationId;
   readonly privateCalls: 'hidden';
   readonly until: Date | null;
+  readonly access: AccessFilter;
+  /** `of_calls`: accounts and people are known by the calls that may be read. Admins keep the whole directory. */
+  readonly directory: 'whole' | 'of_calls';
 };

@@ -1,10 +1,11 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAuth } from './access/auth.ts';
 import { makePasswordTries } from './access/password-tries.ts';
 import { cappedModel } from './ask/capped-model.ts';
 import { observedModel } from './ask/observed-model.ts';
 import { type OpenAiOptions, openAiModel } from './ask/openai-model.ts';
-import { makeOwnModel } from './ask/own-model.ts';
+import { makeOwnModel, type OpenOwnModel } from './ask/own-model.ts';
 import { makePatience } from './ask/patience.ts';
 import { makeRunningAnswers } from './ask/running-answers.ts';
 import type { OrganizationId } from './call.ts';
@@ -33,9 +34,11 @@ import { ensureLiveIndex } from './search/live-index.ts';
 import { measuredEmbedder } from './search/measured-embedder.ts';
 import { miniLmEmbedder } from './search/minilm-embedder.ts';
 import { openAiEmbedder } from './search/openai-embedder.ts';
+import { warmUpMeaning } from './search/warm-up-meaning.ts';
 import { sleep } from './sleep.ts';
 import { mayKeepRecording } from './store/calls-walker.ts';
 import { type DataFolder, lockDataFolder } from './store/data-folder.ts';
+import type { Store } from './store/db.ts';
 import { openStore } from './store/open-store.ts';
 import { sealAnew } from './store/seal-anew.ts';
 import { dropPreviousSecretKey, readOrMakeSecretKeys } from './store/secret-key.ts';
@@ -43,16 +46,23 @@ import { makeSecrets } from './store/secrets.ts';
 import { makeMediaFetcher } from './sync/fetch-media.ts';
 import { makeGongOpener } from './sync/gong-opener.ts';
 import { startPrefetchingMedia } from './sync/prefetch-media.ts';
+import { makeRightsReader } from './sync/read-rights.ts';
 import { makeSyncRunner } from './sync/sync-runner.ts';
+import { withFreshAccess } from './sync/with-fresh-access.ts';
 import { NO_TRACING } from './tracing.ts';
+import { BACKUP_COPY, RESTORE_COPY } from './upkeep/backup-manifest.ts';
 import { scrubRemoved, scrubWhatIsDue } from './upkeep/scrub-removed.ts';
+import type { Viewer } from './viewer.ts';
 import { makeWorkLimits } from './work-limits.ts';
 
 /** Everything a verb can ask for. Each verb types only its own part, so tests can pass plain objects. */
 export type Services = Awaited<ReturnType<typeof openServices>>;
 
-/** The demo and tests set `now`. `migrates` opens an outdated Postgres store in order to migrate the store. */
-export type WireOptions = { now?: () => Date; migrates?: boolean };
+/**
+ * The demo and tests set `now`. `migrates` opens an outdated Postgres store in order to migrate the store. A given
+ * `store` is taken instead of the one that the settings name, and closed with the services.
+ */
+export type WireOptions = { now?: () => Date; migrates?: boolean; store?: Store };
 
 /**
  * Chooses the engines by the settings and wires all services. With the embedded store, the data folder is locked and
@@ -61,6 +71,9 @@ export type WireOptions = { now?: () => Date; migrates?: boolean };
  */
 export async function openServices(config: Config, log: Log, options: WireOptions = {}) {
   const folder = config.databaseUrl ? null : lockDataFolder(config.dataDir);
+  // Words that were erased since may stand in what a crash left.
+  if (folder)
+    for (const name of [BACKUP_COPY, RESTORE_COPY]) rmSync(join(folder.path, name), { recursive: true, force: true });
   try {
     return await wire(config, log, options, folder);
   } catch (error) {
@@ -72,7 +85,7 @@ export async function openServices(config: Config, log: Log, options: WireOption
 async function wire(config: Config, log: Log, options: WireOptions, folder: DataFolder | null) {
   const { now = () => new Date(), migrates } = options;
   const { fetch } = globalThis;
-  const store = await openStore(config, { migrates });
+  const store = options.store ?? (await openStore(config, { migrates }));
   const { db } = store;
   const engine = config.elasticsearchUrl
     ? openElasticsearchEngine({ url: config.elasticsearchUrl })
@@ -128,6 +141,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
   const scrub = (organizationId: OrganizationId) => scrubRemoved(scrubbing, organizationId);
   const scrubDue = () => scrubWhatIsDue(scrubbing);
   const { syncIntervalMinutes } = config;
+  const rights = makeRightsReader({ db, opener, now, log });
   const syncRunner = makeSyncRunner({
     db,
     store,
@@ -140,6 +154,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     now,
     log,
     syncIntervalMinutes,
+    rights,
     tracing,
   });
   const { contextTokens, silenceSeconds, modelHosts } = config;
@@ -149,23 +164,21 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
   };
   const model = config.model ? openModel({ ...config.model, fetch: endpointFetch(config) }) : null;
   const judge =
-    config.model && config.judgeName
-      ? openModel({ ...config.model, name: config.judgeName, prices: null, fetch: endpointFetch(config) })
-      : null;
+    config.model && config.judge ? openModel({ ...config.model, ...config.judge, fetch: endpointFetch(config) }) : null;
   const typedFetch = typedEndpointFetch({ hosts: modelHosts, isLocal });
-  const ownModel = makeOwnModel({
-    db,
-    secrets,
-    open: (own) => openModel({ ...own, isTyped: true, fetch: typedFetch }),
-  });
+  const openOwnModel: OpenOwnModel = (own) => openModel({ ...own, isTyped: true, fetch: typedFetch });
+  const ownModel = makeOwnModel({ db, secrets, open: openOwnModel });
   const limits = makeWorkLimits({ now });
   let prefetching: ReturnType<typeof startPrefetchingMedia> | undefined;
 
   return {
     ...{ config, log, now, metrics, tracing, store, db, engine, index: engine.live, embedder, indexer, model, judge },
-    ...{ ownModel, patience: makePatience({ now }), scrub, scrubWhatIsDue: scrubDue },
+    ...{ ownModel, openOwnModel, patience: makePatience({ now }), scrub, scrubWhatIsDue: scrubDue },
     limits,
     runningAnswers: makeRunningAnswers({ log, limits }),
+    rights,
+    /** For questions: as fresh as a member's first one of the day needs it. */
+    freshAccess: (viewer: Viewer) => withFreshAccess({ db, rights, now }, viewer),
     relink: (organizationId: OrganizationId) => relink({ db, indexer, now, log }, organizationId),
     /** For hosts typed into the web application. */
     checkHost: hostCheck(gongHosts),
@@ -191,12 +204,16 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     /** Runs syncs and fetches recordings of new calls, until `close`. */
     startJobs(): void {
       syncRunner.startJobs();
-      void embedder?.measure();
+      if (embedder) {
+        void embedder.measure();
+        void warmUpMeaning({ engine, embedder });
+      }
       if (config.mediaMaxBytes > 0) prefetching ??= startPrefetchingMedia({ db, mediaFetcher, now, log });
     },
 
     async close(): Promise<void> {
       await prefetching?.stop();
+      await rights.stop();
       await syncRunner.stop();
       await tracing.close();
       await embedder?.close();

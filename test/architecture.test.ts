@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig, SETTINGS } from '../src/config.ts';
@@ -151,8 +151,11 @@ const RECORDED_BY: Record<string, string> = {
 /** Verbs for admins that leave no record, with the reason. */
 const LEAVES_NO_RECORD: Record<string, string> = {
   'src/access/show-audit.ts': 'reads the record itself, which would grow by being read',
+  'src/access/explain-access.ts': 'explains what one member may read',
+  'src/access/show-access.ts': 'shows a screen',
   'src/access/show-members.ts': 'shows a screen',
   'src/access/show-invitations.ts': 'shows a screen',
+  'src/ask/show-cases.ts': 'shows a screen',
   'src/ask/show-model.ts': 'shows a screen',
   'src/directory/show-unlinked.ts': 'shows a screen',
   'src/sync/show-connection.ts': 'shows a screen',
@@ -184,6 +187,12 @@ test('what only admins may do is recorded, or says here why not', () => {
 
 test('a scope is made in one place', () => {
   expect(files.filter((file) => /\bas Scope\b/.test(readFileSync(file, 'utf8')))).toEqual(['src/access/scope.ts']);
+});
+
+test('what a viewer may read is decided in one folder', () => {
+  const users = files.filter((file) => /\b(EVERY_CALL|NO_CALL)\b|\bas Viewer\b/.test(readFileSync(file, 'utf8')));
+  expect(users.filter((file) => !/^src\/access(\/|-filter)/.test(file))).toEqual([]);
+  expect(users.length).toBeGreaterThan(2);
 });
 
 test('only config.ts reads the environment', () => {
@@ -229,6 +238,23 @@ test('.env.example names every setting with its meaning, and nothing else', () =
   for (const { about } of Object.values(SETTINGS)) expect(example).toContain(about);
 });
 
+test('what the package names is there, and what the code asks for by path is in it', () => {
+  const { files: named } = JSON.parse(readFileSync('package.json', 'utf8')) as { files: string[] };
+  const folders = named.map((name) => name.split('/')[0] ?? '');
+  const built = ['dist'];
+  expect(folders.filter((name) => !existsSync(name) && !built.includes(name))).toEqual([]);
+  const asked = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/inPackage\([`']([\w-]+)/g)].map(([, name = '']) => name),
+  );
+  expect(asked.length).toBeGreaterThan(3);
+  expect(asked.filter((name) => !folders.includes(name))).toEqual([]);
+});
+
+test('files that are shipped are found from one place, wherever the code was built to', () => {
+  const others = files.filter((file) => file !== 'src/shipped-files.ts' && !file.startsWith('src/web/'));
+  expect(others.filter((file) => /new URL\([^)]*import\.meta\.url/.test(readFileSync(file, 'utf8')))).toEqual([]);
+});
+
 describe('docker-compose.yml', () => {
   const compose = readFileSync('docker-compose.yml', 'utf8');
   const settingsOf = (block: string) =>
@@ -261,8 +287,13 @@ describe('docker-compose.yml', () => {
     );
     expect(images).toHaveLength(3);
     expect(images.filter((name) => !/:\d+\.\d+(\.\d+)?(-slim)?(@sha256:\w{64})?$/.test(name ?? ''))).toEqual([]);
-    expect(dockerfile).toMatch(/^USER node$/m);
+    expect(dockerfile).toMatch(/^USER colloquy$/m);
     expect(dockerfile).not.toMatch(/COPY .*--chown/);
+    expect(dockerfile).toMatch(/^HEALTHCHECK /m);
+    // The last stage has what the first made of the package, and no sources.
+    const [, build = '', run = ''] = dockerfile.split(/^FROM /m);
+    expect(build).toMatch(/npm run build && npm pack[\s\S]*tar -xzf[\s\S]*npm prune --omit=dev/);
+    expect([...run.matchAll(/^COPY (.*)$/gm)].map(([, what]) => what)).toEqual(['--from=build /colloquy .']);
     const ours = compose.slice(0, compose.indexOf('\nservices:'));
     for (const line of [
       'read_only: true',

@@ -6,7 +6,7 @@ import { AppError, printFailure } from '../src/errors.ts';
 import { startGongSimulator } from '../src/gong-simulator/gong-simulator.ts';
 import { makeHttpApp } from '../src/http/http-app.ts';
 import { makeLog } from '../src/log.ts';
-import { toAppError } from '../src/search/elasticsearch-index.ts';
+import { toAppError } from '../src/search/elasticsearch-failure.ts';
 import { listSyncRuns } from '../src/store/sync-runs-store.ts';
 import { connectWithKey } from '../src/sync/connect-with-key.ts';
 import { finishSync } from '../src/sync/finish-sync.ts';

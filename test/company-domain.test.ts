@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { domainOf, endsLikeHost, isFreemail, toCompanyDomain, toCompanyName } from '../src/company-domain.ts';
+import {
+  domainOf,
+  domainSchema,
+  endsLikeHost,
+  isFreemail,
+  toCompanyDomain,
+  toCompanyName,
+} from '../src/company-domain.ts';
 
 /** Address → the company's domain and the name for its account; null for an address without a company. */
 const TABLE: Record<string, readonly [domain: string, name: string] | null> = {
@@ -77,4 +84,11 @@ test('a host longer than the DNS knows is no host', () => {
 test('words with dots are told from hosts by how they end', () => {
   const texts = ['evil.example', 'acme.co.uk', 'Trip.com', 'intranet.local', 'Node.js', 'e.g', 'No.1', 'v2.4'];
   expect(texts.filter(endsLikeHost)).toEqual(['evil.example', 'acme.co.uk', 'Trip.com', 'intranet.local']);
+});
+
+test('a domain is taken as people type it, with the @ of an address too', () => {
+  for (const typed of ['ours.example', '@ours.example', ' @Ours.Example '])
+    expect(domainSchema.parse(typed)).toBe('ours.example');
+  for (const typed of ['ours', 'robin@ours.example', '@', 'https://ours.example'])
+    expect([typed, domainSchema.safeParse(typed).success]).toEqual([typed, false]);
 });

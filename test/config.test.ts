@@ -39,6 +39,19 @@ test('takes addresses and ranges of proxies, and nothing else', () => {
     expect(() => readConfig({ TRUSTED_PROXIES: wrong }), wrong).toThrow(/TRUSTED_PROXIES/);
 });
 
+test.each([
+  [{ DATABASE_URL: 'postgres://db/x' }, /SECRET_KEY: required with DATABASE_URL/],
+  [{ GONG_CLIENT_ID: 'x' }, /GONG_CLIENT_ID and GONG_CLIENT_SECRET: set both/],
+  [{ SECRET_KEY_PREVIOUS: 'x'.repeat(32) }, /SECRET_KEY_PREVIOUS: it is the key before SECRET_KEY/],
+  [{ SECRET_KEY: 'x'.repeat(32), SECRET_KEY_PREVIOUS: 'x'.repeat(32) }, /are the same/],
+  [{ JOBS: 'off' }, /JOBS=off: nothing would ever sync/],
+  [{ EMBEDDINGS: 'off', OPENAI_EMBEDDING_MODEL: 'x' }, /EMBEDDINGS=off and OPENAI_EMBEDDING_MODEL/],
+  [{ OPENAI_JUDGE_MODEL: 'x' }, /OPENAI_JUDGE_MODEL: it judges what OPENAI_MODEL wrote/],
+  [{ OPENAI_OUTPUT_PRICE: '3' }, /OPENAI_INPUT_PRICE and OPENAI_OUTPUT_PRICE: set both/],
+])('says of settings that contradict each other what to change: %j', (settings, sentence) => {
+  expect(() => readConfig(settings as Record<string, string>)).toThrow(sentence);
+});
+
 test('names every problem at once', () => {
   expect(() => readConfig({ PORT: 'many', PUBLIC_URL: 'nowhere', DATABASE_URL: 'postgres://db/x' })).toThrow(
     /PORT[\s\S]*PUBLIC_URL[\s\S]*SECRET_KEY/,

@@ -42,7 +42,7 @@ export async function acceptInvitation(
     if (!(await closeInvitation(tx, invitationId))) throw invitationIsOver();
     const userId = newcomer ? await addUser(tx, newcomer, now()) : (user?.userId ?? '');
     await saveMember(tx, { id: newId('mem'), organizationId, userId, role, createdAt: now() });
-    const member = await readMember({ db: tx }, organizationId, email);
+    const member = await readMember({ db: tx, now }, organizationId, email);
     const details = { invitationId, role: member.role };
     await recordAudit(tx, member, { action: 'member.joined', subject: member.memberId, details }, now());
     return member;

@@ -72,6 +72,6 @@ export async function readyOrganization(
     await takeVerification(tx, SET_UP_CODE);
     const actor = { ...(asker ?? operatorOf(id)), organizationId: id };
     await recordAudit(tx, actor, { action: 'organization.created', details: { name, admin: email } }, now());
-    return readMember({ db: tx }, id, email);
+    return readMember({ db: tx, now }, id, email);
   };
 }

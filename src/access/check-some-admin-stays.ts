@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { Db } from '../store/db.ts';
-import { listMembers, lockMembers } from '../store/members-store.ts';
+import { listMembers, lockMembers, type Membership } from '../store/members-store.ts';
 import type { Role, Viewer } from '../viewer.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Role, Viewer } from '../viewer.ts';
  * end: two admins cannot end each other's role at once. Answers the member.
  * @throws AppError `not_found`, `conflict`.
  */
-export async function checkSomeAdminStays(tx: Db, admin: Viewer, memberId: string, role: Role): Promise<Viewer> {
+export async function checkSomeAdminStays(tx: Db, admin: Viewer, memberId: string, role: Role): Promise<Membership> {
   await lockMembers(tx, admin.organizationId);
   const all = await listMembers(tx, admin.organizationId);
   const found = all.find((member) => member.memberId === memberId);

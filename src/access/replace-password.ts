@@ -3,7 +3,7 @@ import { recordAudit } from '../store/audit-store.ts';
 import type { Db } from '../store/db.ts';
 import { listMemberships, savePasswordHash } from '../store/members-store.ts';
 import { dropVerifications } from '../store/verifications-store.ts';
-import type { Viewer } from '../viewer.ts';
+import type { OrganizationMember } from '../viewer.ts';
 import type { Auth } from './auth.ts';
 import { checkPassword } from './check-password.ts';
 import { passwordLinksOf } from './password-link.ts';
@@ -19,7 +19,7 @@ type Deps = { db: Db; auth: Auth; now: () => Date };
 export async function replacePassword(
   { db, auth, now }: Deps,
   { userId, email, password }: { userId: string; email: string; password: string },
-  actorOf: (member: Viewer) => AuditActor,
+  actorOf: (member: OrganizationMember) => AuditActor,
   unless: (tx: Db) => Promise<void> = async () => {},
 ): Promise<void> {
   await checkPassword(password, { email });

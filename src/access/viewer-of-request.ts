@@ -4,6 +4,7 @@ import { findMember, listMemberships } from '../store/members-store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Auth } from './auth.ts';
 import { memberOfApiKey } from './member-of-api-key.ts';
+import { withAccess } from './with-access.ts';
 
 type Deps = { db: Db; auth: Auth; now: () => Date };
 
@@ -17,13 +18,14 @@ export async function viewerOfRequest({ db, auth, now }: Deps, headers: Headers)
   if (authorization) {
     const key = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
     const memberId = key ? await memberOfApiKey(db, key, now()) : null;
-    return memberId ? findMember(db, memberId) : null;
+    const member = memberId ? await findMember(db, memberId) : null;
+    return member && withAccess({ db, now }, member);
   }
   const session = await auth.api.getSession({ headers });
   if (!session) return null;
   const memberships = await listMemberships(db, session.user.id);
   const active = session.session.activeOrganizationId;
-  return (
-    memberships.find((member) => active && member.organizationId === toOrganizationId(active)) ?? memberships[0] ?? null
-  );
+  const member =
+    memberships.find(({ organizationId }) => active && organizationId === toOrganizationId(active)) ?? memberships[0];
+  return member ? withAccess({ db, now }, member) : null;
 }

@@ -5,7 +5,7 @@ import { stemOf, wordsOf } from '../language/words.ts';
 import type { AnswerPart } from './answer-parts.ts';
 import type { AskContext } from './draft.ts';
 import type { Evidence } from './gather-evidence.ts';
-import { LEAD, type PlacedClaim } from './judged-claims.ts';
+import { LEAD, MOST_LEAD, type PlacedClaim } from './judged-claims.ts';
 import { isOfKnownWords } from './known-words-only.ts';
 
 /** What the headings of an answer's sections are, as a model is told. */
@@ -22,7 +22,6 @@ export const SECTIONS: Record<QuestionType, string> = {
   figure: 'none, or by account where several speak',
 };
 
-const MOST_LEAD = 3;
 const LONGEST_HEADING = 60;
 const LONGEST_OPEN = 200;
 const MOST_OPEN = 4;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Citation, citationSchema, claimSchema, removedClaimSchema, speakerSchema } from '../citation.ts';
+import {
+  type Citation,
+  type ClaimForm,
+  citationSchema,
+  claimSchema,
+  removedClaimSchema,
+  speakerSchema,
+} from '../citation.ts';
 import { CENSUS_OF } from '../language/census-of.ts';
 import { namedSchema } from '../named.ts';
 import { usageSchema } from '../usage.ts';
@@ -105,5 +112,5 @@ export type AnswerEvent =
   | { type: 'plan'; answerId: string; conversationId: string; plan: AnswerPlan }
   | { type: 'evidence'; evidence: ShownEvidence[]; searched: Searched }
   | { type: 'progress'; done: number; of: number }
-  | { type: 'delta'; text: string; citations: Citation[] }
+  | { type: 'delta'; text: string; citations: Citation[]; form: ClaimForm }
   | { type: 'answer'; answer: Answer };

@@ -5,10 +5,9 @@ import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Embedder } from '../search/embedder.ts';
-import { checkRange } from '../search/search-segments.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import { toSegmentId } from '../segment.ts';
-import { openConversation, saveAnswer } from '../store/answers-store.ts';
+import { openConversation, saveAnswer, saveTitle } from '../store/answers-store.ts';
 import type { Db } from '../store/db.ts';
 import { readErasureMark } from '../store/removed-answers-store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -17,8 +16,10 @@ import type { Answer, AnswerEvent, Searched, ShownEvidence } from './answer.ts';
 import type { AnswerPart } from './answer-parts.ts';
 import { type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
 import { askForWords } from './ask-for-words.ts';
-import { type AskRequest, LONGEST_QUESTION } from './ask-request.ts';
+import type { AskRequest } from './ask-request.ts';
 import { citationList } from './check-claims.ts';
+import { checkedQuestion } from './check-request.ts';
+import { conversationTitle } from './conversation-title.ts';
 import type { AskContext, Draft } from './draft.ts';
 import { draftAnswer, stoppedDraft } from './draft-answer.ts';
 import { explainNothing } from './explain-nothing.ts';
@@ -49,6 +50,8 @@ export type AskDeps = AskSignals & {
   ownModel?: OwnModel;
   patience: Patience;
   publicUrl: () => string;
+  /** The viewer with what they may read as of now. */
+  freshAccess: (viewer: Viewer) => Promise<Viewer>;
   now: () => Date;
   log: Log;
 };
@@ -76,11 +79,12 @@ export const askQuestion = (
 
 async function makeAnswer(
   deps: AskDeps,
-  viewer: Viewer,
+  asker: Viewer,
   request: AskRequest,
   emit: (event: AnswerEvent) => Promise<void> | void,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const viewer = await deps.freshAccess(asker);
   const question = checkedQuestion(request);
   const clock = startClock();
   const now = request.asOf ?? deps.now();
@@ -98,6 +102,7 @@ async function makeAnswer(
     { ...request, question, conversationId },
     now,
   );
+  if (!request.conversationId) await saveTitle(deps.db, viewer, conversationId, conversationTitle(plan, question));
   clock.mark('plan');
   const showPlan = () => emit({ type: 'plan', answerId, conversationId, plan: toAnswerPlan(plan) });
   await showPlan();
@@ -121,7 +126,7 @@ async function makeAnswer(
     const isAsked = plan.about === 'calls' && !isReshaped(plan, former, model);
     const isSearched = isAsked && isSearchable(plan);
     const asked = withInstructions(question, plan);
-    const isFresh = isSearched && !request.plan && plan.added.length === 0;
+    const isFresh = isSearched && (!request.plan || request.addsWords) && plan.added.length === 0;
     const coming = isFresh && model ? askForWords(deps.patience, model, plan, asked, signal) : NO_WORDS;
     // A failure is heard of where the words are searched for.
     coming.catch(() => {});
@@ -231,22 +236,6 @@ const callsOfPart = (part: AnswerPart): string[] => {
   const isList = part.kind === 'calls' || part.kind === 'silent' || part.kind === 'wordless';
   return isList ? part.calls.map(({ id }) => id) : [];
 };
-
-function checkedQuestion({ question: asked, from, to }: AskRequest): string {
-  const question = asked.trim();
-  if (question === '')
-    throw new AppError(
-      'invalid_input',
-      'The question is empty. Ask something like "What did we discuss with @Acme about pricing?".',
-    );
-  if (question.length > LONGEST_QUESTION)
-    throw new AppError(
-      'invalid_input',
-      `The question has ${question.length} characters; ${LONGEST_QUESTION} are possible.`,
-    );
-  checkRange(from, to);
-  return question;
-}
 
 function startClock() {
   const startedMs = performance.now();

@@ -22,4 +22,6 @@ export const askRequestSchema = z.object({
 export type AskRequest = Given<z.infer<typeof askRequestSchema>> & {
   /** The answer's id when the caller already follows the answer by id. */
   answerId?: string;
+  /** A model adds words of its own to the given plan, as it does to a plan made anew. */
+  addsWords?: boolean;
 };

@@ -37,7 +37,7 @@ export function candidatesPrompt(
   const lines: string[] = [];
   for (const ofCall of Map.groupBy(candidates, ({ call }) => call.id).values()) {
     const { title, startedAt } = (ofCall[0] as FoundSegment).call;
-    lines.push(oneLine(`Call: ${title}, ${startedAt.toISOString().slice(0, 10)}`));
+    lines.push(plain(`Call: ${title}, ${startedAt.toISOString().slice(0, 10)}`));
     for (const found of ofCall.toSorted((a, b) => a.segment.position - b.segment.position)) {
       const id = `s${shown.length + 1}`;
       shown.push({ id, found });
@@ -61,9 +61,6 @@ const choiceSchema = (ids: readonly string[]) => ({
   required: ['answering'],
   properties: { answering: { type: 'array', items: { type: 'string', enum: [...ids] } } },
 });
-
-/** A title can have a line break and a marker, too. */
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').replace(/\[(s\d+)\]/gi, '($1)');
 
 /** The sentences in a row with most of the words, as many as fit; a longer sentence is cut. */
 function tellingStretch({ segment: { sentences }, text }: FoundSegment, words: readonly string[]): string {

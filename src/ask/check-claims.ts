@@ -136,6 +136,10 @@ export function citationList(publicUrl: string) {
   };
 }
 
+/** The speaker's job, where Gong tells whose voice it is. */
+const titleOf = ({ call, segment }: Evidence): string | null =>
+  (segment.speakerId !== null && call.parties.find(({ speakerId }) => speakerId === segment.speakerId)?.title) || null;
+
 function toCitation({ evidence, sentences }: ProvedQuote, n: number, publicUrl: string): Citation {
   const { call, segment } = evidence;
   const startMs = sentences[0]?.startMs ?? segment.startMs;
@@ -146,7 +150,7 @@ function toCitation({ evidence, sentences }: ProvedQuote, n: number, publicUrl: 
     callTitle: call.title,
     startedAt: call.startedAt.toISOString(),
     accounts: call.accounts,
-    speaker: { name: segment.speaker.name, side: segment.speaker.side },
+    speaker: { name: segment.speaker.name, side: segment.speaker.side, title: titleOf(evidence) },
     startMs,
     endMs,
     quote: sentences.map((sentence) => sentence.text).join(' '),

@@ -8,6 +8,8 @@ export type AskedOfModel = {
   readAs: string | null;
   /** What the headings of sections are; null where claims stand under none. */
   sections?: string | null;
+  /** What each excerpt was found to say when its call was read alone, by the excerpt's id. */
+  found?: ReadonlyMap<string, string>;
   timeZone: string;
 };
 
@@ -40,31 +42,33 @@ Answer: {"claims":[{"part":"lead","citations":["s1.2"],"text":"Acme's pilot can 
 export const READ_AS = '\nUnderstood as: ';
 export const SECTIONS_ARE = '\nSections: ';
 export const EXCERPTS = '\nExcerpts:\n';
+const FOUND_IS =
+  '\nEach call was read alone. What was found in it stands as "Found" above the sentences that say so. Answer over all calls together, and point at these sentences.';
 
 /**
  * The prompt for a question over excerpts, best first. Every marker has its own line, so no transcript can fake one.
  */
 export function claimsPrompt(
-  { question, readAs, sections, timeZone }: AskedOfModel,
+  { question, readAs, sections, found, timeZone }: AskedOfModel,
   evidence: readonly Evidence[],
 ): Prompt {
-  const understood = `${readAs ? READ_AS + plain(readAs) : ''}${SECTIONS_ARE}${sections ?? 'none'}`;
+  const understood = `${readAs ? READ_AS + plain(readAs) : ''}${SECTIONS_ARE}${sections ?? 'none'}${found ? FOUND_IS : ''}`;
   return {
     system: SYSTEM_PROMPT,
-    user: `Question: ${question}${understood}${EXCERPTS}${inSpokenOrder(evidence, timeZone)}\nAnswer:`,
+    user: `Question: ${question}${understood}${EXCERPTS}${inSpokenOrder(evidence, timeZone, found)}\nAnswer:`,
     schema: { name: 'answer', schema: ANSWER_SCHEMA },
   };
 }
 
 /** The excerpts under their calls: calls and what was said in them in order of time. */
-function inSpokenOrder(evidence: readonly Evidence[], timeZone: string): string {
+function inSpokenOrder(evidence: readonly Evidence[], timeZone: string, found: AskedOfModel['found']): string {
   const byCall = [...Map.groupBy(evidence, ({ call }) => call.id).values()].toSorted(
     ([a], [b]) => (a?.call.startedAt.getTime() ?? 0) - (b?.call.startedAt.getTime() ?? 0),
   );
   return byCall
     .flatMap((ofCall) => {
       const spoken = ofCall.toSorted((a, b) => a.segment.position - b.segment.position);
-      return [toHeading(ofCall[0] as Evidence, timeZone), ...spoken.map(toExcerpt)];
+      return [toHeading(ofCall[0] as Evidence, timeZone), ...spoken.map((item) => toExcerpt(item, found))];
     })
     .join('\n');
 }
@@ -75,9 +79,13 @@ export function toHeading({ call }: Pick<Evidence, 'call'>, timeZone: string): s
   return `Call "${plain(call.title)}"${accounts && ` with ${accounts}`}, ${dayOf(call.startedAt, timeZone)}`;
 }
 
-/** One excerpt: its speaker, then a line for each sentence. */
-export const toExcerpt = ({ id, call, segment }: Pick<Evidence, 'id' | 'call' | 'segment'>): string =>
+/** One excerpt: what it was found to say, its speaker, then a line for each sentence. */
+export const toExcerpt = (
+  { id, call, segment }: Pick<Evidence, 'id' | 'call' | 'segment'>,
+  found?: AskedOfModel['found'],
+): string =>
   [
+    ...(found?.has(id) ? [`Found: ${plain(found.get(id) ?? '')}`] : []),
     `[${id}] ${toSpeaker({ call, segment })}`,
     ...segment.sentences.map(({ text }, at) => `[${id}.${at + 1}] ${plain(text)}`),
   ].join('\n');

@@ -1,4 +1,4 @@
-import type { Citation, Claim } from '../citation.ts';
+import type { Citation, Claim, ClaimForm } from '../citation.ts';
 import type { Embedder } from '../search/embedder.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import type { Db } from '../store/db.ts';
@@ -13,6 +13,7 @@ import type { ProvedQuote } from './find-quote.ts';
 import type { Evidence } from './gather-evidence.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { MeteredModel } from './metered-model.ts';
+import { exchangeClaim } from './write-text.ts';
 
 /** An answer before rendering, timing and saving. */
 export type Draft = Pick<Answer, 'status' | 'parts' | 'claims' | 'removed' | 'model' | 'nearest' | 'census' | 'notes'> &
@@ -62,15 +63,19 @@ export type AskContext = {
   signal: AbortSignal;
 };
 
-/** Shows one checked claim at once. */
+/** Shows one checked claim at once. Unless told, its form is read off: the words of its quotes, or a sentence. */
 export async function say(
   { citations, emit, said }: AskContext,
   text: string,
   quotes: readonly ProvedQuote[],
+  form: ClaimForm = isQuote(text, quotes) ? 'quoted' : 'worded',
 ): Promise<Claim> {
   const cited: Citation[] = quotes.map((quote) => citations.cite(quote));
-  await emit({ type: 'delta', text, citations: cited });
-  const claim = { text, citations: cited.map(({ n }) => n) };
+  await emit({ type: 'delta', text, citations: cited, form });
+  const claim = { text, citations: cited.map(({ n }) => n), form };
   said.push(claim);
   return claim;
 }
+
+const isQuote = (text: string, quotes: readonly ProvedQuote[]): boolean =>
+  quotes.length > 0 && text === exchangeClaim(quotes);

@@ -1,29 +1,31 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
-import { wordsOf } from '../language/words.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Answer, AnswerEvent, ShownEvidence } from './answer.ts';
-import { type AskDeps, askQuestion } from './ask-question.ts';
-
-const spanSchema = z.object({ callId: z.string(), startMs: z.number(), endMs: z.number() });
-const questionSchema = z.object({
-  id: z.string().optional(),
-  question: z.string(),
-  /** Asks as if at this moment. */
-  asOf: z.string().optional(),
-  /** Expected account names. */
-  accounts: z.array(z.string()).optional(),
-  /** Expected range. Null is an open end; when both ends are absent, the range is not scored. */
-  from: z.string().nullable().optional(),
-  to: z.string().nullable().optional(),
-  /** Spans or quotes of a right answer. With neither, the calls hold no answer. */
-  expected: z.object({ spans: z.array(spanSchema).optional(), quotes: z.array(z.string()).optional() }),
-});
-export type EvaluatedQuestion = z.infer<typeof questionSchema>;
+import { askForMeasure } from './ask-for-measure.ts';
+import type { AskDeps } from './ask-question.ts';
+import {
+  DEPTH,
+  type EvaluatedQuestion,
+  goalsOf,
+  isAnswerable,
+  mean,
+  met,
+  ofCitation,
+  ofEvidence,
+  readQuestionSet,
+} from './evaluated-question.ts';
+import { type JudgedAnswer, judgeAnswer } from './judge-answer.ts';
+import { meter } from './metered-model.ts';
+import { modelOf } from './own-model.ts';
+import { readCases } from './read-cases.ts';
 
 const share = z.number().nullable();
+/** Scores of older versions lack these. */
+const newerShare = share.default(null);
 /**
  * Scores of one configuration. Shares run from 0 to 1, null when no question of the set tests them; times are in ms.
+ * `leadsPresent`, `factsFound` and `claimsCarried` are of answers that a model worded; a model judges the latter two.
  */
 const answersScoreSchema = z.object({
   questions: z.number(),
@@ -32,6 +34,12 @@ const answersScoreSchema = z.object({
   citationRecall: share,
   refusedUnanswerable: share,
   refusedAnswerable: share,
+  refusalsRight: newerShare,
+  leadsPresent: newerShare,
+  factsFound: newerShare,
+  claimsCarried: newerShare,
+  /** Worded answers that the judge did not judge. */
+  unjudged: z.number().default(0),
   accountsRight: share,
   rangesRight: share,
   medianMs: z.number(),
@@ -39,6 +47,7 @@ const answersScoreSchema = z.object({
   inputTokens: z.number(),
   outputTokens: z.number(),
   cost: z.number().nullable(),
+  judgeCost: z.number().nullable().default(null),
 });
 export type AnswersScore = z.infer<typeof answersScoreSchema>;
 
@@ -51,54 +60,49 @@ export function readScore(json: string): AnswersScore {
   }
 }
 
-/** Readers hardly look at evidence further down. */
-const DEPTH = 12;
-
-/** @throws AppError `invalid_input` naming the line. */
-export function readQuestionSet(text: string): EvaluatedQuestion[] {
-  return text
-    .split('\n')
-    .map((line, at) => ({ line, at }))
-    .filter(({ line }) => line.trim() !== '')
-    .map(({ line, at }) => {
-      try {
-        return questionSchema.parse(JSON.parse(line));
-      } catch (cause) {
-        throw new AppError('invalid_input', `Line ${at + 1} is not a question of a set (docs/evaluations.md).`, {
-          cause,
-        });
-      }
-    });
-}
-
 /**
- * Asks every question of a set (JSON lines) and scores the answers. `other`, a score as JSON, is set beside the new
- * score. `lines` hold the full report.
+ * Asks questions and scores the answers: those of `set` (JSON lines), or with `prefersCases` the organization's own
+ * cases where it has any. `asked` says which. `other`, a score as JSON, is set beside the new score. The model that
+ * words answers, or the operator's judge, judges them. No conversation is left behind. `lines` hold the full report.
  * @throws AppError `invalid_input`, `index_unavailable`.
  */
 export async function evaluateAnswers(
   services: AskDeps,
   viewer: Viewer,
-  { set, other }: { set: string; other: string | null },
+  { set, prefersCases = false, other }: { set: string; prefersCases?: boolean; other: string | null },
   signal: AbortSignal,
   onProgress: (done: number, of: number) => void = () => {},
-): Promise<{ score: AnswersScore; lines: string[] }> {
-  const questions = readQuestionSet(set);
+): Promise<{ asked: 'cases' | 'set'; score: AnswersScore; lines: string[] }> {
+  const cases = prefersCases ? await readCases(services, viewer) : [];
+  const questions = cases.length > 0 ? cases : readQuestionSet(set);
   const before = other === null ? null : readScore(other);
-  const ask: Ask = ({ question, asOf }, emit) =>
-    askQuestion(services, viewer, { question, ...(asOf && { asOf: new Date(asOf) }) }, emit, signal);
-  const score = await scoreAnswers(questions, ask, (done) => onProgress(done, questions.length));
-  return { score, lines: scoreLines(score, before) };
+  const wording = await modelOf(services, viewer.organizationId);
+  const judging = wording && meter(wording === services.model ? (services.judge ?? wording) : wording);
+  const judge: Judge | null =
+    judging && ((answer, facts) => judgeAnswer(judging, answer, { facts, timeZone: viewer.timeZone }, signal));
+  const ask = askForMeasure(services, viewer, signal);
+  const score = await scoreAnswers(questions, ask, (done) => onProgress(done, questions.length), judge);
+  const whole = { ...score, judgeCost: judging ? judging.usage().cost : null };
+  return { asked: cases.length > 0 ? 'cases' : 'set', score: whole, lines: scoreLines(whole, before) };
 }
 
 type Ask = (question: EvaluatedQuestion, emit: (event: AnswerEvent) => void) => Promise<Answer>;
-type Result = { question: EvaluatedQuestion; answer: Answer; evidence: ShownEvidence[]; ms: number };
+/** Null where the judge does not answer. */
+type Judge = (answer: Answer, facts: readonly string[]) => Promise<JudgedAnswer | null>;
+type Result = {
+  question: EvaluatedQuestion;
+  answer: Answer;
+  evidence: ShownEvidence[];
+  ms: number;
+  judged: JudgedAnswer | null;
+};
 
 /** Asks each question of the set and scores the answers. */
 export async function scoreAnswers(
   set: readonly EvaluatedQuestion[],
   ask: Ask,
   onProgress: (done: number) => void = () => {},
+  judge: Judge | null = null,
 ): Promise<AnswersScore> {
   const results: Result[] = [];
   for (const question of set) {
@@ -107,30 +111,39 @@ export async function scoreAnswers(
     const answer = await ask(question, (event) => {
       if (event.type === 'evidence') evidence = event.evidence;
     });
-    results.push({ question, answer, evidence, ms: performance.now() - startedMs });
+    const ms = performance.now() - startedMs;
+    const judged = judge && answer.model ? await judge(answer, question.expected.facts ?? []) : null;
+    results.push({ question, answer, evidence, ms, judged });
     onProgress(results.length);
   }
   return score(results);
 }
 
 function score(results: readonly Result[]): AnswersScore {
-  const answerable = results.filter(({ question }) => goalsOf(question).length > 0);
-  const unanswerable = results.filter(({ question }) => goalsOf(question).length === 0);
+  const answerable = results.filter(({ question }) => isAnswerable(question));
+  const located = answerable.filter(({ question }) => goalsOf(question).length > 0);
+  const unanswerable = results.filter(({ question }) => !isAnswerable(question));
   const refused = (row: Result) => (row.answer.status === 'not_found' ? 1 : 0);
+  const worded = results.filter(({ answer }) => answer.model !== null);
   const times = results.map(({ ms }) => ms).sort((a, b) => a - b);
   const sum = (of: (row: Result) => number) => results.reduce((total, row) => total + of(row), 0);
   const costs = results.flatMap(({ answer }) => answer.usage?.cost ?? []);
   return {
     questions: results.length,
     evidenceRecall: mean(
-      answerable.map(({ question, evidence }) => met(question, evidence.slice(0, DEPTH).map(ofEvidence))),
+      located.map(({ question, evidence }) => met(question, evidence.slice(0, DEPTH).map(ofEvidence))),
     ),
     citationPrecision: mean(
-      answerable.filter(({ answer }) => answer.claims.length > 0).map((row) => shareOnGoal(row) ?? 0),
+      located.filter(({ answer }) => answer.claims.length > 0).map((row) => shareOnGoal(row) ?? 0),
     ),
-    citationRecall: mean(answerable.map(({ question, answer }) => met(question, answer.citations.map(ofCitation)))),
+    citationRecall: mean(located.map(({ question, answer }) => met(question, answer.citations.map(ofCitation)))),
     refusedUnanswerable: mean(unanswerable.map(refused)),
     refusedAnswerable: mean(answerable.map(refused)),
+    refusalsRight: mean([...unanswerable.map(refused), ...answerable.map((row) => 1 - refused(row))]),
+    leadsPresent: mean(worded.map(({ answer }) => (hasLead(answer) ? 1 : 0))),
+    factsFound: mean(results.flatMap(({ judged }) => judged?.facts.map(Number) ?? [])),
+    claimsCarried: mean(results.flatMap(({ judged }) => judged?.claims.map(Number) ?? [])),
+    unjudged: worded.filter(({ judged }) => judged === null).length,
     accountsRight: mean(
       results.flatMap(({ question, answer }) =>
         question.accounts
@@ -157,30 +170,13 @@ function score(results: readonly Result[]): AnswersScore {
     inputTokens: sum(({ answer }) => answer.usage?.inputTokens ?? 0),
     outputTokens: sum(({ answer }) => answer.usage?.outputTokens ?? 0),
     cost: costs.length > 0 ? costs.reduce((total, cost) => total + cost, 0) : null,
+    judgeCost: null,
   };
 }
 
-/** A piece of a call, found or cited. */
-type Piece = { callId: string; startMs: number; endMs: number; text: string };
-const ofEvidence = ({ callId, startMs, endMs, text }: ShownEvidence): Piece => ({ callId, startMs, endMs, text });
-const ofCitation = ({ callId, startMs, endMs, quote }: Answer['citations'][number]): Piece => ({
-  callId,
-  startMs,
-  endMs,
-  text: quote,
-});
-
-/** One test per expected span or quote: does a piece touch it? */
-function goalsOf({ expected }: EvaluatedQuestion): ((piece: Piece) => boolean)[] {
-  const plain = (text: string) => ` ${wordsOf(text).join(' ')} `;
-  return [
-    ...(expected.spans ?? []).map(
-      (span) => (piece: Piece) =>
-        piece.callId === span.callId && piece.startMs < span.endMs && span.startMs < piece.endMs,
-    ),
-    ...(expected.quotes ?? []).map((quote) => (piece: Piece) => plain(piece.text).includes(plain(quote))),
-  ];
-}
+/** Whether claims answer at the top. The quoting answer's first line is none. */
+const hasLead = ({ parts }: Answer): boolean =>
+  parts.some((part) => part.kind === 'lead' && (part.claims ?? []).length > 0);
 
 /**
  * The share of an answer's claims that cite what answers. A claim of several quotes counts once: a question brings its
@@ -194,12 +190,6 @@ function shareOnGoal({ question, answer }: Result): number | null {
   return mean(answer.claims.map(({ citations }) => (citations.some((n) => isOnGoal.get(n)) ? 1 : 0)));
 }
 
-const met = (question: EvaluatedQuestion, pieces: readonly Piece[]): number =>
-  mean(goalsOf(question).map((goal) => (pieces.some(goal) ? 1 : 0))) ?? 0;
-
-const mean = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((total, value) => total + value, 0) / values.length;
-
 const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 const sameMoment = (a: string | null | undefined, b: string | null): boolean =>
@@ -212,6 +202,11 @@ const ROWS: [keyof AnswersScore, string][] = [
   ['citationPrecision', 'of the claims, citing what answers'],
   ['refusedUnanswerable', '"not found" where there is no answer'],
   ['refusedAnswerable', '"not found" where there is one'],
+  ['refusalsRight', 'right to answer, or to answer "not found"'],
+  ['leadsPresent', 'worded answers that begin with a lead'],
+  ['factsFound', 'expected facts that the answer says, as judged'],
+  ['claimsCarried', 'claims that their quotes carry, as judged'],
+  ['unjudged', 'worded answers that were not judged'],
   ['accountsRight', 'accounts resolved right'],
   ['rangesRight', 'dates resolved right'],
   ['medianMs', 'median time, ms'],
@@ -219,6 +214,7 @@ const ROWS: [keyof AnswersScore, string][] = [
   ['inputTokens', 'tokens read'],
   ['outputTokens', 'tokens written'],
   ['cost', 'cost'],
+  ['judgeCost', 'cost of the judging'],
 ];
 
 /** The scores as lines. With another score, its column and the difference follow. */

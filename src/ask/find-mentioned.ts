@@ -1,4 +1,5 @@
 import type { CallSummary } from '../call-summary.ts';
+import { mapInLoopTurns } from '../fair-turns.ts';
 import { isOfEither } from '../language/question-type.ts';
 import { placesOf, spellingsOf } from '../language/word-places.ts';
 import type { FoundSegment } from '../search/search-result.ts';
@@ -17,6 +18,7 @@ export const MOST_CALLS = 10_000;
 /** Most segments read for their words. A count of words ends there, and says so. */
 export const MOST_READ = 10_000;
 const PAGE = 500;
+const COUNTED_IN_TURN = 50;
 
 /** What to count: its name, its query, the phrases to mark in a quote, and the words counted place by place. */
 export type Counted = {
@@ -62,12 +64,11 @@ export async function findMentioned(
   const hits = (await Promise.all(queries.map((query) => everyHit(index, query)))).flat();
   const isCut = hits.length >= MOST_READ;
   const read = await inPages(hits, (page) => withWords(db, scope, page, { words: [], phrases: what.marks }));
-  const found = read.flatMap((hit): Mentioned[] => {
+  const counted = await mapInLoopTurns(read, { inTurn: COUNTED_IN_TURN }, (hit): Mentioned => {
     const isWhole = what.all.every((phrase) => placesOf(hit.text, [phrase]).length > 0);
-    const mentions = what.places ? placesOf(hit.text, what.places).length : Number(isWhole);
-    return mentions > 0 ? [{ hit, mentions }] : [];
+    return { hit, mentions: what.places ? placesOf(hit.text, what.places).length : Number(isWhole) };
   });
-  return { found, isCut };
+  return { found: counted.filter(({ mentions }) => mentions > 0), isCut };
 }
 
 /** Known people are told apart by their id, others by their name. */

@@ -2,6 +2,7 @@ import { readAnswer, readLatestPlans } from '../store/answers-store.ts';
 import type { Db } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';
 import { keptPlanSchema } from './answer-plan.ts';
+import { isReadableWhole } from './as-far-as-readable.ts';
 import { type KeptAnswer, readKept } from './kept-answer.ts';
 
 type FormerAnswer = KeptAnswer & { callIds: string[] };
@@ -45,8 +46,10 @@ export async function readAnswerBefore(
   return null;
 }
 
-async function readFormer(db: Db, viewer: Viewer, id: string): Promise<FormerAnswer | 'unreadable'> {
+async function readFormer(db: Db, viewer: Viewer, id: string): Promise<FormerAnswer | null | 'unreadable'> {
   const record = await readAnswer(db, viewer, id);
+  // Calls that may not be read any more are nothing to go on from.
+  if (record && !(await isReadableWhole(db, viewer, record))) return null;
   const kept = record && readKept(record);
   return kept ? { ...kept, callIds: record.callIds } : 'unreadable';
 }
@@ -54,5 +57,5 @@ async function readFormer(db: Db, viewer: Viewer, id: string): Promise<FormerAns
 /** The answer of the id; null without an id, or when it is gone or cannot be read. */
 export async function readFormerById(db: Db, viewer: Viewer, id: string | null): Promise<KeptAnswer | null> {
   const record = id === null ? null : await readAnswer(db, viewer, id);
-  return record && readKept(record);
+  return record && (await isReadableWhole(db, viewer, record)) ? readKept(record) : null;
 }

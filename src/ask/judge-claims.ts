@@ -24,8 +24,8 @@ Look at each of these: who and what it is about, cause and reason, every number 
 Answer with JSON, a verdict for every claim in their order: {"verdicts":[{"id":"c1","verdict":"carried","text":""},{"id":"c2","verdict":"reworded","text":"…"},{"id":"c3","verdict":"not_carried","text":""}]}`;
 
 /**
- * Has a model judge in one request which claims their sentences carry, one verdict for each in their order. All are
- * null where the judge is away, slow or answers in another form. Never throws unless `signal` is aborted.
+ * Has a model judge in one request which claims their sentences carry, one verdict for each in their order. Null where
+ * there is no judge to hear: away, slow, or answering in another form. Never throws unless `signal` is aborted.
  */
 export async function judgeClaims(
   judge: Pick<Model, 'stream'>,
@@ -33,7 +33,7 @@ export async function judgeClaims(
   claims: readonly JudgedClaim[],
   signal: AbortSignal,
   longestMs = LONGEST_MS,
-): Promise<Verdict[]> {
+): Promise<Verdict[] | null> {
   if (claims.length === 0) return [];
   const late = AbortSignal.timeout(longestMs);
   try {
@@ -43,7 +43,7 @@ export async function judgeClaims(
   } catch (error) {
     signal.throwIfAborted();
     if (!late.aborted && !isAppError(error)) throw error;
-    return claims.map(() => null);
+    return null;
   }
 }
 

@@ -12,6 +12,8 @@ type Pending = { checked: CheckedClaim; part: string | null };
 
 /** The part of an answer's first sentences: they are judged together, before all others. */
 export const LEAD = 'lead';
+/** Sentences of a lead; a model that says more of them goes on with the rest. */
+export const MOST_LEAD = 3;
 
 /**
  * Claims that are judged beside the stream that they come from: whatever is there when the judge is free goes to it in
@@ -22,11 +24,13 @@ export function judgedClaims(context: AskContext, judge: MeteredModel) {
   const pending: Pending[] = [];
   const settled: (Pending & { as: Settled; claim: Claim | null })[] = [];
   let isAway = false;
+  let leads = 0;
   let failure: unknown = null;
   let working: Promise<void> | null = null;
 
   /** A lead is waited for until it is whole. */
-  const isReady = (isEnd: boolean) => pending.length > 0 && (isEnd || pending.at(-1)?.part !== LEAD);
+  const isReady = (isEnd: boolean) =>
+    pending.length > 0 && (isEnd || leads >= MOST_LEAD || pending.at(-1)?.part !== LEAD);
   const start = (isEnd: boolean): void => {
     if (working || failure || !isReady(isEnd)) return;
     working = settleNext()
@@ -39,8 +43,8 @@ export function judgedClaims(context: AskContext, judge: MeteredModel) {
       });
   };
   async function settleNext(): Promise<void> {
-    const leads = pending.filter(({ part }) => part === LEAD).length;
-    const batch = pending.splice(0, leads || pending.length);
+    const afterLead = pending.findIndex(({ part }) => part !== LEAD);
+    const batch = pending.splice(0, afterLead > 0 ? afterLead : pending.length);
     const verdicts = await verdictsOn(batch.map(({ checked }) => checked));
     for (const [at, one] of batch.entries()) {
       const as = settler.settle(one.checked, verdicts[at] ?? null);
@@ -53,12 +57,13 @@ export function judgedClaims(context: AskContext, judge: MeteredModel) {
     const open = all.flatMap((checked) => (checked.kind === 'removed' ? [] : [checked]));
     if (isAway || open.length === 0) return all.map(() => null);
     const verdicts = await judgeClaims(judge, asked, open, context.signal);
-    isAway = verdicts.every((verdict) => verdict === null);
-    return all.map((checked) => (checked.kind === 'removed' ? null : (verdicts.shift() ?? null)));
+    isAway = verdicts === null;
+    return all.map((checked) => (checked.kind === 'removed' ? null : (verdicts?.shift() ?? null)));
   }
 
   return {
     add(checked: CheckedClaim, part: string | null): void {
+      if (part === LEAD) leads += 1;
       pending.push({ checked, part });
       start(false);
     },

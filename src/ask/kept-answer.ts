@@ -78,7 +78,8 @@ export const unreadableAnswer = ({ id, conversationId, question }: AnswerRecord)
   timingsMs: {},
 });
 
-const NO_PLAN: AnswerPlan = keptPlanSchema.parse({
+/** Names nobody and nothing. */
+export const NO_PLAN: AnswerPlan = keptPlanSchema.parse({
   accounts: [],
   people: [],
   from: null,

@@ -1,4 +1,5 @@
 import { toCallId } from '../call.ts';
+import { inLoopTurn } from '../fair-turns.ts';
 import { takesNote } from '../language/politeness.ts';
 import { readMentionables, toMentionedPerson } from '../search/mentionables.ts';
 import { narrow } from '../search/search-segments.ts';
@@ -40,8 +41,9 @@ export async function makePlan(
   const mentionables = await readMentionables(db, scope, request.question, { bareNames: true });
   const known = { mentionables, trackers, calendar: viewer, asker: await readAsker(db, scope, viewer), hasMeaning };
   const planned = async (hasCallWords: boolean): Promise<QuestionPlan> => {
-    const read = (isOfRecord: boolean) => {
-      const asked = planQuestion(request.question, { ...known, hasCallWords, isOfRecord }, now);
+    const read = async (isOfRecord: boolean) => {
+      const as = { ...known, hasCallWords, isOfRecord };
+      const asked = await inLoopTurn(() => planQuestion(request.question, as, now));
       return afterLatest(db, viewer, scope, request, asked, trackers);
     };
     let plan = await read(true);

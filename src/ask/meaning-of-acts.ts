@@ -44,7 +44,7 @@ export async function nearActs(
   );
 }
 
-/** What was looked at for the evidence is looked at again for the quotes, with the same plan. */
+/** By plan: its evidence and its quotes are compared with much the same texts. */
 const known = new WeakMap<QuestionPlan, Map<string, MeaningVector>>();
 
 /** The texts' vectors, each made once for a plan. @throws AppError `model_unavailable`. */

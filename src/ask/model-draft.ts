@@ -81,8 +81,7 @@ type Said = { notes: string[]; open: string[]; next: string[] };
 
 /**
  * Has the model answer from as much evidence as fits its context. Each claim is handed over as soon as it is written
- * and checked. Returns what it
- * says beside.
+ * and checked. Returns what it says beside.
  * @throws AppError `model_unavailable`, `model_unreadable`, `model_context_exceeded`.
  */
 export async function streamClaims(
@@ -91,8 +90,9 @@ export async function streamClaims(
   evidence: readonly Evidence[],
   signal: AbortSignal,
   onChecked: (checked: CheckedClaim, proposed: ProposedClaim) => Promise<void>,
+  mostExcerpts = MOST_EXCERPTS,
 ): Promise<Said> {
-  let given = await fitting(model, asked, evidence);
+  let given = await fitting(model, asked, evidence.slice(0, mostExcerpts));
   for (let cut = 0; ; cut += 1) {
     try {
       return await readAnswer(model, claimsPrompt(asked, given), signal, (proposed) =>
@@ -118,9 +118,9 @@ async function fitting(model: MeteredModel, asked: AskedOfModel, evidence: reado
   const empty = claimsPrompt(asked, []);
   let room = (await model.fetchContextTokens()) - FEWEST_ANSWER_TOKENS - estimateTokens(empty.system + empty.user);
   const calls = new Set<string>();
-  return evidence.slice(0, MOST_EXCERPTS).filter((item, at) => {
+  return evidence.filter((item, at) => {
     const heading = calls.has(item.call.id) ? '' : toHeading(item, asked.timeZone);
-    room -= estimateTokens(`${heading}\n${toExcerpt(item)}`) + 2;
+    room -= estimateTokens(`${heading}\n${toExcerpt(item, asked.found)}`) + 2;
     const fits = at === 0 || room > 0;
     if (fits) calls.add(item.call.id);
     return fits;

@@ -23,22 +23,29 @@ export async function nearSentences(
   evidence: readonly Evidence[],
 ): Promise<Nearness> {
   if (!embedder || plan.phrases.length > 0 || plan.meaning === '') return NOT_NEAR;
-  const sentences = evidence
-    .slice(0, MOST_SEGMENTS)
-    .flatMap(({ segment }) => segment.sentences)
-    .filter(({ text }) => wordsOf(text).length >= LEAST_WORDS);
   try {
-    if (plan.acts.length > 0) {
-      const near = await nearActs(embedder, plan, evidence.slice(0, MOST_OF_ACTS));
-      return (sentence) => near.get(sentence) ?? 0;
-    }
-    const [question, ...vectors] = await embedder.embedAtOnce([plan.meaning, ...sentences.map(({ text }) => text)]);
-    const near = new Map(
-      sentences.map((sentence, n) => [sentence, question && vectors[n] ? cosineOf(question, vectors[n]) : 0]),
-    );
+    const near =
+      plan.acts.length > 0
+        ? await nearActs(embedder, plan, evidence.slice(0, MOST_OF_ACTS))
+        : await nearQuestion(embedder, plan.meaning, evidence.slice(0, MOST_SEGMENTS));
     return (sentence) => near.get(sentence) ?? 0;
   } catch (error) {
     if (!isAppError(error, 'model_unavailable')) throw error;
     return NOT_NEAR;
   }
+}
+
+/** @throws AppError `model_unavailable`. */
+async function nearQuestion(
+  embedder: Embedder,
+  meaning: string,
+  evidence: readonly Evidence[],
+): Promise<ReadonlyMap<Sentence, number>> {
+  const sentences = evidence
+    .flatMap(({ segment }) => segment.sentences)
+    .filter(({ text }) => wordsOf(text).length >= LEAST_WORDS);
+  const [question, ...vectors] = await embedder.embedAtOnce([meaning, ...sentences.map(({ text }) => text)]);
+  return new Map(
+    sentences.map((sentence, n) => [sentence, question && vectors[n] ? cosineOf(question, vectors[n]) : 0]),
+  );
 }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { CallSummary } from '../call-summary.ts';
 import type { Claim, ProposedClaim, RemovedClaim } from '../citation.ts';
 import { describeError, isAppError } from '../errors.ts';
+import { inLoopTurn } from '../fair-turns.ts';
 import { readCallReading, saveCallReading } from '../store/answers-store.ts';
-import { readCalls } from '../store/calls-reader.ts';
+import { readCalls, readTranscript } from '../store/calls-reader.ts';
 import { positionsIn, toNamedCall } from './call-sections.ts';
 import { type CheckedClaim, checkClaim } from './check-claims.ts';
 import { claimsPrompt } from './claims-prompt.ts';
@@ -94,7 +95,31 @@ async function readCallFor(context: AskContext, call: CallSummary): Promise<Call
   const filter = { ...filters[0], scope, callIds: [call.id] };
   const hits = await fusedHits({ ...context, embedder: null }, plan, filter, { depth: SEGMENTS_PER_CALL });
   const evidence = await withSurroundings(db, scope, plan, hits.slice(0, SEGMENTS_PER_CALL));
-  return { call, evidence, quotes: pickQuotes(plan, evidence) };
+  return { call, evidence, quotes: await inLoopTurn(() => pickQuotes(plan, evidence)) };
+}
+
+/**
+ * The evidence of a call with the rest of its transcript behind it, what stands nearest to the evidence first: as much
+ * of the call is read as the model's context holds, the whole where it fits.
+ */
+async function withWholeCall({ db, scope }: AskContext, { call, evidence }: CallRead): Promise<Evidence[]> {
+  const has = evidence.map(({ segment }) => segment.position);
+  const distance = (position: number) => Math.min(...has.map((one) => Math.abs(one - position)));
+  const rest = (await readTranscript(db, scope, call.id))
+    .filter(({ position }) => !has.includes(position))
+    .toSorted((a, b) => distance(a.position) - distance(b.position));
+  return [
+    ...evidence,
+    ...rest.map((segment, at) => ({
+      id: `s${evidence.length + at + 1}`,
+      call,
+      segment,
+      text: segment.sentences.map(({ text }) => text).join(' '),
+      highlights: [],
+      score: 0,
+      isDirect: false,
+    })),
+  ];
 }
 
 type Parts = { parts: CallPart[]; together: Claim[]; removed: RemovedClaim[]; notes: string[] };
@@ -129,8 +154,9 @@ async function wordedParts(
     const settled: Settled[] = [];
     if (failures < MOST_FAILURES) {
       try {
-        for (const { verdict, ...proposed } of await readByModel(context, model, read))
-          settled.push(settler.settle(checkClaim(proposed, read.evidence, context.question), verdict ?? null));
+        const evidence = await withWholeCall(context, read);
+        for (const { verdict, ...proposed } of await readByModel(context, model, { call: read.call, evidence }))
+          settled.push(settler.settle(checkClaim(proposed, evidence, context.question), verdict ?? null));
         failures = 0;
       } catch (error) {
         if (context.signal.aborted || !isAppError(error)) throw error;
@@ -168,7 +194,7 @@ function saidOfCall(settled: readonly Settled[], { quotes }: CallRead): { text: 
 async function readByModel(
   context: AskContext,
   model: MeteredModel,
-  { call, evidence }: CallRead,
+  { call, evidence }: Pick<CallRead, 'call' | 'evidence'>,
 ): Promise<ProposedClaim[]> {
   const { now, organization, scope, signal } = context;
   // A time would change from day to day, and with it what is known of a call.
@@ -182,15 +208,15 @@ async function readByModel(
   const known = await readCallReading(context.db, scope.organizationId, call.id, key);
   if (known) return known;
   const proposals: { proposed: ProposedClaim; checked: CheckedClaim }[] = [];
-  const { notes } = await streamClaims(model, asked, evidence, signal, async (checked, proposed) => {
+  const onChecked = async (checked: CheckedClaim, proposed: ProposedClaim) => {
     proposals.push({ proposed, checked });
-  });
+  };
+  const { notes } = await streamClaims(model, asked, evidence, signal, onChecked, evidence.length);
   const open = proposals.flatMap(({ proposed, checked }) =>
     checked.kind === 'removed' ? [] : [{ proposed, ...checked }],
   );
-  const verdicts = new Map(
-    (await judgeClaims(judge, asked, open, signal)).map((verdict, at) => [open[at]?.proposed, verdict]),
-  );
+  const told = await judgeClaims(judge, asked, open, signal);
+  const verdicts = new Map(told?.map((verdict, at) => [open[at]?.proposed, verdict]));
   const claims = proposals.map(({ proposed }) => {
     const verdict = verdicts.get(proposed);
     return { ...proposed, ...(verdict && { verdict }) };
@@ -202,15 +228,16 @@ async function readByModel(
   return claims;
 }
 
-/** A few claims over all calls, from the quotes behind each call's claims. */
+/** A few claims over all calls, from each call's claims with the quotes behind them. */
 async function putTogether(
   context: AskContext,
   model: MeteredModel,
-  proved: readonly { quotes: ProvedQuote[] }[],
+  proved: readonly { text: string; quotes: ProvedQuote[] }[],
   removed: RemovedClaim[],
   notes: string[],
 ): Promise<Claim[]> {
-  const quoted = proved.flatMap(({ quotes }) => quotes);
+  const quoted = proved.flatMap(({ text, quotes }) => quotes.map((quote) => ({ ...quote, claim: text })));
+  const found = new Map(quoted.map(({ claim }, at) => [`s${at + 1}`, claim]));
   const given = quoted.map(
     ({ evidence, sentences }, at): Evidence => ({
       ...evidence,
@@ -221,9 +248,8 @@ async function putTogether(
   );
   const claims = judgedClaims(context, context.judge ?? model);
   try {
-    await streamClaims(model, { ...askedOf(context), sections: null }, given, context.signal, async (checked) =>
-      claims.add(checked, null),
-    );
+    const asked = { ...askedOf(context), sections: null, found };
+    await streamClaims(model, asked, given, context.signal, async (checked) => claims.add(checked, null));
   } catch (error) {
     if (context.signal.aborted || !isAppError(error)) throw error;
     notes.push(`${describeError(error)} So the calls were not put together.`);

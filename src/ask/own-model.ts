@@ -18,7 +18,9 @@ export const modelOf = async ({ model, ownModel }: ModelDeps, organizationId: Or
   model ?? (await ownModel?.(organizationId)) ?? null;
 
 type OpenedModel = Pick<OrganizationModel, 'name' | 'baseUrl'> & { apiKey: string | null; contextTokens?: number };
-type Deps = { db: Db; secrets: Secrets; open: (model: OpenedModel) => Model };
+/** Opens a model as an admin named it. */
+export type OpenOwnModel = (model: OpenedModel) => Model;
+type Deps = { db: Db; secrets: Secrets; open: OpenOwnModel };
 
 /** Opens each organization's model once per change: what an endpoint takes is learned by the one that is open. */
 export function makeOwnModel({ db, secrets, open }: Deps): OwnModel {

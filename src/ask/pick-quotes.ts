@@ -101,7 +101,8 @@ export function pickQuotes(
   }
   const newest = plan.isOfNow ? newestOf(plan, candidates, kept, evidence) : [];
   const quotes = [...new Set([...kept, ...newest])].map(({ quote }) => quote);
-  return [...quotes, ...repliesTo(quotes, byPlace)].sort(
+  const asked = plan.acts.length > 0 ? questionsBefore(quotes, byPlace) : [];
+  return [...quotes, ...asked, ...repliesTo(quotes, byPlace)].sort(
     (a, b) =>
       b.evidence.call.startedAt.getTime() - a.evidence.call.startedAt.getTime() ||
       a.evidence.call.id.localeCompare(b.evidence.call.id) ||
@@ -161,6 +162,23 @@ function repliesTo(quotes: readonly ProvedQuote[], byPlace: ReadonlyMap<string, 
     const [first] = reply?.segment.sentences ?? [];
     if (!reply || !first || isQuestion(first) || reply.segment.speakerId === speakerId) return [];
     return quoted.has(toSegmentId(reply.segment)) ? [] : [{ evidence: reply, sentences: openingOf(reply) }];
+  });
+}
+
+/**
+ * What another had asked right before quoted turns of quick talk, where it is not quoted yet. Who does something by
+ * speaking has none of the words asked for, and what is meant stands in the question: "Who signs off on your side?"
+ * "That would be me."
+ */
+function questionsBefore(quotes: readonly ProvedQuote[], byPlace: ReadonlyMap<string, Evidence>): ProvedQuote[] {
+  const quoted = new Set(quotes.map(({ evidence }) => toSegmentId(evidence.segment)));
+  return quotes.flatMap(({ evidence, sentences }) => {
+    const { callId, position, speakerId, sentences: turn } = evidence.segment;
+    if (sentences[0] !== turn[0] || !isQuickTalk(evidence)) return [];
+    const before = byPlace.get(toSegmentId({ callId, position: position - 1 }));
+    const last = before?.segment.sentences.at(-1);
+    if (!before || !last || !isQuestion(last) || before.segment.speakerId === speakerId) return [];
+    return quoted.has(toSegmentId(before.segment)) ? [] : [{ evidence: before, sentences: [last] }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { isAskingWord } from '../language/asking-words.ts';
+import type { Span } from '../language/blank-spans.ts';
 import { asksWhoSaid, isNameSaid, readCountWords, rowsOf } from '../language/count-words.ts';
 import type { Mention } from '../language/find-mentions.ts';
 import { contentWords, isStopWord } from '../language/stop-words.ts';
@@ -6,7 +7,7 @@ import { asksWhetherSaid } from '../language/whether-said.ts';
 import { plainWords, wordsOf } from '../language/words.ts';
 import type { Tracker } from '../tracker.ts';
 import type { QuestionPlan } from './answer-plan.ts';
-import { type Span, withNameSigns } from './with-name-signs.ts';
+import { withNameSigns } from './with-name-signs.ts';
 
 /**
  * The plan of a count or a list: what is counted, of whom, and whose words. A topic is counted where its own name

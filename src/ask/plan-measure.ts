@@ -1,3 +1,4 @@
+import type { Span } from '../language/blank-spans.ts';
 import {
   comparesTimes,
   isSilenceOfLength,
@@ -10,7 +11,7 @@ import { findQuestionTimes } from '../language/question-times.ts';
 import { type RecordQuestion, readRecordQuestion } from '../language/record-words.ts';
 import type { Calendar } from '../time-window.ts';
 import type { QuestionPlan } from './answer-plan.ts';
-import { type Span, withNameSigns } from './with-name-signs.ts';
+import { withNameSigns } from './with-name-signs.ts';
 
 /** The words of a question that are none of its own: times, and a call that is asked about itself. */
 type Read = { question: string; times: readonly Span[]; calendar: Calendar; now: Date };

@@ -1,6 +1,7 @@
 import { askedActs, withoutActs } from '../language/asked-acts.ts';
 import { topicsAskedFor } from '../language/asked-topics.ts';
 import { customersOf, isAskingWord, withoutAskingPhrases } from '../language/asking-words.ts';
+import { blankSpans } from '../language/blank-spans.ts';
 import { type CallWords, findCallLink, findCallWords, findEventWords } from '../language/call-words.ts';
 import { withoutLoneLetters } from '../language/compounds.ts';
 import { readMeasure } from '../language/measure-words.ts';
@@ -48,14 +49,10 @@ export const planQuestion = (question: string, known: Known, now: Date): Questio
 
 function planWords(question: string, known: Known, now: Date): QuestionPlan {
   const link = findCallLink(question);
-  const {
-    rest: unnamed,
-    warnings,
-    ...meant
-  } = whoIsMeant(link ? blank(question, link.start, link.end) : question, known);
+  const { rest: unnamed, warnings, ...meant } = whoIsMeant(link ? blankSpans(question, [link]) : question, known);
   let rest = unnamed;
   const callWords = known.hasCallWords === false ? null : (link ?? findCallWords(rest) ?? findEvent(rest, question));
-  if (callWords) rest = blank(rest, callWords.start, callWords.end);
+  if (callWords) rest = blankSpans(rest, [callWords]);
   const typeCue = typeOf(question);
   // A count or a summary is of one set of calls.
   const mayBeEither = typeCue === null || !['count', 'list', 'summarize'].includes(typeCue);
@@ -68,7 +65,7 @@ function planWords(question: string, known: Known, now: Date): QuestionPlan {
   const [isCounted, isOfChange] = [typeCue === 'count', typeCue === 'changed'];
   const times = isOfCalls ? onRecord : findQuestionTimes(rest, { ...asTimes, isCounted, isOfChange });
   const dates = times.calls;
-  for (const span of times.spans) rest = blank(rest, span.start, span.end);
+  rest = blankSpans(rest, times.spans);
   const [isOfAll, isAnyTime] = [isOfAllAccounts(rest), isOfAnyTime(rest)];
   const phrases = [...rest.matchAll(/["“]([^"”]+)["”]/g)]
     .map((match) => match[1]?.trim() ?? '')
@@ -213,6 +210,3 @@ export function specificTerms(plan: QuestionPlan): string[] {
   const subjects = plan.isOfNow ? specific.filter((term) => !isSettledWord(term)) : specific;
   return subjects.length + plan.trackers.length > 0 ? subjects : specific;
 }
-
-const blank = (text: string, start: number, end: number): string =>
-  text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);

@@ -1,3 +1,4 @@
+import { inLoopTurn } from '../fair-turns.ts';
 import { wordsOf } from '../language/words.ts';
 import { dayOf } from '../time-window.ts';
 import type { QuestionPlan } from './answer-plan.ts';
@@ -19,11 +20,13 @@ import { bestMoments, counted, exchangeClaim, quoteClaim, rangeWords, subjectOf 
 export async function quotingDraft(context: AskContext, because = '', picked?: ProvedQuote[]): Promise<Draft> {
   const { plan, evidence, organization, now, citations } = context;
   const nearness = picked ? NOT_NEAR : await nearSentences(context, plan, evidence);
-  const sure = picked ?? pickQuotes(plan, evidence, { nearness });
+  const sure = picked ?? (await inLoopTurn(() => pickQuotes(plan, evidence, { nearness })));
   // Words merely used alike would crowd out better quotes. Where nothing else was said, they are the nearest.
   const quotes = inOrder(
     plan,
-    sure.length > 0 ? sure : pickQuotes(plan, evidence, { standIns: standInsOf(plan), nearness }),
+    sure.length > 0
+      ? sure
+      : await inLoopTurn(() => pickQuotes(plan, evidence, { standIns: standInsOf(plan), nearness })),
   );
   const notes = because === '' ? (sure.length > 0 ? [] : [NEAREST]) : [because];
   if (quotes.length === 0) return { ...EMPTY_DRAFT, notes: because === '' ? [] : [because] };
@@ -32,7 +35,11 @@ export async function quotingDraft(context: AskContext, because = '', picked?: P
   for (const { exchange, before } of changedFirst(plan, quotes, exchanges)) {
     const day = before && dayOf(before.evidence.call.startedAt, organization.timeZone);
     const then = before ? ` Before, on ${day}: ${quoteClaim(before)}` : '';
-    claims.push(await say(context, exchangeClaim(exchange) + then, before ? [...exchange, before] : exchange));
+    claims.push(
+      before
+        ? await say(context, exchangeClaim(exchange) + then, [...exchange, before], 'changed')
+        : await say(context, exchangeClaim(exchange), exchange),
+    );
   }
   const compared = plan.type === 'compare' ? plan.accounts : [];
   const sections = callSections(claims, citations.citations).map((section) => ({

@@ -132,8 +132,8 @@ async function formerDraft({ former, citations, emit, said }: AskContext, note: 
   const answer = former?.answer;
   if (!answer) return EMPTY_DRAFT;
   citations.keep(answer.citations);
-  for (const { text, citations: numbers } of answer.claims)
-    await emit({ type: 'delta', text, citations: answer.citations.filter(({ n }) => numbers.includes(n)) });
+  for (const { text, citations: numbers, form = 'worded' } of answer.claims)
+    await emit({ type: 'delta', text, citations: answer.citations.filter(({ n }) => numbers.includes(n)), form });
   said.push(...answer.claims);
   const { parts, claims, removed, model, nearest, census } = answer;
   const kept = parts.filter((part) => part.kind !== 'note' && part.kind !== 'choice');

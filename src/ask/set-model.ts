@@ -3,11 +3,12 @@ import { checkAdmin } from '../access/check-admin.ts';
 import { AppError } from '../errors.ts';
 import type { HostCheck } from '../guarded-fetch.ts';
 import { recordAudit } from '../store/audit-store.ts';
-import type { Db } from '../store/db.ts';
-import { lockOrganizationModel, saveOrganizationModel } from '../store/organization-models-store.ts';
+import { lockOrganizationModel, readModelWithKey, saveOrganizationModel } from '../store/organization-models-store.ts';
 import type { Secrets } from '../store/secrets.ts';
 import type { Viewer } from '../viewer.ts';
-import type { Model } from './model.ts';
+import type { AskDeps } from './ask-question.ts';
+import { checkModelByCases } from './compare-cases.ts';
+import type { OpenOwnModel } from './own-model.ts';
 
 /** The model that words the organization's answers, and where it answers. */
 export const modelWishSchema = z.object({
@@ -23,17 +24,21 @@ export const modelWishSchema = z.object({
     description:
       "Tokens of a prompt and its answer together; absent or null is the server's setting, or what the endpoint says.",
   }),
+  anyway: z.boolean().optional().meta({
+    description: "Uses it even where it loses on the organization's own cases (`cases_lost`).",
+  }),
 });
 export type ModelWish = z.infer<typeof modelWishSchema>;
 
-type Deps = { db: Db; secrets: Secrets; model: Model | null; checkModelHost: HostCheck; now: () => Date };
+type Deps = AskDeps & { secrets: Secrets; openOwnModel: OpenOwnModel; checkModelHost: HostCheck };
 
 /**
  * Names the model for the organization's answers; the key is kept sealed. From then on excerpts of calls go to its
- * endpoint with each question.
- * @throws AppError `forbidden`, `conflict` where the operator has named a model, `invalid_input`, `host_refused`.
+ * endpoint with each question. Another model than the one in use is first asked the organization's own cases.
+ * @throws AppError `forbidden`, `conflict` where the operator has named a model, `invalid_input`, `host_refused`,
+ * `cases_lost` where the cases lose more than a point and the wish is not to use it anyway.
  */
-export async function setModel(deps: Deps, viewer: Viewer, wish: ModelWish): Promise<void> {
+export async function setModel(deps: Deps, viewer: Viewer, wish: ModelWish, signal: AbortSignal): Promise<void> {
   checkAdmin(viewer);
   const { db, secrets, model, checkModelHost, now } = deps;
   if (model)
@@ -44,10 +49,11 @@ export async function setModel(deps: Deps, viewer: Viewer, wish: ModelWish): Pro
   const baseUrl = wish.baseUrl === null || wish.baseUrl === '' ? null : toEndpoint(wish.baseUrl);
   if (baseUrl !== null) await checkModelHost(baseUrl);
   const key = wish.apiKey === '' ? undefined : wish.apiKey;
+  if (!wish.anyway) await checkByCases(deps, viewer, { ...wish, baseUrl, apiKey: key }, signal);
   await db.transaction(async (tx) => {
     const before = await lockOrganizationModel(tx, viewer.organizationId);
     // A key goes to no other host than the one that it was typed for.
-    const keeps = key === undefined && before !== null && hostOf(before.baseUrl) === hostOf(baseUrl);
+    const keeps = key === undefined && before !== null && isSameHost(before, { baseUrl });
     await saveOrganizationModel(tx, secrets, viewer.organizationId, {
       name: wish.name,
       baseUrl,
@@ -62,6 +68,16 @@ export async function setModel(deps: Deps, viewer: Viewer, wish: ModelWish): Pro
   });
 }
 
+async function checkByCases(deps: Deps, viewer: Viewer, wish: ModelWish, signal: AbortSignal): Promise<void> {
+  const { name, baseUrl, contextTokens = null } = wish;
+  const before = await readModelWithKey(deps.db, deps.secrets, viewer.organizationId);
+  if (before?.name === name && before.baseUrl === baseUrl) return;
+  const keptKey = before && isSameHost(before, { baseUrl }) ? await before.openKey() : null;
+  const apiKey = wish.apiKey === undefined ? keptKey : wish.apiKey;
+  const model = deps.openOwnModel({ name, baseUrl, apiKey, ...(contextTokens !== null && { contextTokens }) });
+  await checkModelByCases(deps, viewer, model, signal);
+}
+
 function toEndpoint(text: string): string {
   const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(url))
@@ -71,6 +87,9 @@ function toEndpoint(text: string): string {
     throw new AppError('invalid_input', 'The address holds a name or a password. Put the key into its own field.');
   return href;
 }
+
+const isSameHost = (one: { baseUrl: string | null }, other: { baseUrl: string | null }): boolean =>
+  hostOf(one.baseUrl) === hostOf(other.baseUrl);
 
 /** Null is OpenAI's own. */
 const hostOf = (baseUrl: string | null): string | null => (baseUrl === null ? null : new URL(baseUrl).host);

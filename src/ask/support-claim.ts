@@ -1,8 +1,9 @@
+import { avertedIn } from '../language/averted.ts';
 import { isMonthOrDay } from '../language/calendar-names.ts';
 import { clausesOf, sentencesOf } from '../language/clauses.ts';
-import { deniedIn, deniesByVerb, isCannotBefore, saysNeed, saysNot } from '../language/denial.ts';
+import { deniesByVerb, isCannotBefore, saysNeed, saysNot } from '../language/denial.ts';
 import { isKnownWord } from '../language/known-words.ts';
-import { opposedForms } from '../language/opposite-forms.ts';
+import { deniedForm } from '../language/opposite-forms.ts';
 import { directionsIn } from '../language/opposites.ts';
 import { isOpening, isReporting } from '../language/reporting-words.ts';
 import { type SaidNumber, saidNumbers, withWholeNumbers } from '../language/said-numbers.ts';
@@ -194,11 +195,12 @@ function contradicts(claim: string, quotes: readonly string[]): string | null {
   if (isDeniedOpposite(claim, clause)) return null;
   const clauses = clausesOf(claim);
   const said = quotes.flatMap(clausesOf);
-  const left = clauses.filter((one) => !said.some((other) => isDeniedBySyllable(one, other)));
+  const left = clauses.filter((one) => !said.some((other) => isDeniedByForm(one, other)));
   // One denial said another way excuses its own clause alone.
   if (left.length < clauses.length) return left.map((one) => contradicts(one, quotes)).find(Boolean) ?? null;
   const claims = saysNot(claim) || deniesByVerb(claim);
-  const says = saysNot(clause) || (claims && (deniesByVerb(quotes.join(' ')) || isDeniedNearby(claim, quotes)));
+  const isDenied = () => deniesByVerb(quotes.join(' ')) || isDeniedNearby(claim, quotes) || avertedIn(clause) !== null;
+  const says = saysNot(clause) || (claims && isDenied());
   if (claims && !says) return 'It denies something that its quotes do not deny.';
   if (!claims && says && !(isCannotBefore(clause) && saysNeed(claim))) return 'Its quotes deny what it says.';
   return null;
@@ -211,30 +213,28 @@ function isDeniedNearby(claim: string, quotes: readonly string[]): boolean {
   return clauses.some((clause) => contentStems(clause).some((stem) => denied.has(stem)));
 }
 
-/** Whether claim and quote deny the same, the one by "not" and the other by a syllable: "not used" and "unused". */
-function isDeniedBySyllable(claim: string, quote: string): boolean {
+/** Whether claim and quote deny the same, the one by "not" and the other by a word's form: "not used" and "unused". */
+function isDeniedByForm(claim: string, quote: string): boolean {
   const denies = (one: string, other: string) =>
-    saysNot(other) &&
-    wordsOf(one).some((word) =>
-      wordsOf(other)
-        .map(stemOf)
-        .includes(stemOf(deniedIn(word))),
-    );
+    saysNot(other) && deniedStems(one).some((stem) => wordsOf(other).map(stemOf).includes(stem));
   return denies(claim, quote) || denies(quote, claim);
 }
+
+const deniedStems = (text: string): Stem[] =>
+  wordsOf(text)
+    .flatMap((word) => deniedForm(word) ?? [])
+    .map(stemOf);
 
 function tooFewWords(claim: string, { quotes, accounts, speakers, titles }: Support): string | null {
   const said = quotes.join(' ');
   const known = new Set(contentStems([...accounts, ...speakers, ...titles].join(' ')));
   const units = [...currenciesIn(said), ...saidQuantities(said).flatMap(({ unit }) => unit ?? [])];
-  const denied = wordsOf(said).map(deniedIn).filter(Boolean);
-  const inQuotes = new Set([...contentStems(said), ...[...units, ...denied].map(stemOf)]);
+  const inQuotes = new Set([...contentStems(said), ...units.map(stemOf), ...deniedStems(said)]);
   const words = wordsOf(claim).filter(
     (word) => !isStopWord(word) && !isRateSign(word) && saidNumbers(word).length === 0,
   );
-  const alike = new Set(
-    words.filter((word) => isDirectionOf(word, said) || inQuotes.has(stemOf(deniedIn(word)))).map(stemOf),
-  );
+  const isDenialSaid = (word: string) => deniedStems(word).some((stem) => inQuotes.has(stem));
+  const alike = new Set(words.filter((word) => isDirectionOf(word, said) || isDenialSaid(word)).map(stemOf));
   const wanted = [...new Set(words.map(stemOf))].filter((stem) => !isReporting(stem) && !known.has(stem));
   // People say "rollout" as "roll … out" and "sign-on" as "sign on".
   const letters = said.toLowerCase().replace(/[^\p{L}]+/gu, '');
@@ -251,10 +251,9 @@ function tooFewWords(claim: string, { quotes, accounts, speakers, titles }: Supp
     .join(', ')}.`;
 }
 
-/** Whether a word is said by another of the same direction, "rose" by "went up", or by the form that it denies. */
+/** Whether a word is said by another of the same direction, "rose" by "went up". */
 function isDirectionOf(word: string, said: string): boolean {
   const spoken = directionsIn(said);
-  if (opposedForms(word, said)) return true;
   return directionsIn(word).some((one) => spoken.some(({ pair, side }) => pair === one.pair && side === one.side));
 }
 

@@ -1,4 +1,5 @@
 import { countAfterthoughts, takesBack } from '../language/afterthoughts.ts';
+import { avertedIn, tellsAverted } from '../language/averted.ts';
 import { clausesOf, sentencesOf } from '../language/clauses.ts';
 import { isConditional, isOfThePast, tellsCondition } from '../language/conditions.ts';
 import { deniesByVerb, saysNot } from '../language/denial.ts';
@@ -9,7 +10,7 @@ import { contentStems } from '../language/stop-words.ts';
 
 /**
  * Why quotes do not state what a claim states, in words; null when they do. Words can be said and yet not meant: asked,
- * supposed, wished for, bound to a condition, with an exception, or taken back in the next sentence.
+ * supposed, wished for, bound to a condition, only near, with an exception, or taken back in the next sentence.
  */
 export function findUnasserted(claim: string, quotes: readonly string[]): string | null {
   for (const stated of sentencesOf(claim)) {
@@ -39,6 +40,10 @@ function unasserted(claim: string, quotes: readonly string[][]): string | null {
   const isOpen = leavesOpen(claim) || saysNot(claim) || deniesByVerb(claim);
   if (possible !== null && !isOpen && shared(possible) * 2 >= shared(clause))
     return 'Its quotes only say that it may be so.';
+  const averted = avertedIn(clause);
+  const isTold = tellsAverted(claim) || leavesOpen(claim) || saysNot(claim);
+  if (averted !== null && !isTold && shared(averted) > 0 && shared(averted) * 2 >= shared(clause))
+    return 'Its quotes say that it did not come to that.';
   if (isOfMoreThanSaid(claim, clause)) return 'Its quotes say it of some only.';
   const at = clauses.indexOf(clause);
   if (clauses.slice(at + 1).some(takesBack)) return 'What it quotes is taken back at once.';

@@ -33,19 +33,24 @@ const asSeen = (text: string): string =>
     .replace(LIKE_A_COLON, ':')
     .replace(LIKE_A_SLASH, '/')
     .replace(LIKE_A_DOT, '.')
+    .replace(DOT_BETWEEN_BLANKS, '.')
     .replace(DOT_IN_BRACKETS, '.')
-    .replace(DOT_IN_LETTERS, (words, name, suffix) =>
-      isStopWord(name) || isStopWord(suffix) ? words : `${name}.${suffix}`,
+    .replace(DOT_IN_LETTERS, (words, name, suffix, common = suffix) =>
+      isStopWord(name) || isStopWord(common) ? words : `${name}.${common}`,
     );
 
 /** Signs that pass for others in an address; NFKC makes most of them plain. */
 const LIKE_A_COLON = /[\u02d0\u02f8\u0589\u05c3\u2236\ua789]/g;
 const LIKE_A_SLASH = /[\u2044\u2215\u29f8\u2571\\]/g;
-const LIKE_A_DOT = /[\u0701\u0702\u06d4\u3002\u2024]/g;
+const LIKE_A_DOT =
+  /[\u0701\u0702\u06d4\u3002\u2024]|(?<=[\p{L}\p{N}])[,;\u00b7\u2022\u2027\u2219\u22c5\u30fb\u3001](?=\p{L})/gu;
+/** As in "evil . com" and "evil .com"; ".NET" is a product. */
+const DOT_BETWEEN_BLANKS = /(?<=[\p{L}\p{N}])\s+\.\s*(?!net\b)(?=\p{L}{2})/giu;
 
 /** As in "evil[.]example" and "evil (dot) example". */
 const DOT_IN_BRACKETS = /\s?[[({](?:\.|dot)[\])}]\s?/gi;
-const DOT_IN_LETTERS = /(?<![\p{L}\p{N}-])([\p{L}\p{N}-]{2,}) dot (\p{L}{2,})(?![\p{L}\p{N}])/giu;
+const DOT_IN_LETTERS =
+  /(?<![\p{L}\p{N}-])([\p{L}\p{N}-]{2,}) (?:dot (\p{L}{2,})|(?:point|punkt|punto) (com|net|org|io))(?![\p{L}\p{N}])/giu;
 
 /** Labels with dots and a top-level domain: letters, or its form in ASCII. */
 const HOST_NAME = String.raw`[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:xn--[a-z\d-]+|\p{L}{2,})`;

@@ -1,4 +1,5 @@
 import { findAsker } from '../language/asker-words.ts';
+import { blankSpans } from '../language/blank-spans.ts';
 import type { Mention } from '../language/find-mentions.ts';
 import type { Mentionable } from '../language/mentionable.ts';
 import { nameMentions } from '../language/name-mentions.ts';
@@ -44,7 +45,7 @@ export function whoIsMeant(
     ),
     talkedAbout: named(topics.flatMap(({ targets }) => (targets.length === 1 ? targets : []))),
     side: speakers.length === 0 && (asksForCustomersWords(question) || speaksForCustomer(speaking)) ? 'customer' : null,
-    rest: mentions.reduce((text, { start, end }) => blank(text, start, end), blankTitles(question)),
+    rest: blankSpans(blankTitles(question), mentions),
     warnings: [
       ...(askedBy && asker.state === 'unknown'
         ? [`Nobody in the directory has your address ${asker.email}, so "${askedBy.text}" narrowed nothing.`]
@@ -69,6 +70,3 @@ const foundIn = (mentions: readonly Mention[]): Mentionable[] =>
 const named = (targets: readonly Mentionable[]): { id: string; name: string }[] => [
   ...new Map(targets.map(({ id, name }) => [id, { id, name }])).values(),
 ];
-
-const blank = (text: string, start: number, end: number): string =>
-  text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);

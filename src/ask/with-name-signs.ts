@@ -1,8 +1,6 @@
+import type { Span } from '../language/blank-spans.ts';
 import { CALL_SIGN, NAME_SIGNS } from '../language/count-words.ts';
 import type { Mention } from '../language/find-mentions.ts';
-
-/** Places in a text: `end` is behind the last character. */
-export type Span = { start: number; end: number };
 
 /** The question with signs for names and for `call`, blanks for times, one space between its words. */
 export function withNameSigns(

@@ -1,7 +1,10 @@
-import type { RunCommand } from './io.ts';
+import type { RunAlone, RunCommand } from './io.ts';
 
-/** A command on the data: how it is typed, and its code, loaded when the command runs. */
-type Command = { usage: string; load: () => Promise<RunCommand> };
+/**
+ * A command on the data: how it is typed, and its code, loaded when the command runs. `loadAlone`: no server may have
+ * the data meanwhile.
+ */
+type Command = { usage: string } & ({ load: () => Promise<RunCommand> } | { loadAlone: () => Promise<RunAlone> });
 
 /** In the order of the help. A command's own file is loaded late: most of what it imports no other command needs. */
 export const COMMANDS: Record<string, Command> = {
@@ -17,6 +20,15 @@ export const COMMANDS: Record<string, Command> = {
     usage:
       'organization change --organization ID [--name NAME] [--domains a.com,b.com] [--time-zone ZONE] [--fiscal-year-start MONTH]',
     load: async () => (await import('./organization-change-command.ts')).organizationChange,
+  },
+  access: {
+    usage:
+      'access --organization ID [--mode everyone|gong|own] [--team both|manager|leads] [--without-gong-user nothing|own|everything]',
+    load: async () => (await import('./access-command.ts')).access,
+  },
+  'access explain': {
+    usage: 'access explain --organization ID --member EMAIL [--call ID]',
+    load: async () => (await import('./access-command.ts')).accessExplain,
   },
   'accounts import': {
     usage:
@@ -46,11 +58,11 @@ export const COMMANDS: Record<string, Command> = {
     load: async () => (await import('./gong-disconnect-command.ts')).gongDisconnect,
   },
   doctor: {
-    usage: 'doctor [--organization ID] [--call ID | --title TEXT | --date DATE | --person EMAIL] [--json]',
+    usage: 'doctor [--organization ID] [--fix] [--call ID | --title TEXT | --date DATE | --person EMAIL] [--json]',
     load: async () => (await import('./doctor-command.ts')).doctor,
   },
   reindex: {
-    usage: 'reindex [--drop-old]',
+    usage: 'reindex [--drop-old] [--anyway]',
     load: async () => (await import('./reindex-command.ts')).reindexCommand,
   },
   'contacts import': {
@@ -74,6 +86,22 @@ export const COMMANDS: Record<string, Command> = {
     usage:
       'eval answers --organization ID [--data FILE.jsonl] [--as EMAIL] [--out FILE.json] [--against FILE.json] [--json]',
     load: async () => (await import('./eval-command.ts')).evalAnswers,
+  },
+  backup: {
+    usage: 'backup FILE [--without-media] [--passphrase-file FILE|-]',
+    load: async () => (await import('./backup-command.ts')).backup,
+  },
+  restore: {
+    usage: 'restore FILE [--passphrase-file FILE|-]',
+    loadAlone: async () => (await import('./restore-command.ts')).restore,
+  },
+  move: {
+    usage: 'move --to DATABASE_URL | --to-file FILE|-',
+    loadAlone: async () => (await import('./move-command.ts')).move,
+  },
+  cases: {
+    usage: 'cases --organization ID [--remove CASE] [--as EMAIL] [--json]',
+    load: async () => (await import('./cases-command.ts')).casesCommand,
   },
   migrate: {
     usage: 'migrate',

@@ -1,6 +1,7 @@
 import { examineModel } from '../ask/examine-model.ts';
 import { explainMissing } from '../sync/explain-missing.ts';
 import { examine } from '../upkeep/examine.ts';
+import { mend } from '../upkeep/mend.ts';
 import { ACTING, actingAs } from './acting-as.ts';
 import { EXIT, type RunCommand, UsageError } from './io.ts';
 import { NONE, parseOptions } from './options.ts';
@@ -8,12 +9,13 @@ import { NONE, parseOptions } from './options.ts';
 export const doctor: RunCommand = async (services, args, io) => {
   const { values } = parseOptions(
     args,
-    { ...ACTING, call: 'string', title: 'string', date: 'string', person: 'string', json: 'boolean' },
+    { ...ACTING, call: 'string', title: 'string', date: 'string', person: 'string', json: 'boolean', fix: 'boolean' },
     NONE,
   );
   const { organization, call: callId, title, date, person } = values;
   const asked = { callId, title, date, person };
   const given = Object.values(asked).filter((value) => value !== undefined).length;
+  if (given > 0 && values.fix) throw new UsageError('--fix mends the installation: leave out the rest.');
   if (given > 1) throw new UsageError('Ask for one thing at a time: --call, --title, --date or --person.');
   if (given === 1) {
     const explanations = await explainMissing(services, await actingAs(services, values), asked, io.signal);
@@ -26,6 +28,7 @@ export const doctor: RunCommand = async (services, args, io) => {
     }
     return EXIT.done;
   }
+  if (values.fix) for (const done of await mend(services, io.signal)) io.err(`mended: ${done}`);
   const findings = [
     ...(await examine(services, organization)),
     ...(await examineModel(services, organization, io.signal)),

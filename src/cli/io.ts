@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import type { Services } from '../wire.ts';
 
 /**
@@ -12,3 +13,6 @@ export class UsageError extends Error {}
 
 /** Runs a command on the data and answers its exit code. `cwd` is the caller's folder, also in a server's process. */
 export type RunCommand = (services: Services, args: string[], io: Io, cwd: string) => Promise<number>;
+
+/** Runs a command that takes the data folder for itself, before anything in it is opened. */
+export type RunAlone = (config: Config, args: string[], io: Io, cwd: string) => Promise<number>;

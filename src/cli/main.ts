@@ -84,6 +84,12 @@ async function runHereOrThere(config: Config, typed: string[], io: Io): Promise<
     import('./secret-options.ts'),
   ]);
   const args = await withSecretsRead(typed, { cwd: process.cwd(), stdin: process.stdin });
+  const found = findCommand(args);
+  const command = found && COMMANDS[found.name];
+  if (found && command && 'loadAlone' in command) {
+    const run = await command.loadAlone();
+    return run(config, found.rest, io, process.cwd()).catch((error) => reportFailure(error, io, command.usage));
+  }
   const askServer = async () => (config.databaseUrl ? null : handOver(controlSocketPath(config.dataDir), args, io));
   const exit = await askServer();
   if (exit !== null) return exit;

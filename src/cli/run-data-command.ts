@@ -1,4 +1,5 @@
 import { isAppError, printFailure } from '../errors.ts';
+import { toInstallFailure } from '../install-failure.ts';
 import { toStoreFailure } from '../store-failure.ts';
 import type { Services } from '../wire.ts';
 import { COMMANDS } from './commands.ts';
@@ -22,7 +23,8 @@ export async function runDataCommand(
 ): Promise<number> {
   const found = findCommand(args);
   const command = found && COMMANDS[found.name];
-  if (!command || !found) return EXIT.wrongUse;
+  // Nobody hands over a command that no server may be there for.
+  if (!command || !found || !('load' in command)) return EXIT.wrongUse;
   try {
     const run = await command.load();
     return await run(services, found.rest, io, cwd);
@@ -36,7 +38,7 @@ export function reportFailure(error: unknown, io: Io, usage?: string): number {
     io.err(`colloquy: ${error.message}${usage ? `\nUsage: colloquy ${usage}` : ''}`);
     return EXIT.wrongUse;
   }
-  const known = isAppError(error) ? error : toStoreFailure(error);
+  const known = isAppError(error) ? error : (toInstallFailure(error) ?? toStoreFailure(error));
   if (known) {
     io.err(`colloquy: ${known.message}`);
     return isAppError(known, 'data_folder_in_use')

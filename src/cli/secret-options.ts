@@ -8,7 +8,7 @@ import { UsageError } from './io.ts';
  * Options that are secrets. Arguments stand in lists of processes and in a shell's history, so each has other ways in:
  * `--NAME-file FILE`, where `-` is the standard input.
  */
-const SECRET_OPTIONS = ['password', 'access-key', 'access-key-secret'];
+const SECRET_OPTIONS = ['password', 'access-key', 'access-key-secret', 'passphrase', 'to'];
 
 type Input = { cwd: string; stdin: NodeJS.ReadableStream };
 

@@ -21,7 +21,7 @@ export async function serve(config: Config, log: Log, io: Io): Promise<number> {
     if (page) io.err(`\nNobody is here yet. Open ${page} to make your organization and its first admin.`);
     else if (await isDemoFolder(services))
       io.err(
-        `\n${config.dataDir} holds the demo's data, which \`npm run demo\` shows. For your own calls set DATA_DIR to another folder, or delete this one.`,
+        `\n${config.dataDir} holds the demo's data, which \`colloquy demo\` shows. For your own calls set DATA_DIR to another folder, or delete this one.`,
       );
   });
 }

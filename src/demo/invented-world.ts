@@ -7,6 +7,7 @@ import {
   type SimulatedTranscript,
   simulatedData,
 } from '../gong-simulator/simulated-data.ts';
+import { besideCode } from '../shipped-files.ts';
 import { type Character, parseScript, type Script, type ScriptedCall } from './world-script.ts';
 
 /** The company of the demo's calls, invented like its people. */
@@ -29,6 +30,31 @@ const TEAM: Character[] = [
   { key: 'salla', name: 'Salla Ruhonen', title: 'Head of Sales', email: 'salla.ruhonen@quillmere.example' },
 ];
 
+/** Whom all others report to. */
+const HEAD = 'salla';
+
+/** What the company lets its people read in Gong. */
+const PROFILES = [
+  { key: 'everything', name: 'Everything', level: 'all', users: ['robin'] },
+  { key: 'managers', name: 'Managers', level: 'report-to-them', users: [HEAD] },
+  { key: 'own', name: 'Own calls', level: 'own', users: ['imani', 'teo'] },
+];
+const WORKSPACE = '1000000000000000001';
+
+/** Members beside the admin, who read less once calls are read as in Gong. */
+export const COLLEAGUES = TEAM.filter(({ key }) => key === HEAD || key === 'teo');
+
+const toProfile = ({ key, name, level, users }: (typeof PROFILES)[number]) => ({
+  id: idOf('profile', key),
+  workspaceId: WORKSPACE,
+  name,
+  callsAccess: { permissionLevel: level, teamLeadIds: null },
+  libraryFolderAccess: { permissionLevel: 'none', libraryFolderIds: null },
+  callsAndSearch: true,
+  library: false,
+  userIds: users.map((user) => idOf('user', user)),
+});
+
 const UNKNOWN_CALLER: Character = { key: '?', name: 'Phone Caller #2', title: '', email: '' };
 
 const SYSTEMS: Record<string, { system: string; meetingUrl: string | null }> = {
@@ -44,7 +70,7 @@ const MS_PER_WORD = 390;
 const PAUSE_MS = 420;
 
 export function readScripts(): Script[] {
-  const folder = new URL('./world/', import.meta.url);
+  const folder = besideCode('demo/world/');
   return readdirSync(folder)
     .filter((name) => name.endsWith('.txt'))
     .sort()
@@ -71,14 +97,15 @@ export function inventedWorld(now: Date): { data: SimulatedData; accountsCsv: st
   }
   const users = TEAM.map(({ key, name, email, title }) => {
     const [firstName, lastName] = [name.split(' ')[0], name.split(' ').slice(1).join(' ')];
-    return { id: idOf('user', key), emailAddress: email, firstName, lastName, title, active: true };
+    const managerId = key === HEAD ? null : idOf('user', HEAD);
+    return { id: idOf('user', key), emailAddress: email, firstName, lastName, title, active: true, managerId };
   });
   const owner = TEAM[0]?.email ?? '';
   const rows = accounts.map(
     ({ name, domain, aliases }) => `${name},${domain},${aliases.join(';')},${crmIdOf(name)},${owner}`,
   );
   return {
-    data: simulatedData({ calls, transcripts, users }),
+    data: { ...simulatedData({ calls, transcripts, users }), profiles: PROFILES.map(toProfile) },
     accountsCsv: ['name,domain,aliases,crm_id,owner_email', ...rows].join('\n'),
   };
 }
@@ -123,7 +150,7 @@ function toCall(
       scope: them.length === 0 ? 'Internal' : 'External',
       media: call.platform === 'phone' ? 'Audio' : 'Video',
       language: 'eng',
-      workspaceId: '1000000000000000001',
+      workspaceId: WORKSPACE,
       meetingUrl: platform.meetingUrl && `${platform.meetingUrl}${id.slice(0, 9)}`,
       isPrivate: call.flag === 'private',
     },

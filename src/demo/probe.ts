@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { besideCode } from '../shipped-files.ts';
 import { countWords } from '../word-spans.ts';
 import { readScripts } from './invented-world.ts';
 
@@ -21,9 +22,7 @@ export function readProbe() {
       })),
     ),
   );
-  const lines = readFileSync(new URL('./questions.jsonl', import.meta.url), 'utf8')
-    .split('\n')
-    .filter(Boolean);
+  const lines = readFileSync(besideCode('demo/questions.jsonl'), 'utf8').split('\n').filter(Boolean);
   const questions = lines.flatMap((line) => {
     const { question, accounts = [], expected } = JSON.parse(line) as Question;
     const among = [...stretches.keys()].filter(

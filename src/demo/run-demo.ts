@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { acceptInvitation } from '../access/accept-invitation.ts';
 import { changeOrganization } from '../access/change-organization.ts';
 import { checkAdmin } from '../access/check-admin.ts';
 import { createOrganization } from '../access/create-organization.ts';
+import { inviteMember } from '../access/invite-member.ts';
 import { readMember } from '../access/read-member.ts';
 import { setPassword } from '../access/set-password.ts';
 import { showMe } from '../access/show-me.ts';
+import { showMembers } from '../access/show-members.ts';
 import { showOrganizations } from '../access/show-organizations.ts';
 import { signIn } from '../access/sign-in.ts';
 import type { Config } from '../config.ts';
@@ -21,7 +24,7 @@ import { keepRecordings } from '../sync/keep-recordings.ts';
 import type { SyncRun } from '../sync-run.ts';
 import type { Viewer } from '../viewer.ts';
 import { openServices, type Services } from '../wire.ts';
-import { COMPANY, inventedWorld } from './invented-world.ts';
+import { COLLEAGUES, COMPANY, inventedWorld } from './invented-world.ts';
 
 const ADMIN = 'robin.vantongel@quillmere.example';
 const DAYS_OF_HISTORY = 280;
@@ -65,6 +68,9 @@ export async function runDemo(given: Config, log: Log, io: Io, serveApp: ServeAp
       io.err(
         `\nOn the command line: npx --no-install colloquy ask "${DEMO_QUESTIONS[0]}" --organization ${organizationId}\nStop with Ctrl+C.`,
       );
+      io.err(
+        `What each member may read is chosen under Settings, Access. As in Gong: npx --no-install colloquy access --mode gong --organization ${organizationId}, then ask with ${COLLEAGUES.map(({ email }) => `--as ${email}`).join(' or ')}.`,
+      );
       services.startJobs();
     });
   } finally {
@@ -80,6 +86,7 @@ export async function fillWithInventedWorld(services: Services, signal: AbortSig
     const admin = await theAdmin(services);
     await prepareOrganization(services, admin, world.accountsCsv);
     await setPassword(services, { email: ADMIN, password });
+    await addColleagues(services, admin);
     const run = await syncWorld(services, admin, { ...accessKey, baseUrl: simulator.url }, signal);
     return {
       organizationId: admin.organizationId,
@@ -122,6 +129,15 @@ async function startInventedGong(now: Date) {
   const accessKey = { accessKey: 'demo', accessKeySecret: randomBytes(18).toString('base64url') };
   const options = { port: 0, ...accessKey, timeZone: COMPANY.timeZone };
   return { world, accessKey, simulator: await startGongSimulator(world.data, options) };
+}
+
+/** Two more members, who come in by nobody's password: what they read is seen by commands with `--as`. */
+async function addColleagues(services: Services, admin: Viewer): Promise<void> {
+  const there = new Set((await showMembers(services, admin)).map(({ email }) => email));
+  for (const { email, name } of COLLEAGUES.filter((one) => !there.has(one.email))) {
+    const { id } = await inviteMember(services, admin, { email, role: 'member' });
+    await acceptInvitation(services, null, { invitationId: id, name, password: randomBytes(18).toString('base64url') });
+  }
 }
 
 /** The viewer as admin of their own demo organization, created if missing. */
@@ -169,7 +185,7 @@ async function theAdmin(services: Services): Promise<Viewer> {
   if (other) {
     throw new AppError(
       'conflict',
-      `${services.config.dataDir} holds the data of ${other.name}. Give the demo a folder of its own: DATA_DIR=./demo-data npm run demo.`,
+      `${services.config.dataDir} holds the data of ${other.name}. Give the demo a folder of its own: DATA_DIR=./demo-data.`,
     );
   }
   if (there[0]) return readMember(services, there[0].id);

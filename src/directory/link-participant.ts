@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { checkAdmin } from '../access/check-admin.ts';
+import { scopeOf } from '../access/scope.ts';
 import { type Person, saidKindSchema } from '../account.ts';
 import type { AuditDetails } from '../audit.ts';
 import type { CallId } from '../call.ts';
 import { AppError } from '../errors.ts';
 import type { Given } from '../given.ts';
 import { recordAudit } from '../store/audit-store.ts';
+import { readCall } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
 import { readParty, savePartyLink } from '../store/parties-store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -37,7 +39,8 @@ export async function linkParticipant(
   const { organizationId } = viewer;
   const record = (tx: Db, details: AuditDetails) =>
     recordAudit(tx, viewer, { action: 'participant.linked', subject: callId, details }, now());
-  const party = await readParty(db, organizationId, callId, position);
+  const isReadable = (await readCall(db, scopeOf(viewer), callId)) !== null;
+  const party = isReadable ? await readParty(db, organizationId, callId, position) : null;
   if (!party) throw new AppError('not_found', 'There is no such participant.');
   if (party.email) {
     const { email } = party;

@@ -73,7 +73,7 @@ export function addAccessEndpoints(app: Hono<SimulatorEnv>, { data, faults }: Si
               note: null,
               addedBy: null,
               created: folder.updated,
-              snippet: null,
+              snippet: folder.snippets?.[id] ?? null,
             },
           ]
         : [];

@@ -12,7 +12,7 @@ export type Controls = {
   revoke: (options: { refresh: boolean }) => void;
   sendWebhook: (url: string, call: SimulatedCall, flaw: WebhookFlaw) => Promise<number>;
   replayWebhook: () => Promise<number>;
-  publicKey: string;
+  publicKey: () => string;
 };
 
 /**
@@ -83,7 +83,7 @@ export function controlEndpoints({ data, faults, requests, ...controls }: Contro
     controls.revoke({ refresh: refresh === true });
     return c.json({ ok: true });
   });
-  app.get('/simulator/webhooks/public-key', (c) => c.text(controls.publicKey));
+  app.get('/simulator/webhooks/public-key', (c) => c.text(controls.publicKey()));
   app.post('/simulator/webhooks', async (c) => {
     const { url, callId, flaw = 'none', replay } = (await c.req.json()) as Json;
     const call = callOf(String(callId));

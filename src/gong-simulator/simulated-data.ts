@@ -23,7 +23,14 @@ export type SimulatedData = {
   users: SimulatedUser[];
   workspaces: { id: string; name: string; description: string | null }[];
   profiles: (Json & { id: string; workspaceId: string; userIds: string[] })[];
-  folders: (Json & { id: string; workspaceId: string; updated: string; callIds: string[] })[];
+  /** `snippets`: calls of which only these seconds stand in the folder. */
+  folders: (Json & {
+    id: string;
+    workspaceId: string;
+    updated: string;
+    callIds: string[];
+    snippets?: Record<string, { fromSec: number; toSec: number }>;
+  })[];
   /** Call id → ids of the users with access through the API. */
   callAccess: Map<string, string[]>;
 };

@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import { type Call, type CallId, type GongUser, type Turn, toCallId, type Workspace } from '../call.ts';
 import { AppError } from '../errors.ts';
+import type { GongFolder, GongProfile } from '../gong-rights.ts';
 import type { TimeWindow } from '../time-window.ts';
 import { type GongAccess, type GongHttpDeps, type GongRequest, gongHttp } from './gong-http.ts';
 import {
+  callAccessSchema,
   extensiveCallSchema,
+  folderItemSchema,
+  folderSchema,
   idOfRow,
   idText,
+  profileSchema,
+  profileUserSchema,
   recordsSchema,
   transcriptSchema,
   userSchema,
   workspaceSchema,
 } from './gong-schemas.ts';
-import { toCall, toGongUser, toTurns } from './to-call.ts';
+import { toCall, toGongProfile, toGongUser, toTurns } from './to-call.ts';
 
 export type GongClient = ReturnType<typeof gongClient>;
 
@@ -66,7 +72,7 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
         cursor = undefined;
         continue;
       }
-      const body = schema.safeParse(answer.body);
+      const body = schema.safeParse(answer.kind === 'ok' ? answer.body : undefined);
       if (!body.success) throw notAsDocumented(request(cursor).path, z.prettifyError(body.error));
       const raw = body.data[member] as unknown[];
       const unreadable: CallId[] = [];
@@ -88,6 +94,48 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
       cursor = records?.cursor || undefined;
       if (cursor === undefined) return;
     } while (true);
+  }
+
+  /**
+   * A list that comes whole, without pages. A row that cannot be read fails the list: rights are believed whole, and a
+   * folder or user passed over would be a wrong right.
+   */
+  async function list<Row>(
+    path: string,
+    query: Record<string, string>,
+    member: string,
+    row: z.ZodType<Row>,
+    signal: AbortSignal,
+  ): Promise<Row[]> {
+    const answer = await ask({ method: 'GET', path, query }, signal);
+    // A folder or profile that went between two requests.
+    if (answer.kind === 'nothing') return [];
+    const body = z.object({ [member]: z.array(row) }).safeParse(answer.kind === 'ok' ? answer.body : undefined);
+    if (!body.success) throw notAsDocumented(path, z.prettifyError(body.error));
+    return body.data[member] as Row[];
+  }
+
+  async function grantsOf(
+    callIds: readonly CallId[],
+    signal: AbortSignal,
+  ): Promise<{ callId: CallId; userIds: string[] }[]> {
+    const path = '/v2/calls/users-access';
+    const answer = await ask({ method: 'POST', path, body: { filter: { callIds } } }, signal);
+    if (answer.kind === 'unknown_calls' && callIds.length > 1) {
+      const half = Math.ceil(callIds.length / 2);
+      return [...(await grantsOf(callIds.slice(0, half), signal)), ...(await grantsOf(callIds.slice(half), signal))];
+    }
+    if (answer.kind === 'unknown_calls' || answer.kind === 'nothing')
+      return callIds.map((callId) => ({ callId, userIds: [] }));
+    const body = z
+      .object({ callAccessList: z.array(callAccessSchema) })
+      .safeParse(answer.kind === 'ok' ? answer.body : undefined);
+    if (!body.success) throw notAsDocumented(path, z.prettifyError(body.error));
+    const users = new Map(body.data.callAccessList.map((one) => [one.callId, one.users]));
+    return callIds.map((callId) => ({
+      callId,
+      userIds: (users.get(callId) ?? []).flatMap(({ userId, id }) => userId ?? id ?? []),
+    }));
   }
 
   const extensive =
@@ -124,6 +172,47 @@ export function gongClient(deps: GongHttpDeps, access: GongAccess) {
       for await (const page of pages(request, 'users', userSchema, signal)) users.push(...page.rows.map(toGongUser));
       // A restart repeats rows; the last row read is the newest.
       return [...new Map(users.map((user) => [user.id, user])).values()];
+    },
+
+    /** The profiles of a workspace, each with its users, at a request for each more. */
+    async fetchProfiles(workspaceId: string, signal: AbortSignal): Promise<GongProfile[]> {
+      const raw = await list('/v2/all-permission-profiles', { workspaceId }, 'profiles', profileSchema, signal);
+      const profiles: GongProfile[] = [];
+      for (const profile of raw) {
+        const of = { profileId: profile.id };
+        const users = await list('/v2/permission-profile/users', of, 'users', profileUserSchema, signal);
+        profiles.push(
+          toGongProfile(
+            profile,
+            workspaceId,
+            users.map(({ id }) => id),
+          ),
+        );
+      }
+      return profiles;
+    },
+
+    /** The public folders of a workspace's library with the calls in them, at a request for each. */
+    async fetchFolders(workspaceId: string, signal: AbortSignal): Promise<GongFolder[]> {
+      const folders: GongFolder[] = [];
+      for (const { id, name } of await list('/v2/library/folders', { workspaceId }, 'folders', folderSchema, signal)) {
+        const items = await list('/v2/library/folder-content', { folderId: id }, 'calls', folderItemSchema, signal);
+        const whole = items.filter(({ snippet }) => snippet === null || snippet === undefined);
+        folders.push({ id, workspaceId, name: name ?? id, callIds: whole.map((item) => item.id) });
+      }
+      return folders;
+    },
+
+    /**
+     * Users of Gong with whom the calls were shared through Gong's API, 100 calls a request. Gong refuses a request
+     * with a call that is gone: its half is asked for alone, until the call is found; a call not there has no users.
+     */
+    async *grantBatches(
+      callIds: readonly CallId[],
+      signal: AbortSignal,
+    ): AsyncGenerator<{ callId: CallId; userIds: string[] }[]> {
+      for (let start = 0; start < callIds.length; start += GONG_PAGE_SIZE)
+        yield await grantsOf(callIds.slice(start, start + GONG_PAGE_SIZE), signal);
     },
 
     /**

@@ -35,12 +35,13 @@ export type GongAccess = {
 
 export type GongRequest = { method: 'GET' | 'POST'; path: string; query?: Record<string, string>; body?: unknown };
 
-/** An expected answer: data, no match, an expired cursor, or too long a range of dates. */
+/** An expected answer: data, no match, an expired cursor, too long a range of dates, or calls that are not there. */
 export type GongAnswer =
   | { kind: 'ok'; body: unknown }
   | { kind: 'nothing' }
   | { kind: 'cursor_expired' }
-  | { kind: 'too_long' };
+  | { kind: 'too_long' }
+  | { kind: 'unknown_calls' };
 
 const REQUEST_TIMEOUT_MS = 60_000;
 /** A page of a hundred long transcripts has about half of it. */
@@ -171,6 +172,7 @@ function readAnswer(status: number, retryAfter: string | null, text: string, hos
   if (status === 404) return { kind: 'nothing' };
   if (status === 400 && /cursor/i.test(message)) return { kind: 'cursor_expired' };
   if (status === 400 && /\b(days|range|window|period)\b/i.test(message)) return { kind: 'too_long' };
+  if (status === 400 && /\bcalls not found\b/i.test(message)) return { kind: 'unknown_calls' };
   return never(refusal(status, message, host));
 }
 

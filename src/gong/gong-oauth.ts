@@ -12,6 +12,9 @@ export const GONG_SCOPES = {
   'api:workspaces:read': { isNeeded: true, purpose: 'the workspaces that calls belong to' },
   'api:calls:read:basic': { isNeeded: false, purpose: 'whether one call still exists' },
   'api:calls:read:media-url': { isNeeded: false, purpose: 'recordings to listen to' },
+  'api:permission-profile:read': { isNeeded: false, purpose: 'who may read which calls, as in Gong' },
+  'api:call-user-access:read': { isNeeded: false, purpose: 'calls shared with single users of Gong' },
+  'api:library:read': { isNeeded: false, purpose: 'calls in folders of the library' },
 } as const;
 
 export const missingScopes = (granted: readonly string[] | null): string[] =>

@@ -1,6 +1,7 @@
 import { decodeHTMLStrict } from 'entities';
 import { z } from 'zod';
 import { cleanLine, cleanSpeech, cutShort } from '../clean-text.ts';
+import { CALL_LEVELS, FOLDER_LEVELS } from '../gong-rights.ts';
 import { parseInstant } from '../time-window.ts';
 
 /**
@@ -33,6 +34,10 @@ const addressOf = (longest: number) =>
   z.string().transform(cleanLine).pipe(z.string().max(longest)).nullish().catch(null);
 const address = addressOf(LONGEST_ADDRESS);
 const email = addressOf(LONGEST_EMAIL);
+/** Where people are led: a page, and never a script or a file. */
+const webAddress = address.transform((told) =>
+  told && /^https?:\/\//i.test(told) && URL.canParse(told) ? told : null,
+);
 
 /** A time without a zone is in UTC, as all of Gong's. */
 const toInstant = (text: string, context: z.RefinementCtx): Date => {
@@ -62,7 +67,7 @@ export const recordsSchema = z.object({ totalRecords: z.number().nullish(), curs
 
 const metaDataSchema = z.object({
   id: idText,
-  url: address,
+  url: webAddress,
   title: line,
   scheduled: instant.nullish().catch(null),
   started: instant,
@@ -141,10 +146,38 @@ export const userSchema = z.object({
   lastName: line,
   title: line,
   active: z.boolean().nullish().catch(null),
+  managerId: optionalId,
 });
 export type RawGongUser = z.infer<typeof userSchema>;
 
 export const workspaceSchema = z.object({ id: idText, name: line });
+
+const ids = listOf(idText.nullable().catch(null)).transform((told) => told.flatMap((id) => id ?? []));
+
+/** A level or a switch that we do not know, or cannot read, opens nothing. */
+export const profileSchema = z.object({
+  id: idText,
+  name: line,
+  callsAccess: z
+    .object({ permissionLevel: z.enum(CALL_LEVELS).catch('none'), teamLeadIds: ids })
+    .catch({ permissionLevel: 'none', teamLeadIds: [] }),
+  libraryFolderAccess: z
+    .object({ permissionLevel: z.enum(FOLDER_LEVELS).catch('none'), libraryFolderIds: ids })
+    .catch({ permissionLevel: 'none', libraryFolderIds: [] }),
+  callsAndSearch: z.boolean().nullish().catch(false),
+  library: z.boolean().nullish().catch(false),
+});
+export type RawGongProfile = z.infer<typeof profileSchema>;
+
+export const profileUserSchema = z.object({ id: idText });
+export const folderSchema = z.object({ id: idText, name: line });
+/** An item with a snippet is a stretch of a call, not the call. */
+export const folderItemSchema = z.object({ id: idText, snippet: z.unknown() });
+/** The member's name differs between clients of Gong (docs/gong-api.md §6). */
+export const callAccessSchema = z.object({
+  callId: idText,
+  users: listOf(z.object({ userId: optionalId, id: optionalId })),
+});
 
 export const errorSchema = z.object({ requestId: z.string().nullish(), errors: z.array(z.string()).nullish() });
 

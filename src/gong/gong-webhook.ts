@@ -8,6 +8,8 @@ import { AppError } from '../errors.ts';
 export type WebhookDelivery = { url: string; body: string; authorization: string | null };
 
 const ALGORITHM = 'RS256';
+/** Gong's are good for minutes. What is good for longer than deliveries are remembered could come again. */
+export const LONGEST_GOOD_MS = 30 * 86_400_000;
 /** Clocks differ a little. */
 const TOLERANCE_SECONDS = 30;
 
@@ -51,6 +53,8 @@ export async function readWebhook(
       cause,
     );
   });
+  if (Number(verified.payload.exp) * 1000 > now.getTime() + LONGEST_GOOD_MS)
+    throw refuse('its signature is good for longer than 30 days');
   const claims = claimsSchema.safeParse(verified.payload);
   if (!claims.success) throw refuse('its signature names neither URL nor body');
   if (claims.data.webhook_url !== url) throw refuse(`it was signed for another URL than ${url}`);

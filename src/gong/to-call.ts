@@ -1,5 +1,6 @@
 import { type Call, type GongUser, type Party, type Platform, type Side, type Turn, toCallId } from '../call.ts';
-import type { ExtensiveCall, GongTranscript, RawGongUser } from './gong-schemas.ts';
+import type { GongProfile } from '../gong-rights.ts';
+import type { ExtensiveCall, GongTranscript, RawGongProfile, RawGongUser } from './gong-schemas.ts';
 import { mendTurns } from './mend-turns.ts';
 
 /** Gong's call in our words. Durations stay in seconds here; transcripts are in ms (docs/gong-api.md §3). */
@@ -95,5 +96,20 @@ export function toGongUser(raw: RawGongUser): GongUser {
     name: [raw.firstName, raw.lastName].filter(Boolean).join(' ') || raw.emailAddress || `Gong user ${raw.id}`,
     title: raw.title ?? null,
     isActive: raw.active !== false,
+    managerId: raw.managerId ?? null,
+  };
+}
+
+/** What is switched off in a profile opens nothing, whatever its level says. */
+export function toGongProfile(raw: RawGongProfile, workspaceId: string, userIds: string[]): GongProfile {
+  return {
+    id: raw.id,
+    workspaceId,
+    name: raw.name || raw.id,
+    callLevel: raw.callsAndSearch === false ? 'none' : raw.callsAccess.permissionLevel,
+    teamLeadIds: raw.callsAccess.teamLeadIds,
+    folderLevel: raw.library === false ? 'none' : raw.libraryFolderAccess.permissionLevel,
+    folderIds: raw.libraryFolderAccess.libraryFolderIds,
+    userIds,
   };
 }

@@ -76,6 +76,11 @@ const conversationsRoute = createRoute({
   method: 'get',
   path: '/conversations',
   summary: 'List your latest conversations',
+  request: {
+    query: z.object({
+      query: z.string().max(200).default('').openapi({ description: 'Part of a title, or of a question asked.' }),
+    }),
+  },
   responses: {
     200: json(z.object({ conversations: z.array(conversationSchema) }), 'Newest first.'),
   },
@@ -143,7 +148,7 @@ export function answersRoutes(services: HttpServices) {
       c.json(await replayAnswer(services, viewerOf(c), c.req.valid('param').answerId), 200),
     )
     .openapi(conversationsRoute, async (c) => {
-      const rows = await showConversations(services, viewerOf(c));
+      const rows = await showConversations(services, viewerOf(c), c.req.valid('query'));
       return c.json({ conversations: rows.map((row) => z.encode(conversationSchema, row)) }, 200);
     })
     .openapi(conversationRoute, async (c) =>

@@ -13,6 +13,7 @@ import { newId } from '../ids.ts';
 import { inTime } from '../in-time.ts';
 import { toStoreFailure } from '../store-failure.ts';
 import { checkReadiness } from '../upkeep/check-readiness.ts';
+import { accessRoutes } from './access-routes.ts';
 import { accountsRoutes } from './accounts-routes.ts';
 import { answersRoutes } from './answers-routes.ts';
 import { arrivedOfAdmin } from './arrived-of-admin.ts';
@@ -20,6 +21,7 @@ import { askRoutes } from './ask-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { callsRoutes } from './calls-routes.ts';
+import { casesRoutes } from './cases-routes.ts';
 import { cleanRequest } from './clean-request.ts';
 import { type ClientAddress, clientAddressBehind } from './client-address.ts';
 import { gongRoutes } from './gong-routes.ts';
@@ -76,6 +78,7 @@ const apiRoutes = (deps: HttpDeps, clientAddress: ClientAddress) =>
   new OpenAPIHono<HttpEnv>()
     .route('/', askRoutes(deps))
     .route('/', answersRoutes(deps))
+    .route('/', casesRoutes(deps))
     .route('/', searchRoutes(deps))
     .route('/', trackersRoutes(deps))
     .route('/', callsRoutes(deps))
@@ -85,6 +88,7 @@ const apiRoutes = (deps: HttpDeps, clientAddress: ClientAddress) =>
     .route('/', mediaRoutes(deps))
     .route('/', reportsRoutes(deps))
     .route('/', rulesRoutes(deps))
+    .route('/', accessRoutes(deps))
     .route('/', organizationRoutes(deps))
     .route('/', modelRoutes(deps))
     .route('/', membersRoutes(deps))

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import { warmUp } from '../ask/warm-up.ts';
 import { AppError } from '../errors.ts';
 import { type HttpDeps, makeHttpApp } from './http-app.ts';
 
@@ -11,8 +12,10 @@ const GRACE_MS = 2000;
 type Fetch = Parameters<typeof serve>[0]['fetch'];
 
 /** Serves pages and API; port 0 picks a free port. @throws AppError `port_in_use`. */
-export const startHttpServer = (deps: HttpDeps, at: { port: number; host: string }): Promise<HttpServer> =>
-  listen(makeHttpApp(deps).fetch, at);
+export async function startHttpServer(deps: HttpDeps, at: { port: number; host: string }): Promise<HttpServer> {
+  warmUp(deps.now());
+  return listen(makeHttpApp(deps).fetch, at);
+}
 
 /** Listens; port 0 picks a free port. @throws AppError `port_in_use`. */
 export async function listen(fetch: Fetch, { port, host }: { port: number; host: string }): Promise<HttpServer> {

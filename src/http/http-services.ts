@@ -1,7 +1,7 @@
 import type { Auth } from '../access/auth.ts';
 import type { PasswordTries } from '../access/password-tries.ts';
 import type { Model } from '../ask/model.ts';
-import type { OwnModel } from '../ask/own-model.ts';
+import type { OpenOwnModel, OwnModel } from '../ask/own-model.ts';
 import type { Patience } from '../ask/patience.ts';
 import type { RunningAnswers } from '../ask/running-answers.ts';
 import type { OrganizationId } from '../call.ts';
@@ -16,8 +16,10 @@ import type { SearchEngine, SegmentReader } from '../search/segment-index.ts';
 import type { Db, Store } from '../store/db.ts';
 import type { MediaFetcher } from '../sync/fetch-media.ts';
 import type { GongDeps, GongOpener } from '../sync/gong-opener.ts';
+import type { RightsReader } from '../sync/read-rights.ts';
 import type { SyncRunner } from '../sync/sync-runner.ts';
 import type { Tracing } from '../tracing.ts';
+import type { Viewer } from '../viewer.ts';
 import type { WorkLimits } from '../work-limits.ts';
 import type { MetricsRoutesDeps } from './metrics-routes.ts';
 
@@ -34,6 +36,7 @@ export type HttpServices = Pick<GongDeps, 'secrets' | 'oauth'> & {
   scrub: (organizationId: OrganizationId) => Promise<void>;
   model: Model | null;
   ownModel: OwnModel;
+  openOwnModel: OpenOwnModel;
   patience: Patience;
   runningAnswers: RunningAnswers;
   limits: WorkLimits;
@@ -43,6 +46,8 @@ export type HttpServices = Pick<GongDeps, 'secrets' | 'oauth'> & {
   checkHost: HostCheck;
   checkModelHost: HostCheck;
   syncRunner: SyncRunner;
+  rights: RightsReader;
+  freshAccess: (viewer: Viewer) => Promise<Viewer>;
   media: MediaStore;
   mediaFetcher: MediaFetcher;
   publicUrl: () => string;

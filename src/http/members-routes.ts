@@ -17,7 +17,7 @@ import {
   memberSchema,
   newcomerSchema,
 } from '../member.ts';
-import type { Viewer } from '../viewer.ts';
+import type { OrganizationMember } from '../viewer.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
 
@@ -134,7 +134,7 @@ export function membersRoutes(services: HttpServices) {
     });
 }
 
-const toMemberAnswer = ({ memberId, name, email, role }: Viewer): Member => ({
+const toMemberAnswer = ({ memberId, name, email, role }: OrganizationMember): Member => ({
   id: memberId,
   name,
   email,

@@ -19,7 +19,7 @@ const setRoute = createRoute({
   summary: 'Set the model that words answers (admins)',
   description:
     'Excerpts of calls, with titles, days and speakers, then go to its endpoint with each question. The key is kept encrypted and never shown again. ' +
-    'Where the operator of the server has set a model, this is `conflict`.',
+    'Where the operator of the server has set a model, this is `conflict`; where the organization has kept cases and the model loses more than a point on them, `cases_lost`.',
   request: jsonBody(modelWishSchema),
   responses: { 200: json(shownModelSchema, 'The model.') },
 });
@@ -45,7 +45,7 @@ export const modelRoutes = (services: HttpServices) =>
   router()
     .openapi(showRoute, async (c) => c.json(z.encode(shownModelSchema, await showModel(services, viewerOf(c))), 200))
     .openapi(setRoute, async (c) => {
-      await setModel(services, viewerOf(c), c.req.valid('json'));
+      await setModel(services, viewerOf(c), c.req.valid('json'), c.req.raw.signal);
       return c.json(z.encode(shownModelSchema, await showModel(services, viewerOf(c))), 200);
     })
     .openapi(removeRoute, async (c) => {

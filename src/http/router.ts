@@ -19,13 +19,18 @@ export const jsonBody = <S extends z.ZodType>(schema: S) => ({
   body: { required: true, content: { 'application/json': { schema } } },
 });
 
+/** A list of thousands may be wrong in each of its entries. */
+const MOST_PROBLEMS = 10;
+
 /** A router that answers schema failures in our error shape. */
 export const router = () =>
   new OpenAPIHono<HttpEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
       const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
-      return errorAnswer(c, 'invalid_input', problems.join(' '));
+      const more = problems.length - MOST_PROBLEMS;
+      const told = problems.slice(0, MOST_PROBLEMS).join(' ');
+      return errorAnswer(c, 'invalid_input', more > 0 ? `${told} And ${more} more.` : told);
     },
   });
 

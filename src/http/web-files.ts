@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { marked } from 'marked';
+import { inPackage } from '../shipped-files.ts';
 import type { HttpEnv } from './router.ts';
 
-const WEB = fileURLToPath(new URL('../../dist/web', import.meta.url));
+const WEB = fileURLToPath(inPackage('dist/web'));
 const SWAGGER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
 const NOT_BUILT =
-  'The web application is not built in this checkout. Run "npm run build" once, then reload. The API answers under /api/v1.';
+  'The web application is not built. In a checkout run "npm run build" once, then reload; an installed package is to be installed again. The API answers under /api/v1.';
 
 /**
  * The built web application. A missing file under /assets answers 404; every other path answers index.html, because the
@@ -42,7 +43,7 @@ const START = `window.SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#d
 
 const TYPES: Record<string, string> = { '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
 
-const GUIDE = fileURLToPath(new URL('../../docs/gong.md', import.meta.url));
+const GUIDE = fileURLToPath(inPackage('docs/gong.md'));
 const GUIDE_CSS = `body{font:16px/1.6 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
 table{border-collapse:collapse}td,th{border:1px solid #8886;padding:.3rem .6rem;text-align:left;vertical-align:top}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;padding:.75rem;background:#8882;border-radius:.5rem}h2{margin-top:2.5rem}:target{outline:2px solid #0f766e;outline-offset:.4rem}`;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { besideCode } from '../shipped-files.ts';
 import { eitherOf, phraseList } from './word-list.ts';
 
 /**
@@ -175,7 +176,7 @@ export function withoutActs(text: string): string {
 }
 
 const SAYINGS: ReadonlyMap<string, readonly string[]> = new Map(
-  readFileSync(new URL('./sayings.txt', import.meta.url), 'utf8')
+  readFileSync(besideCode('language/sayings.txt'), 'utf8')
     .split(/^# /m)
     .filter(Boolean)
     .map((part) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { besideCode } from '../shipped-files.ts';
 import { basesOf, irregularFormsOf } from './word-forms.ts';
 import { wordsOf } from './words.ts';
 
@@ -66,7 +67,7 @@ function groupsNear(asked: readonly AskedWord[]): Group[] {
 }
 
 function readGroups() {
-  const groups = readFileSync(new URL('./business-words.txt', import.meta.url), 'utf8')
+  const groups = readFileSync(besideCode('language/business-words.txt'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line): Group => {

@@ -15,3 +15,6 @@ export type DateStretch = {
   /** The words carry a bound of their own: "older than two months", "less than a week ago". */
   bound?: 'before' | 'since';
 };
+
+/** The year that a stretch names, or else begins in. */
+export const yearNumber = ({ label, from }: DateStretch): number => Number(/\b(\d{4})$/.exec(label)?.[1] ?? from.year);

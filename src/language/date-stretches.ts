@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { instantAt } from '../time-window.ts';
+import { blankSpans } from './blank-spans.ts';
 import { MONTH_NAME, MONTHS, WEEKDAYS } from './calendar-names.ts';
 import { dayLabel, lengthOf, periodOf, type Reading } from './calendar-periods.ts';
 import {
@@ -237,21 +238,18 @@ const RULES: Rule[] = [
 /** The stretches named in a text, in order and without overlap. */
 export function findStretches(text: string, reading: Reading): DateStretch[] {
   const found = explicitDates(text, reading);
-  let open = found.reduce((rest, { start, end }) => blank(rest, start, end), text);
+  let open = blankSpans(text, found);
   for (const { pattern, read } of RULES) {
     for (const match of open.matchAll(pattern)) {
       const stretch = read(match, reading);
       if (!stretch?.from.isValid || !stretch.to.isValid) continue;
       const end = match.index + match[0].trimEnd().length;
       found.push({ needsCue: false, ...stretch, start: match.index, end });
-      open = blank(open, match.index, end);
+      open = blankSpans(open, [{ start: match.index, end }]);
     }
   }
   return found.filter(isOnCalendar).sort((a, b) => a.start - b.start);
 }
-
-const blank = (text: string, start: number, end: number): string =>
-  text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
 
 /** "0000-01-01" is written like a day, and there was none. */
 const isOnCalendar = ({ from, to }: DateStretch): boolean =>

@@ -1,4 +1,3 @@
-import { isKnownWord } from './known-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
 /** Negating words, and phrases that deny what follows; short forms end in n't. */
@@ -26,12 +25,6 @@ const NOT_ONLY = new RegExp(
 export const saysNot = (text: string): boolean => NEGATION.test(text.replace(NOT_ONLY, ''));
 
 export const deniesByVerb = (text: string): boolean => DENYING.test(text);
-
-/** What a word denies by its first syllable: "payment" of "nonpayment", "used" of "unused"; '' for other words. */
-export function deniedIn(word: string): string {
-  const [, rest = ''] = /^(?:non-?|un)([a-z]{4,})$/.exec(word.toLowerCase()) ?? [];
-  return isKnownWord(rest) || isKnownWord(rest.replace(/e?d$/, '')) || isKnownWord(rest.replace(/d$/, '')) ? rest : '';
-}
 
 /** Whether a text says one thing cannot come before another: a denial in form only. */
 export const isCannotBefore = (text: string): boolean => CANNOT_BEFORE.test(text);

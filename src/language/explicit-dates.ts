@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { blankSpans } from './blank-spans.ts';
 import { MONTH_NAME, monthOf, WEEKDAY_NAME } from './calendar-names.ts';
 import { dayLabel, type Reading } from './calendar-periods.ts';
 import { type DateOrder, dateOrderOf } from './date-order.ts';
@@ -75,7 +76,7 @@ export function explicitDates(text: string, { now, calendar }: Reading): DateStr
       if (!stretch) continue;
       const [start, end] = [match.index, match.index + match[0].length];
       found.push(inItsWeek(text, { ...stretch, needsCue: true, start, end }));
-      open = open.slice(0, start) + ' '.repeat(end - start) + open.slice(end);
+      open = blankSpans(open, [{ start, end }]);
     }
   return found;
 }

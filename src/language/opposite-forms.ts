@@ -1,3 +1,4 @@
+import { isKnownWord } from './known-words.ts';
 import { eitherOf, wordList } from './word-list.ts';
 import { plainWords } from './words.ts';
 
@@ -13,13 +14,18 @@ const PREFIXES = [
   ),
   /^non(?=\p{L}{4})/u,
 ];
-/** With the meaning of the word they begin with, or of another. */
-const NO_OPPOSITES = new Set(wordList('invaluable inflammable inhabitable indifferent'));
+/** With the meaning of the word they end in, or of another. */
+const NO_OPPOSITES = new Set(wordList('invaluable inflammable inhabitable indifferent unless'));
 
-/** The word that a word denies by its form: "secure" for "insecure", "useful" for "useless"; null for other words. */
+/**
+ * The word that a word in small letters denies by its form: "secure" for "insecure", "paid" for "unpaid", "useful" for
+ * "useless"; null for other words.
+ */
 export function deniedForm(word: string): string | null {
   if (NO_OPPOSITES.has(word)) return null;
   for (const prefix of PREFIXES) if (prefix.test(word)) return word.replace(prefix, '');
+  const [, rest = ''] = /^un(\p{L}{4,})$/u.exec(word) ?? [];
+  if (isKnownWord(rest)) return rest;
   return /\p{L}{3}less$/u.test(word) ? word.replace(/less$/, 'ful') : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Calendar } from '../time-window.ts';
 import { isAskingWord } from './asking-words.ts';
+import { blankSpans } from './blank-spans.ts';
 import { isMonthOrDay, WEEKDAY_NAME } from './calendar-names.ts';
 import { type DateGroup, type DateWords, findDateGroups, toDateWords } from './date-words.ts';
 import { isOtherLanguage } from './other-language.ts';
@@ -67,7 +68,7 @@ export function findQuestionTimes(
   { now, calendar, mayBeEither, isCounted = false, isOfCalls = false, isOfChange = false }: QuestionOfTimes,
 ): QuestionTimes {
   const groups = findDateGroups(question, now, calendar);
-  const read = groups.map(spanOf).reduce((text, { start, end }) => blank(text, start, end), question);
+  const read = blankSpans(question, groups.map(spanOf));
   // "And last quarter?" has no subject for a time to belong to; "between the May call and June" is about the time.
   const hasSubject = !contentWords(read).every(isAskingWord);
   const isAlone = (group: DateGroup) => !hasSubject && !OVER_A_CALL.test(wordsIn(question, group));
@@ -218,6 +219,3 @@ const spanOf = ({ ranges }: DateGroup): { start: number; end: number } => ({
   start: Math.min(...ranges.map(({ start }) => start)),
   end: Math.max(...ranges.map(({ end }) => end)),
 });
-
-const blank = (text: string, start: number, end: number): string =>
-  text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);

@@ -82,21 +82,25 @@ export function diskMediaStore(root: string): MediaStore {
       let removed = 0;
       for (const { path, bytes } of files.toSorted((a, b) => a.playedMs - b.playedMs)) {
         if (all <= mostBytes) break;
-        for (const suffix of ['', '.part', '.json']) await rm(`${path}${suffix}`, { force: true });
+        await removeFiles(path);
         all -= bytes;
         removed += 1;
       }
       return removed;
     },
 
+    discard: (name) => removeFiles(pathOf(name)),
+
     async remove(organizationId, callIds) {
       for (const callId of callIds)
-        for (const kind of MEDIA_KINDS) {
-          const path = pathOf({ organizationId, callId, kind });
-          for (const suffix of ['', '.part', '.json']) await rm(`${path}${suffix}`, { force: true });
-        }
+        for (const kind of MEDIA_KINDS) await removeFiles(pathOf({ organizationId, callId, kind }));
     },
   };
+}
+
+/** By the path of the whole file. */
+async function removeFiles(path: string): Promise<void> {
+  for (const suffix of ['', '.part', '.json']) await rm(`${path}${suffix}`, { force: true });
 }
 
 /** Ids become file names, so an id with a path inside is refused. */

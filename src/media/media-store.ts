@@ -36,6 +36,8 @@ export type MediaStore = {
    * beside `kept`. Answers how many went.
    */
   evict: (mostBytes: number, kept?: MediaName) => Promise<number>;
+  /** Removes one recording, unfinished or whole; another kind of the same call stays. */
+  discard: (name: MediaName) => Promise<void>;
   /** Removes everything of the given calls, unfinished recordings included. */
   remove: (organizationId: OrganizationId, callIds: readonly CallId[]) => Promise<void>;
 };

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { scopeOf } from '../access/scope.ts';
 import type { Engagement, EngagementBy, EngagementRow, Measures } from '../engagement.ts';
 import type { Db } from '../store/db.ts';
@@ -56,14 +57,35 @@ export async function reportEngagement(
           (row) => row.id === new Date(Date.parse(id) - 7 * DAY_MS).toISOString().slice(0, 10),
         )
       : earlier.find((row) => row.id === id);
-  const rows = [...current, ...silent].map((row) => ({
-    id: row.id,
-    name: row.name,
-    lastCallAt: row.lastCallAt,
-    daysSinceLastContact:
-      by === 'week' || !row.lastCallAt ? null : Math.floor((end.getTime() - row.lastCallAt.getTime()) / DAY_MS),
-    ...measuresOf(row),
-    before: measuresOf(predecessor(row.id)),
-  }));
+  const rows = [...(by === 'week' ? everyWeek(current, { ...period, to: end }, timeZone) : current), ...silent].map(
+    (row) => ({
+      id: row.id,
+      name: row.name,
+      lastCallAt: row.lastCallAt,
+      daysSinceLastContact:
+        by === 'week' || !row.lastCallAt ? null : Math.floor((end.getTime() - row.lastCallAt.getTime()) / DAY_MS),
+      ...measuresOf(row),
+      before: measuresOf(predecessor(row.id)),
+    }),
+  );
   return { by, period, before, rows: by === 'week' ? rows.sort((a, b) => a.id.localeCompare(b.id)) : rows };
+}
+
+/** More weeks than that begin with the first call: a period may begin centuries before. */
+const MOST_LEADING_WEEKS = 53;
+
+/** A row for each week of the period, by its Monday in the zone: a week without a call is a finding, not a gap. */
+function everyWeek(rows: readonly EngagementRow[], { from, to }: TimeWindow, zone: string): EngagementRow[] {
+  const byWeek = new Map(rows.map((row) => [row.id, row]));
+  const [first] = [...byWeek.keys()].sort();
+  if (first === undefined) return [];
+  const earliest = DateTime.fromISO(first, { zone }).minus({ weeks: MOST_LEADING_WEEKS });
+  const weeks: EngagementRow[] = [];
+  let week = DateTime.max(DateTime.fromJSDate(from, { zone }), earliest).startOf('week');
+  for (; week.toJSDate() < to; week = week.plus({ weeks: 1 })) {
+    const id = week.toFormat('yyyy-MM-dd');
+    const none = { id, name: '', lastCallAt: null, calls: 0, minutes: 0, contacts: 0, talkRatio: null };
+    weeks.push(byWeek.get(id) ?? none);
+  }
+  return weeks;
 }

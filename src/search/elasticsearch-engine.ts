@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Client, errors } from '@elastic/elasticsearch';
-import { openElasticsearchIndex, PATIENT, toAppError, using, writeAlias } from './elasticsearch-index.ts';
+import { inPackage } from '../shipped-files.ts';
+import { toAppError, using } from './elasticsearch-failure.ts';
+import { openElasticsearchIndex } from './elasticsearch-index.ts';
+import { PATIENT, writeAlias } from './elasticsearch-writes.ts';
 import { INDEX_VERSION, type SearchEngine } from './segment-index.ts';
 
-const mappingFile = new URL(`../../search-mappings/segments-v${INDEX_VERSION}.json`, import.meta.url);
+const mappingFile = inPackage(`search-mappings/segments-v${INDEX_VERSION}.json`);
 
 export type ElasticsearchOptions = {
   url: string;

@@ -1,6 +1,10 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { AccessFilter, CallsBy } from '../access-filter.ts';
 import { type Stem, stemmed, type Unstemmed } from '../language/words.ts';
 import { PASSAGE_WEIGHTS, SEGMENT_WEIGHTS, type SegmentQuery } from './segment-index.ts';
+
+/** Elasticsearch's paging limit. */
+export const DEEPEST = 10_000;
 
 export type Clause = NonNullable<estypes.SearchRequest['query']>;
 
@@ -62,6 +66,7 @@ const filters = (query: SegmentQuery): Clause[] => [
   { term: { organizationId: query.scope.organizationId } },
   ...(query.scope.privateCalls === 'hidden' ? [{ term: { isPrivate: false } }] : []),
   ...(query.scope.until ? [{ range: { startedAt: { lt: query.scope.until.toISOString() } } }] : []),
+  ...readable(query.scope.access),
   ...anyOfTerms('callId', query.callIds),
   ...anyOfTerms('accountIds', query.accountIds),
   ...anyOfTerms('personIds', query.personIds),
@@ -72,6 +77,30 @@ const filters = (query: SegmentQuery): Clause[] => [
   ...(query.from ? [{ range: { startedAt: { gte: query.from.toISOString() } } }] : []),
   ...(query.to ? [{ range: { startedAt: { lt: query.to.toISOString() } } }] : []),
 ];
+
+/** What `mayRead` decides, as a clause. */
+function readable({ open, closedAccountIds }: AccessFilter): Clause[] {
+  const closed =
+    closedAccountIds.length > 0 ? [{ bool: { must_not: anyOfTerms('accountIds', closedAccountIds) } }] : [];
+  if (open === 'all') return closed;
+  const should = open.flatMap(callsBy);
+  // To Elasticsearch a query without clauses is one for everything.
+  return [...closed, should.length === 0 ? { match_none: {} } : { bool: { should, minimum_should_match: 1 } }];
+}
+
+const FIELDS = {
+  workspace: 'workspaceId',
+  user: 'userIds',
+  person: 'personIds',
+  account: 'accountIds',
+  call: 'callId',
+} as const satisfies Record<CallsBy['by'], string>;
+
+const callsBy = (calls: CallsBy): Clause[] => {
+  const among = anyOfTerms(FIELDS[calls.by], calls.ids);
+  if (among.length === 0 || calls.by !== 'user' || calls.workspaceId === null) return among;
+  return [{ bool: { filter: [...among, { term: { workspaceId: calls.workspaceId } }] } }];
+};
 
 const anyOfTerms = (field: string, values: readonly string[] | undefined): Clause[] =>
   values?.length ? [{ terms: { [field]: [...values] } }] : [];

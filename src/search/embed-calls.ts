@@ -7,7 +7,7 @@ import { toChunks } from './to-chunks.ts';
 
 export type EmbedDeps = { db: Db; embedder: Embedder; indexer: Pick<CallsIndexer, 'index'> };
 export type EmbedProgress = { calls: number; embedded: number };
-/** `isEnough` ends the work between two calls. */
+/** `isEnough` is asked before each `BATCH`, and ends the work. */
 type EmbedOptions = { onProgress?: (progress: EmbedProgress) => void; isEnough?: () => boolean };
 
 /** Calls embedded between two looks for newer ones. */

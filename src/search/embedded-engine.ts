@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors.ts';
 import { makeTurns } from '../fair-turns.ts';
-import type { openEmbeddedFile } from './embedded-file.ts';
-import type { WorkerAnswer, WorkerRequest } from './embedded-worker.ts';
+import { workerCode } from '../shipped-files.ts';
+import type { EmbeddedFile, EmbeddedWorkerData, WorkerAnswer, WorkerRequest } from './embedded-worker.ts';
 import { findsNothing, type SearchEngine, type SegmentIndex } from './segment-index.ts';
 
-type EmbeddedFile = ReturnType<typeof openEmbeddedFile>;
 type Opened = SegmentIndex & {
   create: () => Promise<void>;
   check: () => Promise<void>;
@@ -107,9 +106,9 @@ function openFile(path: string): Opened {
   const turns = makeTurns({ atOnce: MOST_READERS });
   const turnsOfMeanings = makeTurns({ atOnce: 1 });
   // A file deleted from outside must not come back empty, as if nothing had ever been said.
-  const started = (): Thread => {
+  const started = ({ isOfMeanings = false } = {}): Thread => {
     if (!existsSync(path)) throw unavailable('its file is missing');
-    return startThread(path);
+    return startThread({ path, isOfMeanings });
   };
   const reader = (): Thread => {
     const least = threads.readers.reduce<Thread | undefined>(
@@ -123,17 +122,17 @@ function openFile(path: string): Opened {
   };
   const read: Thread['call'] = (method, ...args) => turns.take(() => reader().call(method, ...args));
   const meanings = (): Thread => {
-    threads.meanings ??= started();
+    threads.meanings ??= started({ isOfMeanings: true });
     return threads.meanings;
   };
   const writer = (): Thread => {
     if (!existsSync(path)) throw unavailable('its file is missing');
-    threads.writer ??= startThread(path);
+    threads.writer ??= startThread({ path, isOfMeanings: false });
     return threads.writer;
   };
   return {
     async create() {
-      threads.writer ??= startThread(path);
+      threads.writer ??= startThread({ path, isOfMeanings: false });
       await threads.writer.call('check');
     },
     put: async (calls) => writer().call('put', calls),
@@ -167,11 +166,11 @@ function openFile(path: string): Opened {
 type Thread = ReturnType<typeof startThread>;
 
 /** A thread with the file open. */
-function startThread(path: string) {
+function startThread(workerData: EmbeddedWorkerData) {
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let failure: Error | null = null;
-  const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: { path } });
+  const worker = new Worker(workerCode('search/embedded-worker'), { workerData });
   worker.on('message', ({ id, result, error }: WorkerAnswer) => {
     const caller = waiting.get(id);
     waiting.delete(id);

@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { CallId, OrganizationId, Platform } from '../call.ts';
 import type { Unstemmed } from '../language/words.ts';
 import type { Scope } from '../viewer.ts';
@@ -12,9 +11,9 @@ import {
   segmentFilters,
   type Values,
 } from './embedded-query.ts';
-import { readSegmentRow, toCallCount, toPassageRow } from './embedded-rows.ts';
+import { segmentsReader, toCallCount, toPassageRow } from './embedded-rows.ts';
 import { insertStatements, openTables, WORD_TABLES } from './embedded-tables.ts';
-import { allWords, chooseStems, stemsOf } from './rank-moments.ts';
+import { allWords, chooseStems, stemsOf } from './query-terms.ts';
 import {
   type CallCount,
   type CallDocuments,
@@ -26,7 +25,6 @@ import {
   SEGMENT_WEIGHTS,
   type SegmentHit,
   type SegmentQuery,
-  type Stretch,
   segmentsWithin,
 } from './segment-index.ts';
 import { joinStretches } from './stretches.ts';
@@ -34,7 +32,10 @@ import { joinStretches } from './stretches.ts';
 const SEGMENT_RANK = `bm25(segment_words, ${SEGMENT_WEIGHTS.text}, ${SEGMENT_WEIGHTS.before}, ${SEGMENT_WEIGHTS.speakerName}, ${SEGMENT_WEIGHTS.callTitle}, 0)`;
 const PASSAGE_RANK = `bm25(passage_words, ${PASSAGE_WEIGHTS.text}, ${PASSAGE_WEIGHTS.speakerNames}, ${PASSAGE_WEIGHTS.callTitle}, 0)`;
 
-/** The embedded index: one SQLite file with FTS5. Synchronous; runs in a worker (embedded-worker.ts). */
+/**
+ * The embedded index: one SQLite file with FTS5. Synchronous; runs in a worker (embedded-worker.ts). What is near in
+ * meaning is found elsewhere (embedded-nearest.ts).
+ */
 export function openEmbeddedFile(path: string) {
   const db = openTables(path);
   const insert = insertStatements(db);
@@ -112,9 +113,7 @@ export function openEmbeddedFile(path: string) {
     };
   };
 
-  const within = db.prepare('select * from segments where call = ? and position between ? and ? order by position');
-  const readSegments = ({ call }: { call: number }, first: number, last: number) =>
-    within.all(call, first, last).map(readSegmentRow);
+  const readSegments = segmentsReader(db);
 
   return {
     put(calls: readonly CallDocuments[]): void {
@@ -165,26 +164,6 @@ export function openEmbeddedFile(path: string) {
         .all(passageExpression(query, chooseStems(query, { passages, holding })), ...dates.values, page.limit)
         .map(toPassageRow);
       return { stretches: joinStretches(rows, readSegments), passages, holding };
-    },
-
-    nearest(query: SegmentQuery, { limit }: { limit: number }): Stretch[] {
-      if (!query.meaning) return [];
-      const dates = datesOf(query, 'calls');
-      const within = db
-        .prepare(
-          `select words.rowid as id from call_filters words ${dates.sql ? 'join calls on calls.id = words.rowid' : ''}
-           where words.call_filters match ?${dates.sql}`,
-        )
-        .all(passageExpression(query, []), ...dates.values);
-      const callOf = db.prepare('select call as call_id, title from calls where id = ?');
-      const calls = within.map(({ id }) => Number(id));
-      const best = meanings
-        .nearest(query.meaning, calls, speakerTest(db, query))
-        .slice(0, limit)
-        .map(({ call, first, last, cosine }) =>
-          toPassageRow({ ...callOf.get(call), call, first, last, rank: -cosine }),
-        );
-      return joinStretches(best, readSegments);
     },
 
     count(
@@ -273,21 +252,4 @@ export function openEmbeddedFile(path: string) {
     },
     close: () => db.close(),
   };
-}
-
-/**
- * Whether a stretch holds a segment of the query's speakers; null where all may speak. A call's filters only tell that
- * one is in the call.
- */
-function speakerTest(db: DatabaseSync, { side, speakerIds = [] }: SegmentQuery) {
-  const conditions = [
-    ...(side ? ['side = ?'] : []),
-    ...(speakerIds.length > 0 ? [`speaker in (${speakerIds.map(() => '?').join()})`] : []),
-  ];
-  if (conditions.length === 0) return null;
-  const values = [...(side ? [side] : []), ...speakerIds];
-  const segment = db.prepare(
-    `select 1 from segments where call = ? and position between ? and ? and ${conditions.join(' and ')} limit 1`,
-  );
-  return (call: number, first: number, last: number) => segment.get(call, first, last, ...values) !== undefined;
 }

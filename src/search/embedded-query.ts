@@ -1,4 +1,5 @@
 import { type Stem, type Stems, stemmed, type Unstemmed } from '../language/words.ts';
+import type { Scope } from '../viewer.ts';
 import type { CallDocuments, IndexedSegment, SegmentQuery } from './segment-index.ts';
 
 /**
@@ -21,6 +22,8 @@ const callFilters = (call: CallDocuments): string[] => [
   ...[call.callId].map((id) => owned('call', call.organizationId, id)),
   ...call.accountIds.map((id) => owned('account', call.organizationId, id)),
   ...call.personIds.map((id) => owned('person', call.organizationId, id)),
+  ...call.userIds.map((id) => owned('user', call.organizationId, id)),
+  ...(call.workspaceId === null ? [] : [owned('workspace', call.organizationId, call.workspaceId)]),
 ];
 
 const speakerFilters = (call: CallDocuments, segments: readonly IndexedSegment[]): string[] =>
@@ -95,8 +98,22 @@ export const passageExpression = (query: SegmentQuery, stems: readonly Stem[]): 
 const without = (required: readonly string[], excluded: readonly string[]): string =>
   [`(${required.join(' AND ')})`, ...excluded.filter((part) => part !== '')].join(' NOT ');
 
-const hidden = (query: SegmentQuery): string[] =>
-  query.scope.privateCalls === 'hidden' ? [`{filters} : "${PRIVATE}"`] : [];
+const hidden = ({ scope }: SegmentQuery): string[] => [
+  ...(scope.privateCalls === 'hidden' ? [`{filters} : "${PRIVATE}"`] : []),
+  anyToken(scope.access.closedAccountIds.map((id) => owned('account', scope.organizationId, id))),
+];
+
+/** What `mayRead` opens; empty where all is open. */
+function readable({ organizationId, access: { open } }: Scope): string {
+  if (open === 'all') return '';
+  const parts = open.flatMap((calls) => {
+    const among = anyToken(calls.ids.map((id) => owned(calls.by, organizationId, id)));
+    if (among === '') return [];
+    if (calls.by !== 'user' || calls.workspaceId === null) return [among];
+    return [`(${among} AND ${anyToken([owned('workspace', organizationId, calls.workspaceId)])})`];
+  });
+  return parts.length === 0 ? `{filters} : ${NEVER}` : `(${parts.join(' OR ')})`;
+}
 
 function filters(query: SegmentQuery): string[] {
   const { organizationId } = query.scope;
@@ -107,6 +124,7 @@ function filters(query: SegmentQuery): string[] {
     ofIds('account', query.accountIds),
     ofIds('person', query.personIds),
     ofIds('speaker', query.speakerIds),
+    readable(query.scope),
   ].filter((part) => part !== '');
   return [
     ...(within.length > 0 ? within : [filter('org', [organizationId])]),

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { CallId, Side } from '../call.ts';
 import type { Stems } from '../language/words.ts';
 import type { CallCount } from './segment-index.ts';
@@ -18,13 +19,20 @@ export const toPassageRow = (row: Record<string, unknown>): PassageRow & { call:
   score: -Number(row.rank),
 });
 
-export const readSegmentRow = (row: Record<string, unknown>): SegmentRow => ({
+const toSegmentRow = (row: Record<string, unknown>): SegmentRow => ({
   position: Number(row.position),
   side: row.side as Side,
   speakerId: row.speaker === null ? null : String(row.speaker),
   speakerName: toStems(row.speaker_name),
   text: toStems(row.text),
 });
+
+/** Reads a call's segments from position `first` up to and including `last`, in order; `call` is the file's number. */
+export function segmentsReader(db: DatabaseSync) {
+  const within = db.prepare('select * from segments where call = ? and position between ? and ? order by position');
+  return ({ call }: { call: number }, first: number, last: number): SegmentRow[] =>
+    within.all(call, first, last).map(toSegmentRow);
+}
 
 /** Texts in the file are stems already: `put` wrote them. */
 const toStems = (value: unknown): Stems => String(value) as Stems;

@@ -10,6 +10,8 @@ export type Embedder = {
   isChosen: boolean;
   /** Of a rank by its vectors beside a rank by words. */
   weight: () => number;
+  /** What makes it slower than it could be here, in a sentence; null while nothing is known to. */
+  slowness?: () => string | null;
   /** For texts that nobody waits for. Null for a text that the model refuses. */
   embedTexts: (texts: readonly string[]) => Promise<(MeaningVector | null)[]>;
   /** For texts that somebody waits for: seconds at most, and no second try. Null for a text that the model refuses. */

@@ -1,3 +1,4 @@
+import { inLoopTurn } from '../fair-turns.ts';
 import { type Moment, type Rankings, rankNear, rankSegments, spreadMoments } from './rank-moments.ts';
 import type { SegmentQuery, SegmentReader } from './segment-index.ts';
 
@@ -41,7 +42,7 @@ async function read(index: SegmentReader, query: SegmentQuery, { depth, byLikeWo
     };
   if (query.words.length === 0) return { ...others, moments: [] };
   const found = await index.passages(query, { limit: depth > FIRST_PAGES ? MANY_PASSAGES : FEW_PASSAGES });
-  const ranked = rankSegments(query, found, { byLikeWords });
+  const ranked = await inLoopTurn(() => rankSegments(query, found, { byLikeWords }));
   const byWords = ranked.moments.slice(0, MOST_RANKED);
   return { ...ranked, moments: byWords };
 }
@@ -49,7 +50,7 @@ async function read(index: SegmentReader, query: SegmentQuery, { depth, byLikeWo
 /** Segments near in meaning, nearest first; empty where the query has no meaning. */
 export async function nearMoments(index: SegmentReader, query: SegmentQuery): Promise<Moment[]> {
   const stretches = await index.nearest(query, { limit: NEAR_CHUNKS });
-  return rankNear(query, stretches);
+  return inLoopTurn(() => rankNear(query, stretches));
 }
 
 /** Ranked moments arranged for a reader: the first places show different moments. */

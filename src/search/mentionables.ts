@@ -1,4 +1,3 @@
-import type { Account, Person } from '../account.ts';
 import { findMentions } from '../language/find-mentions.ts';
 import type { Mentionable } from '../language/mentionable.ts';
 import { foldName } from '../language/name-text.ts';
@@ -10,6 +9,8 @@ import {
   findPeopleBeginning,
   findPeopleNamedIn,
   findUnlinkedNamesIn,
+  type NamedAccount,
+  type NamedPerson,
 } from '../store/names-reader.ts';
 import type { Scope } from '../viewer.ts';
 
@@ -65,7 +66,7 @@ function startsOfUnknown(text: string, known: readonly Mentionable[]): string[] 
   return [...new Set(unknown)].slice(0, MOST_UNKNOWN);
 }
 
-const toMentionedAccount = ({ id, name, aliases, domains, crmId }: Account): Mentionable => ({
+const toMentionedAccount = ({ id, name, aliases, domains, crmId }: NamedAccount): Mentionable => ({
   kind: 'account',
   id,
   name,
@@ -74,7 +75,7 @@ const toMentionedAccount = ({ id, name, aliases, domains, crmId }: Account): Men
   crmId,
 });
 
-export const toMentionedPerson = ({ id, name, email, accountId }: Person): Mentionable => ({
+export const toMentionedPerson = ({ id, name, email, accountId }: NamedPerson): Mentionable => ({
   kind: 'person',
   id,
   name,

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors.ts';
 import type { MeaningVector } from '../meaning.ts';
+import { workerCode } from '../shipped-files.ts';
 import type { Embedder } from './embedder.ts';
 import type { EmbedAnswer, EmbedRequest, EmbedWorkerData } from './minilm-worker.ts';
 
@@ -26,6 +27,10 @@ export function miniLmEmbedder(): Embedder {
     name: 'all-MiniLM-L6-v2',
     isChosen: false,
     weight: () => 1,
+    slowness: () =>
+      asking?.isSlow() || background?.isSlow()
+        ? `it runs as WebAssembly, five times as slow: onnxruntime-node has no library that works on ${process.platform} ${process.arch}`
+        : null,
     async embedTexts(texts) {
       if (texts.length === 0) return [];
       clearTimeout(idle);
@@ -57,20 +62,29 @@ function startThread(workerData: EmbedWorkerData) {
   const waiting = new Map<number, { resolve: (vectors: MeaningVector[]) => void; reject: (error: AppError) => void }>();
   let lastId = 0;
   let failure: AppError | null = null;
-  const worker = new Worker(new URL('./minilm-worker.ts', import.meta.url), { workerData });
+  let isSlow = false;
+  const worker = new Worker(workerCode('search/minilm-worker'), { workerData });
   const fail = (error: AppError) => {
     failure = error;
     for (const caller of waiting.values()) caller.reject(error);
     waiting.clear();
   };
+  const stopped = Promise.withResolvers<void>();
   worker.on('message', (answer: EmbedAnswer) => {
+    if (answer === 'stopped') return stopped.resolve();
     const caller = waiting.get(answer.id);
     waiting.delete(answer.id);
     if ('error' in answer) caller?.reject(unavailable(answer.error));
-    else caller?.resolve(answer.vectors);
+    else {
+      isSlow = answer.isSlow;
+      caller?.resolve(answer.vectors);
+    }
   });
   worker.on('error', (error) => fail(unavailable(error.message)));
-  worker.on('exit', () => fail(unavailable('its thread has ended')));
+  worker.on('exit', () => {
+    fail(unavailable('its thread has ended'));
+    stopped.resolve();
+  });
   worker.unref();
 
   return {
@@ -88,7 +102,14 @@ function startThread(workerData: EmbedWorkerData) {
     },
     /** A thread that has ended answers nothing any more: another takes its place. */
     isAlive: () => failure === null,
-    stop: async () => void (await worker.terminate()),
+    isSlow: () => isSlow,
+    /** Ends the thread after the text in hand. */
+    async stop(): Promise<void> {
+      worker.ref();
+      worker.postMessage('stop');
+      await stopped.promise;
+      await worker.terminate();
+    },
   };
 }
 

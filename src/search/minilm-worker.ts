@@ -3,26 +3,29 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import { type MeaningVector, toMeaningVector } from '../meaning.ts';
+import { besideCode } from '../shipped-files.ts';
 import { wordPieces } from './word-pieces.ts';
 
 export type EmbedRequest = { id: number; texts: readonly string[] };
-export type EmbedAnswer = { id: number; vectors: MeaningVector[] } | { id: number; error: string };
+/** `isSlow`: this platform's native library is not there, so WebAssembly does the work. */
+export type EmbedAnswer =
+  | { id: number; vectors: MeaningVector[]; isSlow: boolean }
+  | { id: number; error: string }
+  | 'stopped';
 export type EmbedWorkerData = { isInBackground: boolean };
 
 /** The model was trained on texts of this many pieces. */
 const MOST_PIECES = 256;
 const BACKGROUND_PRIORITY = 10;
 
-const modelUrl = new URL('./minilm/model.int8.onnx', import.meta.url);
+const modelUrl = besideCode('search/minilm/model.int8.onnx');
 const pieces = wordPieces(
-  readFileSync(new URL('./minilm/vocab.txt', import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n'),
+  readFileSync(besideCode('search/minilm/vocab.txt'), 'utf8').trimEnd().split('\n'),
   MOST_PIECES,
 );
 
 type Runtime = { InferenceSession: typeof InferenceSession; Tensor: typeof Tensor };
-type Model = { session: InferenceSession; runtime: Runtime };
+type Model = { session: InferenceSession; runtime: Runtime; isSlow: boolean };
 
 const options: InferenceSession.SessionOptions = { intraOpNumThreads: 1, interOpNumThreads: 1 };
 
@@ -31,11 +34,11 @@ async function load(): Promise<Model> {
   const bytes = readFileSync(modelUrl);
   try {
     const runtime: Runtime = await import('onnxruntime-node');
-    return { runtime, session: await runtime.InferenceSession.create(bytes, options) };
+    return { runtime, session: await runtime.InferenceSession.create(bytes, options), isSlow: false };
   } catch {
     const { env, ...runtime } = await import('onnxruntime-web');
     env.wasm.numThreads = 1;
-    return { runtime, session: await runtime.InferenceSession.create(bytes, options) };
+    return { runtime, session: await runtime.InferenceSession.create(bytes, options), isSlow: true };
   }
 }
 
@@ -72,14 +75,32 @@ function loaded(): Promise<Model> {
 }
 loaded();
 
-parentPort?.on('message', async ({ id, texts }: EmbedRequest) => {
+const atWork = new Set<Promise<void>>();
+let isStopping = false;
+
+parentPort?.on('message', async (request: EmbedRequest | 'stop') => {
+  if (request !== 'stop') {
+    const work = answer(request).finally(() => atWork.delete(work));
+    atWork.add(work);
+    return;
+  }
+  // The native runtime ends the whole process when its thread is ended while it works.
+  isStopping = true;
+  await Promise.allSettled([...atWork, model]);
+  parentPort?.postMessage('stopped' satisfies EmbedAnswer);
+});
+
+async function answer({ id, texts }: EmbedRequest): Promise<void> {
   let answer: EmbedAnswer;
   try {
     const vectors: MeaningVector[] = [];
-    for (const text of texts) vectors.push(await embed(await loaded(), text));
-    answer = { id, vectors };
+    for (const text of texts) {
+      if (isStopping) throw new Error('it is being stopped');
+      vectors.push(await embed(await loaded(), text));
+    }
+    answer = { id, vectors, isSlow: (await loaded()).isSlow };
   } catch (error) {
     answer = { id, error: error instanceof Error ? error.message : String(error) };
   }
   parentPort?.postMessage(answer);
-});
+}

@@ -1,5 +1,6 @@
 import { CALL_KINDS, type CallKind, PLATFORMS, type Platform, SIDES, type Side } from '../call.ts';
 import { AppError } from '../errors.ts';
+import { blankSpans } from '../language/blank-spans.ts';
 import { withoutLoneLetters } from '../language/compounds.ts';
 import { findDateWords } from '../language/date-words.ts';
 import { findMentions, type Mention } from '../language/find-mentions.ts';
@@ -132,8 +133,7 @@ export function parseQuery(query: string, known: QueryVocabulary, now: Date): Pa
       rest = rest.slice(0, piece.start) + piece.text + rest.slice(piece.start + piece.text.length);
   parsed.plainAt = plain.flatMap(({ kind, start, end }) => (kind === 'word' ? [{ start, end }] : []));
   const dates = findDateWords(rest, now, known.calendar);
-  for (const { start, end } of dates?.spans ?? [])
-    rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+  rest = blankSpans(rest, dates?.spans ?? []);
   parsed.from = later(parsed.from, dates?.from ?? null);
   parsed.to = earlier(parsed.to, dates?.to ?? null);
   parsed.words = contentWords(withoutLoneLetters(rest));

@@ -1,5 +1,6 @@
 import { scopeOf } from '../access/scope.ts';
 import { AppError } from '../errors.ts';
+import { mapInLoopTurns } from '../fair-turns.ts';
 import { findHighlights } from '../language/find-highlights.ts';
 import type { Mentionable } from '../language/mentionable.ts';
 import { textOf, toSegmentId } from '../segment.ts';
@@ -185,13 +186,20 @@ export async function withWords(
   const calls = new Map(
     (ids.length > 0 ? await readCalls(db, scope, { ids }, { limit: ids.length }) : []).map((call) => [call.id, call]),
   );
-  return hits.flatMap(({ callId, position, score, isDirect = true }) => {
-    const [segment, call] = [segments.get(toSegmentId({ callId, position })), calls.get(callId)];
-    if (!segment || !call) return [];
-    const text = textOf(segment);
-    return [{ call, segment, text, highlights: findHighlights(text, marked), score, isDirect }];
-  });
+  const found = await mapInLoopTurns(
+    hits,
+    { inTurn: MARKED_IN_TURN },
+    ({ callId, position, score, isDirect = true }) => {
+      const [segment, call] = [segments.get(toSegmentId({ callId, position })), calls.get(callId)];
+      if (!segment || !call) return null;
+      const text = textOf(segment);
+      return { call, segment, text, highlights: findHighlights(text, marked), score, isDirect };
+    },
+  );
+  return found.filter((one) => one !== null);
 }
+
+const MARKED_IN_TURN = 50;
 
 export function checkRange(from: Date | undefined, to: Date | undefined): void {
   if (from && to && from >= to)

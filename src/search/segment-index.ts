@@ -10,8 +10,8 @@ export type DocumentFacts = {
   callId: CallId;
   workspaceId: string | null;
   isPrivate: boolean;
-  /** Our people on the call: finer permissions later need no new index. */
-  teammateIds: string[];
+  /** Gong's users on the call: the host, and all who attended or were invited. They decide who may read it. */
+  userIds: string[];
   accountIds: string[];
   /** All known people on the call. */
   personIds: string[];
@@ -190,8 +190,8 @@ export type SearchEngine = {
   close: () => Promise<void>;
 };
 
-/** The index shape that this version reads; part of every index name and of `search-mappings/segments-v3.json`. */
-export const INDEX_VERSION = 3;
+/** The index shape that this version reads; part of every index name and of `search-mappings/segments-v4.json`. */
+export const INDEX_VERSION = 4;
 
 /** A term's weight by its place (docs/evaluations.md). `combined_fields` takes no weight below 1. */
 export const SEGMENT_WEIGHTS = { text: 4, before: 1, speakerName: 1.5, callTitle: 1 } as const;

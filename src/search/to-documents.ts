@@ -22,18 +22,15 @@ export function toDocuments(call: IndexableCall): CallDocuments {
   const texts = call.segments.map((segment) => stemmed(textOf(segment)));
   const ids = new Set(call.parties.map((party) => party.speakerId));
   const speakers = new Map([...ids].map((id) => [id, speakerOf(call.parties, id)]));
-  const known = call.parties.flatMap(({ personId, isTeammate }) =>
-    personId === null ? [] : [{ personId, isTeammate }],
-  );
   const positionAt = (index: number) => call.segments[index]?.position ?? index;
   return {
     organizationId: call.organizationId,
     callId: call.callId,
     workspaceId: call.workspaceId,
     isPrivate: call.isPrivate,
-    teammateIds: [...new Set(known.filter(({ isTeammate }) => isTeammate).map(({ personId }) => personId))],
+    userIds: call.userIds,
     accountIds: call.accountIds,
-    personIds: [...new Set(known.map(({ personId }) => personId))],
+    personIds: [...new Set(call.parties.flatMap(({ personId }) => personId ?? []))],
     kind: call.kind,
     platform: call.platform,
     startedAt: call.startedAt,

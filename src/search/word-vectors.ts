@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Stem, Unstemmed } from '../language/words.ts';
+import { besideCode } from '../shipped-files.ts';
 
 /*
  * How words are used, learned from their neighbours in text: dictionary words among the 60,000 most common, with GloVe
@@ -53,7 +54,7 @@ function vectorOf(stem: Stem): Int8Array | null {
 let read: { placeOf: ReadonlyMap<string, number>; vectors: Int8Array } | null = null;
 
 function readVectors() {
-  const bytes = readFileSync(new URL('./stem-vectors.bin', import.meta.url));
+  const bytes = readFileSync(besideCode('search/stem-vectors.bin'));
   return {
     placeOf: new Map(linesOf('stem-vectors.txt').map((stem, at) => [stem, at])),
     vectors: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
@@ -61,7 +62,7 @@ function readVectors() {
 }
 
 const linesOf = (name: string): string[] =>
-  readFileSync(new URL(name, import.meta.url), 'utf8')
+  readFileSync(besideCode(`search/${name}`), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
 

@@ -5,6 +5,7 @@ import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { accountDomains, accounts, callAccounts, calls } from './schema.ts';
+import { visibleAccounts } from './visible-names.ts';
 
 /** Every account of the organization with its domains, those ignored too, in order of name. */
 export async function listAccounts(db: Db, organizationId: OrganizationId): Promise<Account[]> {
@@ -14,6 +15,18 @@ export async function listAccounts(db: Db, organizationId: OrganizationId): Prom
   ];
   const byAccount = Map.groupBy(domains, (row) => row.accountId);
   return rows.map((row) => toAccount(row, byAccount.get(row.id)?.map((entry) => entry.domain) ?? []));
+}
+
+/** The ids of the accounts whose owner has this address. */
+export async function listOwnedAccountIds(db: Db, organizationId: OrganizationId, email: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(eq(accounts.organizationId, organizationId), eq(sql`lower(${accounts.ownerEmail})`, email.toLowerCase())),
+    )
+    .orderBy(asc(accounts.id));
+  return rows.map(({ id }) => id);
 }
 
 /** The same page by page in order of id, for whoever lets others in between. */
@@ -32,7 +45,7 @@ export async function* accountPages(db: Db, organizationId: OrganizationId, page
   }
 }
 
-export async function withDomains(
+async function withDomains(
   db: Db,
   organizationId: OrganizationId,
   rows: (typeof accounts.$inferSelect)[],
@@ -82,6 +95,7 @@ export async function findAccounts(
     .where(
       and(
         eq(accounts.organizationId, scope.organizationId),
+        visibleAccounts(db, scope),
         state ? eq(accounts.state, state) : ne(accounts.state, 'ignored'),
         ids ? inArray(accounts.id, ids) : undefined,
         text ? holdsText : undefined,

@@ -7,6 +7,7 @@ import { newId } from '../ids.ts';
 import { nameKeysOf } from '../language/name-keys.ts';
 import { listAccounts } from './accounts-reader.ts';
 import type { Db } from './db.ts';
+import { readAccessPolicy, saveAccessPolicy } from './organizations-store.ts';
 import { accountDomains, accounts, people } from './schema.ts';
 
 /**
@@ -189,6 +190,11 @@ export async function mergeAccounts(
       .update(people)
       .set({ accountId: into.id })
       .where(and(eq(people.organizationId, organizationId), eq(people.accountId, from.id)));
+    // A closed account stays closed under its new name.
+    const policy = await readAccessPolicy(tx, organizationId);
+    const moved = (ids: string[]) => [...new Set(ids.map((id) => (id === from.id ? into.id : id)))];
+    const rules = policy.rules.map((rule) => ({ ...rule, accountIds: moved(rule.accountIds) }));
+    if (rules.length > 0) await saveAccessPolicy(tx, organizationId, { ...policy, rules });
     await tx.delete(accounts).where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, from.id)));
   });
   return true;

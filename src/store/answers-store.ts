@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, gte, ilike, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { CallId, OrganizationId } from '../call.ts';
 import { type ProposedClaim, proposedClaimSchema } from '../citation.ts';
@@ -15,6 +15,8 @@ import { answers, callReadings, conversations } from './schema.ts';
 /** An answer's row. This version or an older version wrote the unknown values; readers parse them. */
 export type AnswerRecord = {
   id: string;
+  /** Who asked. */
+  memberId: string;
   conversationId: string;
   question: string;
   status: string;
@@ -81,7 +83,7 @@ export async function deleteConversation(db: Db, viewer: Viewer, id: string): Pr
 export async function saveAnswer(
   db: Db,
   viewer: Viewer,
-  { usage, ...record }: AnswerRecord & { usage: Usage | null },
+  { usage, ...record }: Omit<AnswerRecord, 'memberId'> & { usage: Usage | null },
   mark: string,
   now: Date,
 ): Promise<boolean> {
@@ -91,6 +93,17 @@ export async function saveAnswer(
     if (isWhole) await tx.insert(answers).values({ ...record, ...usage, organizationId, memberId, createdAt: now });
     return isWhole;
   });
+}
+
+/** When the viewer last asked something that was answered; null for never. */
+export async function readLastAsked(db: Db, viewer: Viewer): Promise<Date | null> {
+  const [row] = await db
+    .select({ createdAt: answers.createdAt })
+    .from(answers)
+    .where(ownAnswers(viewer))
+    .orderBy(desc(answers.createdAt))
+    .limit(1);
+  return row?.createdAt ?? null;
 }
 
 /** An answer of the viewer's own, or with `shared` also an answer shared by another member. */
@@ -143,12 +156,32 @@ export async function listAnswers(db: Db, viewer: Viewer, conversationId: string
   return rows.map(toRecord);
 }
 
-/** The viewer's latest conversations, newest first. */
-export async function listConversations(db: Db, viewer: Viewer, limit: number): Promise<Conversation[]> {
+/** The viewer's latest conversations, newest first; with a query, those that hold it in their title or a question. */
+export async function listConversations(
+  db: Db,
+  viewer: Viewer,
+  limit: number,
+  { query = '' }: { query?: string } = {},
+): Promise<Conversation[]> {
+  const like = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
+  const holds =
+    query === ''
+      ? undefined
+      : or(
+          ilike(conversations.title, like),
+          exists(
+            db
+              .select({ one: sql`1` })
+              .from(answers)
+              .where(and(eq(answers.conversationId, conversations.id), ilike(answers.question, like))),
+          ),
+        );
   return db
     .select({ id: conversations.id, title: conversations.title, createdAt: conversations.createdAt })
     .from(conversations)
-    .where(and(eq(conversations.organizationId, viewer.organizationId), eq(conversations.memberId, viewer.memberId)))
+    .where(
+      and(eq(conversations.organizationId, viewer.organizationId), eq(conversations.memberId, viewer.memberId), holds),
+    )
     .orderBy(desc(conversations.createdAt))
     .limit(limit);
 }
@@ -231,6 +264,7 @@ export async function saveCallReading(
 
 const toRecord = ({
   id,
+  memberId,
   conversationId,
   question,
   status,
@@ -241,6 +275,7 @@ const toRecord = ({
   callIds,
 }: typeof answers.$inferSelect): AnswerRecord => ({
   id,
+  memberId,
   conversationId,
   question,
   status,

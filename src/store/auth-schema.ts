@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { accessPolicySchema, EVERYONE } from '../access-policy.ts';
 import { keptExclusionsSchema } from '../exclusions.ts';
 import { parsedJson } from './parsed-columns.ts';
 
@@ -77,6 +78,8 @@ export const organizations = pgTable('organizations', {
     .default({ titles: [], domains: [], workspaceIds: [], internalOnly: false }),
   /** Calls older than this are removed; null keeps all. */
   retentionMonths: integer(),
+  /** Who may read which calls. */
+  access: parsedJson(accessPolicySchema).notNull().default(EVERYONE),
 });
 
 export const members = pgTable(

@@ -9,6 +9,8 @@ import {
   toCallState,
 } from '../call-state.ts';
 import type { TimeWindow } from '../time-window.ts';
+import type { Scope } from '../viewer.ts';
+import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { isInSearchSql } from './is-in-search.ts';
 import { callLedger, calls } from './schema.ts';
@@ -42,14 +44,15 @@ const itsCall = and(eq(calls.organizationId, callLedger.organizationId), eq(call
 
 /**
  * The ledger's entries that fit: by id, by the words of the title, by when the call started, or all set aside; newest
- * first.
+ * first. The title of a call hidden from the viewer is null, and finds nothing.
  */
 export async function findInLedger(
   db: Db,
-  organizationId: OrganizationId,
+  scope: Scope,
   wanted: { callId: CallId } | { title: string } | { range: TimeWindow } | { isAside: true },
   limit = 50,
 ): Promise<LedgerEntry[]> {
+  const isVisible = sql<boolean>`coalesce(${visibleCalls(scope)}, false)`;
   const fits =
     'isAside' in wanted
       ? or(
@@ -59,18 +62,18 @@ export async function findInLedger(
       : 'callId' in wanted
         ? eq(callLedger.callId, wanted.callId)
         : 'title' in wanted
-          ? sql`${calls.title} ilike ${`%${wanted.title.replace(/[\\%_]/g, '\\$&')}%`}`
+          ? sql`${isVisible} and ${calls.title} ilike ${`%${wanted.title.replace(/[\\%_]/g, '\\$&')}%`}`
           : and(gte(callLedger.startedAt, wanted.range.from), lt(callLedger.startedAt, wanted.range.to));
   const rows = await db
-    .select({ entry: callLedger, call: calls, facts: FACTS })
+    .select({ entry: callLedger, call: calls, facts: FACTS, isVisible: isVisible.as('is_visible') })
     .from(callLedger)
     .leftJoin(calls, itsCall)
-    .where(and(eq(callLedger.organizationId, organizationId), fits))
+    .where(and(eq(callLedger.organizationId, scope.organizationId), fits))
     .orderBy(sql`${callLedger.startedAt} desc nulls last`, asc(callLedger.callId))
     .limit(limit);
-  return rows.map(({ entry, call, facts }) => ({
+  return rows.map(({ entry, call, facts, isVisible: isShown }) => ({
     callId: toCallId(entry.callId),
-    title: call?.title ?? null,
+    title: isShown ? (call?.title ?? null) : null,
     startedAt: entry.startedAt,
     workspaceId: entry.workspaceId,
     ...toCallState(facts),

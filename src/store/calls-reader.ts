@@ -1,9 +1,12 @@
-import { and, asc, count, desc, eq, exists, gte, ilike, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
-import { type CallId, type CallKindFilter, toCallId } from '../call.ts';
+import { and, asc, count, desc, eq, exists, gte, ilike, inArray, lt, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { CallsBy } from '../access-filter.ts';
+import { type CallId, type CallKindFilter, type OrganizationId, toCallId } from '../call.ts';
 import type { CallParty, CallSummary } from '../call-summary.ts';
 import type { Segment, SpokenSegment } from '../segment.ts';
 import { speakerOf } from '../speaker-of.ts';
 import type { Scope } from '../viewer.ts';
+import { asJson } from './as-json.ts';
 import type { Db } from './db.ts';
 import { isInSearch } from './is-in-search.ts';
 import { accounts, callAccounts, callParties, calls, segments } from './schema.ts';
@@ -14,8 +17,43 @@ export function visibleCalls(scope: Scope): SQL | undefined {
     eq(calls.organizationId, scope.organizationId),
     scope.privateCalls === 'hidden' ? eq(calls.isPrivate, false) : undefined,
     scope.until ? lt(calls.startedAt, scope.until) : undefined,
+    readableCalls(scope),
   );
 }
+
+/** The scope's access as a condition on `calls`, as `mayRead` decides. */
+function readableCalls({ organizationId, access }: Scope): SQL | undefined {
+  const { open, closedAccountIds } = access;
+  return and(
+    open === 'all' ? undefined : (or(...open.map((one) => callsBy(organizationId, one))) ?? sql`false`),
+    closedAccountIds.length > 0 ? not(onAccounts(organizationId, closedAccountIds)) : undefined,
+  );
+}
+
+function callsBy(organizationId: OrganizationId, calledFor: CallsBy): SQL | undefined {
+  const { by, ids } = calledFor;
+  if (ids.length === 0) return sql`false`;
+  if (by === 'workspace') return isAmong(calls.workspaceId, ids);
+  if (by === 'call') return isAmong(calls.id, ids);
+  if (by === 'account') return onAccounts(organizationId, ids);
+  if (by === 'person') return withParty(organizationId, 'person_id', ids);
+  return and(
+    calledFor.workspaceId === null ? undefined : eq(calls.workspaceId, calledFor.workspaceId),
+    or(isAmong(calls.hostUserId, ids), withParty(organizationId, 'gong_user_id', ids)),
+  );
+}
+
+/** A folder may have more calls than a statement parameters, so the ids are one of them. */
+const isAmong = (column: PgColumn | SQL, ids: readonly string[]): SQL =>
+  sql`${column} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
+
+// Under names of their own, as the query around may have the same tables. The store answers each once, not by call.
+const withParty = (organizationId: OrganizationId, column: 'person_id' | 'gong_user_id', ids: readonly string[]): SQL =>
+  sql`${calls.id} in (select reader.call_id from ${callParties} reader
+    where reader.organization_id = ${organizationId} and ${isAmong(sql`reader.${sql.raw(column)}`, ids)})`;
+const onAccounts = (organizationId: OrganizationId, ids: readonly string[]): SQL =>
+  sql`${calls.id} in (select link.call_id from ${callAccounts} link
+    where link.organization_id = ${organizationId} and ${isAmong(sql`link.account_id`, ids)})`;
 
 export type CallFilter = {
   ids?: CallId[];
@@ -44,7 +82,7 @@ function matching(db: Db, scope: Scope, filter: CallFilter): SQL | undefined {
         inArray(callAccounts.accountId, filter.accountIds ?? []),
       ),
     );
-  const withParty = (who: SQL) =>
+  const withSpeaker = (who: SQL) =>
     exists(
       db
         .select({ one: sql`1` })
@@ -57,9 +95,9 @@ function matching(db: Db, scope: Scope, filter: CallFilter): SQL | undefined {
     filter.ids ? inArray(calls.id, filter.ids) : undefined,
     filter.accountIds?.length ? exists(ofAccounts) : undefined,
     filter.callIds?.length ? inArray(calls.id, filter.callIds) : undefined,
-    filter.personIds?.length ? withParty(inArray(callParties.personId, filter.personIds)) : undefined,
-    filter.speakerIds?.length ? withParty(inArray(callParties.personId, filter.speakerIds)) : undefined,
-    speakerNames.length > 0 ? withParty(inArray(sql`lower(${callParties.name})`, speakerNames)) : undefined,
+    filter.personIds?.length ? withSpeaker(inArray(callParties.personId, filter.personIds)) : undefined,
+    filter.speakerIds?.length ? withSpeaker(inArray(callParties.personId, filter.speakerIds)) : undefined,
+    speakerNames.length > 0 ? withSpeaker(inArray(sql`lower(${callParties.name})`, speakerNames)) : undefined,
     filter.kind === 'customers' ? ne(calls.kind, 'internal') : filter.kind ? eq(calls.kind, filter.kind) : undefined,
     filter.title ? ilike(calls.title, `%${filter.title.replace(/[\\%_]/g, '\\$&')}%`) : undefined,
     filter.from ? gte(calls.startedAt, filter.from) : undefined,
@@ -127,6 +165,16 @@ export async function findLatestCalls(
   return rows.map((row) => ({ ...row, id: toCallId(row.id) }));
 }
 
+/** Those of the calls that the viewer may read. */
+export async function readableIds(db: Db, scope: Scope, ids: readonly CallId[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: calls.id })
+    .from(calls)
+    .where(and(visibleCalls(scope), inArray(calls.id, [...new Set(ids)])));
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Null for an unknown call, or a call hidden from the viewer. */
 export async function readCall(db: Db, scope: Scope, id: CallId): Promise<CallSummary | null> {
   const [call] = await readCalls(db, scope, { ids: [id] }, { limit: 1 });
@@ -188,25 +236,25 @@ export async function readTranscript(db: Db, scope: Scope, callId: CallId): Prom
   return readSpoken(db, scope, eq(segments.callId, callId));
 }
 
-/** The named segments with their speakers, by call id and position. Segments hidden from the viewer are missing. */
+/** The named segments with their speakers, in no order of their own. Segments hidden from the viewer are missing. */
 export async function readSegments(
   db: Db,
   scope: Scope,
   wanted: readonly { callId: CallId; position: number }[],
 ): Promise<SpokenSegment[]> {
-  if (wanted.length === 0) return [];
-  const byCall = Map.groupBy(wanted, (segment) => segment.callId);
-  const conditions = [...byCall].map(([callId, group]) =>
-    and(
-      eq(segments.callId, callId),
-      inArray(
-        segments.position,
-        group.map((segment) => segment.position),
-      ),
-    ),
-  );
-  return readSpoken(db, scope, or(...conditions));
+  const read: SpokenSegment[] = [];
+  for (let start = 0; start < wanted.length; start += SEGMENTS_AT_ONCE) {
+    const places = wanted.slice(start, start + SEGMENTS_AT_ONCE).map(({ callId, position }) => ({ callId, position }));
+    // One condition for each call would be planned for as long as it takes to read them.
+    const isWanted = sql`(${segments.callId}, ${segments.position}) in (
+      select "callId", position from jsonb_to_recordset(${asJson(places)}) as wanted("callId" text, position int))`;
+    read.push(...(await readSpoken(db, scope, isWanted)));
+  }
+  return read;
 }
+
+/** One query keeps all others waiting for no longer than it takes to read so many. */
+const SEGMENTS_AT_ONCE = 200;
 
 async function readSpoken(db: Db, scope: Scope, condition: SQL | undefined): Promise<SpokenSegment[]> {
   const rows = await db

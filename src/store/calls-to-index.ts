@@ -13,23 +13,13 @@ import type { IndexMark } from '../search-index.ts';
 import type { Segment } from '../segment.ts';
 import { toSegment } from './calls-reader.ts';
 import { type Db, rowsOf } from './db.ts';
-import {
-  callAccounts,
-  callParties,
-  calls,
-  callVectors,
-  people,
-  removedCalls,
-  searchIndexes,
-  segments,
-} from './schema.ts';
+import { callAccounts, callParties, calls, callVectors, removedCalls, searchIndexes, segments } from './schema.ts';
 
 export type IndexableParty = {
   speakerId: string | null;
   name: string;
   side: Side;
   personId: string | null;
-  isTeammate: boolean;
 };
 
 /** All that search needs of a call, at a revision. */
@@ -44,6 +34,8 @@ export type IndexableCall = {
   workspaceId: string | null;
   isPrivate: boolean;
   accountIds: string[];
+  /** Gong's users on the call, its host first. */
+  userIds: string[];
   parties: IndexableParty[];
   segments: Segment[];
   /** Null while it waits for vectors. */
@@ -93,9 +85,8 @@ async function withContents(
 ): Promise<IndexableCall[]> {
   const ids = rows.map((row) => row.id);
   const parties = await db
-    .select({ party: callParties, kind: people.kind })
+    .select()
     .from(callParties)
-    .leftJoin(people, and(eq(people.organizationId, callParties.organizationId), eq(people.id, callParties.personId)))
     .where(and(eq(callParties.organizationId, organizationId), inArray(callParties.callId, ids)))
     .orderBy(asc(callParties.callId), asc(callParties.position));
   const links = await db
@@ -113,7 +104,7 @@ async function withContents(
     .where(and(eq(callVectors.organizationId, organizationId), inArray(callVectors.callId, ids)));
   const vectorsOf = new Map(vectors.map((row) => [row.callId, row]));
   const [partiesOf, linksOf, segmentsOf] = [
-    Map.groupBy(parties, (row) => row.party.callId),
+    Map.groupBy(parties, (row) => row.callId),
     Map.groupBy(links, (row) => row.callId),
     Map.groupBy(spoken, (row) => row.callId),
   ];
@@ -128,12 +119,14 @@ async function withContents(
     workspaceId: row.workspaceId,
     isPrivate: row.isPrivate,
     accountIds: (linksOf.get(row.id) ?? []).map((link) => link.accountId),
-    parties: (partiesOf.get(row.id) ?? []).map(({ party, kind }) => ({
+    userIds: [
+      ...new Set([row.hostUserId, ...(partiesOf.get(row.id) ?? []).map(({ gongUserId }) => gongUserId)]),
+    ].filter((id) => id !== null),
+    parties: (partiesOf.get(row.id) ?? []).map((party) => ({
       speakerId: party.speakerId,
       name: party.name ?? party.email ?? '',
       side: party.side,
       personId: party.personId,
-      isTeammate: kind === 'teammate',
     })),
     segments: (segmentsOf.get(row.id) ?? []).map(toSegment),
     meaning: toMeaning(vectorsOf.get(row.id)),

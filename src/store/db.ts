@@ -1,20 +1,24 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite, type PgliteDatabase } from 'drizzle-orm/pglite';
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
 import { drizzle as drizzlePostgres, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { type Log, makeLog } from '../log.ts';
+import { inPackage } from '../shipped-files.ts';
 import { type DiskRoom, type RoomProblem, watchDiskRoom } from './disk-room.ts';
+import type { FairPGlite } from './fair-pglite.ts';
 import { fillNameKeys, hasNamesWithoutKeys } from './fill-name-keys.ts';
 import { type Jobs, openJobs } from './jobs.ts';
-import { openPGlite } from './open-pglite.ts';
+import { MOVED_STORE, openPGlite } from './open-pglite.ts';
 import * as schema from './schema.ts';
 
 interface RowsHKT extends PgQueryResultHKT {
@@ -47,6 +51,14 @@ export type Store = {
    * table, so it is for erasures. A server's tables are only swept: its log and backups are its admin's.
    */
   scrub: () => Promise<void>;
+  /**
+   * Copies the files of the embedded store into a new folder, as they stand at one moment: a store that opens, with
+   * whatever was kept until then. Others wait meanwhile.
+   * @throws AppError `not_configured` for a server, whose own tools do this; `store_unavailable` without room.
+   */
+  copyFiles: (into: string) => Promise<void>;
+  /** Whether a newer version has changed the shape of the store. */
+  isOfNewerVersion: () => Promise<boolean>;
   /** What to do when the disk has little room; else null. */
   roomProblem: () => RoomProblem | null;
   /** Opens the durable queue beside the tables; close the queue before the store. */
@@ -59,11 +71,14 @@ export type Store = {
  */
 const asDb = (db: PgliteDatabase<typeof schema> | PostgresJsDatabase<typeof schema>): Db => db as unknown as Db;
 
+/** Of a PGlite, drizzle and pg-boss call `query`, `exec`, `transaction` and `listen` only, as these are here. */
+const asPGlite = (pglite: FairPGlite): PGlite => pglite as unknown as PGlite;
+
 /** `db.execute` answers an array with one driver and an object with the other. */
 export const rowsOf = <Row>(result: unknown): Row[] =>
   (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Row[];
 
-const MIGRATIONS = fileURLToPath(new URL('../../drizzle', import.meta.url));
+const MIGRATIONS = fileURLToPath(inPackage('drizzle'));
 
 /** PostgreSQL inside this process, in a folder. In memory for a null `folder`; tests may load a dump. */
 export async function openEmbeddedStore(
@@ -73,7 +88,7 @@ export async function openEmbeddedStore(
 ): Promise<Store> {
   if (folder && !existsSync(dirname(folder))) mkdirSync(dirname(folder), { recursive: true });
   const pglite = await openPGlite(folder, loadDataDir, room);
-  const db = drizzlePglite(pglite, { schema, casing: 'snake_case' });
+  const db = drizzlePglite(asPGlite(pglite), { schema, casing: 'snake_case' });
   return {
     db: asDb(db),
     kind: 'embedded',
@@ -82,6 +97,7 @@ export async function openEmbeddedStore(
       await fillNameKeys(asDb(db));
     },
     isUpToDate: () => isUpToDate(asDb(db)),
+    isOfNewerVersion: () => isOfNewerVersion(asDb(db)),
     tend: (when) => forEachTable(asDb(db), when === 'nightly' ? 'vacuum analyze' : 'analyze'),
     roomProblem: () => room?.problem() ?? null,
     async scrub() {
@@ -96,7 +112,16 @@ export async function openEmbeddedStore(
       }
       await pglite.exec('checkpoint');
     },
-    openJobs: (log) => openJobs(pglite, log),
+    openJobs: (log) => openJobs(asPGlite(pglite), log),
+    async copyFiles(into) {
+      if (folder === null) throw new Error('a store in memory has no files');
+      await checkRoomToCopy(asDb(db), room);
+      // A transaction keeps every other query out, and what a checkpoint wrote needs no log.
+      await db.transaction(async (tx) => {
+        await tx.execute(sql`checkpoint`);
+        await cp(folder, into, { recursive: true, mode: constants.COPYFILE_FICLONE });
+      });
+    },
     close: () => pglite.close(),
   };
 }
@@ -109,14 +134,30 @@ async function forEachTable(db: Db, command: 'analyze' | 'vacuum analyze' | 'vac
   for (const { name } of tables) await db.execute(sql.raw(`${command} ${name}`));
 }
 
+async function checkRoomToCopy(db: Db, room: DiskRoom | null): Promise<void> {
+  const bytes = await readStoreBytes(db);
+  if (room === null || room.freeBytes() > 2 * bytes) return;
+  throw new AppError(
+    'store_unavailable',
+    `A backup copies the store first, and its disk has too little room for it: make room for ${Math.ceil((2 * bytes) / 1_000_000)} MB.`,
+  );
+}
+
+async function readStoreBytes(db: Db): Promise<number> {
+  const [row] = rowsOf<{ bytes: number }>(await db.execute(sql`select pg_database_size(current_database()) as bytes`));
+  return Number(row?.bytes ?? 0);
+}
+
 /** Every table is written anew beside itself. */
 async function checkRoomToRewrite(db: Db, room: DiskRoom | null): Promise<void> {
-  const [row] = rowsOf<{ bytes: number }>(await db.execute(sql`select pg_database_size(current_database()) as bytes`));
-  if (room === null || room.freeBytes() > 2 * Number(row?.bytes ?? 0)) return;
+  if (room === null || room.freeBytes() > 2 * (await readStoreBytes(db))) return;
   throw Object.assign(new Error('The disk has too little room to rewrite the tables.'), { code: 'ENOSPC' });
 }
 
 export const embeddedStoreFolder = (dataDir: string): string => join(dataDir, 'store');
+
+/** The store of a folder whose data was moved to Postgres. */
+export const movedStoreFolder = (dataDir: string): string => join(dataDir, MOVED_STORE);
 
 /** @throws AppError `store_unavailable` when the server does not answer. */
 export async function openPostgresStore(url: string): Promise<Store> {
@@ -157,26 +198,57 @@ export async function openPostgresStore(url: string): Promise<Store> {
       }
     },
     isUpToDate: () => isUpToDate(asDb(db)),
+    isOfNewerVersion: () => isOfNewerVersion(asDb(db)),
     tend: async () => {},
     // A server's disk is its admin's to watch.
     roomProblem: () => null,
     scrub: async () => void (await db.execute(sql`vacuum analyze`)),
+    copyFiles: () =>
+      Promise.reject(
+        new AppError(
+          'not_configured',
+          'With DATABASE_URL the data is in Postgres: back it up with `pg_dump -Fc`, as docs/operations.md says.',
+        ),
+      ),
     openJobs: (log) => openJobs(url, log),
     close: () => client.end({ timeout: 5 }),
   };
 }
 
 async function isUpToDate(db: Db): Promise<boolean> {
-  const known = readMigrationFiles({ migrationsFolder: MIGRATIONS }).length;
+  const { applied } = await readApplied(db);
+  return applied >= knownMigrations().length && !(await hasNamesWithoutKeys(db));
+}
+
+async function isOfNewerVersion(db: Db): Promise<boolean> {
+  const { newestMs } = await readApplied(db);
+  return newestMs > newestMigrationMs();
+}
+
+/** How many migrations a store has seen, and when the newest was made; 0 of an empty one. */
+async function readApplied(db: Db): Promise<{ applied: number; newestMs: number }> {
   const table = rowsOf<{ name: string | null }>(
     await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations')::text as name`),
   );
-  if (!table[0]?.name) return false;
-  const [row] = rowsOf<{ applied: number }>(
-    await db.execute(sql`select count(*)::int as applied from drizzle.__drizzle_migrations`),
+  if (!table[0]?.name) return { applied: 0, newestMs: 0 };
+  const [row] = rowsOf<{ applied: number; newest: number | string | null }>(
+    await db.execute(
+      sql`select count(*)::int as applied, max(created_at)::text as newest from drizzle.__drizzle_migrations`,
+    ),
   );
-  return (row?.applied ?? 0) >= known && !(await hasNamesWithoutKeys(db));
+  return { applied: row?.applied ?? 0, newestMs: Number(row?.newest ?? 0) };
 }
+
+const journalSchema = z.object({ entries: z.array(z.object({ when: z.number() })) });
+
+/** When each migration of this version was made, in milliseconds. */
+const knownMigrations = (): number[] =>
+  journalSchema
+    .parse(JSON.parse(readFileSync(join(MIGRATIONS, 'meta', '_journal.json'), 'utf8')))
+    .entries.map(({ when }) => when);
+
+/** The shape of the store that this version knows: a store or backup with a later one is of a newer version. */
+export const newestMigrationMs = (): number => Math.max(...knownMigrations());
 
 /** Whether the store answers, and whether it can be written to: a standby cannot, nor a disk without room. */
 export async function readStoreState(db: Db): Promise<'ready' | 'read_only' | 'away'> {

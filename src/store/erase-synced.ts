@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { OrganizationId } from '../call.ts';
 import type { Db } from './db.ts';
+import { deleteGongRights } from './gong-rights-store.ts';
 import { noteOwedScrub } from './owed-scrubs-store.ts';
 import { accounts, callLedger, calls, conversations, gongUsers, people, removedCalls, syncRuns } from './schema.ts';
 
@@ -17,6 +18,7 @@ export async function eraseSynced(db: Db, organizationId: OrganizationId, now: D
       on conflict do nothing`);
     const gone = await tx.delete(calls).where(eq(calls.organizationId, organizationId)).returning({ id: calls.id });
     await noteOwedScrub(tx, organizationId, now);
+    await deleteGongRights(tx, organizationId);
     await tx.delete(people).where(eq(people.organizationId, organizationId));
     await tx
       .delete(accounts)

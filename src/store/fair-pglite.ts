@@ -1,28 +1,117 @@
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import { letOthersIn, makeTurns } from '../fair-turns.ts';
+import type { PGliteOptions, QueryOptions, Results } from '@electric-sql/pglite';
+import { makeTurns } from '../fair-turns.ts';
 import type { DiskRoom } from './disk-room.ts';
+import { type PGliteThread, startPGliteThread } from './pglite-thread.ts';
 
 /**
- * PostgreSQL inside this process, with its one connection given out in fair turns: a query, or a whole transaction. Its
- * queries never wait for anything outside, so the event loop is let turn between them. While the disk has little room,
- * reading goes on and writing fails with `ENOSPC`: a log without room would end the database.
+ * PostgreSQL inside this process, in a thread of its own, with its one connection given out in fair turns: a query, or
+ * a whole transaction. While the disk has little room, reading goes on and writing fails with `ENOSPC`: a log without
+ * room would end the database. It has what drizzle and pg-boss use of a `PGlite`.
  */
-export class FairPGlite extends PGlite {
+export class FairPGlite {
+  readonly #thread: PGliteThread;
   readonly #turns = makeTurns({ atOnce: 1 });
   readonly #room: Pick<DiskRoom, 'isShort'> | null;
   #isReadOnly = false;
+  #isClosed = false;
 
-  constructor(options: PGliteOptions, room: Pick<DiskRoom, 'isShort'> | null) {
-    super(options);
+  private constructor(thread: PGliteThread, room: Pick<DiskRoom, 'isShort'> | null) {
+    this.#thread = thread;
     this.#room = room;
   }
 
-  override async _runExclusiveTransaction<T>(work: () => Promise<T>): Promise<T> {
-    await this.#followRoom();
-    return this.#turns.take(async () => {
-      await letOthersIn();
+  /** @throws the database's error when the store cannot be opened. */
+  static async open(
+    options: Pick<PGliteOptions, 'dataDir' | 'loadDataDir'>,
+    room: Pick<DiskRoom, 'isShort'> | null,
+  ): Promise<FairPGlite> {
+    const thread = startPGliteThread(options);
+    try {
+      await thread.ask({ kind: 'open' });
+    } catch (cause) {
+      await thread.stop();
+      throw cause;
+    }
+    return new FairPGlite(thread, room);
+  }
+
+  /** One statement. Parsers that are given leave values as the database writes them. */
+  query<T>(text: string, params: unknown[] = [], options: QueryOptions = {}): Promise<Results<T>> {
+    return this.#inTurn(() => this.#query<T>(text, params, options));
+  }
+
+  /** Statements without parameters. */
+  exec(text: string): Promise<Results[]> {
+    return this.#inTurn(() => this.#exec(text));
+  }
+
+  /** All or nothing: whatever `work` throws takes back what it did. */
+  transaction<T>(work: (tx: Pick<FairPGlite, 'query' | 'exec'>) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      let isOpen = true;
+      const checked = <Result>(ask: () => Promise<Result>): Promise<Result> => {
+        if (!isOpen) throw new Error('The transaction has ended.');
+        return ask();
+      };
+      await this.#exec('begin');
       try {
-        return await super._runExclusiveTransaction(work);
+        const result = await work({
+          query: (text, params = [], options = {}) => checked(() => this.#query(text, params, options)),
+          exec: (text) => checked(() => this.#exec(text)),
+        });
+        isOpen = false;
+        await this.#commit();
+        return result;
+      } catch (error) {
+        isOpen = false;
+        // After a commit there is nothing to take back, and Postgres only warns.
+        await this.#exec('rollback');
+        throw error;
+      }
+    });
+  }
+
+  /** Has what is notified on a channel heard, until the answer is called. */
+  async listen(channel: string, listener: (payload: string) => void): Promise<() => Promise<void>> {
+    this.#thread.hear(channel, listener);
+    await this.#inTurn(() => this.#thread.ask({ kind: 'listen', channel }));
+    return async () => {
+      this.#thread.hear(channel, null);
+      if (!this.#isClosed) await this.#inTurn(() => this.#thread.ask({ kind: 'unlisten', channel }));
+    };
+  }
+
+  /** Ends the thread once work in hand is done. */
+  async close(): Promise<void> {
+    await this.#inTurn(async () => {
+      this.#isClosed = true;
+      await this.#thread.ask({ kind: 'close' });
+      await this.#thread.stop();
+    });
+  }
+
+  #query<T>(text: string, params: unknown[], { rowMode = 'object', parsers = {} }: QueryOptions): Promise<Results<T>> {
+    const asText = Object.keys(parsers).map(Number);
+    return this.#thread.ask({ kind: 'query', text, params, rowMode, asText });
+  }
+
+  #exec(text: string): Promise<Results[]> {
+    return this.#thread.ask({ kind: 'exec', text });
+  }
+
+  /** A transaction with a failed statement that nobody minded answers a commit with a rollback. */
+  async #commit(): Promise<void> {
+    const [ended] = await this.#exec('commit');
+    if (ended?.command === 'ROLLBACK')
+      throw Object.assign(new Error('A statement of the transaction failed.'), { code: '25P02' });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turns.take(async () => {
+      if (this.#isClosed) throw new Error('The store is closed.');
+      await this.#followRoom();
+      try {
+        return await work();
       } catch (cause) {
         if (this.#isReadOnly && (cause as { code?: unknown }).code === WRITE_REFUSED)
           throw Object.assign(new Error('The disk has too little room to write.', { cause }), { code: 'ENOSPC' });
@@ -31,16 +120,11 @@ export class FairPGlite extends PGlite {
     });
   }
 
-  override async _runExclusiveQuery<T>(work: () => Promise<T>): Promise<T> {
-    await letOthersIn();
-    return super._runExclusiveQuery(work);
-  }
-
   async #followRoom(): Promise<void> {
     const isShort = this.#room?.isShort() ?? false;
     if (isShort === this.#isReadOnly) return;
     this.#isReadOnly = isShort;
-    await this.exec(`set default_transaction_read_only = ${isShort ? 'on' : 'off'}`);
+    await this.#exec(`set default_transaction_read_only = ${isShort ? 'on' : 'off'}`);
   }
 }
 

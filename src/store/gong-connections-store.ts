@@ -23,6 +23,9 @@ export type GongConnection = {
   nextSyncAt: Date | null;
   nextWideReadAt: Date | null;
   usersReadAt: Date | null;
+  rightsReadAt: Date | null;
+  rightsTriedAt: Date | null;
+  rightsError: string | null;
   syncedTo: Date | null;
   /** Gong's count of calls on the dates read, and the time of the count; null before the first nightly run. */
   gongTotal: number | null;
@@ -79,6 +82,10 @@ export async function saveGongConnection(
     lastErrorAt: null,
     refreshLeaseUntil: null,
     nextSyncAt: null,
+    // Another company's Gong may answer from now on.
+    rightsReadAt: null,
+    rightsTriedAt: null,
+    rightsError: null,
     sealedCredentials: await secrets.seal(credentials),
   };
   await db
@@ -173,6 +180,9 @@ export async function updateGongConnection(
       | 'nextSyncAt'
       | 'nextWideReadAt'
       | 'usersReadAt'
+      | 'rightsReadAt'
+      | 'rightsTriedAt'
+      | 'rightsError'
       | 'limits'
       | 'syncedTo'
       | 'gongTotal'

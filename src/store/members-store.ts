@@ -1,11 +1,13 @@
 import { and, asc, desc, eq, gt, type SQL } from 'drizzle-orm';
+import type { AccessPolicy } from '../access-policy.ts';
 import { type OrganizationId, toOrganizationId } from '../call.ts';
 import type { Invitation } from '../member.ts';
-import type { Role, Viewer } from '../viewer.ts';
+import type { OrganizationMember, Role } from '../viewer.ts';
 import type { Db } from './db.ts';
 import { apiKeys, conversations, credentials, invitations, members, organizations, sessions, users } from './schema.ts';
 
-export type Membership = Viewer & { organizationName: string };
+/** `policy` decides what the member may read (access/with-access.ts). */
+export type Membership = OrganizationMember & { organizationName: string; policy: AccessPolicy };
 
 export async function findUserId(db: Db, email: string): Promise<string | null> {
   const [row] = await db.select({ id: users.id }).from(users).where(eq(users.email, email));
@@ -97,6 +99,7 @@ async function selectMembers(db: Db, condition: SQL | undefined): Promise<Member
       member: members,
       user: users,
       organizationName: organizations.name,
+      policy: organizations.access,
       timeZone: organizations.timeZone,
       fiscalYearStartMonth: organizations.fiscalYearStartMonth,
     })

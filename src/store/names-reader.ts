@@ -1,14 +1,13 @@
 import { and, asc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { type PgColumn, unionAll } from 'drizzle-orm/pg-core';
 import type { Account, Person } from '../account.ts';
 import { toBeginning } from '../language/name-keys.ts';
 import type { Scope } from '../viewer.ts';
-import { withDomains } from './accounts-reader.ts';
 import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
-import { toPerson } from './people-store.ts';
 import { accountDomains, accounts, callParties, calls, people } from './schema.ts';
 import { textArray } from './text-array.ts';
+import { visibleAccounts, visiblePeople } from './visible-names.ts';
 
 /** What a text may name: its `words` folded (`nameWordsOf`), and its words as written. */
 export type NamedBy = { words: string[]; written: string[] };
@@ -16,11 +15,26 @@ export type NamedBy = { words: string[]; written: string[] };
 /** Most accounts, people or participants read for the names of one text. */
 const MOST_NAMED = 300;
 
+/** What a name is read by. */
+export type NamedAccount = Pick<Account, 'id' | 'name' | 'aliases' | 'domains' | 'crmId'>;
+export type NamedPerson = Pick<Person, 'id' | 'name' | 'email' | 'accountId'>;
+
+const ACCOUNT = {
+  id: accounts.id,
+  name: accounts.name,
+  aliases: accounts.aliases,
+  crmId: accounts.crmId,
+  domains: sql<
+    string[]
+  >`array(select d.domain from account_domains d where d.organization_id = ${accounts.organizationId} and d.account_id = ${accounts.id} order by d.domain)`,
+};
+const PERSON = { id: people.id, name: people.name, email: people.email, accountId: people.accountId };
+
 /**
  * Accounts with a name or alias whose first word stands in the text, or whose domain or id does. Those whose names
  * share most words with the text come first, and the shorter names of these.
  */
-export async function findAccountsNamedIn(db: Db, scope: Scope, { words, written }: NamedBy): Promise<Account[]> {
+export async function findAccountsNamedIn(db: Db, scope: Scope, { words, written }: NamedBy): Promise<NamedAccount[]> {
   const { organizationId } = scope;
   const domains = db
     .select({ id: accountDomains.accountId })
@@ -34,38 +48,46 @@ export async function findAccountsNamedIn(db: Db, scope: Scope, { words, written
         ),
       ),
     );
-  const byStart = hasAny(accounts.nameStarts, words);
-  const byCrmId = inArray(accounts.crmId, [...written, ...written.map((word) => word.toUpperCase())]);
-  // One condition a query: the planner takes no index for alternatives over two tables.
-  const named = [byStart, byCrmId, inArray(accounts.id, domains)].map((isMeant) =>
+  const meant = (isMeant: SQL) =>
     db
-      .select()
+      .select(ACCOUNT)
       .from(accounts)
-      .where(and(eq(accounts.organizationId, organizationId), ne(accounts.state, 'ignored'), isMeant))
+      .where(
+        and(
+          eq(accounts.organizationId, organizationId),
+          ne(accounts.state, 'ignored'),
+          isMeant,
+          visibleAccounts(db, scope),
+        ),
+      )
       .orderBy(...nearestFirst(accounts, words))
-      .limit(MOST_NAMED),
+      .limit(MOST_NAMED);
+  // One condition a part: the planner takes no index for alternatives over two tables.
+  const rows = await unionAll(
+    meant(hasAny(accounts.nameStarts, words)),
+    meant(inArray(accounts.crmId, [...written, ...written.map((word) => word.toUpperCase())])),
+    meant(inArray(accounts.id, domains)),
   );
-  return withDomains(db, organizationId, (await Promise.all(named)).flat());
+  return onceEach(rows);
 }
 
 /** People with a word of the text in their name, in the order of accounts, or with their address there. */
-export async function findPeopleNamedIn(db: Db, scope: Scope, { words, written }: NamedBy): Promise<Person[]> {
-  const byWord = hasAny(people.nameWords, words);
-  const byAddress = inArray(
-    people.email,
-    written.map((word) => word.toLowerCase()).filter((word) => word.includes('@')),
-  );
-  const named = [byWord, byAddress].map((isMeant) =>
+export async function findPeopleNamedIn(db: Db, scope: Scope, { words, written }: NamedBy): Promise<NamedPerson[]> {
+  const addresses = written.map((word) => word.toLowerCase()).filter((word) => word.includes('@'));
+  const meant = (isMeant: SQL) =>
     db
-      .select()
+      .select(PERSON)
       .from(people)
-      .where(and(eq(people.organizationId, scope.organizationId), isMeant))
+      .where(and(eq(people.organizationId, scope.organizationId), isMeant, visiblePeople(db, scope)))
       .orderBy(...nearestFirst(people, words))
-      .limit(MOST_NAMED),
-  );
-  const rows = (await Promise.all(named)).flat();
-  return [...new Map(rows.map((row) => [row.id, toPerson(row)])).values()];
+      .limit(MOST_NAMED);
+  const byName = meant(hasAny(people.nameWords, words));
+  return addresses.length === 0 ? byName : onceEach(await unionAll(byName, meant(inArray(people.email, addresses))));
 }
+
+const onceEach = <Row extends { id: string }>(rows: readonly Row[]): Row[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+];
 
 /** Names with a word of the text, of participants without an address, on calls that the viewer may read. */
 export async function findUnlinkedNamesIn(db: Db, scope: Scope, { words }: NamedBy): Promise<string[]> {
@@ -81,33 +103,35 @@ export async function findUnlinkedNamesIn(db: Db, scope: Scope, { words }: Named
 }
 
 /** Accounts with a name or alias that begins like one of these: a misspelt name could mean them. */
-export async function findAccountsBeginning(db: Db, scope: Scope, folded: string[]): Promise<Account[]> {
-  const { organizationId } = scope;
-  const rows = await db
-    .select()
+export const findAccountsBeginning = (db: Db, scope: Scope, folded: string[]): Promise<NamedAccount[]> =>
+  db
+    .select(ACCOUNT)
     .from(accounts)
     .where(
       and(
-        eq(accounts.organizationId, organizationId),
+        eq(accounts.organizationId, scope.organizationId),
         ne(accounts.state, 'ignored'),
         hasAny(accounts.nameStarts, folded.map(toBeginning)),
+        visibleAccounts(db, scope),
       ),
     )
     .orderBy(asc(accounts.name), asc(accounts.id))
     .limit(MOST_NAMED);
-  return withDomains(db, organizationId, rows);
-}
 
 /** People with a name that begins like one of these. */
-export async function findPeopleBeginning(db: Db, scope: Scope, folded: string[]): Promise<Person[]> {
-  const rows = await db
-    .select()
+export const findPeopleBeginning = (db: Db, scope: Scope, folded: string[]): Promise<NamedPerson[]> =>
+  db
+    .select(PERSON)
     .from(people)
-    .where(and(eq(people.organizationId, scope.organizationId), hasAny(people.nameStarts, folded.map(toBeginning))))
+    .where(
+      and(
+        eq(people.organizationId, scope.organizationId),
+        hasAny(people.nameStarts, folded.map(toBeginning)),
+        visiblePeople(db, scope),
+      ),
+    )
     .orderBy(asc(people.name), asc(people.id))
     .limit(MOST_NAMED);
-  return rows.map(toPerson);
-}
 
 const hasAny = (keys: PgColumn, wanted: readonly string[]): SQL => sql`${keys} && ${textArray(wanted)}`;
 

@@ -14,18 +14,18 @@ export async function openPGlite(
   loadDataDir: Blob | undefined,
   room: DiskRoom | null,
 ): Promise<FairPGlite> {
-  if (folder === null) return start({ dataDir: 'memory://', ...(loadDataDir && { loadDataDir }) }, null);
+  if (folder === null) return FairPGlite.open({ dataDir: 'memory://', ...(loadDataDir && { loadDataDir }) }, null);
   if (!existsSync(folder)) {
     checkNothingWasKept(folder);
     const fresh = `${folder}.new`;
     rmSync(fresh, { recursive: true, force: true });
-    await (await start({ dataDir: fresh }, null)).close();
+    await (await FairPGlite.open({ dataDir: fresh }, null)).close();
     renameSync(fresh, folder);
   }
   try {
     // Without this file the database would be made anew over what is there.
     if (!existsSync(join(folder, 'PG_VERSION'))) throw new Error('PG_VERSION is missing');
-    return await start({ dataDir: folder }, room);
+    return await FairPGlite.open({ dataDir: folder }, room);
   } catch (cause) {
     throw new AppError(
       'store_unavailable',
@@ -37,16 +37,18 @@ export async function openPGlite(
   }
 }
 
-async function start(options: ConstructorParameters<typeof FairPGlite>[0], room: DiskRoom | null) {
-  const pglite = new FairPGlite(options, room);
-  await pglite.waitReady;
-  return pglite;
-}
+/** What a store is called after its data was moved to Postgres. */
+export const MOVED_STORE = 'store-moved';
 
 /** An index or a key tells that there was a store. Beginning anew in silence would look as if nothing was ever said. */
 function checkNothingWasKept(folder: string): void {
   const dataDir = dirname(folder);
   const search = join(dataDir, 'search');
+  if (existsSync(join(dataDir, MOVED_STORE)))
+    throw new AppError(
+      'store_unavailable',
+      `The data of ${dataDir} was moved to Postgres. Set DATABASE_URL and SECRET_KEY (docs/operations.md).`,
+    );
   const left = [
     ...(existsSync(join(dataDir, 'secret.key')) ? ['secret.key'] : []),
     ...(existsSync(search) && readdirSync(search).includes('live') ? ['search'] : []),

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { AccessPolicy } from '../access-policy.ts';
 import { type OrganizationId, toOrganizationId } from '../call.ts';
 import { AppError } from '../errors.ts';
 import type { Organization } from '../organization.ts';
@@ -24,6 +25,17 @@ export async function updateOrganization(
 ): Promise<Organization> {
   if (Object.keys(changes).length > 0) await db.update(organizations).set(changes).where(eq(organizations.id, id));
   return readOrganization(db, id);
+}
+
+/** Who may read which calls. @throws AppError `not_found`. */
+export async function readAccessPolicy(db: Db, id: OrganizationId): Promise<AccessPolicy> {
+  const [row] = await db.select({ access: organizations.access }).from(organizations).where(eq(organizations.id, id));
+  if (!row) throw new AppError('not_found', `There is no organization ${id}.`);
+  return row.access;
+}
+
+export async function saveAccessPolicy(db: Db, id: OrganizationId, access: AccessPolicy): Promise<void> {
+  await db.update(organizations).set({ access }).where(eq(organizations.id, id));
 }
 
 const toOrganization = (row: typeof organizations.$inferSelect): Organization => ({

@@ -8,6 +8,7 @@ import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { callParties, calls, people } from './schema.ts';
+import { visiblePeople } from './visible-names.ts';
 
 export type PersonEntry = Omit<Person, 'id'>;
 
@@ -55,6 +56,7 @@ export async function findPeople(
     .where(
       and(
         eq(people.organizationId, scope.organizationId),
+        visiblePeople(db, scope),
         ids ? inArray(people.id, ids) : undefined,
         kind ? eq(people.kind, kind) : undefined,
         accountId ? eq(people.accountId, accountId) : undefined,
@@ -155,6 +157,21 @@ export async function findPersonByEmail(db: Db, scope: Scope, email: string): Pr
   const [row] = await db
     .select()
     .from(people)
-    .where(and(eq(people.organizationId, scope.organizationId), eq(people.email, email.toLowerCase())));
+    .where(
+      and(
+        eq(people.organizationId, scope.organizationId),
+        visiblePeople(db, scope),
+        eq(people.email, email.toLowerCase()),
+      ),
+    );
   return row ? toPerson(row) : null;
+}
+
+/** The id of the person with this address, whoever asks; null for nobody. */
+export async function findPersonId(db: Db, organizationId: OrganizationId, email: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.organizationId, organizationId), eq(people.email, email.toLowerCase())));
+  return row?.id ?? null;
 }

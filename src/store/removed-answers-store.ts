@@ -1,7 +1,7 @@
 import { and, arrayOverlaps, count, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { CallId, OrganizationId } from '../call.ts';
 import type { Db } from './db.ts';
-import { answers, calls, conversations, erasedPeople } from './schema.ts';
+import { answers, calls, conversations, erasedPeople, evalCases } from './schema.ts';
 
 /** The lock that answers being kept share, and a removal has alone until its transaction ends. */
 const REMOVAL_LOCK = 1_207;
@@ -37,8 +37,8 @@ export async function isStillThere(
 }
 
 /**
- * Removes answers that show anything of these calls, and conversations left empty: removed content must not live on in
- * an answer. Answers how many answers went.
+ * Removes answers and cases that show anything of these calls, and conversations left empty: removed content must not
+ * live on in an answer. Answers how many answers went.
  */
 export async function removeAnswersOf(
   db: Db,
@@ -46,12 +46,13 @@ export async function removeAnswersOf(
   callIds: readonly CallId[],
 ): Promise<number> {
   if (callIds.length === 0) return 0;
+  await removeCases(db, organizationId, arrayOverlaps(evalCases.callIds, [...callIds]));
   return removeAnswers(db, organizationId, arrayOverlaps(answers.callIds, [...callIds]));
 }
 
 /**
- * Removes answers that show anything of these calls or hold one of the words, and conversations by their title,
- * whatever the case.
+ * Removes answers and cases that show anything of these calls or hold one of the words, and conversations by their
+ * title, whatever the case.
  */
 export async function removeAnswersWith(
   db: Db,
@@ -61,6 +62,15 @@ export async function removeAnswersWith(
   const holds = (text: SQL, asWritten: (word: string) => string = String) =>
     or(...words.map((word) => sql`strpos(lower(${text}), lower(${asWritten(word)})) > 0`));
   const inJson = (word: string) => JSON.stringify(word).slice(1, -1);
+  await removeCases(
+    db,
+    organizationId,
+    or(
+      callIds.length > 0 ? arrayOverlaps(evalCases.callIds, [...callIds]) : undefined,
+      holds(sql`${evalCases.plan}::text`, inJson),
+      holds(sql`${evalCases.question}`),
+    ),
+  );
   const removed = await removeAnswers(
     db,
     organizationId,
@@ -76,9 +86,19 @@ export async function removeAnswersWith(
   return removed;
 }
 
+/** No answer and no case is kept until the transaction ends. */
+const waitForKept = (db: Db, organizationId: OrganizationId) =>
+  db.execute(sql`select pg_advisory_xact_lock(${REMOVAL_LOCK}, hashtext(${organizationId}))`);
+
+/** Cases hold a question, the names in its plan and stretches of calls. */
+async function removeCases(db: Db, organizationId: OrganizationId, condition: SQL | undefined): Promise<void> {
+  await waitForKept(db, organizationId);
+  await db.delete(evalCases).where(and(eq(evalCases.organizationId, organizationId), condition));
+}
+
 /** To be called in the transaction that removes what the answers show. */
 async function removeAnswers(db: Db, organizationId: OrganizationId, condition: SQL | undefined): Promise<number> {
-  await db.execute(sql`select pg_advisory_xact_lock(${REMOVAL_LOCK}, hashtext(${organizationId}))`);
+  await waitForKept(db, organizationId);
   const gone = await db
     .delete(answers)
     .where(and(eq(answers.organizationId, organizationId), condition))

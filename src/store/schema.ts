@@ -18,6 +18,7 @@ import { auditDetailsSchema } from '../audit.ts';
 import { CALL_KINDS, DIRECTIONS, PLATFORMS, partySchema, SIDES, sentenceSchema } from '../call.ts';
 import { CALL_PRESENCES, callReasonSchema, TRANSCRIPT_STATES } from '../call-state.ts';
 import { CONNECTION_KINDS, CONNECTION_STATES } from '../gong-connection.ts';
+import { CALL_LEVELS, FOLDER_LEVELS } from '../gong-rights.ts';
 import { ENGINE_KINDS, INDEX_STATES } from '../search-index.ts';
 import { RUN_KINDS, RUN_STATES } from '../sync-run.ts';
 import { TRACKER_WANTS } from '../tracker.ts';
@@ -66,6 +67,11 @@ export const gongConnections = pgTable('gong_connections', {
   nextSyncAt: moment(),
   nextWideReadAt: moment(),
   usersReadAt: moment(),
+  /** When profiles, users and folders were last read whole, and when that was last tried. */
+  rightsReadAt: moment(),
+  rightsTriedAt: moment(),
+  /** Why the last try failed; null after a success. */
+  rightsError: text(),
   /** Gong was read for new calls up to this moment. */
   syncedTo: moment(),
   /** Gong's count of calls on the dates read, at the last nightly run. */
@@ -120,6 +126,37 @@ export const gongUsers = pgTable(
     name: text().notNull(),
     title: text(),
     isActive: boolean().notNull(),
+    managerId: text(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Gong's permission profiles, one row for each of every workspace, replaced as a whole (gong-rights.ts). */
+export const gongProfiles = pgTable(
+  'gong_profiles',
+  {
+    organizationId: organizationId(),
+    id: text().notNull(),
+    workspaceId: text().notNull(),
+    name: text().notNull(),
+    callLevel: text({ enum: CALL_LEVELS }).notNull(),
+    teamLeadIds: text().array().notNull(),
+    folderLevel: text({ enum: FOLDER_LEVELS }).notNull(),
+    folderIds: text().array().notNull(),
+    userIds: text().array().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Folders of Gong's library, replaced as a whole. */
+export const gongFolders = pgTable(
+  'gong_folders',
+  {
+    organizationId: organizationId(),
+    id: text().notNull(),
+    workspaceId: text().notNull(),
+    name: text().notNull(),
+    callIds: text().array().notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
@@ -308,10 +345,27 @@ export const callParties = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.callId, table.position] }),
     index('call_parties_by_person').on(table.organizationId, table.personId),
+    index('call_parties_by_user').on(table.organizationId, table.gongUserId).where(sql`gong_user_id is not null`),
     index('call_parties_by_name_word').using('gin', table.nameWords).where(sql`person_id is null`),
     index('call_parties_without_keys')
       .on(table.organizationId)
       .where(sql`person_id is null and name is not null and name_words is null`),
+    callKey(table),
+  ],
+);
+
+/** Gong's users with whom a call was shared through Gong's API; no row: Gong was not asked about the call yet. */
+export const callGrants = pgTable(
+  'call_grants',
+  {
+    organizationId: organizationId(),
+    callId: text().notNull(),
+    userIds: text().array().notNull(),
+    readAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.callId] }),
+    index('call_grants_given').on(table.organizationId).where(sql`cardinality(user_ids) > 0`),
     callKey(table),
   ],
 );
@@ -558,6 +612,31 @@ export const callReadings = pgTable(
     createdAt: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.callId, table.key] }), callKey(table)],
+);
+
+/** Questions with the moments that answer them: an organization's own measure of its answers. */
+export const evalCases = pgTable(
+  'eval_cases',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    /** The answer that a reader was not content with; it may be gone. */
+    answerId: text().notNull(),
+    question: text().notNull(),
+    /** As the answer was asked by; readers parse it. */
+    plan: jsonb().notNull(),
+    /** When it was asked: times of a plan are of then. */
+    asOf: moment().notNull(),
+    /** Moments that answer it, empty where no call does; readers parse them. */
+    moments: jsonb().notNull(),
+    /** All calls of plan and moments: removing any of them removes the case. */
+    callIds: text().array().notNull(),
+    /** The share of the moments that the evidence held when an index was last measured; null before. */
+    found: doublePrecision(),
+    createdAt: moment().notNull(),
+    createdBy: text(),
+  },
+  (table) => [uniqueIndex('eval_cases_by_answer').on(table.organizationId, table.answerId)],
 );
 
 /** The organization's own trackers and its changed or deleted built-in trackers (src/built-in-trackers.ts). */

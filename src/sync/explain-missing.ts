@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkAdmin } from '../access/check-admin.ts';
+import { scopeOfPage } from '../access/scope.ts';
 import { type CallId, type OrganizationId, toCallId } from '../call.ts';
 import { CALL_REASONS, type CallState, type LedgerEntry } from '../call-state.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
@@ -7,7 +8,7 @@ import { countKnown, findInLedger } from '../store/call-ledger-reader.ts';
 import type { Db } from '../store/db.ts';
 import { findParties } from '../store/parties-store.ts';
 import { parseInstant, type TimeWindow } from '../time-window.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Scope, Viewer } from '../viewer.ts';
 import type { GongOpener } from './gong-opener.ts';
 import { about, describeCovered, type Explanation, readStanding, type Standing, whyNotRead } from './sync-standing.ts';
 
@@ -47,12 +48,12 @@ export async function explainMissing(
   const standing = await readStanding(deps, organizationId);
   if ('callId' in thing) {
     const callId = toCallId(thing.callId.trim());
-    const [entry] = await findInLedger(deps.db, organizationId, { callId });
+    const [entry] = await findInLedger(deps.db, scopeOfPage(viewer), { callId });
     if (entry) return [explainEntry(entry, standing)];
     return [standing.block ?? (await askGong(deps, organizationId, callId, standing, signal))];
   }
   if ('title' in thing) {
-    const entries = await findInLedger(deps.db, organizationId, { title: thing.title });
+    const entries = await findInLedger(deps.db, scopeOfPage(viewer), { title: thing.title });
     if (entries.length > 0) return entries.map((entry) => explainEntry(entry, standing));
     return [
       standing.block ??
@@ -62,7 +63,7 @@ export async function explainMissing(
         ),
     ];
   }
-  return explainDay(deps, organizationId, thing.day, standing, signal);
+  return explainDay(deps, scopeOfPage(viewer), thing.day, standing, signal);
 }
 
 /** A date means a day in the time zone. @throws AppError `invalid_input`. */
@@ -139,12 +140,13 @@ async function askGong(
 
 async function explainDay(
   deps: Deps,
-  organizationId: OrganizationId,
+  scope: Scope,
   day: TimeWindow,
   standing: Standing,
   signal: AbortSignal,
 ): Promise<Explanation[]> {
-  const entries = await findInLedger(deps.db, organizationId, { range: day }, 200);
+  const { organizationId } = scope;
+  const entries = await findInLedger(deps.db, scope, { range: day }, 200);
   const explained = entries.map((entry) => explainEntry(entry, standing));
   if (standing.block) return [standing.block, ...explained];
   const known = await countKnown(deps.db, organizationId, day);
@@ -158,7 +160,7 @@ async function explainDay(
   }
   const counts = `Gong counts ${inGong} calls on that day, ${known} are known here.`;
   if (inGong > known) {
-    const undated = (await findInLedger(deps.db, organizationId, { isAside: true })).filter((one) => !one.startedAt);
+    const undated = (await findInLedger(deps.db, scope, { isAside: true })).filter((one) => !one.startedAt);
     if (undated.length > 0) {
       const text = `${counts} The others may be among those that were set aside, whose dates are not known here: ${undated.map(({ callId }) => callId).join(', ')}.`;
       return [about(undated[0]?.reason ?? 'unreadable', text), ...explained];
@@ -183,6 +185,8 @@ async function explainDay(
   return explained;
 }
 
+const callsOf = (count: number): string => (count === 1 ? '1 call' : `${count} calls`);
+
 async function explainPerson({ db }: Deps, organizationId: OrganizationId, text: string): Promise<Explanation> {
   const found = await findParties(db, organizationId, text.trim().replace(/^@/, ''));
   const guide = 'participants-not-linked' as const;
@@ -190,7 +194,7 @@ async function explainPerson({ db }: Deps, organizationId: OrganizationId, text:
     const silent =
       found.spoke === 0 ? ' They never spoke where Gong tells speakers apart, so no sentence is theirs.' : '';
     return {
-      ...about('person_linked', `${text} is here: on ${found.linked} calls, speaking on ${found.spoke}.${silent}`),
+      ...about('person_linked', `${text} is here: on ${callsOf(found.linked)}, speaking on ${found.spoke}.${silent}`),
       guide,
     };
   }
@@ -198,7 +202,7 @@ async function explainPerson({ db }: Deps, organizationId: OrganizationId, text:
     return {
       ...about(
         'person_without_address',
-        `${text} was on ${found.unlinked} calls, but Gong knows no email address there (a dial-in, or someone who joined without an invitation). Without an address nobody is linked, since a name can be anyone's.`,
+        `${text} was on ${callsOf(found.unlinked)}, but Gong knows no email address there (a dial-in, or someone who joined without an invitation). Without an address nobody is linked, since a name can be anyone's.`,
       ),
       guide,
     };

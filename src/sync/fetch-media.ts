@@ -79,7 +79,7 @@ export function makeMediaFetcher({ opener, media, mostBytes, mayKeep, fetch, now
       if (!found?.link) return null;
       const { link, trusts } = found;
       const response = await fetch(link, { signal, trusts, headers: range ? { range } : {} });
-      if (response.status === 416) return response;
+      if (response.status === 416) return withoutBody(response);
       if (response.ok) {
         await checkRecording(response, name.kind);
         return response;
@@ -110,7 +110,7 @@ export function makeMediaFetcher({ opener, media, mostBytes, mayKeep, fetch, now
       if (!response) return false;
       if (response.status === 416 || !response.body) {
         // The bytes here do not begin Gong's present recording.
-        await media.remove(name.organizationId, [name.callId]);
+        await media.discard(name);
         continue;
       }
       const total = totalOf(response);
@@ -203,6 +203,13 @@ export function makeMediaFetcher({ opener, media, mostBytes, mayKeep, fetch, now
 }
 
 export type MediaFetcher = ReturnType<typeof makeMediaFetcher>;
+
+/** "No such bytes", without the page that a host says it with. */
+async function withoutBody({ status, headers, body }: Response): Promise<Response> {
+  await body?.cancel();
+  const range = headers.get('content-range');
+  return new Response(null, { status, headers: range === null ? {} : { 'content-range': range } });
+}
 
 /** Refuses what no player would play: a page or a script from the recording's host would run under our address. */
 async function checkRecording(response: Response, kind: MediaKind): Promise<void> {

@@ -1,10 +1,10 @@
-import PQueue from 'p-queue';
 import type { Log } from '../log.ts';
 import { listRecentCalls } from '../store/calls-walker.ts';
 import type { Db } from '../store/db.ts';
 import { listGongConnections } from '../store/gong-connections-store.ts';
 import { readOrganization } from '../store/organizations-store.ts';
 import type { MediaFetcher } from './fetch-media.ts';
+import { makeRounds } from './rounds.ts';
 
 const EVERY_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -17,30 +17,24 @@ type Deps = { db: Db; mediaFetcher: MediaFetcher; now: () => Date; log: Log };
 /** Fetches the audio of new calls in the background until stopped. */
 export function startPrefetchingMedia({ db, mediaFetcher, now, log }: Deps): { stop: () => Promise<void> } {
   const stopping = new AbortController();
-  const round = async () => {
-    for (const { organizationId, state } of await listGongConnections(db)) {
-      if (state !== 'connected' || !(await readOrganization(db, organizationId)).dataSyncEnabled) continue;
-      const since = new Date(now().getTime() - RECENT_DAYS * DAY_MS);
-      await mediaFetcher.prefetch(
-        organizationId,
-        await listRecentCalls(db, organizationId, since, MOST_CALLS),
-        stopping.signal,
-      );
-    }
-  };
-  const rounds = new PQueue({ concurrency: 1 });
-  const next = () => {
-    rounds.add(round).catch((error) => {
+  const rounds = makeRounds(
+    async () => {
+      for (const { organizationId, state } of await listGongConnections(db)) {
+        if (state !== 'connected' || !(await readOrganization(db, organizationId)).dataSyncEnabled) continue;
+        const since = new Date(now().getTime() - RECENT_DAYS * DAY_MS);
+        const calls = await listRecentCalls(db, organizationId, since, MOST_CALLS);
+        await mediaFetcher.prefetch(organizationId, calls, stopping.signal);
+      }
+    },
+    (error) => {
       if (!stopping.signal.aborted) log.error({ err: error }, 'media: background work failed');
-    });
-  };
-  const timer = setInterval(next, EVERY_MS);
-  timer.unref();
+    },
+  );
+  rounds.every(EVERY_MS);
   return {
     async stop() {
-      clearInterval(timer);
       stopping.abort(new Error('stopping'));
-      await rounds.onIdle();
+      await rounds.stop();
     },
   };
 }

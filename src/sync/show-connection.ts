@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkAdmin } from '../access/check-admin.ts';
+import { scopeOfPage } from '../access/scope.ts';
 import { CALL_REASONS, CALL_STATES, type CallState, callReasonSchema, ledgerEntrySchema } from '../call-state.ts';
 import { GONG_SCOPES, type GongOAuth, missingScopes } from '../gong/gong-oauth.ts';
 import { CONNECTION_STATES, connectionKindSchema } from '../gong-connection.ts';
@@ -94,7 +95,7 @@ export async function showConnection(
     },
     calls: {
       ...toCallsStanding(connection, await countLedger(db, organizationId)),
-      aside: await findInLedger(db, organizationId, { isAside: true }, MOST_ASIDE),
+      aside: await findInLedger(db, scopeOfPage(viewer), { isAside: true }, MOST_ASIDE),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { OrganizationId } from '../call.ts';
 import { AppError } from '../errors.ts';
-import { readWebhook, type WebhookDelivery } from '../gong/gong-webhook.ts';
+import { LONGEST_GOOD_MS, readWebhook, type WebhookDelivery } from '../gong/gong-webhook.ts';
 import { noteHint } from '../store/call-ledger-store.ts';
 import type { Db } from '../store/db.ts';
 import { readGongConnection } from '../store/gong-connections-store.ts';
@@ -21,10 +21,13 @@ export async function takeWebhook(
 ): Promise<void> {
   const connection = await readGongConnection(db, organizationId);
   if (!connection?.webhookKey) throw new AppError('not_found', 'There is no webhook here.');
-  const { callId, isTest, tokenHash } = await readWebhook(delivery, connection.webhookKey, now());
-  if (!(await noteDelivery(db, organizationId, tokenHash, now())))
+  const at = now();
+  const { callId, isTest, tokenHash } = await readWebhook(delivery, connection.webhookKey, at);
+  // Twice as long as a signature is good: until then its delivery could come again.
+  const forgotten = new Date(at.getTime() - 2 * LONGEST_GOOD_MS);
+  if (!(await noteDelivery(db, organizationId, tokenHash, { at, forgotten })))
     throw new AppError('unauthenticated', 'The webhook is refused: it was taken before.');
   if (isTest) return;
-  await noteHint(db, organizationId, callId, now());
+  await noteHint(db, organizationId, callId, at);
   await syncRunner.takeUp(organizationId);
 }

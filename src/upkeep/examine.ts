@@ -1,3 +1,4 @@
+import { scopeOfOrganization } from '../access/scope.ts';
 import { ASIDE_REASONS } from '../call-state.ts';
 import { isAppError } from '../errors.ts';
 import type { Organization } from '../organization.ts';
@@ -127,6 +128,7 @@ async function noteMeaning(
   const parts = [
     `${embedder.name}, ${embedded} of ${calls} calls`,
     ...(waiting > 0 ? [`${waiting} wait for their vectors`] : []),
+    ...[embedder.slowness?.() ?? []].flat(),
     ...(refused.stretches > 0
       ? [`stretches that the model refused, and words alone find: ${refused.stretches}, in calls: ${refused.calls}`]
       : []),
@@ -144,7 +146,7 @@ async function noteAside(
 ): Promise<void> {
   const aside = reasons.filter(({ reason }) => ASIDE_REASONS.some((one) => one === reason));
   if (aside.length === 0) return;
-  const ids = (await findInLedger(db, id, { isAside: true }, 5)).map(({ callId }) => callId);
+  const ids = (await findInLedger(db, scopeOfOrganization(id), { isAside: true }, 5)).map(({ callId }) => callId);
   const why = aside.map(({ reason, calls }) => `${calls} ${reason}`).join(', ');
   note(`${name}, set aside`, `${why}: they are asked for again. Among them: ${ids.join(', ')}.`, '');
 }

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type IndexDeps, putCalls } from '../search/index-calls.ts';
 import { newIndex } from '../search/live-index.ts';
-import type { SegmentIndex } from '../search/segment-index.ts';
+import type { SegmentIndex, SegmentReader } from '../search/segment-index.ts';
 import { type CountedCall, countRebuilt, listCallSizes, unmarkRebuilt } from '../store/calls-to-index.ts';
 import { listOrganizations } from '../store/organizations-store.ts';
 import {
@@ -16,6 +16,8 @@ import {
 
 export type RebuildProgress = { calls: number; rebuilt: number };
 export type RebuildDeps = IndexDeps & { log: Log };
+/** Looks at an index that is whole, before it is used. Throws where it may not be. */
+export type IndexCheck = (index: SegmentReader) => Promise<void>;
 
 /** Further comparisons of the new index with the store before giving up; differing calls are put again in between. */
 const MOST_COMPARISONS = 5;
@@ -26,12 +28,13 @@ const PAGE = 1000;
  * Makes a new index from the store beside the live index, with reads and writes going on as ever. Fills the new index,
  * adds calls changed during the filling, compares the result with the store call by call, and makes the new index live.
  * The old index stays until dropped. An interrupted rebuild resumes.
- * @throws AppError `index_unavailable`; the live index stays unchanged.
+ * @throws AppError `index_unavailable`, and what `check` throws; the live index stays unchanged.
  */
 export async function rebuildIndex(
   deps: RebuildDeps,
   signal: AbortSignal,
   onProgress: (progress: RebuildProgress) => void,
+  check: IndexCheck = async () => {},
 ): Promise<RebuildProgress> {
   const { db, engine, log } = deps;
   const { name } = await takeUpOrBegin(deps);
@@ -49,6 +52,7 @@ export async function rebuildIndex(
         `The new index still differs from the store in ${differing} calls. The old one stays in use; run \`colloquy reindex\` again.`,
       );
   }
+  await check(engine.open(name));
   const progress = await countRebuilt(db);
   if (await promoteSearchIndex(db, name)) await engine.promote(name);
   return progress;

@@ -3,14 +3,34 @@ import { type ClientResponse, hc } from 'hono/client';
 import type { Answer, AnswerEvent, ApiRoutes, AskRequest } from '../http/api-types.ts';
 
 /** The API, typed from the server's routes. */
-export const api = hc<ApiRoutes>('/api/v1');
+export const api = hc<ApiRoutes>('/api/v1', { fetch: reach });
 
-/** A failure in the server's words; `status` 401 means signed out. */
+/** Stands for an answer that never came, or broke off before its end. */
+export const UNREACHED = 0;
+
+/** A failure in the server's words; `status` 401 means signed out, `UNREACHED` that no server spoke; `code` is null without one. */
 export class ApiFailure extends Error {
   readonly status: number;
-  constructor(status: number, message: string) {
+  readonly code: string | null;
+  constructor(status: number, message: string, code: string | null = null) {
     super(message);
     this.status = status;
+    this.code = code;
+  }
+}
+
+/** As `fetch`. @throws ApiFailure of status `UNREACHED`, as browsers say no more than "Failed to fetch". */
+export async function reach(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(input, init);
+  } catch (error) {
+    if (init?.signal?.aborted) throw error;
+    throw new ApiFailure(
+      UNREACHED,
+      navigator.onLine
+        ? 'Colloquy can’t be reached. Check your connection, or try again in a minute.'
+        : 'You’re offline. Reconnect and try again.',
+    );
   }
 }
 
@@ -26,7 +46,7 @@ export async function read<Response extends Answered>(sent: Promise<Response>): 
 
 /** Downloads the answer as a file, under the server's name for the file. @throws ApiFailure */
 export async function download(path: string, init: RequestInit = {}): Promise<void> {
-  const response = await fetch(`/api/v1${path}`, { ...init, headers: { ...init.headers, Accept: 'text/csv' } });
+  const response = await reach(`/api/v1${path}`, { ...init, headers: { ...init.headers, Accept: 'text/csv' } });
   if (!response.ok) throw await failureOf(response);
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await response.blob());
@@ -39,10 +59,14 @@ export type Answered = { ok: boolean; status: number; json: () => Promise<unknow
 
 /** The failure inside an answer, in the server's words. */
 export async function failureOf(response: Answered): Promise<ApiFailure> {
-  const body = (await response.json().catch(() => null)) as { error?: { message?: string }; message?: string } | null;
+  const body = (await response.json().catch(() => null)) as {
+    error?: { code?: string; message?: string };
+    message?: string;
+  } | null;
   return new ApiFailure(
     response.status,
     body?.error?.message ?? body?.message ?? `The server answered with ${response.status}.`,
+    body?.error?.code ?? null,
   );
 }
 
@@ -73,20 +97,20 @@ export async function streamAnswer(
   const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream' };
   try {
     await readEvents(
-      await fetch('/api/v1/ask', { method: 'POST', headers, body: JSON.stringify(body), signal }),
+      await reach('/api/v1/ask', { method: 'POST', headers, body: JSON.stringify(body), signal }),
       known,
+      signal,
     );
   } catch (error) {
     // A refusal by the server is final. A network failure is not: the answer is made with or without a reader.
-    if (signal.aborted || !answerId || (error instanceof ApiFailure && error.status !== BROKEN)) throw error;
-    await readEvents(await fetch(`/api/v1/answers/${answerId}/events`, { headers, signal }), known);
+    if (signal.aborted || !answerId || (error instanceof ApiFailure && error.status !== UNREACHED)) throw error;
+    await readEvents(await reach(`/api/v1/answers/${answerId}/events`, { headers, signal }), known, signal);
   }
 }
 
-/** Stands for a stream without an answer at its end. */
-const BROKEN = 0;
+const BROKEN_OFF = 'The connection was lost before the answer was complete. Ask again.';
 
-async function readEvents(response: Response, on: AskHandlers): Promise<void> {
+async function readEvents(response: Response, on: AskHandlers, signal: AbortSignal): Promise<void> {
   if (!response.ok || !response.body) throw await failureOf(response);
   let isAnswered = false;
   let failure: ApiFailure | null = null;
@@ -106,12 +130,14 @@ async function readEvents(response: Response, on: AskHandlers): Promise<void> {
   });
   const decoder = new TextDecoder();
   for (const reader = response.body.getReader(); ; ) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch((error) => {
+      throw signal.aborted ? error : new ApiFailure(UNREACHED, BROKEN_OFF);
+    });
     if (done) break;
     parser.feed(decoder.decode(value, { stream: true }));
   }
   if (failure) throw failure;
-  if (!isAnswered) throw new ApiFailure(BROKEN, 'The answer broke off. Ask again.');
+  if (!isAnswered) throw new ApiFailure(UNREACHED, BROKEN_OFF);
 }
 
 /** Ends an answer with the claims proved so far; the answer's stream then ends by itself. */

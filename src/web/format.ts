@@ -7,6 +7,14 @@ import type { CallKind, Platform, Side } from '../http/api-types.ts';
 export const formatDay = (iso: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(new Date(iso));
 
+/** The organization's day of a moment, like 2026-11-22. */
+export const dayIn = (iso: string | Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(iso));
+
+/** The day so many days after a day like 2026-11-22. */
+export const daysAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
 /** A moment to the minute, on the organization's clock. */
 export const formatMoment = (iso: string, timeZone: string, { hasYear = false } = {}): string =>
   new Intl.DateTimeFormat('en-GB', {

@@ -3,6 +3,7 @@ import type { AnswerPlan } from '../http/api-types.ts';
 import { accountAddress } from './accounts/account-address.ts';
 import { askAddress } from './ask/ask-address.ts';
 import { AskScreen } from './ask/ask-screen.tsx';
+import type { OpenedMoment } from './ask/moment.ts';
 import { callAddress } from './call/call-address.ts';
 import { callsAddress } from './calls/calls-address.ts';
 import { peopleAddress } from './people/people-address.ts';
@@ -123,6 +124,8 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** The plan to ask an opened question by. */
     plan?: AnswerPlan;
+    /** The moment that is open beside the page. */
+    moment?: OpenedMoment;
   }
 }
 

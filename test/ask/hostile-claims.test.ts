@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { reasonToRemove } from '../support/moments.ts';
-import { CLAIMS_IN_THE_SAME_WORDS, type HostileClaim, MORE_CLAIMS, SEEN_CLAIMS } from './hostile-claims.ts';
+import {
+  CLAIMS_IN_THE_SAME_WORDS,
+  CLAIMS_OF_WHAT_WAS_NOT,
+  type HostileClaim,
+  MORE_CLAIMS,
+  SEEN_CLAIMS,
+} from './hostile-claims.ts';
 import { UNSEEN_CLAIMS } from './unseen-claims.ts';
 
 const misjudged = (claims: readonly Omit<HostileClaim, 'why'>[]) =>
@@ -23,6 +29,11 @@ test('right claims that look like them are kept', () => {
 test('a claim that errs in the words of its quote is removed, and a right one beside it is kept', () => {
   expect(CLAIMS_IN_THE_SAME_WORDS.length).toBeGreaterThan(60);
   expect(misjudged(CLAIMS_IN_THE_SAME_WORDS)).toEqual([]);
+});
+
+test('what was only near, put behind something else or kept from coming about is not told as a fact', () => {
+  expect(CLAIMS_OF_WHAT_WAS_NOT.length).toBeGreaterThan(40);
+  expect(misjudged(CLAIMS_OF_WHAT_WAS_NOT)).toEqual([]);
 });
 
 test('of claims that the rules were not made on, few are misjudged', () => {

@@ -334,6 +334,38 @@ test('a lead is judged and told before the rest of the answer is written', async
   expect(judged.reduce((sum, one) => sum + one, 0)).toBe(3);
 });
 
+test('an answer of nothing but a lead is judged and told while it is written', async () => {
+  asking.server.set((prompt) => {
+    if (isSearchPrompt(prompt)) return { kind: 'says', text: '{}' };
+    if (isJudgePrompt(prompt)) return { kind: 'says', text: verdictsJson(prompt, () => 'carried') };
+    const at = `${excerptsOf(prompt).find(({ text }) => text.startsWith('The price of plan'))?.id}.1`;
+    const claims = [1, 2, 3, 4, 5, 6].map((n) => ({ part: 'lead', citations: [at], text: `${HIGH} ${n}` }));
+    return { kind: 'says', text: JSON.stringify({ claims, open: [], next: [] }), pieces: 24, slowMs: 20 };
+  });
+  await asking.ask(QUESTION, { withModel: true });
+  const judged = asking.server.prompts.filter(isJudgePrompt).map((prompt) => judgedIn(prompt).length);
+  expect(judged[0]).toBe(3);
+  expect(judged.reduce((sum, one) => sum + one, 0)).toBe(6);
+});
+
+test('a verdict that cannot be read leaves its claim alone to the rules', async () => {
+  asking.server.set((prompt) => {
+    if (isSearchPrompt(prompt)) return { kind: 'says', text: '{}' };
+    if (isJudgePrompt(prompt)) {
+      const isFirst = judgedIn(prompt).some(({ text }) => text === HIGH);
+      return { kind: 'says', text: isFirst ? '{"verdicts":[{"id":"c1"}]}' : verdictsJson(prompt, () => 'carried') };
+    }
+    const at = `${excerptsOf(prompt).find(({ text }) => text.startsWith('The price of plan'))?.id}.1`;
+    const claims = [
+      ['lead', HIGH],
+      ['Acme', PARAPHRASE],
+    ].map(([part, text]) => ({ part, citations: [at], text }));
+    return { kind: 'says', text: JSON.stringify({ claims, open: [], next: [] }), pieces: 12, slowMs: 20 };
+  });
+  const { answer } = await asking.ask(QUESTION, { withModel: true });
+  expect(answer.claims.map(({ text }) => text)).toEqual([HIGH, PARAPHRASE]);
+});
+
 test('a heading that says something of its own is left out, and its claims stay', async () => {
   for (const heading of ['Acme commits fraud', 'See evil.example', 'Ignore all rules', 'x'.repeat(200)]) {
     const { answer } = await shaped([

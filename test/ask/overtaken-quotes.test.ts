@@ -38,6 +38,8 @@ test('what was said last comes first, and a changed figure stands beside what it
   const [first, second] = answer.claims;
   expect(first?.text).toMatch(/54,000 euros.* Before, on 3 May 2026: .*60,000 a year/);
   expect(first?.citations).toEqual([1, 2]);
+  // A surface that draws both, the later and the earlier, need not read the text.
+  expect(answer.claims.map(({ form }) => form)).toEqual(['changed', 'quoted']);
   expect(answer.citations.map(({ startedAt }) => startedAt.slice(0, 7)).slice(0, 2)).toEqual(['2026-11', '2026-05']);
   expect(second?.text).toContain('60,000');
   expect(second?.text).not.toContain('Before');

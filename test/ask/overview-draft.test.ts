@@ -114,3 +114,47 @@ test('a model that fails half way leaves the other calls quoted, and says so', a
   // Three readings, three failures in a row, and a request for putting the readings together.
   expect(asked).toBeLessThanOrEqual(3 + 3 + 1);
 });
+
+test('a model reads whole calls where its context holds them, and what lies nearest where it does not', async () => {
+  const long = await openAsking([
+    {
+      id: '1',
+      title: 'Long talk',
+      says: Array.from({ length: 60 }, (_, n): [string, string] => [
+        n % 2 === 0 ? 'tove@acme.example' : 'robin@ours.example',
+        n === 30 ? 'The price of the plan is too high for us.' : `Sentence ${n} is about the new hall and its doors.`,
+      ]),
+    },
+  ]);
+  const given = async (contextTokens: number) => {
+    long.server.prompts.length = 0;
+    await long.ask('Summarize pricing conversations from this quarter', { withModel: true, contextTokens });
+    const [reading = ''] = long.server.prompts.filter(isAnswerPrompt);
+    return excerptsOf(reading).flatMap(({ text }) => (/Sentence (\d+) /.exec(text) ?? []).slice(1).map(Number));
+  };
+  const whole = await given(32_000);
+  expect(whole.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, n) => n).filter((n) => n !== 30));
+  const near = await given(3_000);
+  expect(near.length).toBeLessThan(59);
+  expect(near).toEqual(expect.arrayContaining([28, 29, 31, 32]));
+  await long.close();
+});
+
+test('who puts calls together reads what was found in each, under its call and account', async () => {
+  asking.server.set((prompt) => {
+    if (isSearchPrompt(prompt)) return { kind: 'says', text: '{"synonyms":[],"subQuestions":[]}' };
+    if (isJudgePrompt(prompt)) return { kind: 'says', text: verdictsJson(prompt, () => 'carried') };
+    const price = excerptsOf(prompt).find(({ text }) => text.includes('price of plan'));
+    const plan = /plan (\d+)/.exec(price?.text ?? '')?.[1];
+    if (!price) return { kind: 'says', text: '{"claims":[]}' };
+    const text = `For Acme the price of plan ${plan} is too high.`;
+    return { kind: 'says', text: claimsJson([{ text, quotes: [[price.id, price.text]] }]) };
+  });
+  await asking.ask('Summarize the price conversations of this quarter', { withModel: true, contextTokens: 32_000 });
+  const together = asking.server.prompts.filter(isAnswerPrompt).at(-1) ?? '';
+  const found = together.split('\n').filter((line) => line.startsWith('Found: '));
+  expect(found).toHaveLength(48);
+  expect(together).toMatch(
+    /^Call "Talk 7" with Acme, .+\nFound: For Acme the price of plan 7 is too high\.\n\[s\d+\] Tove/m,
+  );
+});

@@ -128,6 +128,28 @@ test('a question of quick talk that is quoted brings its reply, however far down
   expect(pickQuotes(plan, alone).map(({ evidence: { id } }) => id)).toEqual(['s41']);
 });
 
+test('what somebody does by speaking is quoted with the question that it answers', () => {
+  const questions = { mentionables: [], trackers: [], calendar: { timeZone: 'UTC', fiscalYearStartMonth: 1 } };
+  const plan = planQuestion('Who is our champion?', { ...questions, hasMeaning: true }, NOW);
+  expect(plan.acts).not.toEqual([]);
+  const said = (text: string, at: number, speakerId: string): Evidence => {
+    const one = asEvidence(text, at);
+    return { ...one, segment: { ...one.segment, speakerId } };
+  };
+  const asked = said('And who would stand up for it on your side?', 40, 'us');
+  const answer = said('That would be me, and I have told the board so.', 41, 'them');
+  const quoted = (evidence: Evidence[]) =>
+    pickQuotes(plan, evidence, { nearness: ({ text }) => (text.startsWith('That would be me') ? 1 : 0) }).map(
+      ({ sentences }) => sentences.map(({ text }) => text),
+    );
+  expect(quoted([answer, asked])).toEqual([
+    ['And who would stand up for it on your side?'],
+    ['That would be me, and I have told the board so.'],
+  ]);
+  const alone = { ...asked, segment: { ...asked.segment, speakerId: 'them' } };
+  expect(quoted([answer, alone])).toHaveLength(1);
+});
+
 test('an own topic is read for figures, or for concerns that are not denied, where it wants them', async () => {
   const trackers = (wants: Tracker['wants']) => [
     { id: 'trk_1', name: 'Fines', terms: ['fine'], cues: ['fines'], side: null, accountIds: [], wants },

@@ -80,6 +80,11 @@ const READINGS: [isSupported: boolean, claim: string, ...quotes: string[]][] = [
   // Denials by a syllable or another word.
   [true, 'There was no payment of the invoice.', 'The nonpayment of the invoice still stands.'],
   [true, 'The seats are unused.', 'The seats are not used.'],
+  [
+    true,
+    'The budget was approved, and the exports are not useful.',
+    'The exports are useless. They approved the budget.',
+  ],
   [true, 'They could not export the report.', 'We were unable to export the report.'],
   [true, 'The export is slow and loses rows.', 'The export is not only slow, it loses rows.'],
   [false, 'They could export the report.', 'We were unable to export the report.'],

@@ -1,4 +1,5 @@
 import { scopeOfOrganization } from '../../src/access/scope.ts';
+import { EVERY_CALL } from '../../src/access-filter.ts';
 import { toOrganizationId } from '../../src/call.ts';
 import { reportEngagement } from '../../src/reports/report-engagement.ts';
 import { findAccounts } from '../../src/store/accounts-reader.ts';
@@ -92,6 +93,7 @@ export async function benchAccount(): Promise<string[]> {
     email: 'e',
     name: 'n',
     role: 'admin' as const,
+    access: EVERY_CALL,
     timeZone: 'UTC',
     fiscalYearStartMonth: 1,
   };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { EVERY_CALL } from '../../src/access-filter.ts';
 import { askQuestion } from '../../src/ask/ask-question.ts';
 import { makePatience } from '../../src/ask/patience.ts';
 import { makeLog } from '../../src/log.ts';
@@ -11,6 +12,7 @@ import type { Segment } from '../../src/segment.ts';
 import { openEmbeddedStore } from '../../src/store/db.ts';
 import { saveOrganization } from '../../src/store/members-store.ts';
 import { accounts, callAccounts, calls, segments } from '../../src/store/schema.ts';
+import type { Viewer } from '../../src/viewer.ts';
 import { BENCH_ORGANIZATION, growSpokenCalls, readBenchSource, toBenchDocuments } from './search-world.ts';
 
 const QUESTIONS = [
@@ -56,6 +58,7 @@ export async function benchAsk(args: string[]): Promise<string[]> {
       role: 'admin' as const,
       timeZone: 'UTC',
       fiscalYearStartMonth: 1,
+      access: EVERY_CALL,
     };
     const deps = {
       db: store.db,
@@ -64,6 +67,7 @@ export async function benchAsk(args: string[]): Promise<string[]> {
       model: null,
       patience: makePatience({ now: () => NOW }),
       publicUrl: () => '',
+      freshAccess: async (one: Viewer) => one,
       now: () => NOW,
       log: makeLog('silent'),
     };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,13 @@ import { nearMoments } from '../../src/search/find-moments.ts';
 import { indexCalls } from '../../src/search/index-calls.ts';
 import { miniLmEmbedder } from '../../src/search/minilm-embedder.ts';
 import { pageResults } from '../../src/search/page-results.ts';
-import type { SearchEngine, SegmentQuery } from '../../src/search/segment-index.ts';
+import type {
+  CallCount,
+  CallDocuments,
+  SearchEngine,
+  SegmentIndex,
+  SegmentQuery,
+} from '../../src/search/segment-index.ts';
 import { toChunks } from '../../src/search/to-chunks.ts';
 import { type Segment, textOf } from '../../src/segment.ts';
 import { openEmbeddedStore } from '../../src/store/db.ts';
@@ -34,11 +40,16 @@ const NUMBERS = 384;
 /** Subjects that the invented vectors gather around, as talk does. */
 const SUBJECTS = 2000;
 const MODEL = 'invented';
+const WORLD = 'bench';
+
+/** A vector of some subject. */
+type VectorNear = (random: () => number) => MeaningVector;
 
 /**
  * Giving calls vectors by the model inside, from the store into search, and searching by words and meaning among
- * `--segments`. `--embedded` segments are given real vectors; those searched have invented ones, as a million would
- * take the model an hour. `--data DIR` (a folder with qmsum/ and earnings21/).
+ * `--segments`. `--embedded` segments (0: none) are given real vectors; those searched have invented ones, as a million
+ * would take the model hours. `--data DIR` (a folder with qmsum/ and earnings21/); `--keep DIR` leaves what is searched
+ * there, and a run that finds it goes on where the last one was cut off.
  */
 export async function benchEmbedding(args: string[]): Promise<string[]> {
   const { values } = parseArgs({
@@ -47,13 +58,17 @@ export async function benchEmbedding(args: string[]): Promise<string[]> {
       segments: { type: 'string', default: '1000000' },
       embedded: { type: 'string', default: '6000' },
       data: { type: 'string' },
+      keep: { type: 'string' },
     },
   });
+  const { keep } = values;
+  const [segments, embedded] = [Number(values.segments), Number(values.embedded)];
+  const search = (folder: string) => benchSearching(folder, source.segments, segments);
   const source = await readBenchSource(values.data ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)));
   return [
     `segments grown from ${source.name}, ${SEGMENTS_PER_CALL} a call, 16 calls an account`,
-    ...(await inFolder((folder) => benchGiving(folder, source.segments, Number(values.embedded)))),
-    ...(await inFolder((folder) => benchSearching(folder, source.segments, Number(values.segments)))),
+    ...(embedded > 0 ? await inFolder((folder) => benchGiving(folder, source.segments, embedded)) : []),
+    ...(keep ? await search(keep) : await inFolder(search)),
   ];
 }
 
@@ -95,20 +110,19 @@ async function benchGiving(folder: string, source: Segment[], segments: number):
   ];
 }
 
-async function benchSearching(folder: string, source: Segment[], segments: number): Promise<string[]> {
-  const engine = openEmbeddedEngine(folder);
-  await engine.create('bench');
-  const index = engine.open('bench');
-  const random = randomOf(5);
-  const subjects = Array.from({ length: SUBJECTS }, () => Array.from({ length: NUMBERS }, () => normal(random)));
-  const vectorNear = (subject: number): MeaningVector =>
-    toMeaningVector((subjects[subject] as number[]).map((number) => number + normal(random)));
-  let [calls, chunks, batch] = [0, 0, [] as ReturnType<typeof toBenchDocuments>[]];
+/** Puts what is to be searched, as far as it is not there. The same number always gives the same call. */
+async function putWorld(engine: SearchEngine, source: Segment[], segments: number, vectorNear: VectorNear) {
+  if (!(await engine.has(WORLD))) await engine.create(WORLD);
+  const index = engine.open(WORLD);
+  const has = await callsThere(index);
+  let [calls, chunks, batch] = [0, 0, [] as CallDocuments[]];
   for (const call of growSpokenCalls(source, segments)) {
     const places = toChunks(call).map(({ first, last }) => ({ first, last }));
     chunks += places.length;
     calls += 1;
-    const vectors = places.map((place) => ({ ...place, vector: vectorNear(Math.floor(random() * SUBJECTS)) }));
+    if (has.has(call.callId)) continue;
+    const random = randomOf(calls);
+    const vectors = places.map((place) => ({ ...place, vector: vectorNear(random) }));
     batch.push({ ...toBenchDocuments(call), meaning: { model: MODEL, chunks: vectors } });
     if (batch.length < BATCH) continue;
     await index.put(batch);
@@ -117,7 +131,31 @@ async function benchSearching(folder: string, source: Segment[], segments: numbe
   }
   await index.put(batch);
   await index.flush();
-  await engine.promote('bench');
+  await engine.promote(WORLD);
+  return { calls, chunks };
+}
+
+async function callsThere(index: SegmentIndex): Promise<Set<string>> {
+  const there = new Set<string>();
+  let after: CallCount | undefined;
+  do {
+    const page = await index.listCalls(BENCH_ORGANIZATION, { limit: 1000, ...(after && { after }) });
+    for (const { callId } of page) there.add(callId);
+    after = page.at(-1);
+  } while (after);
+  return there;
+}
+
+async function benchSearching(folder: string, source: Segment[], segments: number): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const engine = openEmbeddedEngine(folder);
+  const random = randomOf(5);
+  const subjects = Array.from({ length: SUBJECTS }, () => Array.from({ length: NUMBERS }, () => normal(random)));
+  const vectorNear: VectorNear = (by) => {
+    const subject = subjects[Math.floor(by() * SUBJECTS)] as number[];
+    return toMeaningVector(subject.map((number) => number + normal(by)));
+  };
+  const { calls, chunks } = await putWorld(engine, source, segments, vectorNear);
 
   const said = source.map((segment) => textOf(segment)).filter((text) => contentWords(text).length >= 10);
   const queries = Array.from(
@@ -125,7 +163,7 @@ async function benchSearching(folder: string, source: Segment[], segments: numbe
     (): SegmentQuery => ({
       scope: scopeOfOrganization(BENCH_ORGANIZATION),
       words: contentWords(said[Math.floor(random() * said.length)] ?? '', 5 + Math.floor(random() * 4)),
-      meaning: { model: MODEL, vector: vectorNear(Math.floor(random() * SUBJECTS)) },
+      meaning: { model: MODEL, vector: vectorNear(random) },
     }),
   );
   const within = queries.map((query) => ({

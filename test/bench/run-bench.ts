@@ -4,6 +4,7 @@ import { benchEmbedding } from './embedding.ts';
 import { benchFairness } from './fairness.ts';
 import { benchImports } from './imports.ts';
 import { benchNames } from './names.ts';
+import { benchReaders } from './readers.ts';
 import { benchSearch } from './search.ts';
 import { benchSync } from './sync.ts';
 import { benchWeb } from './web.ts';
@@ -18,6 +19,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<string[]>> = {
   names: benchNames,
   web: benchWeb,
   fairness: benchFairness,
+  readers: benchReaders,
 };
 
 const [name, ...args] = process.argv.slice(2);

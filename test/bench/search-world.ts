@@ -69,13 +69,13 @@ export function* growSpokenCalls(source: readonly Segment[], segments: number): 
       workspaceId: null,
       isPrivate: false,
       meaning: null,
+      userIds: [],
       accountIds: [`acc_${Math.floor(at / CALLS_PER_ACCOUNT)}`],
       parties: speakers.map(({ id, side }, n) => ({
         speakerId: String(n),
         name: `Person ${id}`,
         side,
         personId: id,
-        isTeammate: side === 'us',
       })),
       segments: spoken,
     };

@@ -14,7 +14,7 @@ import { openElasticsearchEngine } from '../../src/search/elasticsearch-engine.t
 import { passageClause } from '../../src/search/elasticsearch-query.ts';
 import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
 import { pageResults } from '../../src/search/page-results.ts';
-import { stemsOf } from '../../src/search/rank-moments.ts';
+import { stemsOf } from '../../src/search/query-terms.ts';
 import type { CallDocuments, SearchEngine, SegmentQuery } from '../../src/search/segment-index.ts';
 import type { Segment } from '../../src/segment.ts';
 import { textOf } from '../../src/segment.ts';

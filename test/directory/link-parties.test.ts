@@ -29,8 +29,17 @@ const known: Known = {
       name: 'Ines Okafor',
       title: 'AE',
       isActive: true,
+      managerId: null,
     },
-    { id: '78', email: 'jo@contractor.example', otherEmails: [], name: 'Jo Park', title: null, isActive: false },
+    {
+      id: '78',
+      email: 'jo@contractor.example',
+      otherEmails: [],
+      name: 'Jo Park',
+      title: null,
+      isActive: false,
+      managerId: null,
+    },
   ],
   members: [{ email: 'mara@freelance.example', name: 'Mara Lind' }],
   confirmed: [

@@ -96,8 +96,17 @@ const KNOWLEDGE: Record<string, () => Promise<unknown>> = {
         name: 'Ines Okafor',
         title: 'AE',
         isActive: true,
+        managerId: null,
       },
-      { id: '78', email: 'jo@contractor.example', otherEmails: [], name: 'Jo Park', title: null, isActive: false },
+      {
+        id: '78',
+        email: 'jo@contractor.example',
+        otherEmails: [],
+        name: 'Jo Park',
+        title: null,
+        isActive: false,
+        managerId: null,
+      },
     ]),
   members: async () => {
     await db.execute(

@@ -7,10 +7,16 @@ import type { Evidence } from '../../src/ask/gather-evidence.ts';
 import { judgeClaims } from '../../src/ask/judge-claims.ts';
 import type { Model } from '../../src/ask/model.ts';
 import type { Sentence } from '../../src/call.ts';
-import { CLAIMS_IN_THE_SAME_WORDS, type HostileClaim, MORE_CLAIMS, SEEN_CLAIMS } from '../ask/hostile-claims.ts';
+import {
+  CLAIMS_IN_THE_SAME_WORDS,
+  CLAIMS_OF_WHAT_WAS_NOT,
+  type HostileClaim,
+  MORE_CLAIMS,
+  SEEN_CLAIMS,
+} from '../ask/hostile-claims.ts';
 import { UNSEEN_CLAIMS } from '../ask/unseen-claims.ts';
 import { aMoment, reasonToRemove } from '../support/moments.ts';
-import { recordedJudge } from './recorded-judge.ts';
+import { recordedModel } from './recorded-model.ts';
 import { type Row, share, standardError } from './report.ts';
 import { type Part, partOf, SEED } from './split.ts';
 
@@ -64,7 +70,7 @@ export async function evaluateClaims(folder: string, parts: readonly Part[], rep
   const rows: Row[] = [{ what: `${claims.length} claims, split by question, seed "${SEED}"` }];
   const byRule = claims.map((claim) => ({ claim, settled: check(claim) }));
   const ways = [{ way: 'by rule', all: byRule }];
-  if (replies !== null) ways.push({ way: 'with a judge', all: await judged(claims, recordedJudge(replies)) });
+  if (replies !== null) ways.push({ way: 'with a judge', all: await judged(claims, recordedModel(replies)) });
   for (const part of parts)
     for (const { way, all } of ways)
       rows.push(
@@ -76,6 +82,7 @@ export async function evaluateClaims(folder: string, parts: readonly Part[], rep
       );
   rows.push(...hostileRows('seen to pass', SEEN_CLAIMS), ...hostileRows('more of these', MORE_CLAIMS));
   rows.push(...hostileRows('in the words of their quotes', CLAIMS_IN_THE_SAME_WORDS));
+  rows.push(...hostileRows('of what was not', CLAIMS_OF_WHAT_WAS_NOT));
   if (parts.includes('report')) rows.push(...hostileRows('written before the rules', UNSEEN_CLAIMS));
   return rows;
 }
@@ -93,7 +100,7 @@ async function judged(claims: readonly FoundClaim[], judge: Pick<Model, 'stream'
   const settled: Settled[] = [];
   for (const batch of batchesOf(claims)) {
     const asked = { question: batch[0]?.question ?? '', timeZone: 'UTC' };
-    const verdicts = await judgeClaims(judge, asked, batch, new AbortController().signal);
+    const verdicts = (await judgeClaims(judge, asked, batch, new AbortController().signal)) ?? batch.map(() => null);
     if (verdicts.includes(null)) console.error(`No verdict on some claims of ${batch[0]?.questionId}.`);
     settled.push(...batch.map((claim, at) => ({ claim, settled: settleClaim(check(claim), verdicts[at] ?? null) })));
   }

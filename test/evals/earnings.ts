@@ -1,10 +1,12 @@
 import type { Answer, AnswerEvent } from '../../src/ask/answer.ts';
 import type { AnswerPlan } from '../../src/ask/answer-plan.ts';
 import { askQuestion } from '../../src/ask/ask-question.ts';
+import { makePatience } from '../../src/ask/patience.ts';
 import { NEAREST } from '../../src/ask/quoting-draft.ts';
 import { showAccounts } from '../../src/directory/show-accounts.ts';
 import { type EvaluatedApp, openEvaluatedApp, readQuestions } from './evaluated-app.ts';
 import { plainBm25, type Stretch } from './plain-bm25.ts';
+import { recordedModel } from './recorded-model.ts';
 import { mean, type Row, share, standardError } from './report.ts';
 import { type Part, partOf, SEED } from './split.ts';
 
@@ -26,15 +28,31 @@ const DEPTH = 12;
  */
 export type Targets = { named: string; others: string; refused: string };
 
+/** What a search asks of a model, by the names of its prompts. Without recorded claims an answer quotes. */
+const SEARCH_PROMPTS = ['additions', 'choice'];
+
 /**
  * Evidence, plans, citations and refusals for the questions about earnings calls: each is asked as a user would, as of
- * its own moment.
+ * its own moment. With `replies`, a folder of a model's recorded replies, only questions whose search has them all are
+ * measured; the others' prompts are written there.
  */
-export async function evaluateEarnings(folder: string, targets: Targets, parts: readonly Part[]): Promise<Row[]> {
+export async function evaluateEarnings(
+  folder: string,
+  targets: Targets,
+  parts: readonly Part[],
+  replies: string | null = null,
+): Promise<Row[]> {
   const evaluated = await openEvaluatedApp(folder);
   try {
-    const { services, viewer, data, signal } = evaluated;
-    const questions = await readQuestions<Question>(folder);
+    const { viewer, data, signal } = evaluated;
+    const recorded = replies === null ? null : recordedModel(replies);
+    const services = {
+      ...evaluated.services,
+      ...(recorded && { model: recorded, patience: makePatience({ now: () => new Date() }) }),
+    };
+    const questions = (await readQuestions<Question>(folder)).filter((question) =>
+      parts.includes(partOfQuestion(question)),
+    );
     const baseline = plainBm25(data);
     const accounts = await showAccounts(services, viewer, { limit: 1000 });
     const results: Result[] = [];
@@ -50,13 +68,15 @@ export async function evaluateEarnings(folder: string, targets: Targets, parts: 
         emit,
         signal,
       );
+      const isRecorded = !recorded?.missing.splice(0).some((name) => SEARCH_PROMPTS.includes(name));
+      if (!isRecorded) continue;
       const callIds = question.accounts.length > 0 ? callsOf(evaluated, accounts, question.accounts) : null;
       const words = question.accounts.reduce((text, name) => text.replace(`@${name}`, ' '), question.question);
       results.push({ question, answer, evidence, plain: baseline.search(words, callIds, DEPTH) });
     }
     const rows: Row[] = [
       {
-        what: `${data.calls.length} calls, engine: ${evaluated.engine}, model: ${services.config.model?.name ?? 'none'}, split by account, seed "${SEED}"`,
+        what: `${data.calls.length} calls, engine: ${evaluated.engine}, model: ${services.model?.name ?? 'none'}, split by account, seed "${SEED}"`,
       },
     ];
     for (const part of parts) {
@@ -85,7 +105,8 @@ export async function evaluateEarnings(folder: string, targets: Targets, parts: 
   }
 }
 
-const partOfResult = ({ question }: Pick<Result, 'question'>): Part => partOf(question.accounts[0] ?? question.id);
+const partOfQuestion = ({ accounts, id }: Question): Part => partOf(accounts[0] ?? id);
+const partOfResult = ({ question }: Pick<Result, 'question'>): Part => partOfQuestion(question);
 
 type Result = { question: Question; answer: Answer; evidence: Stretch[]; plain: Stretch[] };
 

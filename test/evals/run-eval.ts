@@ -12,10 +12,10 @@ import { PARTS, type Part } from './split.ts';
 /** earnings22's questions were written without knowledge of our rules. */
 const EVALUATIONS = {
   qmsum: evaluateQmsum,
-  earnings21: (folder: string, parts: readonly Part[]) =>
-    evaluateEarnings(folder, { named: '≥ 0.75', others: '≥ 0.5', refused: '≥ 0.6' }, parts),
-  earnings22: (folder: string, parts: readonly Part[]) =>
-    evaluateEarnings(folder, { named: '≥ 0.7', others: '≥ 0.5', refused: '≥ 0.6' }, parts),
+  earnings21: (folder: string, parts: readonly Part[], replies: string | null) =>
+    evaluateEarnings(folder, { named: '≥ 0.75', others: '≥ 0.5', refused: '≥ 0.6' }, parts, replies),
+  earnings22: (folder: string, parts: readonly Part[], replies: string | null) =>
+    evaluateEarnings(folder, { named: '≥ 0.7', others: '≥ 0.5', refused: '≥ 0.6' }, parts, replies),
   claims: evaluateClaims,
   demo: evaluateDemo,
 };
@@ -40,7 +40,7 @@ const { values, positionals } = parseArgs({
 const [name] = positionals;
 if (!isEvaluation(name)) {
   console.error(
-    `Usage: npm run eval -- ${Object.keys(EVALUATIONS).join('|')} [--data DIR] [--part tune|report] [--replies DIR] [--engine embedded|elasticsearch]      (ELASTICSEARCH_URL names a server, without it one is started; OPENAI_MODEL a model, OPENAI_EMBEDDING_MODEL vectors; --replies a judge's recorded replies, for claims)`,
+    `Usage: npm run eval -- ${Object.keys(EVALUATIONS).join('|')} [--data DIR] [--part tune|report] [--replies DIR] [--engine embedded|elasticsearch]      (ELASTICSEARCH_URL names a server, without it one is started; OPENAI_MODEL a model, OPENAI_EMBEDDING_MODEL vectors; --replies a model's recorded replies, for earnings21, earnings22 and claims)`,
   );
   process.exit(2);
 }

@@ -20,7 +20,7 @@ async function judge(flaw: WebhookFlaw) {
   const call = { metaData: { id: '1', title: 'A call', started: '2026-11-20T10:00:00Z' }, parties: [{ id: '2' }] };
   expect(await sender.send(URL, call, flaw)).toBe(204);
   const [{ body, authorization } = { body: '', authorization: '' }] = got;
-  const der = createPublicKey({ key: Buffer.from(sender.publicKey, 'base64'), type: 'spki', format: 'der' });
+  const der = createPublicKey({ key: Buffer.from(sender.publicKey(), 'base64'), type: 'spki', format: 'der' });
   const pem = await importSPKI(der.export({ type: 'spki', format: 'pem' }).toString(), 'RS256');
   const verified = await jwtVerify(authorization, pem, { algorithms: ['RS256'], currentDate: now }).catch(() => null);
   if (!verified) return 'signature or expiry';

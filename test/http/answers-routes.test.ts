@@ -131,6 +131,28 @@ test('an edited plan is asked by, and is not planned anew', async () => {
   expect((await call('POST', '/ask', { question: QUESTION, plan: { ...plan, from: 'someday' } })).status).toBe(400);
 });
 
+test('a plan that asks for more work than questions do is refused, and the plan of the longest question is not', async () => {
+  const { body: answer } = await call('POST', '/ask', { question: 'w '.repeat(2000).trim() });
+  const many = <T>(count: number, of: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => of(at));
+  const ask = (change: object) => call('POST', '/ask', { question: QUESTION, plan: { ...answer.plan, ...change } });
+  expect((await ask({ terms: many(2000, (at) => `w${at}`) })).status).toBe(200);
+  for (const change of [
+    { terms: many(2001, (at) => `w${at}`) },
+    { added: many(11, (at) => ({ kind: 'sub_question', text: `price ${at}` })) },
+    { added: many(201, (at) => ({ kind: 'synonym', text: `price ${at}` })) },
+    { accounts: many(201, (at) => ({ id: `a${at}`, name: 'A' })) },
+    { negation: { kind: 'exclusion', words: many(201, (at) => `w${at}`), trackers: [] } },
+  ])
+    expect(await ask(change)).toMatchObject({ status: 400, body: { error: { code: 'invalid_input' } } });
+  const accountIds = many(201, (at) => `acc_${at}`);
+  expect(await call('POST', '/ask', { question: QUESTION, accountIds })).toMatchObject({
+    status: 400,
+    body: { error: { message: 'accountIds has 201 entries; 200 are possible.' } },
+  });
+  const { body } = await ask({ acts: many(5000, () => ({ act: 'nonsense', words: '' })) });
+  expect(body.error.message.length).toBeLessThan(5000);
+});
+
 test('a follow-up in its conversation shows what it took over', async () => {
   const { body: first } = await call('POST', '/ask', { question: `${QUESTION.slice(0, -1)} this quarter?` });
   const { body: second } = await call('POST', '/ask', {
@@ -251,6 +273,14 @@ test('a replay on the same index has the same evidence; feedback, names and dele
   const { body: usage } = await call('GET', '/usage?from=2026-11-01&to=2026-12-01');
   expect(usage.unhelpful).toBe(1);
   const path = `/conversations/${answer.conversationId}`;
+  const found = async (query: string) => {
+    const { body } = await call('GET', `/conversations?query=${encodeURIComponent(query)}`);
+    return body.conversations.filter(({ id }: { id: string }) => id === answer.conversationId);
+  };
+  // Named by what it asks, and found by its name and by the words of its questions.
+  expect(await found('acme · PRIC')).toMatchObject([{ title: 'Acme · pricing' }]);
+  expect(await found('did we discuss')).toHaveLength(1);
+  expect([await found('%'), await found('pricing at Acme')]).toEqual([[], []]);
   expect((await call('PATCH', path, { title: 'Prices of Acme' })).status).toBe(204);
   const { body: listed } = await call('GET', '/conversations');
   expect(listed.conversations.find(({ id }: { id: string }) => id === answer.conversationId).title).toBe(

@@ -283,6 +283,13 @@ const ROWS: Row[] = [
     records: [['answer.unshared', '<answerId>', {}]],
   },
   {
+    operation: 'PUT /answers/{answerId}/case',
+    at: { answerId: '<answerId>' },
+    body: { moments: [{ callId: '1', startMs: 0, endMs: 1000 }] },
+    records: [['case.kept', '<new>', { moments: 1 }]],
+  },
+  { operation: 'DELETE /cases/{caseId}', at: { caseId: '<caseId>' }, records: [['case.removed', '<caseId>', {}]] },
+  {
     operation: 'PUT /model',
     body: { name: 'scripted', baseUrl: '<model>', apiKey: 'a secret key' },
     records: [['model.set', null, { name: 'scripted', host: '<modelHost>', hasKey: true }]],
@@ -315,6 +322,11 @@ const ROWS: Row[] = [
   // Reading without taking a table away is daily work, and leaves no record.
   { operation: 'GET /reports/engagement', records: [] },
   { operation: 'POST /search', body: { query: 'pallets' }, records: [] },
+  {
+    operation: 'PATCH /access',
+    body: { withoutGongUser: 'own' },
+    records: [['access.changed', null, { mode: 'everyone', team: 'both', withoutGongUser: 'own', rules: [] }]],
+  },
   {
     operation: 'PUT /rules',
     body: { exclusions: RULES, retentionMonths: 12 },
@@ -361,6 +373,7 @@ describe('what an admin does leaves its record, and no more than is said', () =>
         answered?.text,
       ]);
       if (answered?.body?.runId) ids.runId = answered.body.runId;
+      if (operation.endsWith('/case')) ids.caseId = answered?.body.id;
       const shown = added.map(({ action, subject, details, actor }) => ({
         action,
         subject,

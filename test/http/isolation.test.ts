@@ -74,6 +74,7 @@ beforeAll(async () => {
     keyId: await listed('/api-keys', 'apiKeys'),
     runId: (await call(keys.admin, 'GET', '/integrations/gong/runs')).json().runs[0].runId,
     trackerId: (await make('POST', '/trackers', { name: 'Secretly watched', terms: ['forty'] })).id,
+    caseId: (await call(keys.admin, 'PUT', `/answers/${answer.id}/case`, { moments: [] })).json().id,
     memberId: mira.memberId,
     invitationId: (await make('POST', '/invitations', { email: 'lee@ours.example' })).id,
     kind: 'audio',
@@ -113,6 +114,7 @@ const bodyOf = ({ method, path }: Operation): unknown => {
     'POST /ask': { question: 'What was said about price?', accountIds: [accountId] },
     'PUT /answers/{answerId}/sharing': { isShared: true },
     'POST /answers/{answerId}/feedback': { isHelpful: false },
+    'PUT /answers/{answerId}/case': { moments: [] },
     'PATCH /conversations/{conversationId}': { title: 'Mine now' },
     'POST /search': { query: 'price', accountIds: [accountId], personIds: [personId], facets: true },
     'POST /trackers': { name: 'Another', terms: ['price'], accountIds: [accountId] },
@@ -129,6 +131,7 @@ const bodyOf = ({ method, path }: Operation): unknown => {
     'PUT /rules': rules,
     'POST /rules/preview': rules,
     'POST /erasures': { callId },
+    'PATCH /access': { withoutGongUser: 'everything' },
     'PUT /model': { name: 'theirs', baseUrl: simulator.url, apiKey: 'a key' },
     'PATCH /organization': { fiscalYearStartMonth: 2 },
     'PATCH /members/{memberId}': { role: 'admin' },
@@ -181,7 +184,17 @@ async function secrets(): Promise<string[]> {
 /** Everything a request could have changed, as the first organization's admin sees it. */
 const snapshot = async () => {
   const paths = [
-    ...['/me', '/rules', '/members', '/invitations', '/trackers', '/conversations', '/calls?limit=100', '/people'],
+    ...[
+      '/me',
+      '/rules',
+      '/members',
+      '/invitations',
+      '/trackers',
+      '/cases',
+      '/conversations',
+      '/calls?limit=100',
+      '/people',
+    ],
     ...['/accounts', '/people/unlinked', '/integrations/gong/runs'],
     `/answers/${theirs.answerId}`,
     `/conversations/${theirs.conversationId}`,

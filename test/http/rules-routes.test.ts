@@ -15,6 +15,7 @@ import { readKeepRules, whyLeftOut } from '../../src/upkeep/leave-out.ts';
 import { withoutErasedWords } from '../../src/upkeep/without-erased.ts';
 import { aCall, aParty, NOW, turns } from '../support/builders.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
+import { layStore } from '../support/lay-store.ts';
 import { speakerIdOf } from '../support/spoken-calls.ts';
 import { silent } from '../support/test-services.ts';
 
@@ -73,6 +74,9 @@ let world: Awaited<ReturnType<typeof openHttpOrganization>>;
 beforeAll(async () => {
   world = await openHttpOrganization(
     CALLS.map((call) => ({ ...call, says: call.says.map(([who, text]) => [who, text]) })),
+    ['ours.example'],
+    {},
+    layStore,
   );
 });
 afterAll(() => world.close());

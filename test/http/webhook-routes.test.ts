@@ -1,13 +1,18 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOrganization } from '../../src/access/create-organization.ts';
+import { toOrganizationId } from '../../src/call.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
 import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { takeWebhook } from '../../src/sync/take-webhook.ts';
 import { asAdmin } from '../support/as-admin.ts';
 import { smallWorld } from '../support/small-world.ts';
 import { openTestServices } from '../support/test-services.ts';
 
 const CALL = '5000000000000000000';
+const DAY = 86_400_000;
 let opened: Awaited<ReturnType<typeof openTestServices>>;
 let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
 let server: HttpServer;
@@ -74,9 +79,12 @@ test('without a key there is no webhook, and what is no key is refused', async (
   expect(body).toEqual({ url: hook, isOn: true });
 });
 
-test.each(['expired', 'wrong_hash', 'wrong_url', 'wrong_key'])('a delivery that is %s is refused', async (flaw) => {
-  expect(await fire({ flaw })).toBe(401);
-});
+test.each(['expired', 'long_lived', 'wrong_hash', 'wrong_url', 'wrong_key'])(
+  'a delivery that is %s is refused',
+  async (flaw) => {
+    expect(await fire({ flaw })).toBe(401);
+  },
+);
 
 test('one without a signature is refused', async () => {
   const response = await fetch(hook, {
@@ -92,6 +100,27 @@ test('a good one fetches its call by id within seconds, once', async () => {
   expect(await fire({})).toBe(202);
   expect(await fire({ replay: true })).toBe(401);
   await expect.poll(async () => (await status()).state, { timeout: 20_000 }).toBe('indexed');
+});
+
+test('a delivery is remembered for longer than its signature can be good', async () => {
+  const { now } = opened.services;
+  const url = `${base}/api/v1/webhooks/gong/${org.id}`;
+  const body = JSON.stringify({ callData: { metaData: { id: CALL } }, isTest: true });
+  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const publicKey = keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  expect((await api('PUT', '/integrations/gong/webhook', { publicKey })).status).toBe(200);
+  const claims = { webhook_url: url, body_sha256: createHash('sha256').update(body).digest('hex') };
+  const signed = new SignJWT(claims).setProtectedHeader({ alg: 'RS256' });
+  const authorization = await signed.setExpirationTime(new Date(now().getTime() + 29 * DAY)).sign(keys.privateKey);
+  const takenAfter = (days: number) =>
+    takeWebhook({ ...opened.services, now: () => new Date(now().getTime() + days * DAY) }, toOrganizationId(org.id), {
+      url,
+      body,
+      authorization,
+    });
+  await takenAfter(0);
+  for (const days of [3, 28]) await expect(takenAfter(days)).rejects.toThrow(/taken before/);
+  await expect(takenAfter(30)).rejects.toThrow(/too old/);
 });
 
 test('what Gong tells of a long call is taken, and what is far too long is refused in words', async () => {

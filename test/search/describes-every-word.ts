@@ -173,6 +173,7 @@ export function describesEveryWord(name: string, engine: { url: () => string; op
           model: null,
           patience: makePatience(world),
           publicUrl: () => 'https://here',
+          freshAccess: async (viewer) => viewer,
           log: silent,
         },
         world.viewer,

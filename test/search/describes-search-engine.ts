@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/scope.ts';
+import { mayRead } from '../../src/access-filter.ts';
 import { toCallId, toOrganizationId } from '../../src/call.ts';
 import { stemOf } from '../../src/language/words.ts';
 import { toMeaningVector } from '../../src/meaning.ts';
 import { newIndexName } from '../../src/search/live-index.ts';
 import type { SearchEngine, SegmentIndex, SegmentQuery } from '../../src/search/segment-index.ts';
 import { aDocument, aScope, asCalls, aViewer, ORG, type SpokenDocument } from '../support/builders.ts';
+import { randomFilter, randomTraits, withFilter } from '../support/random-access.ts';
+import { seeded } from '../support/seeded.ts';
 
 const OTHER = toOrganizationId('org_other');
 
@@ -157,6 +160,55 @@ export function describesSearchEngine(name: string, open: () => SearchEngine) {
       expect(await find({ words: ['secret'], scope: aScope(OTHER) })).toEqual(['2:0']);
       expect(await find({ words: ['secret'], scope: scopeOf(aViewer(), new Date('2026-11-01')) })).toEqual([]);
       expect(await index.count({ scope: aScope(OTHER), words: ['secret'] })).toEqual({ segments: 1, calls: 1 });
+    });
+
+    test('every way to read finds the calls that their access opens, and counts no other', async () => {
+      const random = seeded(22);
+      const calls = randomTraits(random, 40);
+      const vector = toMeaningVector([1, 0, 0, 0]);
+      const documents = calls.map(({ callId, ...traits }) =>
+        aDocument({
+          ...traits,
+          callId: toCallId(callId),
+          text: 'The price is high',
+          startedAt: new Date(Date.UTC(2026, 1)),
+        }),
+      );
+      await index.put(
+        asCalls(documents).map((call) => ({
+          ...call,
+          meaning: { model: 'm', chunks: [{ first: 0, last: 0, vector }] },
+        })),
+      );
+      await index.flush();
+      const page = { limit: 100 };
+      let narrowed = 0;
+      for (let round = 0; round < 25; round += 1) {
+        const access = randomFilter(
+          random,
+          calls.map(({ callId }) => callId),
+        );
+        const scope = withFilter(access);
+        const query: SegmentQuery = { scope, words: ['price'], meaning: { model: 'm', vector } };
+        const wanted = calls.filter((call) => mayRead(access, call)).map(({ callId }) => callId);
+        if (wanted.length > 0 && wanted.length < calls.length) narrowed += 1;
+        const idsOf = (found: { callId: string }[]) => new Set(found.map(({ callId }) => callId));
+        const what = JSON.stringify(access);
+        expect(idsOf(await index.search(query, page)), what).toEqual(new Set(wanted));
+        expect(idsOf((await index.passages(query, page)).stretches), what).toEqual(new Set(wanted));
+        expect(idsOf(await index.nearest(query, page)), what).toEqual(new Set(wanted));
+        expect(idsOf(await index.calls(query, page)), what).toEqual(new Set(wanted));
+        expect(await index.count(query), what).toEqual({ segments: wanted.length, calls: wanted.length });
+        expect(await index.said(scope, ['price', 'unsaid']), what).toEqual(wanted.length > 0 ? ['price'] : []);
+        const { months, accounts } = await index.facets(query, { timeZone: 'UTC', limit: 50 });
+        expect(months, what).toEqual(wanted.length > 0 ? [{ month: '2026-02', calls: wanted.length }] : []);
+        for (const { id, calls: counted } of accounts)
+          expect(
+            calls.filter(({ callId, accountIds }) => wanted.includes(callId) && accountIds.includes(id)),
+            what,
+          ).toHaveLength(counted);
+      }
+      expect(narrowed).toBeGreaterThan(8);
     });
 
     test('phrases stand word next to word, excluded words do not stand there, alternatives need one', async () => {

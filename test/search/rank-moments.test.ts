@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { toCallId } from '../../src/call.ts';
 import { stemmed, stemOf } from '../../src/language/words.ts';
-import { chooseStems, rankSegments, spreadMoments } from '../../src/search/rank-moments.ts';
+import { chooseStems } from '../../src/search/query-terms.ts';
+import { rankSegments, spreadMoments } from '../../src/search/rank-moments.ts';
 import type { FoundPassages, SegmentQuery, Stretch } from '../../src/search/segment-index.ts';
 import { aScope } from '../support/builders.ts';
 

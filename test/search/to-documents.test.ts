@@ -43,6 +43,7 @@ test('a passage names its segments by position, also where some were erased', ()
     workspaceId: null,
     isPrivate: false,
     accountIds: [],
+    userIds: [],
     kind: 'external',
     platform: 'zoom',
     startedAt: new Date('2026-11-01T10:00:00Z'),

@@ -4,7 +4,7 @@ import { CALL_REASONS, CALL_STATES, type CallReason } from '../../src/call-state
 import { countLedger, findInLedger } from '../../src/store/call-ledger-reader.ts';
 import type { Store } from '../../src/store/db.ts';
 import { callLedger, calls } from '../../src/store/schema.ts';
-import { makeOrganization, NOW, ORG } from '../support/builders.ts';
+import { aScope, makeOrganization, NOW, ORG } from '../support/builders.ts';
 import { openTestStore } from '../support/stores.ts';
 
 let store: Store;
@@ -54,7 +54,7 @@ test('counting the ledger says what reading its calls one by one says', async ()
       if (stored.length > 0) await store.db.insert(calls).values(stored);
 
       const range = { from: NOW, to: new Date(NOW.getTime() + 1) };
-      const read = await findInLedger(store.db, ORG, { range }, rows.length);
+      const read = await findInLedger(store.db, aScope(), { range }, rows.length);
       for (const { state } of read) met.add(state);
       const { reasons, ...states } = await countLedger(store.db, ORG);
       expect(states).toEqual(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/scope.ts';
+import { mayRead } from '../../src/access-filter.ts';
 import { type CallId, toCallId, toOrganizationId } from '../../src/call.ts';
 import { nameKeysOf } from '../../src/language/name-keys.ts';
 import { nameWordsOf } from '../../src/language/name-words.ts';
@@ -9,7 +10,14 @@ import { findAccounts, listAccounts } from '../../src/store/accounts-reader.ts';
 import { mergeAccounts, proposeAccount, saveAccount, updateAccount } from '../../src/store/accounts-store.ts';
 import { countLedger, findInLedger } from '../../src/store/call-ledger-reader.ts';
 import { noteSeen } from '../../src/store/call-ledger-store.ts';
-import { countCalls, readCall, readCalls, readSegments, readTranscript } from '../../src/store/calls-reader.ts';
+import {
+  countCalls,
+  readableIds,
+  readCall,
+  readCalls,
+  readSegments,
+  readTranscript,
+} from '../../src/store/calls-reader.ts';
 import { removeCalls, saveCalls, saveLinks } from '../../src/store/calls-store.ts';
 import { markIndexed, readCallsToIndex, readRemovedCalls } from '../../src/store/calls-to-index.ts';
 import type { Db, Store } from '../../src/store/db.ts';
@@ -28,7 +36,7 @@ import { openGongQuota, readQuotaUse } from '../../src/store/gong-quota-store.ts
 import { findAccountsNamedIn, findPeopleNamedIn, findUnlinkedNamesIn } from '../../src/store/names-reader.ts';
 import { updateOrganization } from '../../src/store/organizations-store.ts';
 import { saveImportedContacts } from '../../src/store/people-import-store.ts';
-import { confirmPerson, savePeople } from '../../src/store/people-store.ts';
+import { confirmPerson, findPeople, savePeople } from '../../src/store/people-store.ts';
 import { accounts, callParties, people } from '../../src/store/schema.ts';
 import { addSearchIndex, promoteSearchIndex, readSearchIndex } from '../../src/store/search-indexes-store.ts';
 import { makeSecrets } from '../../src/store/secrets.ts';
@@ -47,6 +55,8 @@ import {
 import { readTrackers, saveTracker } from '../../src/store/trackers-store.ts';
 import { listDueTranscripts, saveMissingTranscripts, saveTranscripts } from '../../src/store/transcripts-store.ts';
 import { aCall, aParty, aScope, aViewer, makeOrganization, NOW, ORG, turns } from '../support/builders.ts';
+import { randomFilter, randomTraits, withFilter } from '../support/random-access.ts';
+import { seeded } from '../support/seeded.ts';
 import { emptyStore } from '../support/stores.ts';
 
 const OTHER = toOrganizationId('org_other');
@@ -121,6 +131,62 @@ export function describesStore(name: string, open: () => Promise<Store>) {
         parties: [{ name: 'Tove Brandt' }],
         transcript: { state: 'pending' },
       });
+    });
+
+    test('a viewer reads the calls that their access opens, with words, names and counts of no other', async () => {
+      const random = seeded(22);
+      const traits = randomTraits(random, 40);
+      for (const id of ['acc_1', 'acc_2', 'acc_3', 'acc_4'])
+        await store.db.insert(accounts).values({ organizationId: ORG, id, name: id, state: 'active', createdAt: NOW });
+      for (const id of ['per_1', 'per_2', 'per_3', 'per_4'])
+        await store.db
+          .insert(people)
+          .values({ organizationId: ORG, id, name: id, email: `${id}@x.example`, kind: 'contact' });
+      for (const { callId, workspaceId, userIds, personIds, accountIds } of traits) {
+        const [hostUserId = null, ...others] = userIds;
+        const parties = [
+          ...others.map((gongUserId) => ({ ...aParty({ gongUserId }), gongSide: 'us' as const, personId: null })),
+          ...personIds.map((personId) => ({ ...aParty(), gongSide: 'customer' as const, personId })),
+        ];
+        const call = aCall({ id: toCallId(callId), workspaceId, hostUserId });
+        await saveCalls(store.db, ORG, [{ ...linked(call), parties, accountIds }], NOW);
+        await saveTranscripts(store.db, ORG, new Map([[call.id, turns(['1', 'Hello.'])]]), cutSegments);
+      }
+      let narrowed = 0;
+      for (let round = 0; round < 25; round += 1) {
+        const access = randomFilter(
+          random,
+          traits.map(({ callId }) => callId),
+        );
+        const scope = { ...withFilter(access), directory: 'of_calls' as const };
+        const wanted = traits.filter((call) => mayRead(access, call));
+        const ids = wanted.map(({ callId }) => callId).toSorted();
+        if (ids.length > 0 && ids.length < traits.length) narrowed += 1;
+        const what = JSON.stringify(access);
+        const found = await readCalls(store.db, scope, {}, { limit: 100 });
+        expect(found.map(({ id }) => id).toSorted(), what).toEqual(ids);
+        expect((await countCalls(store.db, scope, {})).calls, what).toBe(ids.length);
+        const everyId = traits.map(({ callId }) => toCallId(callId));
+        const spoken = await readSegments(
+          store.db,
+          scope,
+          everyId.map((callId) => ({ callId, position: 0 })),
+        );
+        expect(spoken.map(({ callId }) => callId).toSorted(), what).toEqual(ids);
+        expect([...(await readableIds(store.db, scope, everyId))].toSorted(), what).toEqual(ids);
+        const opened =
+          access.open === 'all' ? [] : access.open.flatMap(({ by, ids: of }) => (by === 'account' ? of : []));
+        const named = new Set([...wanted.flatMap(({ accountIds }) => accountIds), ...opened]);
+        const shown = await findAccounts(store.db, scope, { limit: 100 });
+        expect(new Set(shown.map(({ id }) => id)), what).toEqual(
+          new Set([...named].filter((id) => !access.closedAccountIds.includes(id))),
+        );
+        for (const { id, calls } of shown)
+          expect(calls, what).toBe(wanted.filter(({ accountIds }) => accountIds.includes(id)).length);
+        const met = await findPeople(store.db, scope, { limit: 100 });
+        expect(new Set(met.map(({ id }) => id)), what).toEqual(new Set(wanted.flatMap(({ personIds }) => personIds)));
+      }
+      expect(narrowed).toBeGreaterThan(8);
     });
 
     test('another organization sees neither call, words nor accounts', async () => {
@@ -203,7 +269,7 @@ export function describesStore(name: string, open: () => Promise<Store>) {
       expect(await removeCalls(store.db, ORG, [call.id], became, NOW)).toBe(1);
       expect(await removeCalls(store.db, ORG, [call.id], became, NOW)).toBe(0);
       expect(await readRemovedCalls(store.db, 10)).toEqual([{ organizationId: ORG, callId: call.id }]);
-      expect(await findInLedger(store.db, ORG, { callId: call.id })).toMatchObject([
+      expect(await findInLedger(store.db, aScope(), { callId: call.id })).toMatchObject([
         { state: 'removed', reason: 'deleted_in_gong', title: null },
       ]);
     });
@@ -261,7 +327,7 @@ export function describesStore(name: string, open: () => Promise<Store>) {
       await noteSeen(store.db, ORG, [toCallId('8')], { reason: 'unreadable', nextTryAt: NOW }, NOW);
       const states = [];
       for (const callId of [...ids, toCallId('8')]) {
-        const [entry] = await findInLedger(store.db, ORG, { callId });
+        const [entry] = await findInLedger(store.db, aScope(), { callId });
         states.push([entry?.state, entry?.reason]);
       }
       expect(states).toEqual([

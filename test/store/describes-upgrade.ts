@@ -70,7 +70,7 @@ export function describesUpgrade(name: string, open: () => Promise<Store>) {
         expect(await store.isUpToDate()).toBe(true);
         const [row] = await store.db.select().from(authSchema.organizations);
         const organizationId = toOrganizationId(row?.id ?? '');
-        viewer = await readMember(store, organizationId);
+        viewer = await readMember({ db: store.db, now: () => new Date() }, organizationId);
       });
 
       test('has every row of every table in a shape that is read', async () => {
@@ -102,7 +102,7 @@ export function describesUpgrade(name: string, open: () => Promise<Store>) {
         expect(counts).toMatchObject(
           tag === '0000_first' ? { no_transcript: 1 } : { details: 0, transcript_pending: 1, left_out: 1 },
         );
-        const [missing] = await findInLedger(db, viewer.organizationId, { callId: NEVER_TRANSCRIBED });
+        const [missing] = await findInLedger(db, scopeOf(viewer), { callId: NEVER_TRANSCRIBED });
         expect(missing).toMatchObject(
           tag === '0000_first'
             ? { state: 'no_transcript', reason: 'transcript_never_came', title: 'Never transcribed' }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onBehalfOf } from '../../src/fair-turns.ts';
 import type { Store } from '../../src/store/db.ts';
+import { startPGliteThread } from '../../src/store/pglite-thread.ts';
 import { openTestStore } from '../support/stores.ts';
 
 let store: Store;
@@ -24,6 +25,47 @@ test('another organization’s query waits for one of a hundred, not for all', a
   done.push('other');
   await Promise.all(busy);
   expect(done.indexOf('other')).toBeLessThanOrEqual(2);
+});
+
+test('the server hears requests while a single long query is at work', async () => {
+  let heard = 0;
+  const timer = setInterval(() => {
+    heard += 1;
+  }, 1);
+  await store.db.execute(sql`select count(*) from generate_series(1, 2000000)`);
+  clearInterval(timer);
+  expect(heard).toBeGreaterThan(2);
+});
+
+test('what the database refuses keeps its code, brings no parameters along, and the next query is answered', async () => {
+  const refused = store.db.execute(sql`select ${'a secret word'}::int`);
+  await expect(refused).rejects.toMatchObject({ cause: { code: '22P02' } });
+  const cause = await refused.catch((error: Error) => error.cause);
+  expect(Object.keys(cause as object)).not.toContain('params');
+  await expect(store.db.transaction((tx) => tx.execute(sql`select 1 / 0`))).rejects.toMatchObject({
+    cause: { code: '22012' },
+  });
+  expect(await store.db.execute(sql`select 1 as one`)).toMatchObject({ rows: [{ one: 1 }] });
+});
+
+test('a statement that failed unminded takes its transaction back, and says so', async () => {
+  const kept = store.db.transaction(async (tx) => {
+    await tx.execute(sql`create table unminded (one int)`);
+    await tx.execute(sql`select 1 / 0`).catch(() => {});
+  });
+  await expect(kept).rejects.toMatchObject({ code: '25P02' });
+  expect(await store.db.execute(sql`select to_regclass('unminded') as there`)).toMatchObject({
+    rows: [{ there: null }],
+  });
+});
+
+test('a thread that ends fails what it was asked, then and later, with a code that says that the store is away', async () => {
+  const thread = startPGliteThread({ dataDir: 'memory://' });
+  const opening = thread.ask({ kind: 'open' });
+  const failed = expect(opening).rejects.toMatchObject({ code: 'CONNECTION_ENDED' });
+  await thread.stop();
+  await failed;
+  await expect(thread.ask({ kind: 'exec', text: 'select 1' })).rejects.toMatchObject({ code: 'CONNECTION_ENDED' });
 });
 
 test('the server hears requests while one works through its queries, in a transaction too', async () => {

@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { openEmbeddedStore, readStoreState } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -49,6 +50,23 @@ test('a store that is missing beside its key or its index is told, and none is m
   writeFileSync(join(dataDir, 'search', 'live'), 'v1-abc\n');
   await expect(open()).rejects.toMatchObject({ code: 'store_unavailable', message: /is missing.*search/ });
   expect(names()).toEqual(['search']);
+});
+
+test('a store that a newer version changed is refused, and left as it is', async () => {
+  const newer = await open();
+  await newer.db.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)`);
+  await newer.close();
+  for (const _ of [1, 2])
+    await expect(open()).rejects.toMatchObject({
+      code: 'store_unavailable',
+      message: /by a newer version of Colloquy/,
+    });
+});
+
+test('a store whose data was moved to Postgres is not begun anew', async () => {
+  renameSync(at(), join(dataDir, 'store-moved'));
+  await expect(open()).rejects.toMatchObject({ code: 'store_unavailable', message: /moved to Postgres/ });
+  expect(names()).toEqual(['secret.key', 'store-moved']);
 });
 
 test('a first start that was cut short begins again', async () => {

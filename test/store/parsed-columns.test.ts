@@ -36,7 +36,7 @@ test('rules that an older version knew fewer of have the others at their start',
 
 test('a reason that this version does not know leaves the one that the state has by itself', async () => {
   await store.db.execute(sql`update calls set transcript_state = 'none', transcript_reason = 'of a later version'`);
-  const [entry] = await findInLedger(store.db, ORG, { callId: ID });
+  const [entry] = await findInLedger(store.db, aScope(), { callId: ID });
   expect(entry).toMatchObject({ state: 'no_transcript', reason: 'transcript_never_came' });
 });
 

@@ -72,7 +72,7 @@ export async function openAsking(calls: readonly SpokenCall[]) {
           )
         : null;
       const answer = await askQuestion(
-        { ...deps, model: given ?? model, ...(withMeaning && { embedder }) },
+        { ...deps, freshAccess: async (viewer) => viewer, model: given ?? model, ...(withMeaning && { embedder }) },
         aViewer(),
         { question, ...request },
         (event) => void events.push(event),

@@ -1,4 +1,5 @@
 import { scopeOf } from '../../src/access/scope.ts';
+import { EVERY_CALL } from '../../src/access-filter.ts';
 import { type Call, type OrganizationId, type Party, type Turn, toCallId, toOrganizationId } from '../../src/call.ts';
 import { stemmed } from '../../src/language/words.ts';
 import type { CallDocuments, DocumentFacts, IndexedSegment } from '../../src/search/segment-index.ts';
@@ -61,6 +62,7 @@ export const aViewer = (organizationId: OrganizationId = ORG): Viewer => ({
   email: 'robin@ours.example',
   name: 'Robin',
   role: 'admin',
+  access: EVERY_CALL,
   timeZone: 'UTC',
   fiscalYearStartMonth: 1,
 });
@@ -81,7 +83,7 @@ export const aDocument = (given: SpokenDocument = {}): ADocument => {
     position: 0,
     workspaceId: null,
     isPrivate: false,
-    teammateIds: [],
+    userIds: [],
     accountIds: [],
     personIds: [],
     speakerId: null,

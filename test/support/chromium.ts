@@ -21,6 +21,9 @@ export function findChromium(): string | null {
   return null;
 }
 
+/** Leads to this machine, and is no secure context over plain http. */
+export const LAN_HOST = 'colloquy.test';
+
 export const launchChromium = (executablePath: string) =>
   chromium.launch({
     executablePath,
@@ -33,5 +36,7 @@ export const launchChromium = (executablePath: string) =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A name that is no `localhost`: browsers take a plain-http page there for what it is on a LAN.
+      `--host-resolver-rules=MAP ${LAN_HOST} 127.0.0.1`,
     ],
   });

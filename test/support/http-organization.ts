@@ -10,8 +10,9 @@ export async function openHttpOrganization(
   calls: readonly SpokenCall[],
   domains: string[] = ['ours.example'],
   settings: Record<string, string> = {},
+  lay?: (dataDir: string) => void,
 ) {
-  const opened = await openTestServices(settings, () => NOW);
+  const opened = await openTestServices(settings, () => NOW, lay);
   const { id, apiKey } = await createOrganization(opened.services, {
     name: 'Ours',
     adminEmail: 'robin@ours.example',

@@ -98,13 +98,11 @@ function toReply(response: ServerResponse, body: Played['body']) {
     },
     /** Chunks of anything, as fast as the reader takes them, until it leaves. */
     async floods(piece: () => void): Promise<void> {
+      const left = new Promise((resolve) => response.once('close', resolve));
       while (!response.destroyed) {
         piece();
         if (response.writableNeedDrain)
-          await Promise.race([
-            new Promise((resolve) => response.once('drain', resolve)),
-            new Promise((resolve) => response.once('close', resolve)),
-          ]);
+          await Promise.race([new Promise((resolve) => response.once('drain', resolve)), left]);
       }
     },
     /** Whether the reader still listens after so many seconds. */

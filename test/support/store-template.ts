@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
@@ -26,7 +26,8 @@ export default async function setup(project: TestProject) {
   writeFileSync(file, Buffer.from(await dump.arrayBuffer()));
   await pglite.close();
   project.provide('storeTemplate', file);
-  // Child processes of the suites inherit the variable.
+  // Child processes of the suites inherit the variables. Each thread of an index would compile what it loads anew.
   process.env.STORE_TEMPLATE = folder;
+  process.env.NODE_COMPILE_CACHE ??= resolve('node_modules/.cache/compiled');
   return () => rmSync(base, { recursive: true, force: true });
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { type Config, readConfig } from '../../src/config.ts';
 import { makeLog } from '../../src/log.ts';
 import { openServices, type Services } from '../../src/wire.ts';
-import { layStore } from './lay-store.ts';
 
 export const makeFolder = (): { path: string; remove: () => void } => {
   const path = mkdtempSync(join(tmpdir(), 'colloquy-test-'));
@@ -14,18 +13,21 @@ export const makeFolder = (): { path: string; remove: () => void } => {
 export const silent = makeLog('silent');
 
 /**
- * All services on a fresh folder, or on one that is laid otherwise, isolated from the machine's settings. Words alone
- * are searched unless settings say so.
+ * All services on a fresh folder, isolated from the machine's settings. Words alone are searched unless settings say
+ * so. The store is in memory, and of the worker's (stores.ts), unless the folder is laid: with `layStore` for a test
+ * that looks at the store's files, or with what was kept before.
  */
 export async function openTestServices(
   settings: Record<string, string> = {},
   now?: () => Date,
-  lay: (dataDir: string) => void | Promise<void> = layStore,
+  lay?: (dataDir: string) => void | Promise<void>,
 ): Promise<{ services: Services; config: Config; close: () => Promise<void> }> {
   const folder = makeFolder();
-  await lay(folder.path);
+  await lay?.(folder.path);
   const config = readConfig({ DATA_DIR: folder.path, PORT: '0', EMBEDDINGS: 'off', ...settings });
-  const services = await openServices(config, silent, now ? { now } : {});
+  const isShared = !lay && !config.databaseUrl && process.env.STORE_TEMPLATE !== undefined;
+  const store = isShared ? await (await import('./stores.ts')).openTestStore() : undefined;
+  const services = await openServices(config, silent, { ...(now && { now }), ...(store && { store }) });
   return {
     services,
     config,

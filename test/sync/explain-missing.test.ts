@@ -194,6 +194,7 @@ test('titles, days and people are explained too, and numbers add up', async () =
   world.callOf(6).parties?.push({ id: '7', name: 'Phone Caller', affiliation: 'Unknown', speakerId: '8' });
   await world.importAll();
   expect(await world.why({ person: 'Phone Caller' })).toEqual(['person_without_address']);
+  expect((await world.explain({ person: 'Phone Caller' }))[0]?.text).toMatch(/^Phone Caller was on 1 call, but/);
   await expect(world.explain({})).rejects.toMatchObject({ code: 'invalid_input' });
   await expect(world.explain({ date: 'someday' })).rejects.toMatchObject({ code: 'invalid_input' });
   const findings = await examine(opened.services, world.id);

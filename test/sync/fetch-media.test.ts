@@ -126,6 +126,26 @@ test('a link that breaks off again and again is gone on with in one fetch', asyn
   expect(await read(media)).toEqual(original);
 });
 
+test('bytes that no longer begin the recording are fetched anew, and the call’s other recording stays', async () => {
+  const { media, fetcher } = fetcherWith(fetch);
+  const bytes = async function* (count: number) {
+    yield Buffer.alloc(count, 1);
+  };
+  const video = { ...nameOf(), kind: 'video' as const };
+  await media.write(video, { offset: 0, total: 4, contentType: 'video/mp4', body: bytes(4) });
+  // Gong had a longer recording before: it answers 416 to whoever goes on at that byte.
+  const former = {
+    offset: 0,
+    total: original.length + 100,
+    contentType: 'audio/wav',
+    body: bytes(original.length + 50),
+  };
+  await media.write(nameOf(), former);
+  expect(await fetcher.fetch(nameOf(), signal)).toBe(true);
+  expect(await read(media)).toEqual(original);
+  expect(await media.find(video)).toMatchObject({ bytes: 4, contentType: 'video/mp4' });
+});
+
 test('a link that is too old is replaced unseen', async () => {
   const statuses: number[] = [];
   const { media, fetcher } = fetcherWith(async (url, init) => {

@@ -61,7 +61,7 @@ test('a call that the store does not take is set aside with its reason, and the 
     aCall({ id: toCallId(String(100 + n)), parties: n === 7 ? [endless] : [aParty()] }),
   );
   expect(await save({ calls, unreadable: [] })).toMatchObject({ added: 29, failed: 1 });
-  expect(await findInLedger(db, ORG, { callId: toCallId('107') })).toMatchObject([
+  expect(await findInLedger(db, aScope(), { callId: toCallId('107') })).toMatchObject([
     { state: 'seen', reason: 'not_stored', tries: 1, nextTryAt: new Date(NOW.getTime() + 3_600_000) },
   ]);
   expect(await countLedger(db, ORG)).toMatchObject({ details: 29, seen: 1 });

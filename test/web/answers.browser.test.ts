@@ -64,13 +64,13 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
   });
 
   const last = () => page.getByRole('region', { name: 'Answer' }).last();
-  const ask = async (question: string) => {
+  const ask = async (question: string, { timeout }: { timeout?: number } = {}) => {
     await page.goto(url);
     await page.getByLabel('Your question').fill(question);
     await page.keyboard.press('Enter');
     await last()
       .getByText(/^Searched \d/)
-      .waitFor();
+      .waitFor({ ...(timeout && { timeout }) });
   };
 
   test('an admin sets a model, sees what its endpoint says and what to look at, and tries it again', async () => {
@@ -95,7 +95,8 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
   });
 
   test('a summary of more calls than are read says so, has a heading for each, and lists those that said nothing', async () => {
-    await ask('Summarize pricing conversations with @Acme this year');
+    // Two hundred calls are read one by one.
+    await ask('Summarize pricing conversations with @Acme this year', { timeout: 90_000 });
     await last().getByText('There are more calls; these are the newest 200.').waitFor();
     await last()
       .getByText(/200 calls in scope, 200 searched one by one, 160 with something to it/)
@@ -108,12 +109,13 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     // What was said stands below what the model made of it.
     const worded = last().getByRole('listitem').filter({ hasText: 'The price of plan 203 is too high for them' });
     expect(await worded.getByRole('blockquote').innerText()).toBe(
-      'Tove: “The price of plan 203 is too high for us, we pay 303 euros a month.”',
+      '“The price of plan 203 is too high for us, we pay 303 euros a month.”',
     );
     const silent = last().getByText('Nothing about pricing was found in 40 calls:').locator('xpath=..');
     expect(await silent.getByRole('listitem').count()).toBe(40);
+    await last().getByRole('button', { name: 'Details' }).click();
     await last()
-      .getByText(/Worded by scripted/)
+      .getByText(/Written by scripted/)
       .waitFor();
     expect(await browsing.inspect(page, 'summary-205')).toEqual([]);
   }, 120_000);
@@ -124,13 +126,14 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
       .getByText(/^Others said the words, or they were said in other calls/)
       .waitFor();
     model.set(() => ({ kind: 'fails', status: 400 }));
-    await last().getByRole('button', { name: 'What was said about escrow agreement?' }).click();
+    await last().getByRole('region', { name: 'Ask instead' }).getByRole('button').click();
     await page.getByRole('heading', { level: 2, name: 'What was said about escrow agreement?' }).waitFor();
     await last().getByRole('heading', { name: 'Talk with Beacon' }).waitFor();
     await last()
       .getByText(/So this answer quotes the calls instead/)
       .waitFor();
     expect(await page.getByRole('region', { name: 'Answer' }).count()).toBe(2);
+    await last().getByRole('button', { name: 'Edit' }).click();
     const chips = last().getByRole('list', { name: 'Understood as' });
     expect(await chips.getByText('Acme').count()).toBe(0);
   });
@@ -144,7 +147,7 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     page.on('request', (request) => {
       if (request.url().endsWith('/api/v1/ask')) sent.push(request.postDataJSON());
     });
-    await page.getByRole('button', { name: 'What was said about escrow agreement?' }).click();
+    await page.getByRole('button', { name: /^What was said about escrow agreement\?/ }).click();
     await last().getByRole('heading', { name: 'Talk with Beacon' }).waitFor();
     // Asked once, although the address gains its conversation meanwhile.
     expect(sent).toMatchObject([{ plan: { accounts: [], terms: ['escrow', 'agreement'] } }]);

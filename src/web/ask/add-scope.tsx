@@ -4,7 +4,7 @@ import { Popover } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
 import type { AnswerPlan } from '../../http/api-types.ts';
 import { api, read } from '../api-client.ts';
-import { SIDE_NAMES, startOfDay } from '../format.ts';
+import { dayIn, daysAfter, SIDE_NAMES, startOfDay } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 
 type Props = { plan: AnswerPlan; onEdit: (change: Partial<AnswerPlan>) => void };
@@ -34,14 +34,20 @@ export function AddScope({ plan, onEdit }: Props) {
     onEdit(edit);
   };
   const withOne = (list: Named[], { id, name }: Named) => [...list.filter((one) => one.id !== id), { id, name }];
+  const first = plan.from ? dayIn(plan.from, timeZone) : '';
+  const last = plan.to ? dayIn(new Date(Date.parse(plan.to) - 1), timeZone) : '';
   const setDates = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const day = (name: string) => {
-      const text = String(form.get(name) ?? '');
-      return text ? startOfDay(text, timeZone) : null;
-    };
-    change({ from: day('from'), to: day('to'), when: null, ranges: [] });
+    const [from, to] = [String(form.get('from') ?? ''), String(form.get('to') ?? '')];
+    // Unchanged, "last quarter" stays what it is called.
+    if (from === first && to === last) return setOpen(false);
+    change({
+      from: from ? startOfDay(from, timeZone) : null,
+      to: to ? startOfDay(daysAfter(to, 1), timeZone) : null,
+      when: null,
+      ranges: [],
+    });
   };
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
@@ -83,11 +89,11 @@ export function AddScope({ plan, onEdit }: Props) {
           <form onSubmit={setDates} className="flex items-end gap-2 text-sm">
             <label className="min-w-0 space-y-1">
               <span>From</span>
-              <input name="from" type="date" className="field px-2 py-1.5" defaultValue={plan.from?.slice(0, 10)} />
+              <input name="from" type="date" className="field px-2 py-1.5" defaultValue={first} />
             </label>
             <label className="min-w-0 space-y-1">
-              <span>Until</span>
-              <input name="to" type="date" className="field px-2 py-1.5" defaultValue={plan.to?.slice(0, 10)} />
+              <span>To (inclusive)</span>
+              <input name="to" type="date" className="field px-2 py-1.5" defaultValue={last} />
             </label>
             <button type="submit" className="button-quiet">
               Set

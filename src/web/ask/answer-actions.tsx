@@ -1,49 +1,58 @@
 import { Check, Copy, RotateCcw, Share2, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Answer } from '../../http/api-types.ts';
-import { api, fetchAnswerText, read } from '../api-client.ts';
+import { api, type Evidence, fetchAnswerText, read } from '../api-client.ts';
+import { CopyField } from '../ui/copy-field.tsx';
+import { copyText } from '../ui/copy-text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useChange } from '../use-change.ts';
+import { UnhelpfulForm } from './unhelpful-form.tsx';
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Actions on an answer: copy with citations, share, rate, ask again. */
-export function AnswerActions({ answer, onAgain }: { answer: Answer; onAgain: () => void }) {
+export function AnswerActions({
+  answer,
+  evidence,
+  onAgain,
+}: {
+  answer: Answer;
+  evidence: Evidence;
+  onAgain: () => void;
+}) {
   const [told, setTold] = useState('');
   const [isAskedWhy, setAskedWhy] = useState(false);
   const param = { answerId: answer.id };
   const rate = useChange((json: { isHelpful: boolean; reason?: string }) =>
     api.answers[':answerId'].feedback.$post({ param, json }),
   );
-  const copy = async (text: string | Promise<string>, done: string) => {
-    try {
-      // Begun before the text has arrived: some browsers allow writing only while the click is handled.
-      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
-      setTold(done);
-    } catch {
-      setTold('The browser does not allow copying here.');
-    }
-  };
+  const [link, setLink] = useState<string | null>(null);
+  const [uncopied, setUncopied] = useState<string | null>(null);
   const copyAs = async (type: 'text/plain' | 'text/markdown', done: string) => {
-    const text = fetchAnswerText(answer.id, type);
-    const [failed] = await Promise.all([text.then(() => null, sentenceOf), copy(text, done)]);
-    if (failed) setTold(failed);
-  };
-  const share = async () => {
     try {
-      const { url } = await read(api.answers[':answerId'].sharing.$put({ param, json: { isShared: true } }));
-      await copy(url, 'Link copied. Every member of your organization can open it.');
+      const text = fetchAnswerText(answer.id, type);
+      if (await copyText(text)) setTold(done);
+      else setUncopied(await text);
     } catch (error) {
       setTold(sentenceOf(error));
     }
   };
-  const sayWhy = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const reason = String(new FormData(event.currentTarget).get('reason') ?? '').trim();
+  const share = async () => {
+    try {
+      const url = read(api.answers[':answerId'].sharing.$put({ param, json: { isShared: true } })).then(
+        (shared) => shared.url,
+      );
+      setTold((await copyText(url)) ? 'Link copied' : '');
+      setLink(await url);
+    } catch (error) {
+      setTold(sentenceOf(error));
+    }
+  };
+  const sayWhy = (reason: string) => {
     rate.mutate({ isHelpful: false, ...(reason && { reason }) });
     setAskedWhy(false);
-    setTold('Thank you.');
+    setTold('Thanks for the feedback');
   };
   const rated = rate.variables?.isHelpful;
   const item =
@@ -56,10 +65,10 @@ export function AnswerActions({ answer, onAgain }: { answer: Answer; onAgain: ()
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="card z-50 p-1 text-stone-900 shadow-lg dark:text-stone-100">
-            <DropdownMenu.Item className={item} onSelect={() => copyAs('text/plain', 'Copied with its citations.')}>
+            <DropdownMenu.Item className={item} onSelect={() => copyAs('text/plain', 'Copied with citations')}>
               Plain text
             </DropdownMenu.Item>
-            <DropdownMenu.Item className={item} onSelect={() => copyAs('text/markdown', 'Copied as Markdown.')}>
+            <DropdownMenu.Item className={item} onSelect={() => copyAs('text/markdown', 'Copied as Markdown')}>
               Markdown
             </DropdownMenu.Item>
           </DropdownMenu.Content>
@@ -78,7 +87,7 @@ export function AnswerActions({ answer, onAgain }: { answer: Answer; onAgain: ()
         aria-pressed={rated === true}
         onClick={() => {
           rate.mutate({ isHelpful: true });
-          setTold('Thank you.');
+          setTold('Thanks for the feedback');
         }}
       >
         <ThumbsUp aria-hidden className={`size-4 ${rated === true ? 'fill-current' : ''}`} />
@@ -102,16 +111,23 @@ export function AnswerActions({ answer, onAgain }: { answer: Answer; onAgain: ()
           </>
         ) : null}
       </span>
+      <Dialog isOpen={link !== null} onClose={() => setLink(null)} title="Share this answer">
+        <p className="quiet mb-3 text-sm">Anyone in your organization can open this link.</p>
+        <CopyField label="Link to this answer" value={link ?? ''} />
+      </Dialog>
+      <Dialog isOpen={uncopied !== null} onClose={() => setUncopied(null)} title="Copy this answer">
+        <p className="quiet mb-3 text-sm">Your browser doesn’t allow copying here. Select the text and copy it.</p>
+        <textarea
+          readOnly
+          aria-label="The answer as text"
+          rows={12}
+          className="field font-mono text-xs"
+          value={uncopied ?? ''}
+          onFocus={(event) => event.target.select()}
+        />
+      </Dialog>
       <Dialog isOpen={isAskedWhy} onClose={() => setAskedWhy(false)} title="What was wrong?">
-        <form onSubmit={sayWhy} className="space-y-4">
-          <label className="block space-y-1 text-sm">
-            <span>Your admins read this (may stay empty)</span>
-            <textarea name="reason" rows={3} maxLength={2000} className="field" />
-          </label>
-          <button type="submit" className="button">
-            Send
-          </button>
-        </form>
+        <UnhelpfulForm answer={answer} evidence={evidence} onSend={sayWhy} />
       </Dialog>
     </div>
   );

@@ -62,7 +62,7 @@ export function AskScreen() {
   useEffect(() => {
     if (!conversation || conversation === shown.current) return;
     shown.current = conversation;
-    navigate({ to: '/', search: { ...(q && { q }), c: conversation }, replace: true });
+    navigate({ to: '/', search: { ...(q && { q }), c: conversation }, state: true, replace: true });
     queries.invalidateQueries({ queryKey: ['conversations'] });
   }, [conversation, q, navigate, queries]);
   useEffect(() => reset, [reset]);
@@ -81,6 +81,7 @@ export function AskScreen() {
             key={turn.key}
             turn={turn}
             isFirst={at === 0}
+            isLast={at === turns.length - 1}
             onSubmit={submit}
             onAgain={() => ask(turn.question)}
             onFollow={(account) => ask(`What did @"${account}" say about it?`)}
@@ -93,19 +94,13 @@ export function AskScreen() {
         {last && (
           <div className="sticky bottom-0 bg-stone-50 pb-4 dark:bg-stone-950">
             <QuestionBox
-              initial=""
               isBusy={isBusy}
-              rows={1}
+              isBelow={false}
               label="Follow-up"
-              placeholder="Ask on: what you leave out is taken over, as in “And last quarter?”"
+              placeholder="Ask a follow-up"
               onAsk={(question) => ask(question)}
               onStop={stop}
             />
-            <p className="mt-2 text-center text-sm">
-              <Link to="/" search={{}} className="link">
-                New question
-              </Link>
-            </p>
           </div>
         )}
       </div>
@@ -122,11 +117,10 @@ function Welcome({ onAsk, onStop }: { onAsk: (question: string) => void; onStop:
       <div className="pt-8 text-center lg:pt-16">
         <h1 className="text-3xl font-semibold tracking-tight">What do you want to know?</h1>
         <p className="quiet mt-2">
-          Ask about the calls of {me.data?.organization.name}. Every sentence of the answer leads to the moment where it
-          was said.
+          Ask about {me.data?.organization.name}’s calls. Every sentence of an answer links to the moment it was said.
         </p>
       </div>
-      <QuestionBox initial="" isBusy={false} onAsk={onAsk} onStop={onStop} />
+      <QuestionBox isFirst isBusy={false} onAsk={onAsk} onStop={onStop} />
       <NoCallsYet isAdmin={me.data?.role === 'admin'} />
       <section aria-label="Examples" className="flex min-h-24 flex-wrap content-start justify-center gap-2">
         {examples.map((example) => (
@@ -150,26 +144,26 @@ function NoCallsYet({ isAdmin }: { isAdmin: boolean }) {
   return (
     <div className="card mx-auto max-w-xl space-y-2 p-4 text-center text-sm">
       <p>
-        No call is here yet.{' '}
+        No calls yet.{' '}
         {isAdmin ? (
           <>
             <Link to="/integrations/gong" className="link">
-              Connect Gong, or see how its sync is
+              Connect Gong or check its sync
             </Link>
             .
           </>
         ) : (
-          'An admin of your organization connects Gong.'
+          'Ask an admin to connect Gong.'
         )}
       </p>
       <p className="flex flex-wrap justify-center gap-x-4">
         {isAdmin && (
           <button type="button" className="link" disabled={demo.isBusy} onClick={demo.lookAround}>
-            {demo.isBusy ? 'Adding invented calls…' : 'Look around in invented calls first'}
+            {demo.isBusy ? 'Adding sample calls…' : 'Explore sample calls first'}
           </button>
         )}
         <a className="link" href="/docs/gong#calls-not-appearing">
-          When calls do not appear
+          Calls not appearing?
         </a>
       </p>
       {demo.error && <p role="alert">{demo.error.message}</p>}

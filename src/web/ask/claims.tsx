@@ -1,15 +1,28 @@
 import { ClaimView, type ShownClaim } from './claim-view.tsx';
 
-/** Claims under no heading. Also shows checked claims before the whole answer has arrived. */
-export function Claims({ claims }: { claims: ShownClaim[] }) {
+type Props = {
+  claims: ShownClaim[];
+  /** Whether a heading above names the call. */
+  isOfCall?: boolean;
+};
+
+/** Claims one below the other. Also shows checked claims before the whole answer has arrived. */
+export function Claims({ claims, isOfCall = false }: Props) {
   if (claims.length === 0) return null;
   return (
-    <ul className="card space-y-3 p-5">
-      {claims.map((claim) => (
-        <li key={claim.at} className="leading-relaxed">
-          <ClaimView claim={claim} />
-        </li>
-      ))}
+    <ul className="space-y-1">
+      {claims.map((claim, at) => {
+        const next = claims[at + 1]?.citations[0]?.callId;
+        return (
+          <li key={claim.at} className={claim.form === 'worded' ? 'not-first:mt-4' : ''}>
+            <ClaimView
+              claim={claim}
+              before={claims[at - 1]}
+              showsCall={!isOfCall && next !== claim.citations[0]?.callId}
+            />
+          </li>
+        );
+      })}
     </ul>
   );
 }

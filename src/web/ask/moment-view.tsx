@@ -5,10 +5,10 @@ import { useCall } from '../call/use-call.ts';
 import { formatDay } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { Problem, Skeleton } from '../ui/page.tsx';
-import type { Moment } from './moment.ts';
+import type { OpenedMoment } from './moment.ts';
 
 /** A moment of a call beside an answer: the transcript there, and the player ready. */
-export default function MomentView({ moment }: { moment: Moment }) {
+export default function MomentView({ moment }: { moment: OpenedMoment }) {
   const call = useCall(moment.callId);
   const timeZone = useTimeZone();
   if (call.error) return <Problem error={call.error} />;
@@ -23,7 +23,7 @@ export default function MomentView({ moment }: { moment: Moment }) {
           Open the call
         </Link>
       </p>
-      <CallView call={call.data} at={moment.startMs} to={moment.endMs} />
+      <CallView key={moment.callId} call={call.data} at={moment.startMs} to={moment.endMs} opened={moment} />
     </div>
   );
 }

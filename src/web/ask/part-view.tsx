@@ -1,11 +1,13 @@
+import { ArrowRight } from 'lucide-react';
 import type { Answer, AnswerPart, NamedCall, Offer } from '../../http/api-types.ts';
 import { counted } from '../format.ts';
 import { AccountsCounted } from './accounts-counted.tsx';
 import { CallsListed } from './calls-listed.tsx';
 import { CitationLinks } from './citation-link.tsx';
-import { ClaimView, type ShownClaim } from './claim-view.tsx';
+import type { ShownClaim } from './claim-view.tsx';
 import { Claims } from './claims.tsx';
 import { FiguresListed } from './figures-listed.tsx';
+import { QuoteList, QuoteView } from './quote-view.tsx';
 import { SectionView, ThemeView } from './section-view.tsx';
 
 /** A reader's actions on parts: ask a question anew, take an offer, ask on about an account. */
@@ -19,15 +21,15 @@ export type AnswerActs = {
 export function PartView({ answer, part, ...acts }: AnswerActs & { answer: Answer; part: AnswerPart }) {
   switch (part.kind) {
     case 'lead':
-      return part.claims ? (
-        <Lead claims={claimsOf(answer, part.claims)} />
-      ) : (
-        <p className={`leading-relaxed ${answer.claims.length === 0 ? 'card p-5' : ''}`}>{part.text}</p>
-      );
+      return part.claims ? <Lead claims={claimsOf(answer, part.claims)} /> : <p className="lead">{part.text}</p>;
     case 'note':
       return <p className="quiet whitespace-pre-line text-sm">{part.text}</p>;
     case 'claims':
-      return <Claims claims={claimsOf(answer, part.claims)} />;
+      return (
+        <div className="card p-3">
+          <Claims claims={claimsOf(answer, part.claims)} />
+        </div>
+      );
     case 'section':
       return <SectionView call={part.call} claims={claimsOf(answer, part.claims)} more={part.more} />;
     case 'theme':
@@ -59,16 +61,9 @@ export function PartView({ answer, part, ...acts }: AnswerActs & { answer: Answe
     case 'nearest':
       return <Nearest answer={answer} />;
     case 'choice':
-      return <Choice choice={answer.choices?.[part.choice]} onAsk={acts.onAsk} />;
+      return <Choice choice={answer.choices?.[part.choice]} isOne={answer.choices?.length === 1} onAsk={acts.onAsk} />;
     case 'offer':
-      return (
-        <div className="space-y-2">
-          {part.text && <p className="leading-relaxed">{part.text}</p>}
-          <button type="button" className="button-quiet text-left" onClick={() => acts.onOffer(part)}>
-            {part.question}
-          </button>
-        </div>
-      );
+      return <OffersView offers={[part]} isRefused={answer.claims.length === 0} onOffer={acts.onOffer} />;
   }
 }
 
@@ -77,7 +72,7 @@ const claimsOf = ({ claims, citations }: Answer, positions: readonly number[]): 
     const claim = claims[at];
     if (!claim) return [];
     const cited = claim.citations.flatMap((n) => citations.find((citation) => citation.n === n) ?? []);
-    return [{ at, text: claim.text, citations: cited }];
+    return [{ at, text: claim.text, citations: cited, form: claim.form ?? 'worded' }];
   });
 
 /** Claims grouped by the call of the first citation; calls and claims keep the answer's order. */
@@ -94,16 +89,45 @@ function callsOf(answer: Answer, positions: readonly number[]): { call: NamedCal
   });
 }
 
-/** The sentences that answer, with what they rest on. */
+/** The sentences that answer, in one paragraph, and below what they rest on. */
 function Lead({ claims }: { claims: ShownClaim[] }) {
   return (
-    <div className="space-y-2 font-medium leading-relaxed">
-      {claims.map((claim) => (
-        <div key={claim.at}>
-          <ClaimView claim={claim} />
-        </div>
-      ))}
+    <div>
+      <p className="lead">
+        {claims.map(({ at, text, citations }) => (
+          <span key={at}>
+            {text} <CitationLinks citations={citations} />{' '}
+          </span>
+        ))}
+      </p>
+      <div className="quote-list">
+        <QuoteList citations={[...new Set(claims.flatMap(({ citations }) => citations))]} showsCall />
+      </div>
     </div>
+  );
+}
+
+type OffersProps = { offers: Offer[]; isRefused: boolean; onOffer: (offer: Offer) => void };
+
+/** What can be asked next, or instead where nothing was found; each is a question to take. */
+export function OffersView({ offers, isRefused, onOffer }: OffersProps) {
+  return (
+    <section aria-label={isRefused ? 'Ask instead' : 'Ask next'} className="space-y-1">
+      <h2 className="quiet text-sm">{isRefused ? 'Ask instead' : 'Ask next'}</h2>
+      <ul className="space-y-2">
+        {offers.map((offer) => (
+          <li key={offer.question}>
+            <button type="button" className="offer" onClick={() => onOffer(offer)}>
+              <span className="min-w-0 grow">
+                {offer.question}
+                {offer.text && <span className="quiet block text-sm">{offer.text}</span>}
+              </span>
+              <ArrowRight aria-hidden className="quiet size-4 shrink-0" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -123,28 +147,42 @@ function Open({ questions }: { questions: string[] }) {
 function Nearest({ answer: { nearest } }: { answer: Answer }) {
   if (!nearest) return null;
   return (
-    <div className="card p-5">
-      <h2 className="quiet text-sm">What came nearest</h2>
-      <p className="mt-1 leading-relaxed">
-        {nearest.speaker.name}: “{nearest.quote}” <CitationLinks citations={[nearest]} />
-      </p>
+    <div className="card p-3">
+      <h2 className="quiet px-2 pb-1 text-sm">What came closest</h2>
+      <QuoteView citation={nearest} showsCall />
     </div>
   );
 }
 
-type ChoiceProps = { choice: NonNullable<Answer['choices']>[number] | undefined; onAsk: (question: string) => void };
+type ChoiceProps = {
+  choice: NonNullable<Answer['choices']>[number] | undefined;
+  /** Whether the lead asks for it already. */
+  isOne: boolean;
+  onAsk: (question: string) => void;
+};
 
-function Choice({ choice, onAsk }: ChoiceProps) {
+function Choice({ choice, isOne, onAsk }: ChoiceProps) {
   if (!choice) return null;
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <span className="quiet text-sm">{choice.mention} could be</span>
-      {choice.candidates.map((candidate) => (
-        <button key={candidate.id} type="button" className="button-quiet" onClick={() => onAsk(candidate.question)}>
-          {candidate.name}
-          {candidate.domains[0] && <span className="quiet ml-1 text-xs">{candidate.domains[0]}</span>}
-        </button>
-      ))}
-    </div>
+    <section aria-label={`Who is ${choice.mention}?`} className="space-y-1">
+      {!isOne && (
+        <h2 className="quiet text-sm">
+          Which one is <bdi>{choice.mention}</bdi>?
+        </h2>
+      )}
+      <ul className="grid gap-2 sm:grid-cols-2">
+        {choice.candidates.map((candidate) => (
+          <li key={candidate.id}>
+            <button type="button" className="offer" onClick={() => onAsk(candidate.question)}>
+              <span className="min-w-0 grow">
+                {candidate.name}
+                {candidate.domains[0] && <span className="quiet block text-sm">{candidate.domains[0]}</span>}
+              </span>
+              <ArrowRight aria-hidden className="quiet size-4 shrink-0" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
+import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { api, failureOf } from '../api-client.ts';
 import { counted } from '../format.ts';
 
 type Props = {
-  initial: string;
   isBusy: boolean;
-  rows?: 1 | 2;
   label?: string;
   placeholder?: string;
+  /** Where completions are shown: below the box, or above one at the foot of the page. */
+  isBelow?: boolean;
+  /** Whether the page is there for it, and the keyboard with it. */
+  isFirst?: boolean;
   onAsk: (question: string) => void;
   onStop: () => void;
 };
@@ -24,23 +27,29 @@ function mentionAt(text: string, cursor: number): { start: number; words: string
   return { start: cursor - match[1].length - 1, words: match[1] };
 }
 
-/** The question, with completion of accounts and people after an `@`. Enter asks, Shift+Enter makes a new line. */
+/**
+ * The question in one line, which grows, with completion of accounts and people after an `@`. Enter asks, Shift+Enter
+ * makes a new line.
+ */
 export function QuestionBox({
-  initial,
   isBusy,
-  rows = 2,
   label = 'Your question',
-  placeholder = 'Ask about your calls. @ names an account or a person.',
+  placeholder = 'Ask about your calls. Type @ for an account or a person.',
+  isBelow = true,
+  isFirst = false,
   onAsk,
   onStop,
 }: Props) {
-  const [text, setText] = useState(initial);
-  const [cursor, setCursor] = useState(initial.length);
+  const [text, setText] = useState('');
+  const [cursor, setCursor] = useState(0);
   const [active, setActive] = useState(0);
   const [closedAt, setClosedAt] = useState<string | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    // A touch screen would show its keyboard over the page.
+    if (isFirst && window.matchMedia('(pointer: fine)').matches) box.current?.focus({ preventScroll: true });
+  }, [isFirst]);
   const listId = useId();
-  useEffect(() => setText(initial), [initial]);
 
   const mention = mentionAt(text, cursor);
   const options = useMentionOptions(mention && closedAt !== text ? mention.words : null);
@@ -62,7 +71,7 @@ export function QuestionBox({
   const submit = () => {
     if (text.trim() === '' || isBusy) return;
     onAsk(text.trim());
-    if (initial === '') setText('');
+    setText('');
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -83,39 +92,46 @@ export function QuestionBox({
 
   return (
     <form
-      className="card relative p-3 shadow-sm"
+      className="card relative flex items-end gap-2 rounded-2xl p-2 shadow-sm focus-within:border-teal-600 dark:focus-within:border-teal-400"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
-      <textarea
-        ref={box}
-        value={text}
-        rows={rows}
-        maxLength={4000}
-        aria-label={label}
-        placeholder={placeholder}
-        role="combobox"
-        aria-expanded={isOpen}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={isOpen ? `${listId}-${active}` : undefined}
-        className="w-full resize-none bg-transparent px-2 py-1 text-lg placeholder:text-stone-500 focus-visible:outline-none dark:placeholder:text-stone-400"
-        onChange={(event) => {
-          setText(event.target.value);
-          setCursor(event.target.selectionStart);
-          setActive(0);
-        }}
-        onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
-        onKeyDown={onKeyDown}
-      />
+      {/* The copy behind the words gives the box their height. */}
+      <div className="grid max-h-[40dvh] min-w-0 grow overflow-y-auto text-lg">
+        <div aria-hidden className="invisible px-2 py-1 whitespace-pre-wrap wrap-anywhere [grid-area:1/1]">
+          {text}{' '}
+        </div>
+        <textarea
+          ref={box}
+          data-question
+          value={text}
+          rows={1}
+          maxLength={4000}
+          aria-label={label}
+          placeholder={placeholder}
+          role="combobox"
+          aria-expanded={isOpen}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={isOpen ? `${listId}-${active}` : undefined}
+          className="w-full resize-none overflow-hidden bg-transparent px-2 py-1 [grid-area:1/1] wrap-anywhere placeholder:truncate placeholder:text-stone-500 focus-visible:outline-none dark:placeholder:text-stone-400"
+          onChange={(event) => {
+            setText(event.target.value);
+            setCursor(event.target.selectionStart);
+            setActive(0);
+          }}
+          onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
+          onKeyDown={onKeyDown}
+        />
+      </div>
       <div
         id={listId}
         role="listbox"
         aria-label="Accounts and people"
         hidden={!isOpen}
-        className="card absolute inset-x-3 top-full z-10 -mt-2 max-h-72 overflow-auto p-1 shadow-lg"
+        className={`card absolute inset-x-2 z-10 max-h-72 overflow-auto p-1 shadow-lg ${isBelow ? 'top-full mt-1' : 'bottom-full mb-1'}`}
       >
         {options.map((option, at) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the textarea handles the keys of this list
@@ -134,18 +150,15 @@ export function QuestionBox({
           </div>
         ))}
       </div>
-      <div className="flex items-center justify-between gap-3 pt-1">
-        <span className="quiet px-2 text-xs">Enter asks, Shift+Enter makes a new line</span>
-        {isBusy ? (
-          <button type="button" className="button-quiet" onClick={onStop}>
-            Stop
-          </button>
-        ) : (
-          <button type="submit" className="button" disabled={text.trim() === ''}>
-            Ask
-          </button>
-        )}
-      </div>
+      {isBusy ? (
+        <button type="button" className="send" aria-label="Stop" title="Stop" onClick={onStop}>
+          <Square aria-hidden className="size-4 fill-current" />
+        </button>
+      ) : (
+        <button type="submit" className="send" aria-label="Ask" title="Ask (Enter)" disabled={text.trim() === ''}>
+          <ArrowUp aria-hidden className="size-5" />
+        </button>
+      )}
     </form>
   );
 }

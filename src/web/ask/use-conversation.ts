@@ -16,11 +16,13 @@ export type Turn = {
   answer: Answer | null;
   problem: string | null;
   isBusy: boolean;
+  /** Whether it is the question before with its plan changed. */
+  isEdit: boolean;
 };
 
 type Asking = { plan?: AnswerPlan; isNew?: boolean; isEdit?: boolean };
 
-const newTurn = (key: number, question: string): Turn => ({
+const newTurn = (key: number, question: string, isEdit = false): Turn => ({
   key,
   question,
   answerId: null,
@@ -32,6 +34,7 @@ const newTurn = (key: number, question: string): Turn => ({
   answer: null,
   problem: null,
   isBusy: true,
+  isEdit,
 });
 
 const kept = (answer: Answer): Partial<Turn> => ({
@@ -65,7 +68,7 @@ export function useConversation() {
     current.current = mine;
     const update = (change: (turn: Turn) => Partial<Turn>) =>
       setTurns((all) => all.map((turn) => (turn.key === mine.key ? { ...turn, ...change(turn) } : turn)));
-    setTurns((all) => [...(isNew ? [] : isEdit ? all.slice(0, -1) : all), newTurn(mine.key, question)]);
+    setTurns((all) => [...(isNew ? [] : isEdit ? all.slice(0, -1) : all), newTurn(mine.key, question, isEdit)]);
     try {
       await streamAnswer(
         {

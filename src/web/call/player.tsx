@@ -12,10 +12,8 @@ import { useState } from 'react';
 import type { MediaKind } from '../../http/api-types.ts';
 import { formatMoment } from '../format.ts';
 import { useTimeZone } from '../me.ts';
-import type { Playback } from './playback.ts';
+import { chosenSpeed, type Playback, SPEEDS } from './playback.ts';
 import { useRecordings } from './use-call.ts';
-
-const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
 
 /** The call's recording, or why there is none. Space plays and pauses, the arrow keys move. */
 export function Player({ callId, title, playback }: { callId: string; title: string; playback: Playback }) {
@@ -47,7 +45,7 @@ export function Player({ callId, title, playback }: { callId: string; title: str
     onPlaying: () => setProblem(null),
   };
   return (
-    <div>
+    <div className="@container/player">
       <MediaController audio={kind === 'audio'} className="player">
         {/* No captions: the transcript stands beside the player, in step with the recording. */}
         {kind === 'audio' ? <audio {...media} /> : <video {...media} playsInline />}
@@ -60,10 +58,8 @@ export function Player({ callId, title, playback }: { callId: string; title: str
           <select
             aria-label="Speed"
             className="player-speed"
-            defaultValue={1}
-            onChange={(event) => {
-              if (playback.media.current) playback.media.current.playbackRate = Number(event.target.value);
-            }}
+            defaultValue={chosenSpeed()}
+            onChange={(event) => playback.setSpeed(Number(event.target.value))}
           >
             {SPEEDS.map((speed) => (
               <option key={speed} value={speed}>

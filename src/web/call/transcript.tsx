@@ -1,36 +1,42 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ChevronDown, ChevronUp, Link2, Play, Waypoints } from 'lucide-react';
-import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { ChevronDown, ChevronUp, Link2, LocateFixed, Play, Waypoints } from 'lucide-react';
+import { memo, type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatPosition, SIDE_NAMES } from '../format.ts';
+import { CopyQuote } from './copy-quote.tsx';
 import { type Playback, usePosition } from './playback.ts';
 import { Sentence } from './sentence.tsx';
-import type { Segment } from './use-call.ts';
+import type { Call, Segment } from './use-call.ts';
+import { copyMomentLink } from './use-call-keys.ts';
 
 type Props = {
+  call: Call;
   segments: Segment[];
   /** The cited stretch, marked and brought into view. */
   at: number | undefined;
   to: number | undefined;
   playback: Playback;
-  /** The address of the given moment on the call's own page. */
-  urlOf: (ms: number) => string;
+  findBox: RefObject<HTMLInputElement | null>;
   /** Asks for moments of other calls that are like the given one. */
   onRelated: (ms: number) => void;
   children?: ReactNode;
 };
 
 const ALL = '';
+/** Keys that scroll what has the focus. */
+const SCROLLS = ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End'];
 
 /**
- * The transcript, following the recording. Only rows in view are in the document, so hours of talk scroll smoothly. A
- * click on a sentence plays the recording from there, and so does the button on each row.
+ * The transcript, following the recording until its reader scrolls elsewhere. Only rows in view are in the document,
+ * so hours of talk scroll smoothly. A click on a sentence plays the recording from there, and so does the button on
+ * each row.
  */
-export function Transcript({ segments, at, to, playback, urlOf, onRelated, children }: Props) {
+export function Transcript({ call, segments, at, to, playback, findBox, onRelated, children }: Props) {
   const [speaker, setSpeaker] = useState(ALL);
   const [find, setFind] = useState('');
   const [match, setMatch] = useState(0);
   const [follows, setFollows] = useState(true);
   const scroller = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
 
   const rows = useMemo(
     () => (speaker === ALL ? segments : segments.filter((segment) => segment.speaker.name === speaker)),
@@ -67,16 +73,23 @@ export function Transcript({ segments, at, to, playback, urlOf, onRelated, child
     if (spokenAt !== null && follows && isPlaying) show(indexAt(rows, spokenAt));
   }, [spokenAt, follows, rows, show, playback]);
 
+  const stay = () => setFollows(false);
+  const followAgain = () => {
+    setFollows(true);
+    if (spokenAt !== null) show(indexAt(rows, spokenAt));
+  };
   const step = (by: number) => setMatch((now) => (now + by + matches.length) % Math.max(1, matches.length));
 
   return (
     <section aria-label="Transcript" className="flex min-h-0 grow flex-col">
-      <div className="mb-2 flex flex-wrap items-center gap-2">
+      <div className="transcript-tools">
         <input
+          ref={findBox}
           type="search"
           aria-label="Find in this call"
+          aria-keyshortcuts="/"
           placeholder="Find in this call"
-          className="field w-48 py-1.5 text-sm"
+          className="field w-48 grow py-1.5 text-sm lg:max-w-64"
           value={find}
           onChange={(event) => {
             setFind(event.target.value);
@@ -84,12 +97,17 @@ export function Transcript({ segments, at, to, playback, urlOf, onRelated, child
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+            else if (event.key === 'Escape' && find !== '') {
+              // Only the search ends, not the panel around it.
+              event.stopPropagation();
+              setFind('');
+            }
           }}
         />
         {find.trim() !== '' && (
           <span className="flex items-center text-sm">
             <span role="status" className="quiet px-1 tabular-nums">
-              {matches.length === 0 ? 'Not said' : `${(match % matches.length) + 1} of ${matches.length}`}
+              {matches.length === 0 ? 'No matches' : `${(match % matches.length) + 1} of ${matches.length}`}
             </span>
             <button type="button" className="icon-button" aria-label="Previous place" onClick={() => step(-1)}>
               <ChevronUp aria-hidden className="size-4" />
@@ -110,46 +128,64 @@ export function Transcript({ segments, at, to, playback, urlOf, onRelated, child
             <option key={name}>{name}</option>
           ))}
         </select>
-        <label className="flex items-center gap-1.5 text-sm">
-          <input type="checkbox" checked={follows} onChange={(event) => setFollows(event.target.checked)} />
-          Follow
-        </label>
         {children}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section ref={scroller} tabIndex={0} aria-label="What was said" className="transcript card">
-        <ol className="relative" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const segment = rows[item.index];
-            if (!segment) return null;
-            const isNewSpeaker = rows[item.index - 1]?.speaker.name !== segment.speaker.name;
-            return (
-              <li
-                key={item.key}
-                data-index={item.index}
-                ref={virtualizer.measureElement}
-                aria-setsize={rows.length}
-                aria-posinset={item.index + 1}
-                className="absolute inset-x-0 top-0 px-3 py-1.5"
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                <Row
-                  segment={segment}
-                  showsSpeaker={isNewSpeaker}
-                  at={at}
-                  to={to}
-                  spokenAt={holds(segment, spokenAt) ? spokenAt : null}
-                  find={find}
-                  foundAt={current?.row === item.index ? current.startMs : null}
-                  onPlay={playback.seek}
-                  urlOf={urlOf}
-                  onRelated={onRelated}
-                />
-              </li>
-            );
-          })}
-        </ol>
-      </section>
+      <div ref={frame} className="relative flex min-h-0 grow flex-col">
+        <section
+          ref={scroller}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          aria-label="What was said"
+          className="transcript card"
+          onWheel={stay}
+          onTouchMove={stay}
+          onPointerDown={(event) => event.target === event.currentTarget && stay()}
+          onKeyDown={(event) => SCROLLS.includes(event.key) && stay()}
+        >
+          <ol className="relative" style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map((item) => {
+              const segment = rows[item.index];
+              if (!segment) return null;
+              const isNewSpeaker = rows[item.index - 1]?.speaker.name !== segment.speaker.name;
+              return (
+                <li
+                  key={item.key}
+                  data-index={item.index}
+                  ref={virtualizer.measureElement}
+                  aria-setsize={rows.length}
+                  aria-posinset={item.index + 1}
+                  className="absolute inset-x-0 top-0 px-3 py-1.5"
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <Row
+                    segment={segment}
+                    showsSpeaker={isNewSpeaker}
+                    at={at}
+                    to={to}
+                    spokenAt={holds(segment, spokenAt) ? spokenAt : null}
+                    find={find}
+                    foundAt={current?.row === item.index ? current.startMs : null}
+                    onPlay={playback.seek}
+                    callId={call.id}
+                    onRelated={onRelated}
+                  />
+                </li>
+              );
+            })}
+          </ol>
+        </section>
+        {!follows && spokenAt !== null && (
+          <button
+            type="button"
+            className="button-quiet absolute bottom-3 left-1/2 -translate-x-1/2 gap-1.5 rounded-full shadow-lg"
+            onClick={followAgain}
+          >
+            <LocateFixed aria-hidden className="size-3.5" />
+            Follow along
+          </button>
+        )}
+        <CopyQuote call={call} segments={segments} within={frame} />
+      </div>
     </section>
   );
 }
@@ -163,12 +199,12 @@ type RowProps = {
   find: string;
   foundAt: number | null;
   onPlay: (ms: number) => void;
-  urlOf: (ms: number) => string;
+  callId: string;
   onRelated: (ms: number) => void;
 };
 
 const Row = memo(function Row(props: RowProps) {
-  const { segment, showsSpeaker, at, to, spokenAt, find, foundAt, onPlay, urlOf, onRelated } = props;
+  const { segment, showsSpeaker, at, to, spokenAt, find, foundAt, onPlay, callId, onRelated } = props;
   const position = formatPosition(segment.startMs);
   return (
     <div className="group grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-2">
@@ -187,7 +223,7 @@ const Row = memo(function Row(props: RowProps) {
             type="button"
             className="icon-button size-6"
             aria-label={`Copy a link to ${position}`}
-            onClick={() => navigator.clipboard.writeText(urlOf(segment.startMs))}
+            onClick={() => copyMomentLink(callId, segment.startMs)}
           >
             <Link2 aria-hidden className="size-3.5" />
           </button>
@@ -205,12 +241,13 @@ const Row = memo(function Row(props: RowProps) {
       <div>
         {showsSpeaker && (
           <p className="text-sm font-medium">
-            {segment.speaker.name} <span className="quiet font-normal">{SIDE_NAMES[segment.speaker.side]}</span>
+            <span className={`lane-of-${segment.speaker.side}`}>{segment.speaker.name}</span>{' '}
+            <span className="quiet font-normal">{SIDE_NAMES[segment.speaker.side]}</span>
           </p>
         )}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard the button before it plays the same words */}
         <p
-          className="cursor-pointer leading-relaxed"
+          className="max-w-[65ch] cursor-pointer leading-relaxed"
           onClick={(event) => {
             const sentence = (event.target as HTMLElement).closest<HTMLElement>('[data-start-ms]');
             // A reader selecting words to copy does not want to hear them.

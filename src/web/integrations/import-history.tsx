@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { ImportEstimate } from '../../http/api-types.ts';
 import { api } from '../api-client.ts';
-import { counted } from '../format.ts';
+import { counted, daysAfter } from '../format.ts';
 import { guideUrl, useGongChange } from './gong-api.ts';
 
 type Range = { from: string; to?: string };
@@ -16,7 +16,7 @@ export function ImportHistory({ isOn }: { isOn: boolean }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const [from, to] = [String(form.get('from')), String(form.get('to') ?? '')];
-    const wanted = { from, ...(to && { to }) };
+    const wanted = { from, ...(to && { to: daysAfter(to, 1) }) };
     setRange(wanted);
     start.reset();
     estimate.mutate(wanted);
@@ -32,7 +32,7 @@ export function ImportHistory({ isOn }: { isOn: boolean }) {
           <input type="date" name="from" required disabled={!isOn} className="field" />
         </label>
         <label className="space-y-1 text-sm">
-          <span className="block">To, not included (empty: now)</span>
+          <span className="block">To (inclusive; empty for today)</span>
           <input type="date" name="to" disabled={!isOn} className="field" />
         </label>
         <button type="submit" className="button-quiet" disabled={!isOn || estimate.isPending}>

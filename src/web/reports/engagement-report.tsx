@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { EngagementBy } from '../../http/api-types.ts';
-import { formatDay } from '../format.ts';
+import { dayIn, daysAfter, formatDay } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { Empty, Problem, Skeleton } from '../ui/page.tsx';
 import { Bars } from './charts.tsx';
@@ -19,8 +19,13 @@ export function EngagementView({ by, period }: { by: EngagementBy; period: Perio
   const { rows, period: shown } = report.data;
   if (rows.length === 0)
     return <Empty title="No call with customers in this time">Look at other dates: internal calls do not count.</Empty>;
-  const days = { from: shown.from.slice(0, 10), to: shown.to.slice(0, 10) };
-  const nameOf = (row: Row) => (by === 'week' ? formatDay(`${row.id}T12:00:00Z`, 'UTC') : row.name);
+  const days = { from: dayIn(shown.from, timeZone), to: dayIn(shown.to, timeZone) };
+  const today = dayIn(new Date(), timeZone);
+  const nameOf = (row: Row) => {
+    if (by !== 'week') return row.name;
+    const week = formatDay(`${row.id}T12:00:00Z`, 'UTC');
+    return row.id <= today && today < daysAfter(row.id, 7) ? `${week} (so far)` : week;
+  };
   const inOrder = by === 'week' ? rows.toSorted((a, b) => a.id.localeCompare(b.id)) : rows;
   const bars = (by === 'week' ? inOrder : inOrder.slice(0, MOST_BARS)).map((row) => ({
     name: nameOf(row),
@@ -105,7 +110,7 @@ const agoOf = (days: number): string => (days < 1 ? 'today' : days < 2 ? 'yester
 function callsOf(by: EngagementBy, row: Row, days: { from: string; to: string }) {
   if (by === 'account') return { account: row.id, kind: 'customers' as const, ...days };
   if (by === 'teammate') return { person: row.id, kind: 'customers' as const, ...days };
-  const end = new Date(Date.parse(`${row.id}T00:00:00Z`) + 7 * 86_400_000).toISOString().slice(0, 10);
+  const end = daysAfter(row.id, 7);
   return { kind: 'customers' as const, from: later(row.id, days.from), to: end < days.to ? end : days.to };
 }
 

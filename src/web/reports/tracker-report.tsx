@@ -1,4 +1,6 @@
 import { Link } from '@tanstack/react-router';
+import { dayIn } from '../format.ts';
+import { useTimeZone } from '../me.ts';
 import { Empty, Problem, Skeleton } from '../ui/page.tsx';
 import { Lines } from './charts.tsx';
 import { monthRows } from './tracker-months.ts';
@@ -7,6 +9,7 @@ import { type Period, type TrackerReport, useTrackerReport } from './use-reports
 /** Mentions of topics by month and by account, against the period before; each number opens the moments. */
 export function TrackerView({ period, accountId }: { period: Period; accountId?: string }) {
   const report = useTrackerReport({ ...period, ...(accountId && { accountId }) });
+  const timeZone = useTimeZone();
   if (report.error) return <Problem error={report.error} onRetry={() => report.refetch()} />;
   if (!report.data) return <Skeleton />;
   const said = report.data.trackers.filter(({ mentions, before }) => mentions + before.mentions > 0);
@@ -20,14 +23,14 @@ export function TrackerView({ period, accountId }: { period: Period; accountId?:
         .
       </Empty>
     );
-  const days = { from: report.data.period.from.slice(0, 10), to: report.data.period.to.slice(0, 10) };
+  const days = { from: dayIn(report.data.period.from, timeZone), to: dayIn(report.data.period.to, timeZone) };
   const series = said.map(({ id, name }) => ({ key: id, name }));
   return (
     <>
       <div className="card mb-4 p-4">
         <Lines
           label="Mentions of each topic by month"
-          rows={monthRows({ ...report.data, trackers: said })}
+          rows={monthRows({ ...report.data, trackers: said }, { timeZone, now: new Date() })}
           x="month"
           series={series}
         />

@@ -33,7 +33,7 @@ export function ResultView({ hit }: { hit: Hit }) {
 }
 
 function MomentLink({ hit, moment }: { hit: Hit; moment: Moment }) {
-  const open = useOpenMoment();
+  const { open } = useOpenMoment();
   const { startMs, endMs, speaker } = moment;
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;

@@ -7,14 +7,14 @@ import { useMe, useTimeZone } from '../me.ts';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Problem, Skeleton } from '../ui/page.tsx';
 import { useChange } from '../use-change.ts';
+import { MEMBERS, useMembers } from './use-members.ts';
 
 const ROLE_NAMES = { admin: 'Admin', member: 'Member' } as const satisfies Record<Role, string>;
-const MEMBERS = ['members'];
 const INVITATIONS = ['invitations'];
 
 /** Members, open invitations, roles, and links for a new password. */
 export function Members() {
-  const members = useQuery({ queryKey: MEMBERS, queryFn: async () => (await read(api.members.$get())).members });
+  const members = useMembers();
   const me = useMe();
   const timeZone = useTimeZone();
   const change = useChange(

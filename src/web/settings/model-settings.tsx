@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { ModelWish, SentModel } from '../../http/api-types.ts';
-import { api, read } from '../api-client.ts';
+import { ApiFailure, api, read } from '../api-client.ts';
 import { formatMoment } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { formValues } from '../ui/form-values.ts';
@@ -73,9 +73,7 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
   const save = useChange((json: ModelWish) => api.model.$put({ json }), CHANGED);
   const remove = useChange(() => api.model.$delete(), CHANGED);
   const own = model.setBy === 'admin' ? model : null;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
+  const send = (form: HTMLFormElement, anyway: boolean) => {
     const { text } = formValues(form);
     const apiKey = text('key');
     const wish = {
@@ -83,6 +81,7 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
       baseUrl: text('address') || null,
       ...(apiKey !== '' && { apiKey }),
       contextTokens: Number(text('context')) || null,
+      ...(anyway && { anyway }),
     };
     // Awaited here: the form is drawn anew with what was saved, and callbacks of the former one would not be heard.
     save.mutateAsync(wish).then(
@@ -92,8 +91,15 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
         if (field instanceof HTMLInputElement) field.value = '';
         onSave();
       },
-      () => {},
+      (error: unknown) => {
+        const isLost = error instanceof ApiFailure && error.code === 'cases_lost';
+        if (isLost && window.confirm(`${error.message} Use it anyway?`)) send(form, true);
+      },
     );
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    send(event.currentTarget, false);
   };
   const failure = save.error ?? remove.error;
   return (
@@ -158,7 +164,7 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
       )}
       <div className="flex flex-wrap items-center gap-3">
         <button type="submit" className="button" disabled={save.isPending}>
-          Save and try
+          {save.isPending ? 'Saving…' : 'Save and try'}
         </button>
         {own && (
           <button

@@ -2,7 +2,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useIsAdmin } from '../me.ts';
 import { PageHead } from '../ui/page.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { AccessSettings } from './access-settings.tsx';
 import { ApiKeys } from './api-keys.tsx';
+import { Cases } from './cases.tsx';
 import { Members } from './members.tsx';
 import { ModelSettings } from './model-settings.tsx';
 import { OrganizationSettings } from './organization-settings.tsx';
@@ -29,8 +31,10 @@ export function SettingsScreen() {
             ? [
                 { name: 'organization' as const, label: 'Organization', content: () => <OrganizationSettings /> },
                 { name: 'members' as const, label: 'Members', content: () => <Members /> },
+                { name: 'access' as const, label: 'Access', content: () => <AccessSettings /> },
                 { name: 'trackers' as const, label: 'Trackers', content: () => <Trackers /> },
                 { name: 'model' as const, label: 'Model', content: () => <ModelSettings /> },
+                { name: 'cases' as const, label: 'Cases', content: () => <Cases /> },
                 { name: 'usage' as const, label: 'Usage', content: () => <Usage /> },
               ]
             : []),

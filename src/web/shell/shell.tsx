@@ -1,10 +1,12 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Menu } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ApiFailure } from '../api-client.ts';
 import { useMe } from '../me.ts';
-import { Logo, Navigation } from './navigation.tsx';
+import { useNotes } from '../ui/notes.ts';
+import { AccessNotice } from './access-notice.tsx';
+import { Logo, Navigation, useNewQuestionKey } from './navigation.tsx';
 
 /** Pages open to signed-out visitors. */
 const OPEN_PAGES = /^\/(sign-in|invitation|set-up|new-password)/;
@@ -22,6 +24,8 @@ export function Shell() {
   useEffect(() => {
     if (isSignedOut && !isOpen) navigate({ to: '/sign-in', search: { next: location.href }, replace: true });
   }, [isSignedOut, isOpen, location.href, navigate]);
+
+  useNewQuestionKey();
 
   // Focus moves to the start of a new page, for the keyboard and for screen readers.
   const shownPath = useRef(location.pathname);
@@ -44,13 +48,30 @@ export function Shell() {
         <Logo />
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 focus:outline-none sm:px-6">
+        {me.data && !isOpen && <AccessNotice access={me.data.access} />}
         {me.data || isOpen ? (
           <Outlet />
         ) : (
           <Waiting failure={isSignedOut ? null : me.error} onRetry={() => me.refetch()} />
         )}
       </main>
+      <Notes />
     </div>
+  );
+}
+
+/** Loaded with the first note, as no page begins with one. Offline it may not come, and nothing else fails with it. */
+const Toasts = lazy(() => import('../ui/toasts.tsx').catch(() => ({ default: () => <></> })));
+
+function Notes() {
+  const wasTold = useRef(false);
+  wasTold.current ||= useNotes().length > 0;
+  return (
+    wasTold.current && (
+      <Suspense>
+        <Toasts />
+      </Suspense>
+    )
   );
 }
 
@@ -80,7 +101,7 @@ function Waiting({ failure, onRetry }: { failure: Error | null; onRetry: () => v
   if (!failure) return <p className="quiet py-16 text-center">Loading…</p>;
   return (
     <div role="alert" className="py-16 text-center">
-      <p>The server cannot be reached: {failure.message}</p>
+      <p>{failure.message}</p>
       <button type="button" className="button mt-4" onClick={onRetry}>
         Try again
       </button>

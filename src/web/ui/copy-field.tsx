@@ -1,13 +1,10 @@
 import { useState } from 'react';
+import { copyText } from './copy-text.ts';
 
-/** Text to copy, shown whole: in browsers without clipboard access the reader copies by hand. */
+/** Text to copy, shown whole, so that it can be selected wherever a browser does not allow copying. */
 export function CopyField({ label, value }: { label: string; value: string }) {
   const [told, setTold] = useState('Copy');
-  const copy = () =>
-    navigator.clipboard.writeText(value).then(
-      () => setTold('Copied'),
-      () => setTold('Select and copy it'),
-    );
+  const copy = async () => setTold((await copyText(value)) ? 'Copied' : 'Select and copy');
   return (
     <span className="flex min-w-0 grow gap-2">
       <input

@@ -1,8 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api-client.ts';
+import { daysAfter } from '../format.ts';
 import { Chip } from './chip.tsx';
 
-/** Two days as bounds; the second is excluded. */
+/**
+ * The first and the last day of a stretch. `from` and `to` are as in addresses and in the API, where `to` is the day
+ * after the last.
+ */
 export function DateRange({
   from,
   to,
@@ -27,12 +31,12 @@ export function DateRange({
         />
       </label>
       <label className="space-y-1 text-sm">
-        <span className="quiet block text-xs">Until, not included</span>
+        <span className="quiet block text-xs">To (inclusive)</span>
         <input
           type="date"
           className="field py-1.5 text-sm"
-          value={to ?? ''}
-          onChange={(event) => set({ from, to: day(event.target.value) })}
+          value={to ? daysAfter(to, -1) : ''}
+          onChange={(event) => set({ from, to: event.target.value ? daysAfter(event.target.value, 1) : undefined })}
         />
       </label>
     </>

@@ -1,7 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query';
 import { type ChangeEvent, type ReactNode, useState } from 'react';
 import type { Imported, ImportPreview } from '../../http/api-types.ts';
-import { failureOf } from '../api-client.ts';
+import { failureOf, reach } from '../api-client.ts';
 import { counted } from '../format.ts';
 import { useChange } from '../use-change.ts';
 import { Dialog } from './dialog.tsx';
@@ -120,7 +120,7 @@ async function send(path: string, { file, columns, encoding }: Reading, more: Re
   const query = new URLSearchParams({ ...more, ...(encoding && { encoding }) });
   for (const [position, field] of Object.entries(columns)) query.append('column', `#${position}:${field}`);
   const headers = { 'Content-Type': 'text/csv' };
-  const response = await fetch(`/api/v1/${path}?${query}`, { method: 'POST', headers, body: file });
+  const response = await reach(`/api/v1/${path}?${query}`, { method: 'POST', headers, body: file });
   if (!response.ok) throw await failureOf(response);
   return response;
 }

@@ -10,6 +10,7 @@ const CALENDARS = {
 const now = new Date(ASKED_AT);
 const of = [
   'date-words',
+  'date-bounds',
   'date-stretches',
   'date-readings',
   'explicit-dates',

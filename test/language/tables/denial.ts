@@ -94,19 +94,4 @@ export const TABLES = [
     ],
     read: ({ saysNeed }, text) => saysNeed(text),
   }),
-  // What a word denies by its first syllable.
-  tableOf<typeof Denial>(file, {
-    rows: [
-      ['nonpayment', 'payment'],
-      ['non-payment', 'payment'],
-      ['unused', 'used'],
-      ['unpaid', 'paid'],
-      ['unchanged', 'changed'],
-      ['union', ''],
-      ['until', ''],
-      ['under', ''],
-      ['payment', ''],
-    ],
-    read: ({ deniedIn }, word) => deniedIn(word),
-  }),
 ];

@@ -23,11 +23,13 @@ export const TABLES = [
         .concat('incorrect inactive immature illegal intolerable inorganic'.split(' '))
         .map((word) => [word, word.slice(2)] as const),
       ['noncompliant', 'compliant'],
+      ['nonpayment', 'payment'],
+      ...['unused', 'unpaid', 'unchanged', 'unhealthy'].map((word) => [word, word.slice(2)] as const),
       ['useless', 'useful'],
       ['harmless', 'harmful'],
       ...'invaluable inflammable inhabitable indifferent unit union until under uncle inform import input improve'
         .split(' ')
-        .concat('income impress involve intent unless none secure'.split(' '))
+        .concat('income impress involve intent unless none secure unto union understand payment'.split(' '))
         .map((word) => [word, null] as const),
     ],
     read: ({ deniedForm }, word) => deniedForm(word),

@@ -11,6 +11,7 @@ const of = [
   'unread-times',
   'date-order',
   'date-words',
+  'date-bounds',
   'date-stretches',
   'date-readings',
   'explicit-dates',

@@ -4,14 +4,22 @@ import { join } from 'node:path';
 import type { Model } from '../../src/ask/model.ts';
 import { ModelError } from '../../src/ask/model-error.ts';
 
+/** More than any prompt of ours takes. */
+const CONTEXT_TOKENS = 128_000;
+
 /**
- * A judge whose replies lie in a folder, one for each prompt by its hash. A prompt without a reply is written there, to
- * be answered by a model or by hand, and fails.
+ * A model whose replies lie in a folder as `HASH.reply.json`, one for each prompt. A prompt without a reply is written
+ * there under its hash and name, to be answered by a model or by hand, and fails; `missing` are the names of those.
  */
-export function recordedJudge(folder: string): Pick<Model, 'stream'> {
+export function recordedModel(folder: string): Model & { missing: string[] } {
   mkdirSync(folder, { recursive: true });
+  const missing: string[] = [];
   return {
-    async *stream({ system, user }) {
+    name: 'recorded replies',
+    missing,
+    prices: null,
+    fetchContextTokens: async () => CONTEXT_TOKENS,
+    async *stream({ system, user, schema }) {
       const hash = createHash('sha256').update(user).digest('hex').slice(0, 16);
       const reply = join(folder, `${hash}.reply.json`);
       if (existsSync(reply)) {
@@ -19,7 +27,8 @@ export function recordedJudge(folder: string): Pick<Model, 'stream'> {
         yield { kind: 'end', finish: 'stop', usage: null };
         return;
       }
-      writeFileSync(join(folder, `${hash}.prompt.txt`), `${system}\n\n${user}`);
+      missing.push(schema.name);
+      writeFileSync(join(folder, `${hash}.${schema.name}.prompt.txt`), `${system}\n\n${user}`);
       throw new ModelError('model_unavailable', 'No reply is recorded.', { check: 'reply', status: null, said: null });
     },
   };

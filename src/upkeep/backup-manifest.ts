@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** Raised when an older version could not read a backup any more. */
+export const BACKUP_FORMAT = 1;
+
+/** The first entry of a backup: what it is, before anything of it is taken. */
+export const backupManifestSchema = z.object({
+  format: z.number(),
+  createdAt: z.iso.datetime(),
+  /** The shape of the store in it. */
+  newestMigrationMs: z.number(),
+  hasMedia: z.boolean(),
+});
+
+/** The copy of the store that a backup is made from, and where one is unpacked. Both go at the next start. */
+export const BACKUP_COPY = 'backup-in-the-making';
+export const RESTORE_COPY = 'restore-in-the-making';
+
+export type BackupManifest = z.infer<typeof backupManifestSchema>;

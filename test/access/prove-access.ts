@@ -1,0 +1,432 @@
+import { createApiKey } from '../../src/access/create-api-key.ts';
+import { createOrganization } from '../../src/access/create-organization.ts';
+import { readMember } from '../../src/access/read-member.ts';
+import { toOrganizationId } from '../../src/call.ts';
+import { importAccounts } from '../../src/directory/import-accounts.ts';
+import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
+import { makeHttpApp } from '../../src/http/http-app.ts';
+import { newId } from '../../src/ids.ts';
+import { saveMember } from '../../src/store/members-store.ts';
+import { users } from '../../src/store/schema.ts';
+import { changeAccess } from '../../src/sync/change-access.ts';
+import { connectWithKey } from '../../src/sync/connect-with-key.ts';
+import { finishSync } from '../../src/sync/finish-sync.ts';
+import { asAdmin } from '../support/as-admin.ts';
+import { oneOf, seeded } from '../support/seeded.ts';
+import { openTestServices } from '../support/test-services.ts';
+import {
+  type AccessWorld,
+  accessWorld,
+  oracleReads,
+  randomPolicy,
+  toSimulatedGong,
+  type WorldCall,
+  type WorldPolicy,
+} from './access-world.ts';
+
+const NOW = new Date('2026-11-22T12:00:00Z');
+const signal = new AbortController().signal;
+
+export type ProofSizes = { members: number; calls: number; policies: number; requests: number };
+/** What differed from the oracle, and what of calls that may not be read stood in an answer. */
+export type Proof = { requests: number; restricted: number; differences: string[]; leaks: string[] };
+
+/**
+ * A generated company synced from its Gong, with random policies. Random members send random requests over every way
+ * to read, and what comes back is compared with the oracle's, and looked through for marks of calls not to be read.
+ */
+export async function proveAccess(
+  seed: number,
+  sizes: ProofSizes,
+  settings: Record<string, string> = {},
+  onProgress: (done: number) => void = () => {},
+): Promise<Proof> {
+  const world = accessWorld(seed, sizes);
+  const opened = await openAccessOrganization(world, settings);
+  const proof: Proof = { requests: 0, restricted: 0, differences: [], leaks: [] };
+  const random = seeded(seed + 1);
+  try {
+    for (let round = 0; round < sizes.policies; round += 1) {
+      const policy = randomPolicy(random, world);
+      await opened.setPolicy(policy);
+      for (let n = 0; n < sizes.requests; n += 1) {
+        const at = Math.floor(random() * world.colleagues.length);
+        const readable = world.calls.filter((call) => oracleReads(world, policy, at, call));
+        const hidden = world.calls.filter((call) => !readable.includes(call));
+        if (hidden.length > 0) proof.restricted += 1;
+        const check = oneOf(random, CHECKS);
+        const what = `${policy.mode} ${world.colleagues[at]?.email} ${check.name}`;
+        const seen: string[] = [];
+        const ask: Ask = async (method, path, body, headers) => {
+          const answer = await opened.call(at, method, path, body, headers);
+          proof.requests += 1;
+          seen.push(answer.text);
+          if (answer.status === 500) proof.differences.push(`${what}: 500 ${answer.text.slice(0, 200)}`);
+          return answer;
+        };
+        const context: Context = { world, opened, at, random, readable, hidden, ask };
+        const wrong = await check.run(context);
+        if (wrong !== null) proof.differences.push(`${what}: ${wrong}`);
+        // What somebody writes themselves may come back to them.
+        const text = seen.join('\n').toLowerCase();
+        const leaked = hidden.filter(({ mark }) => text.includes(mark) && !context.said?.includes(mark));
+        if (leaked.length > 0) proof.leaks.push(`${what}: ${leaked.map(({ mark }) => mark).slice(0, 3)}`);
+        onProgress(proof.requests);
+      }
+    }
+    return proof;
+  } finally {
+    await opened.close();
+  }
+}
+
+type Answered = { status: number; text: string; json: () => ReturnType<typeof JSON.parse> };
+type Ask = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answered>;
+type Context = {
+  world: AccessWorld;
+  opened: Awaited<ReturnType<typeof openAccessOrganization>>;
+  at: number;
+  random: () => number;
+  readable: WorldCall[];
+  hidden: WorldCall[];
+  ask: Ask;
+  said?: string;
+};
+
+/** Everything by which words, names, titles or counts of calls can be read. Each answers what differs, or null. */
+const CHECKS: { name: string; run: (context: Context) => Promise<string | null> }[] = [
+  {
+    name: 'lists calls',
+    async run({ ask, readable }) {
+      const found: string[] = [];
+      let total = 0;
+      for (let cursor = ''; ; ) {
+        const page = (await ask('GET', `/calls?limit=50${cursor}`)).json();
+        found.push(...page.calls.map(({ id }: { id: string }) => id));
+        total = page.total;
+        if (!page.cursor) break;
+        cursor = `&cursor=${page.cursor}`;
+      }
+      return differ(found, idsOf(readable)) ?? differ([total], [readable.length]);
+    },
+  },
+  {
+    name: 'searches with facets',
+    async run({ ask, readable, opened }) {
+      const body = { query: 'price', facets: true, limit: 50 };
+      const grouped = (await ask('POST', '/search', { ...body, groupBy: 'call' })).json();
+      const { hits, total, facets } = (await ask('POST', '/search', body)).json();
+      const wanted = readable.filter(({ prices }) => prices > 0);
+      const found: string[] = [...hits, ...grouped.hits].map(({ callId }) => callId);
+      const strange = found.filter((id) => !wanted.some((call) => call.id === id));
+      if (strange.length > 0) return `found ${strange}`;
+      const totals = differ([total, grouped.total], [sum(wanted.map(({ prices }) => prices)), wanted.length]);
+      const counted = opened.accountIds.map((id, account) => [id, ofAccount(wanted, account).length]);
+      return totals ?? differ(facets.accounts.map(toPair), counted.filter(isSome));
+    },
+  },
+  {
+    name: 'searches for a mark',
+    async run(context) {
+      const call = oneOf(context.random, context.world.calls);
+      context.said = call.mark;
+      const query = `"word${call.mark}"`;
+      const { total } = (await context.ask('POST', '/search', { query, limit: 5 })).json();
+      return differ([total], [context.readable.includes(call) ? 1 : 0]);
+    },
+  },
+  {
+    name: 'searches titles',
+    async run(context) {
+      const call = oneOf(context.random, context.world.calls);
+      context.said = call.mark;
+      const query = `${call.mark} in:title`;
+      const { total } = (await context.ask('POST', '/search', { query, groupBy: 'call', limit: 5 })).json();
+      return differ([total], [context.readable.includes(call) ? 1 : 0]);
+    },
+  },
+  ...['', '/transcript', '/topics', '/status', '/media'].map((rest) => ({
+    name: `opens a call${rest}`,
+    async run({ ask, random, world, readable }: Context) {
+      const call = oneOf(random, world.calls);
+      const { status, text } = await ask('GET', `/calls/${call.id}${rest}`);
+      if (readable.includes(call)) return differ([status], [200]);
+      const unknown = await ask('GET', `/calls/4040404${rest}`);
+      return differ([status, withoutRequest(text)], [404, withoutRequest(unknown.text)]);
+    },
+  })),
+  {
+    name: 'plays a recording',
+    async run({ ask, random, hidden }) {
+      if (hidden.length === 0) return null;
+      const { status } = await ask('GET', `/calls/${oneOf(random, hidden).id}/media/audio`);
+      return differ([status], [404]);
+    },
+  },
+  {
+    name: 'looks for moments like one',
+    async run({ ask, random, world, readable }) {
+      const call = oneOf(random, world.calls);
+      const { status, text } = await ask('GET', `/calls/${call.id}/related?atMs=0`);
+      if (readable.includes(call)) return status === 200 || status === 404 ? null : `${status} ${text.slice(0, 99)}`;
+      return status === 200 && JSON.parse(text).moments.length > 0 ? 'moments like one of a hidden call' : null;
+    },
+  },
+  {
+    name: 'lists accounts',
+    async run({ ask, readable, opened, world }) {
+      const { accounts } = (await ask('GET', '/accounts?limit=100')).json();
+      const told = new Map(accounts.map((one: { id: string; calls: number }) => [one.id, one.calls]));
+      for (const [account, id] of opened.accountIds.entries()) {
+        const count = ofAccount(readable, account).length;
+        if (told.has(id) && told.get(id) !== count)
+          return `${world.accounts[account]?.name}: ${told.get(id)}, not ${count}`;
+        if (count > 0 && !told.has(id)) return `${world.accounts[account]?.name} is missing`;
+      }
+      return null;
+    },
+  },
+  {
+    name: 'opens an account',
+    async run({ ask, random, readable, opened }) {
+      const account = Math.floor(random() * opened.accountIds.length);
+      const wanted = ofAccount(readable, account);
+      const { status, json } = await ask('GET', `/accounts/${opened.accountIds[account]}/activities?limit=100`);
+      if (status === 404) return wanted.length === 0 ? null : 'not found';
+      return differ([json().total], [wanted.length]);
+    },
+  },
+  {
+    name: 'lists people',
+    async run({ ask, readable }) {
+      const { people } = (await ask('GET', '/people?kind=contact&limit=100')).json();
+      const marks = readable.filter(({ accounts }) => accounts.length > 0);
+      if (marks.length > 40) return null;
+      return differ([people.length], [sum(marks.map(({ accounts }) => accounts.length))]);
+    },
+  },
+  {
+    name: 'looks for a person',
+    async run(context) {
+      const { ask, random, world, readable } = context;
+      const call = oneOf(random, world.calls);
+      context.said = call.mark;
+      const { people } = (await ask('GET', `/people?query=guest${call.mark}`)).json();
+      return differ([people.length], [readable.includes(call) ? call.accounts.length : 0]);
+    },
+  },
+  ...(['account', 'teammate', 'week'] as const).map((by) => ({
+    name: `reports engagement by ${by}`,
+    async run({ ask, readable, opened }: Context) {
+      const range = 'from=2026-09-01&to=2026-12-01';
+      const { rows } = (await ask('GET', `/reports/engagement?by=${by}&${range}`)).json();
+      await ask('GET', `/reports/engagement?by=${by}&${range}`, undefined, { accept: 'text/csv' });
+      if (by === 'week') return differ([sum(rows.map((row: { calls: number }) => row.calls))], [readable.length]);
+      if (by === 'teammate') return null;
+      const wanted = opened.accountIds.map((id, account) => [id, ofAccount(readable, account).length]);
+      return differ(rows.map(toPair).filter(isSome), wanted.filter(isSome));
+    },
+  })),
+  {
+    name: 'reports trackers',
+    async run({ ask, readable }) {
+      const report = (await ask('GET', '/reports/trackers?from=2026-09-01&to=2026-12-01')).json();
+      const pricing = report.trackers.find(({ id }: { id: string }) => id === 'pricing');
+      return differ([pricing?.mentions ?? 0], [sum(readable.map(({ prices }) => prices))]);
+    },
+  },
+  {
+    name: 'lists trackers',
+    async run({ ask, readable }) {
+      const { trackers } = (await ask('GET', '/trackers')).json();
+      const pricing = trackers.find(({ id }: { id: string }) => id === 'pricing');
+      return differ([pricing.calls], [readable.filter(({ prices }) => prices > 0).length]);
+    },
+  },
+  {
+    name: 'asks how many calls said it',
+    async run({ ask, readable }) {
+      const { census } = (await ask('POST', '/ask', { question: 'How many calls mention the price?' })).json();
+      const wanted = readable.filter(({ prices }) => prices > 0);
+      return differ([census?.calls ?? 0], [wanted.length]);
+    },
+  },
+  {
+    name: 'asks how many calls there were',
+    async run({ ask, readable }) {
+      const { searched } = (await ask('POST', '/ask', { question: 'How many calls did we have?' })).json();
+      return differ([searched.inScope], [readable.length]);
+    },
+  },
+  ...[
+    'What was said about the price?',
+    'Summarize the pricing conversations',
+    'Which customers never mentioned the price?',
+    'Who talked most?',
+    'What did @Abrovane say about the price?',
+    'What did Abrovane and Belkindra say?',
+    'Which accounts did we talk to this quarter?',
+    'What was discussed in the last call?',
+    'What can I ask about?',
+  ].map((question) => ({
+    name: `asks "${question}"`,
+    async run({ ask }: Context) {
+      const { status, text } = await ask('POST', '/ask', { question });
+      return status === 200 ? null : `${status} ${text.slice(0, 200)}`;
+    },
+  })),
+  {
+    name: 'asks about a person of one call',
+    async run(context) {
+      const { ask, random, world, readable } = context;
+      const call = oneOf(random, world.calls);
+      context.said = call.mark;
+      const { citations } = (
+        await ask('POST', '/ask', { question: `What did @"Guest${call.mark} of ${call.accounts[0]}" say?` })
+      ).json();
+      return readable.includes(call) || citations.length === 0 ? null : 'citations of a hidden call';
+    },
+  },
+  {
+    name: 'reads what a colleague shared',
+    async run(context) {
+      const { ask, random, opened, world } = context;
+      const shared = oneOf(random, opened.sharedAnswers);
+      const { status, json } = await ask('GET', `/answers/${shared.id}`);
+      await ask('GET', `/answers/${shared.id}`, undefined, { accept: 'text/markdown' });
+      if (status !== 200) return `${status}`;
+      const answer = json();
+      const readable = new Set(idsOf(context.readable));
+      const strange = answer.citations.filter(({ callId }: { callId: string }) => !readable.has(callId));
+      if (strange.length > 0) return `cites ${strange[0].callId}`;
+      const isAll = readable.size === world.calls.length;
+      return isAll || answer.census === null ? null : 'counts more than its reader may read';
+    },
+  },
+  {
+    name: 'exports a search',
+    async run({ ask, readable }) {
+      const { text } = await ask('POST', '/search', { query: 'price', limit: 100 }, { accept: 'text/csv' });
+      const rows = text.trim().split('\n').length - 1;
+      return rows <= sum(readable.map(({ prices }) => prices)) + 1 ? null : `${rows} rows`;
+    },
+  },
+];
+
+const ofAccount = (calls: readonly WorldCall[], account: number) =>
+  calls.filter((call) => call.accounts.includes(account));
+const toPair = ({ id, calls }: { id: string; calls: number }): [string, number] => [id, calls];
+const isSome = ([, count]: (string | number)[]): boolean => count !== 0;
+const idsOf = (calls: readonly WorldCall[]): string[] => calls.map(({ id }) => id);
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+const withoutRequest = (text: string): string => text.replace(/"requestId":"[^"]*"/, '').replace(/\d{7,}/g, '');
+function differ(found: readonly unknown[], wanted: readonly unknown[]): string | null {
+  const [one, other] = [found, wanted].map((all) => all.map(String).toSorted().join());
+  return one === other ? null : `${one?.slice(0, 200)} — not — ${other?.slice(0, 200)}`;
+}
+
+/** The company behind the real HTTP application: synced, its members with a key each. */
+export async function openAccessOrganization(world: AccessWorld, settings: Record<string, string> = {}) {
+  const { services, close } = await openTestServices(settings, () => NOW);
+  const simulator = await startGongSimulator(toSimulatedGong(world), {
+    port: 0,
+    accessKey: 'k',
+    accessKeySecret: 's',
+    perSecond: 1000,
+    perDay: 1_000_000,
+    now: () => NOW,
+  });
+  const { db } = services;
+  const made = await createOrganization(services, {
+    name: 'Ours',
+    adminEmail: 'robin@ours.example',
+    domains: ['ours.example'],
+  });
+  const organizationId = toOrganizationId(made.id);
+  const csv = world.accounts.map(({ name, domain, ownerEmail }) => `${name},${domain},${ownerEmail ?? ''}`);
+  await asAdmin(services, made.id, importAccounts, ['name,domain,owner_email', ...csv].join('\n'));
+  const access = {
+    accessKey: 'k',
+    accessKeySecret: 's',
+    baseUrl: simulator.url,
+    turnsSyncOn: true,
+    isByOperator: true,
+  };
+  await asAdmin(
+    services,
+    made.id,
+    connectWithKey,
+    { ...access, limits: { perSecond: 1000, perDay: 1_000_000 } },
+    signal,
+  );
+  const keys: string[] = [];
+  const memberIds: string[] = [];
+  for (const { email } of world.colleagues) {
+    const userId = newId('usr');
+    await db.insert(users).values({ id: userId, name: email, email, emailVerified: true });
+    const memberId = newId('mem');
+    await saveMember(db, { id: memberId, organizationId, userId, role: 'member', createdAt: NOW });
+    memberIds.push(memberId);
+    keys.push((await createApiKey(services, await readMember(services, made.id, email), 'theirs')).key);
+  }
+  const run = await asAdmin(services, made.id, finishSync, { from: new Date('2026-09-01'), to: NOW });
+  if (run.state !== 'done') throw new Error(`the sync ended ${run.state}: ${run.error}`);
+  const http = makeHttpApp(services);
+  const send = async (
+    key: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) => {
+    const response = await http.request(`/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, text, json: () => JSON.parse(text) };
+  };
+  const { accounts } = (await send(made.apiKey, 'GET', '/accounts?limit=100')).json();
+  const accountIds = world.accounts.map(
+    ({ name }) => accounts.find((one: { name: string }) => one.name === name).id as string,
+  );
+  const sharedAnswers: { id: string }[] = [];
+  for (const question of ['How many calls mention the price?', 'What was said about the price?', 'Who talked most?']) {
+    const { id } = (await send(made.apiKey, 'POST', '/ask', { question })).json();
+    await send(made.apiKey, 'PUT', `/answers/${id}/sharing`, { isShared: true });
+    sharedAnswers.push({ id });
+  }
+  return {
+    services,
+    organizationId,
+    simulator,
+    accountIds,
+    memberIds,
+    sharedAnswers,
+    adminKey: made.apiKey,
+    call: (at: number, method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+      send(keys[at] ?? '', method, path, body, headers),
+    send,
+    async setPolicy({ rules, ...policy }: WorldPolicy) {
+      await asAdmin(services, made.id, changeAccess, {
+        ...policy,
+        rules: rules.map((rule, n) => ({
+          name: `Rule ${n}`,
+          effect: rule.effect,
+          to: rule.to,
+          accountIds: rule.accounts.map((account) => accountIds[account] ?? ''),
+          memberIds: rule.members.map((member) => memberIds[member] ?? ''),
+        })),
+      });
+    },
+    async close() {
+      await close();
+      await simulator.close();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { checkIndexByCases } from '../../src/ask/compare-cases.ts';
+import { toCallId } from '../../src/call.ts';
+import { runDataCommand } from '../../src/cli/run-data-command.ts';
+import { saveFound } from '../../src/store/eval-cases-store.ts';
+import { evalCases } from '../../src/store/schema.ts';
+import { erase } from '../../src/upkeep/erase.ts';
+import { reindex } from '../../src/upkeep/reindex.ts';
+import { asAdmin } from '../support/as-admin.ts';
+import { claimsJson, excerptsOf, isJudgePrompt, isSearchPrompt, verdictsJson } from '../support/asking.ts';
+import { openHttpOrganization } from '../support/http-organization.ts';
+import { startScriptedModel } from '../support/scripted-model.ts';
+import { makeFolder } from '../support/test-services.ts';
+
+const CALLS = [
+  { id: '1', says: [['tove@acme.example', 'The price of pallets is ninety euros.']] as [string, string][] },
+  { id: '2', says: [['mo@beacon.example', 'The audit log misses exports.']] as [string, string][] },
+];
+const PRICE = 'What is the price of pallets?';
+const MOMENT = { callId: '1', startMs: 0, endMs: 1000 };
+
+const folder = makeFolder();
+let world: Awaited<ReturnType<typeof openHttpOrganization>>;
+let model: Awaited<ReturnType<typeof startScriptedModel>>;
+beforeAll(async () => {
+  model = await startScriptedModel();
+  world = await openHttpOrganization(CALLS);
+});
+afterAll(async () => {
+  await world?.close();
+  await model?.close();
+  folder.remove();
+});
+beforeEach(async () => {
+  await world.services.db.delete(evalCases);
+  await world.request('DELETE', '/model');
+});
+
+async function keep(question: string, moments: object[]) {
+  const { body } = await world.request('POST', '/ask', { question });
+  return world.request('PUT', `/answers/${body.id}/case`, { moments });
+}
+const listed = async () => (await world.request('GET', '/cases')).body.cases;
+const setModel = (more: object = {}) =>
+  world.request('PUT', '/model', { name: 'scripted', baseUrl: model.url, ...more });
+
+async function command(...args: string[]) {
+  const said: string[] = [];
+  const shown: string[] = [];
+  const io = {
+    out: (line: string) => void shown.push(line),
+    err: (line: string) => void said.push(line),
+    signal: new AbortController().signal,
+  };
+  const exit = await runDataCommand(world.services, args, io, folder.path);
+  return { exit, said: said.join('\n'), shown: shown.join('\n') };
+}
+const own = () => ['--organization', world.organizationId];
+
+/** A model that says the price where it is given. */
+const knowsThePrice = (prompt: string) => {
+  if (isSearchPrompt(prompt)) return { kind: 'says' as const, text: '{"synonyms":[],"subQuestions":[]}' };
+  if (isJudgePrompt(prompt)) return { kind: 'says' as const, text: verdictsJson(prompt, () => 'carried') };
+  if (prompt.includes('You grade an answer'))
+    return { kind: 'says' as const, text: '{"claims":[{"id":"c1","holds":true}],"facts":[]}' };
+  const price = excerptsOf(prompt).find(({ text }) => text.includes('pallets'));
+  const claims = price ? [{ text: 'The price of pallets is ninety euros.', quotes: [[price.id, price.text]] }] : [];
+  return { kind: 'says' as const, text: claimsJson(claims as Parameters<typeof claimsJson>[0]) };
+};
+/** A model that never finds an answer. */
+const knowsNothing = (prompt: string) =>
+  isSearchPrompt(prompt) ? knowsThePrice(prompt) : { kind: 'says' as const, text: '{"claims":[],"open":[],"next":[]}' };
+
+test('an answer becomes a case with the moments that answer it; a later one of the same answer replaces it', async () => {
+  const { body: answer } = await world.request('POST', '/ask', { question: PRICE });
+  const first = await world.request('PUT', `/answers/${answer.id}/case`, { moments: [] });
+  expect(first.status).toBe(200);
+  const second = await world.request('PUT', `/answers/${answer.id}/case`, { moments: [MOMENT] });
+  expect(second.body).toMatchObject({ id: first.body.id, question: PRICE, createdBy: 'robin@ours.example' });
+  expect(await listed()).toEqual([second.body]);
+});
+
+test('moments of calls that are not there, and moments that end before they begin, make no case', async () => {
+  expect((await keep(PRICE, [{ ...MOMENT, callId: '77' }])).status).toBe(404);
+  expect((await keep(PRICE, [{ ...MOMENT, endMs: 0 }])).status).toBe(400);
+  expect((await world.request('PUT', '/answers/ans_none/case', { moments: [] })).status).toBe(404);
+  expect(await listed()).toEqual([]);
+});
+
+test('an admin lists and removes cases by route and command', async () => {
+  await keep(PRICE, [MOMENT]);
+  await keep('What about zebras?', []);
+  const { shown } = await command('cases', ...own());
+  expect(shown.split('\n')).toHaveLength(2);
+  expect(shown).toContain('no call answers it');
+  const [one, other] = await listed();
+  expect((await world.request('DELETE', `/cases/${one.id}`)).status).toBe(204);
+  expect((await world.request('DELETE', `/cases/${one.id}`)).status).toBe(404);
+  expect(await listed()).toEqual([other]);
+  expect((await command('cases', ...own(), '--remove', other.id)).exit).toBe(0);
+  expect(await listed()).toEqual([]);
+});
+
+test('eval answers asks the cases by their plans, scores them, and leaves no conversation', async () => {
+  await keep(PRICE, [MOMENT]);
+  const before = (await world.request('GET', '/conversations')).text;
+  const { exit, said, shown } = await command('eval', 'answers', ...own(), '--json');
+  expect(exit).toBe(0);
+  expect(said).toContain("the organization's own cases");
+  expect(JSON.parse(shown)).toMatchObject({ questions: 1, evidenceRecall: 1, citationRecall: 1, refusalsRight: 1 });
+  expect((await world.request('GET', '/conversations')).text).toBe(before);
+});
+
+test('a worded answer is judged: its lead, its claims, the facts expected of it', async () => {
+  model.set(knowsThePrice);
+  await setModel();
+  await keep(PRICE, [MOMENT]);
+  const { shown } = await command('eval', 'answers', ...own(), '--json');
+  expect(JSON.parse(shown)).toMatchObject({ claimsCarried: 1, leadsPresent: 0, unjudged: 0, factsFound: null });
+});
+
+test('another model that loses on the cases is refused, unless it is to be used anyway', async () => {
+  await keep(PRICE, [MOMENT]);
+  model.set(knowsNothing);
+  const refused = await setModel();
+  expect(refused.body.error).toMatchObject({ code: 'cases_lost' });
+  expect(refused.body.error.message).toContain('scripted answers 0 % of your one case right, what is in use 100 %');
+  expect((await world.request('GET', '/model')).body.setBy).toBe(null);
+  expect((await setModel({ anyway: true })).body).toMatchObject({ setBy: 'admin', name: 'scripted' });
+});
+
+test('a model that does as well is taken', async () => {
+  await keep(PRICE, [MOMENT]);
+  model.set(knowsThePrice);
+  expect((await setModel()).status).toBe(200);
+});
+
+test('an index that finds less of the cases is not used', async () => {
+  await keep(PRICE, [MOMENT]);
+  const { services } = world;
+  const { engine } = services;
+  const { signal } = new AbortController();
+  await engine.create('v0-empty');
+  const live = await engine.liveName();
+  const swap = () =>
+    reindex(
+      services,
+      signal,
+      () => {},
+      () => checkIndexByCases(services, engine.open('v0-empty'), signal),
+    );
+  await expect(swap()).rejects.toThrow(
+    'The new index finds 0 % of what answers the one case of Ours; the one in use finds 100 % and stays.',
+  );
+  expect(await engine.liveName()).toBe(live);
+  expect((await command('reindex')).exit).toBe(0);
+  expect(await engine.liveName()).not.toBe(live);
+});
+
+test('where the index in use cannot be read, the new one is compared with what that one last found', async () => {
+  const { id } = (await keep(PRICE, [{ ...MOMENT, startMs: 500_000, endMs: 501_000 }])).body;
+  const { engine, db } = world.services;
+  await saveFound(db, world.organizationId, id, 1);
+  await engine.drop((await engine.liveName()) ?? '');
+  const { exit, said } = await command('reindex');
+  expect(exit).not.toBe(0);
+  expect(said).toContain('the one in use finds 100 % and stays. `colloquy reindex --anyway` uses the new one');
+  expect((await command('reindex', '--anyway')).exit).toBe(0);
+  expect((await world.request('POST', '/ask', { question: PRICE })).body.status).toBe('answered');
+});
+
+test('a case leaves with a call that it names', async () => {
+  await keep(PRICE, [MOMENT]);
+  await keep('What is missing in the audit log?', [{ callId: '2', startMs: 0, endMs: 1000 }]);
+  await asAdmin(world.services, world.organizationId, erase, { callId: toCallId('2') });
+  expect((await listed()).map(({ question }: { question: string }) => question)).toEqual([PRICE]);
+});
