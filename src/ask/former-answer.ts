@@ -5,6 +5,8 @@ import { keptPlanSchema } from './answer-plan.ts';
 import { isReadableWhole } from './as-far-as-readable.ts';
 import { type KeptAnswer, readKept } from './kept-answer.ts';
 
+type FormerAnswer = KeptAnswer & { callIds: string[] };
+
 /** How many answers without findings are passed over in the search for one. */
 const MOST_PASSED = 5;
 
@@ -17,7 +19,7 @@ export async function readFormerAnswer(
   db: Db,
   viewer: Viewer,
   conversationId: string,
-): Promise<(KeptAnswer & { callIds: string[] }) | null | 'unreadable'> {
+): Promise<FormerAnswer | null | 'unreadable'> {
   for (const { id, status, plan } of await readLatestPlans(db, viewer, conversationId, { limit: MOST_PASSED })) {
     const read = keptPlanSchema.safeParse(plan).data;
     if (!read) return 'unreadable';
@@ -26,13 +28,30 @@ export async function readFormerAnswer(
     const isNothing = status === 'not_found' && read.type !== 'count';
     if (isNothing && read.inherited.length === 0) return null;
     if (isNothing) continue;
-    const record = await readAnswer(db, viewer, id);
-    // Calls that may not be read any more are nothing to go on from.
-    if (record && !(await isReadableWhole(db, viewer, record))) return null;
-    const kept = record && readKept(record);
-    return kept ? { ...kept, callIds: record.callIds } : 'unreadable';
+    return readFormer(db, viewer, id);
   }
   return null;
+}
+
+/** The latest answer but thanks, whether it found something or not: a time beside its own is told by it. */
+export async function readAnswerBefore(
+  db: Db,
+  viewer: Viewer,
+  conversationId: string,
+): Promise<FormerAnswer | null | 'unreadable'> {
+  for (const { id, plan } of await readLatestPlans(db, viewer, conversationId, { limit: MOST_PASSED })) {
+    const read = keptPlanSchema.safeParse(plan).data;
+    if (read?.about !== 'thanks') return read ? readFormer(db, viewer, id) : 'unreadable';
+  }
+  return null;
+}
+
+async function readFormer(db: Db, viewer: Viewer, id: string): Promise<FormerAnswer | null | 'unreadable'> {
+  const record = await readAnswer(db, viewer, id);
+  // Calls that may not be read any more are nothing to go on from.
+  if (record && !(await isReadableWhole(db, viewer, record))) return null;
+  const kept = record && readKept(record);
+  return kept ? { ...kept, callIds: record.callIds } : 'unreadable';
 }
 
 /** The answer of the id; null without an id, or when it is gone or cannot be read. */

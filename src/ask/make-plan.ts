@@ -14,12 +14,12 @@ import { aboutWhat } from './about-what.ts';
 import { fromAnswerPlan, type QuestionPlan } from './answer-plan.ts';
 import type { AskRequest } from './ask-request.ts';
 import { takeOver, withoutTopic } from './follow-up.ts';
-import { readFormerAnswer } from './former-answer.ts';
+import { readAnswerBefore, readFormerAnswer } from './former-answer.ts';
 import { hasTopic, planQuestion } from './plan-question.ts';
 import { settleCallWords } from './settle-call-words.ts';
 import { takeBackTime } from './take-back-time.ts';
 import type { Asker } from './who-is-meant.ts';
-import { withTimeBefore } from './with-time-before.ts';
+import { withTimeBeside } from './with-time-beside.ts';
 
 /**
  * The plan of a question. A plan in the request is used as given. Otherwise rules make the plan, a follow-up inherits,
@@ -36,7 +36,8 @@ export async function makePlan(
     const plan = narrowed(fromAnswerPlan(given.plan, trackers), given);
     return { ...plan, about: isOfSomething(plan) ? 'calls' : plan.about };
   }
-  const request = { ...given, question: await withTimeBefore(db, viewer, given) };
+  const { warnings, ...timed } = await withTimeBeside(db, viewer, given);
+  const request = { ...given, ...timed };
   const mentionables = await readMentionables(db, scope, request.question, { bareNames: true });
   const known = { mentionables, trackers, calendar: viewer, asker: await readAsker(db, scope, viewer), hasMeaning };
   const planned = async (hasCallWords: boolean): Promise<QuestionPlan> => {
@@ -47,12 +48,12 @@ export async function makePlan(
     };
     let plan = await read(true);
     if (isOfNobody(plan)) plan = await read(false);
-    return { ...plan, about: aboutWhat(plan, request.question, request) };
+    return { ...plan, about: aboutWhat(plan, request.question, request), warnings: [...warnings, ...plan.warnings] };
   };
   const plan = await planned(true);
   if (!plan.callWords) return narrowed(await takeBackTime(db, scope, plan, whoIn(plan, request), now), request);
-  const timed = await withCallTime(db, scope, plan, request, viewer);
-  if (timed) return narrowed(timed, request);
+  const ofCalls = await withCallTime(db, scope, plan, request, viewer);
+  if (ofCalls) return narrowed(ofCalls, request);
   // Words that name no call are words to search for, like any other.
   const wordy = await planned(false);
   const warning = `No call fits "${plan.callWords.text.trim().replace(/\s+/g, ' ')}", so it set no time.`;
@@ -75,11 +76,12 @@ async function afterLatest(
   db: Db,
   viewer: Viewer,
   scope: Scope,
-  request: AskRequest & { conversationId: string },
+  request: AskRequest & { conversationId: string; isOfTurnBefore: boolean },
   plan: QuestionPlan,
   trackers: readonly Tracker[],
 ): Promise<QuestionPlan> {
-  const former = await readFormerAnswer(db, viewer, request.conversationId);
+  const readFormer = request.isOfTurnBefore ? readAnswerBefore : readFormerAnswer;
+  const former = await readFormer(db, viewer, request.conversationId);
   if (former === null) return plan;
   if (former === 'unreadable') {
     const words = 'The plan of the question before cannot be read any more, so nothing was taken over from it.';
