@@ -77,7 +77,12 @@ test('facts and claims of worded answers are judged, with the cost of answers an
       ...{ baseUrl: asking.server.url, apiKey: null, name, silenceSeconds: 1, maxRetries: 0, contextTokens: 8192 },
       prices: { input: price, output: price },
     });
-  const deps = { ...asking.deps, model: open('words', 1), judge: open('judges', 10) };
+  const deps = {
+    ...asking.deps,
+    model: open('words', 1),
+    judge: open('judges', 10),
+    freshAccess: async (one: ReturnType<typeof aViewer>) => one,
+  };
   const facts = ['The price is eleven euros.', 'It rises in May.'];
   const set = JSON.stringify({ question: 'What did @Acme say about the price?', expected: { facts } });
   const evaluate = () => evaluateAnswers(deps, aViewer(), { set, other: null }, new AbortController().signal);
