@@ -2,6 +2,7 @@ import type { Claim } from '../citation.ts';
 import { isOfHeadings } from '../language/heading-words.ts';
 import type { QuestionType } from '../language/question-type.ts';
 import { stemOf, wordsOf } from '../language/words.ts';
+import { type Calendar, dayOf } from '../time-window.ts';
 import type { AnswerPart } from './answer-parts.ts';
 import type { AskContext } from './draft.ts';
 import type { Evidence } from './gather-evidence.ts';
@@ -52,10 +53,10 @@ export function shapeClaims(
 }
 
 /** Whether a heading names only what the question, the record or the evidence names. */
-export function headingCheck({ question, plan, evidence }: AskContext): (text: string) => boolean {
+export function headingCheck({ question, plan, evidence, organization }: AskContext): (text: string) => boolean {
   const sources = [
     [...plan.accounts, ...plan.people, ...plan.trackers].map(({ name }) => name),
-    ...evidence.map((one) => [one.text, ...namesOf(one)]),
+    ...evidence.map((one) => [one.text, ...namesOf(one, organization)]),
   ];
   return (text) => {
     const common = [question, ...wordsOf(text).filter((word) => isOfHeadings(stemOf(word)))];
@@ -72,8 +73,8 @@ export const openParts = (open: readonly string[], { question, plan }: AskContex
   return [...new Set(own)].slice(0, MOST_OPEN);
 };
 
-const namesOf = ({ call }: Evidence): string[] => [
+const namesOf = ({ call }: Evidence, { timeZone }: Calendar): string[] => [
   call.title,
   ...call.accounts.map(({ name }) => name),
-  call.startedAt.toLocaleString('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  dayOf(call.startedAt, timeZone),
 ];

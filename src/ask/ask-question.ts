@@ -132,7 +132,8 @@ async function makeAnswer(
     coming.catch(() => {});
     if (isFresh) await planAgain(await addWords(deps, scope, plan, filtersOf(scope, plan, request)));
     const filters = filtersOf(scope, plan, request);
-    const choosing = model && { patience: deps.patience, model, question: asked, signal };
+    const { timeZone } = viewer;
+    const choosing = model && { patience: deps.patience, model, question: asked, timeZone, signal };
     if (isSearched)
       ({ evidence, searched } = await findEvidence(deps, scope, { plan, filters, coming, choosing }, planAgain));
     else if (isAsked) searched = await countSearched(deps, scope, plan, filters);

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Sentence } from '../call.ts';
 import { findHighlights } from '../language/find-highlights.ts';
 import { wordsOf } from '../language/words.ts';
@@ -31,13 +32,13 @@ export type Candidate = { id: string; found: FoundSegment };
 export function candidatesPrompt(
   question: string,
   candidates: readonly FoundSegment[],
-  words: readonly string[],
+  { words, timeZone }: { words: readonly string[]; timeZone: string },
 ): { prompt: Prompt; shown: Candidate[] } {
   const shown: Candidate[] = [];
   const lines: string[] = [];
   for (const ofCall of Map.groupBy(candidates, ({ call }) => call.id).values()) {
     const { title, startedAt } = (ofCall[0] as FoundSegment).call;
-    lines.push(plain(`Call: ${title}, ${startedAt.toISOString().slice(0, 10)}`));
+    lines.push(plain(`Call: ${title}, ${DateTime.fromJSDate(startedAt, { zone: timeZone }).toISODate()}`));
     for (const found of ofCall.toSorted((a, b) => a.segment.position - b.segment.position)) {
       const id = `s${shown.length + 1}`;
       shown.push({ id, found });

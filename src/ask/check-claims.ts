@@ -17,6 +17,9 @@ export type CheckedClaim =
   | { kind: 'doubted'; text: string; quotes: ProvedQuote[]; reason: string; isVetoed: boolean }
   | { kind: 'removed'; text: string; reason: string };
 
+/** The question, and in whose days a call's date is told. */
+type Reading = { asked?: string; timeZone?: string };
+
 /** A claim is one short sentence; the checks' time grows with its length. */
 const MOST_CHARACTERS = 600;
 
@@ -28,7 +31,7 @@ const NOT_SHOWN = '(not shown)';
  * reason, when no citation is left or its quotes do not support it (support-claim.ts). "Was said" and "supports the
  * claim" are two separate checks.
  */
-export function checkClaim(claim: ProposedClaim, given: readonly Evidence[], asked = ''): CheckedClaim {
+export function checkClaim(claim: ProposedClaim, given: readonly Evidence[], reading: Reading = {}): CheckedClaim {
   const quotes: ProvedQuote[] = [];
   for (const proved of claim.citations.flatMap((citation) => findQuotes(citation, given)))
     if (!quotes.some((other) => isSameQuote(other, proved))) quotes.push(proved);
@@ -40,7 +43,7 @@ export function checkClaim(claim: ProposedClaim, given: readonly Evidence[], ask
     return { kind: 'removed', text, reason: 'What it quotes was not said in the calls that were searched.' };
   if (quotes.every((quote) => isOrder(quote, text)))
     return { kind: 'removed', text, reason: 'What it quotes is an instruction, not a statement.' };
-  return checkWording(text, quotes, asked);
+  return checkWording(text, quotes, reading);
 }
 
 /** Why a text may not be shown at all; null when it may. What could lead a reader astray comes first. */
@@ -55,8 +58,12 @@ function checkText(given: string, quotes: readonly ProvedQuote[]): Extract<Check
 }
 
 /** Whether quotes carry a wording, by rule. */
-function checkWording(text: string, quotes: ProvedQuote[], asked = ''): CheckedClaim & { kind: 'kept' | 'doubted' } {
-  const support = toSupport(quotes);
+function checkWording(
+  text: string,
+  quotes: ProvedQuote[],
+  { asked = '', timeZone = 'UTC' }: Reading,
+): CheckedClaim & { kind: 'kept' | 'doubted' } {
+  const support = { ...toSupport(quotes), timeZone };
   const veto = findVeto(text, { ...support, asked });
   const reason = veto ?? findUnasserted(text, support.quotes) ?? findUnsupported(text, support);
   return reason ? { kind: 'doubted', text, quotes, reason, isVetoed: veto !== null } : { kind: 'kept', text, quotes };
@@ -66,7 +73,7 @@ function checkWording(text: string, quotes: ProvedQuote[], asked = ''): CheckedC
  * A checked claim after a judge's verdict: rules decide where there is none, and veto what they know better. A judge's
  * wording passes every check that a model's does.
  */
-export function settleClaim(checked: CheckedClaim, verdict: Verdict): CheckedClaim {
+export function settleClaim(checked: CheckedClaim, verdict: Verdict, { timeZone }: Reading = {}): CheckedClaim {
   if (checked.kind === 'removed' || verdict === null) return checked;
   const { text, quotes } = checked;
   const doubted = (reason: string): CheckedClaim => ({ kind: 'doubted', text, quotes, reason, isVetoed: false });
@@ -75,7 +82,8 @@ export function settleClaim(checked: CheckedClaim, verdict: Verdict): CheckedCla
     if (checked.kind === 'doubted' && checked.isVetoed) return checked;
     return { kind: 'kept', text, quotes };
   }
-  const reworded = checkText(verdict.text, quotes) ?? checkWording(verdict.text, quotes);
+  const reworded =
+    checkText(verdict.text, quotes) ?? checkWording(verdict.text, quotes, { ...(timeZone && { timeZone }) });
   return reworded.kind === 'kept' ? reworded : doubted('Its quotes carry it in other words only.');
 }
 

@@ -20,7 +20,13 @@ const ANSWER_TOKENS = 400;
 const choiceSchema = z.object({ answering: z.array(z.string()) });
 
 /** Who chooses, and for which question. */
-export type Choosing = { patience: Patience; model: MeteredModel; question: string; signal: AbortSignal };
+export type Choosing = {
+  patience: Patience;
+  model: MeteredModel;
+  question: string;
+  timeZone: string;
+  signal: AbortSignal;
+};
 
 /**
  * Whether a model chooses for the plan. Words that are quoted, counted or listed are found as they are, and a summary
@@ -34,15 +40,15 @@ export const isChosenFor = (plan: QuestionPlan): boolean => !isExact(plan) && pl
  * what does not fit its context is not shown.
  */
 export async function chooseCandidates(
-  { patience, model, question, signal }: Choosing,
+  { patience, model, question, timeZone, signal }: Choosing,
   plan: QuestionPlan,
   candidates: readonly FoundSegment[],
 ): Promise<{ read: number; answering: FoundSegment[] } | null> {
   const added = plan.added.filter(isOfModel).flatMap(({ text }) => contentWords(text));
-  const { prompt, shown } = await fitting(model, question, candidates.slice(0, MOST_CANDIDATES), [
-    ...searchTerms(plan),
-    ...added,
-  ]);
+  const { prompt, shown } = await fitting(model, question, candidates.slice(0, MOST_CANDIDATES), {
+    words: [...searchTerms(plan), ...added],
+    timeZone,
+  });
   const byId = new Map(shown.map(({ id, found }) => [id, found]));
   return patience.wait('reading', model, signal, async (within) => {
     const { answering } = await readObject(model, prompt, choiceSchema, within);
@@ -59,12 +65,12 @@ async function fitting(
   model: MeteredModel,
   question: string,
   candidates: readonly FoundSegment[],
-  words: readonly string[],
+  shown: { words: readonly string[]; timeZone: string },
 ): Promise<ReturnType<typeof candidatesPrompt>> {
-  const whole = candidatesPrompt(question, candidates, words);
+  const whole = candidatesPrompt(question, candidates, shown);
   const tokens = estimateTokens(whole.prompt.system + whole.prompt.user);
   const room = (await model.fetchContextTokens()) - ANSWER_TOKENS;
   const fewer = Math.floor((candidates.length * room) / tokens);
   if (tokens <= room || fewer < 1) return whole;
-  return fitting(model, question, candidates.slice(0, Math.min(fewer, candidates.length - 1)), words);
+  return fitting(model, question, candidates.slice(0, Math.min(fewer, candidates.length - 1)), shown);
 }

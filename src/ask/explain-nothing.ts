@@ -1,4 +1,4 @@
-import { lastQuarter } from '../language/date-words.ts';
+import { findQuestionTimes } from '../language/question-times.ts';
 import { countCalls, readCalls } from '../store/calls-reader.ts';
 import { dayOf } from '../time-window.ts';
 import { addWords } from './add-words.ts';
@@ -72,14 +72,19 @@ const asWords = (plan: QuestionPlan): string => topicOf(plan).replace(/[“”]/
 
 const topicOf = (plan: QuestionPlan): string => subjectOf({ ...plan, accounts: [], people: [] });
 
+/** Counting more segments would take longer than the answer. */
+const MOST_COUNTED = 1000;
+
 /** Offers other calls with the question's words, if there are any. */
 async function offerOtherCalls(context: AskContext): Promise<Offer | null> {
   const { index, plan, filters, scope } = context;
   const isNarrow = plan.accounts.length > 0 || plan.people.length > 0 || isTimed(plan) || plan.side !== null;
   const words = plan.phrases.length > 0 ? plan.phrases : specificTerms(plan);
   if (!isNarrow || words.length === 0 || !filters[0]) return null;
-  const { calls } = await index.count({ scope, words: [], anyOf: words.map((word) => [word]) }, { atMost: 1000 });
+  const query = { scope, words: [], anyOf: words.map((word) => [word]) };
+  const { calls, segments } = await index.count(query, { atMost: MOST_COUNTED });
   if (calls === 0) return null;
+  const atLeast = segments >= MOST_COUNTED ? 'at least ' : '';
   const isListed = plan.type === 'count' || plan.type === 'list';
   const anywhere = {
     accounts: [],
@@ -95,7 +100,7 @@ async function offerOtherCalls(context: AskContext): Promise<Offer | null> {
   };
   return {
     kind: 'offer',
-    text: `${whoseWords(plan) ? 'Others said the words, or they were said in other calls' : 'In other calls the words were said'}: ask without ${narrowedBy(plan)} to see ${counted(calls, 'call')}.`,
+    text: `${whoseWords(plan) ? 'Others said the words, or they were said in other calls' : 'In other calls the words were said'}: ask without ${narrowedBy(plan)} to see ${atLeast}${counted(calls, 'call')}.`,
     question: isListed ? `Find every mention of ${asWords(plan)}` : `What was said about ${asWords(plan)}?`,
     plan: await planOf(context, { ...plan, ...anywhere }, { scope, accountIds: [], personIds: [] }),
   };
@@ -131,31 +136,51 @@ async function explainNoCalls(context: AskContext, who: string, when: string): P
   const text = `There are no calls${who ? ` with ${who}` : ''}${range ? ` in the time asked about (${[plan.when, when].filter(Boolean).join(': ')})` : ''}${plan.to && plan.to < now ? '' : ' yet'}.${lastCall}`;
   const lead: AnswerPart = { kind: 'lead', text };
   if (!plan.when || ever.calls === 0) return [lead];
-  const offer = await offerLastQuarter(context, anyTime);
+  const offer = await offerOtherTime(context, anyTime);
   return offer ? [lead, offer] : [lead];
 }
 
-async function offerLastQuarter(context: AskContext, anyTime: EvidenceFilter): Promise<Offer | null> {
-  const { db, scope, plan, organization, now } = context;
-  const quarter = lastQuarter(now, organization);
-  const { calls } = await countCalls(db, scope, { ...anyTime, ...quarter });
-  if (calls === 0) return null;
-  const when = 'last quarter';
+/** Times to look in instead, the nearest first. */
+const OTHER_TIMES = ['this month', 'this quarter', 'last quarter'];
+
+/** Offers the nearest of these times that has calls. */
+async function offerOtherTime(context: AskContext, anyTime: EvidenceFilter): Promise<Offer | null> {
+  const { db, scope, organization, now } = context;
+  for (const when of OTHER_TIMES) {
+    const asked = { now, calendar: organization, mayBeEither: false, isOfCalls: true };
+    const [range] = findQuestionTimes(when, asked).calls?.ranges ?? [];
+    if (!range?.from) continue;
+    const time = { from: range.from, ...(range.to && { to: range.to }) };
+    const { calls } = await countCalls(db, scope, { ...anyTime, ...time });
+    if (calls > 0) return offerTime(context, anyTime, { when, time, calls });
+  }
+  return null;
+}
+
+type OtherTime = { when: string; time: { from: Date; to?: Date }; calls: number };
+
+async function offerTime(
+  context: AskContext,
+  anyTime: EvidenceFilter,
+  { when, time, calls }: OtherTime,
+): Promise<Offer> {
+  const { plan, organization, now } = context;
+  const range = { from: time.from, to: time.to ?? null };
   const summary: QuestionPlan = {
     ...plan,
     ...{ type: 'summarize', measure: null, isDescription: false, isAnyTimeToo: false, calls: [] },
-    ...quarter,
+    ...range,
     when,
-    ranges: [{ ...quarter, label: when }],
+    ranges: [{ ...range, label: when }],
   };
   const topic =
     plan.trackers.map((tracker) => tracker.name.toLowerCase()).join(' and ') || plan.terms.slice(0, 5).join(' ');
   const who = plan.accounts.map((account) => ` with @${account.name}`).join('');
-  const days = rangeWords(quarter, now, organization.timeZone);
+  const days = rangeWords(range, now, organization.timeZone);
   return {
     kind: 'offer',
-    text: `Last quarter (${days}) has ${counted(calls, 'call')}: ask about that instead.`,
+    text: `${when[0]?.toUpperCase()}${when.slice(1)} (${days}) has ${counted(calls, 'call')}: ask about that instead.`,
     question: `Summarize ${topic && `${topic} `}conversations${who} from ${when}`,
-    plan: await planOf(context, summary, { ...anyTime, ...quarter }),
+    plan: await planOf(context, summary, { ...anyTime, ...time }),
   };
 }

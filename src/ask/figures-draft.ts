@@ -140,8 +140,12 @@ async function readCounted(
   const calls = new Map<string, CallSummary>();
   for (const { side: _, from, to, ...rest } of isOfAnyTime ? filters.slice(0, 1) : filters) {
     const filter = isOfAnyTime ? rest : { ...rest, ...(from && { from }), ...(to && { to }) };
-    for (let after: CallSummary | undefined, isMore = true; isMore && calls.size < MOST_CALLS; ) {
-      const page = await readCalls(db, scope, { ...filter, ...kind }, { limit: PAGE, ...(after && { after }) });
+    // The first call lies beyond the newest.
+    const isFirst = of === 'first_call';
+    const most = isFirst ? calls.size + 1 : MOST_CALLS;
+    for (let after: CallSummary | undefined, isMore = true; isMore && calls.size < most; ) {
+      const wanted = { limit: PAGE, isOldestFirst: isFirst, ...(after && { after }) };
+      const page = await readCalls(db, scope, { ...filter, ...kind }, wanted);
       for (const call of page) if (isJoined(call, filter)) calls.set(call.id, call);
       after = page.at(-1);
       isMore = page.length === PAGE;

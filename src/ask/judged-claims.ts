@@ -20,7 +20,7 @@ export const MOST_LEAD = 3;
  * one request. Each is shown once it is settled, in the order in which it was written.
  */
 export function judgedClaims(context: AskContext, judge: MeteredModel) {
-  const settler = claimSettler();
+  const settler = claimSettler(context.organization);
   const pending: Pending[] = [];
   const settled: (Pending & { as: Settled; claim: Claim | null })[] = [];
   let isAway = false;

@@ -57,7 +57,9 @@ export async function makePlan(
   // Words that name no call are words to search for, like any other.
   const wordy = await planned(false);
   const warning = `No call fits "${plan.callWords.text.trim().replace(/\s+/g, ' ')}", so it set no time.`;
-  const warned = { ...wordy, warnings: [...wordy.warnings, warning] };
+  // "Our first call" of all is a number of the record, and no time.
+  const isOfRecord = wordy.measure !== null && wordy.measure.of === 'first_call';
+  const warned = isOfRecord ? wordy : { ...wordy, warnings: [...wordy.warnings, warning] };
   return narrowed(await takeBackTime(db, scope, warned, whoIn(warned, request), now), request);
 }
 

@@ -10,6 +10,8 @@ import { specificTerms } from './plan-question.ts';
 
 /** How many words of the turn before stand before a turn: "And the others?" "They are not convinced." */
 const WORDS_BEFORE = 15;
+/** Sentences that a paid endpoint is given, with two readings each: the best come first. */
+const MOST_PAID = 32;
 /** The weight of the question's own nearness beside the sayings', where it names nothing but the act. */
 const QUESTION_SHARE = 0.3;
 /** The share of a question, which asks whether somebody does it, and of the side that seldom does. */
@@ -27,7 +29,7 @@ export async function nearActs(
   plan: QuestionPlan,
   found: readonly FoundSegment[],
 ): Promise<ReadonlyMap<Sentence, number>> {
-  const readings = readingsOf(found);
+  const readings = readingsOf(found).slice(0, embedder.isChosen ? MOST_PAID : Number.POSITIVE_INFINITY);
   const sayings = plan.acts.flatMap(({ act }) => sayingsOf(act));
   const texts = [...new Set([plan.meaning, ...sayings, ...readings.flatMap((reading) => reading.texts)])];
   const vectorOf = await vectorsFor(embedder, plan, texts);

@@ -96,7 +96,7 @@ export async function streamClaims(
   for (let cut = 0; ; cut += 1) {
     try {
       return await readAnswer(model, claimsPrompt(asked, given), signal, (proposed) =>
-        onChecked(checkClaim(proposed, given, asked.question), proposed),
+        onChecked(checkClaim(proposed, given, { asked: asked.question, timeZone: asked.timeZone }), proposed),
       );
     } catch (error) {
       if (!isAppError(error, 'model_context_exceeded') || cut === MOST_CUTS || given.length < 2) throw error;

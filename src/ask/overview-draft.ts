@@ -150,13 +150,18 @@ async function wordedParts(
   let failures = 0;
   let lastFailure = '';
   for (const [at, read] of reads.entries()) {
-    const settler = claimSettler();
+    const settler = claimSettler(context.organization);
     const settled: Settled[] = [];
     if (failures < MOST_FAILURES) {
       try {
         const evidence = await withWholeCall(context, read);
         for (const { verdict, ...proposed } of await readByModel(context, model, { call: read.call, evidence }))
-          settled.push(settler.settle(checkClaim(proposed, evidence, context.question), verdict ?? null));
+          settled.push(
+            settler.settle(
+              checkClaim(proposed, evidence, { asked: context.question, timeZone: context.organization.timeZone }),
+              verdict ?? null,
+            ),
+          );
         failures = 0;
       } catch (error) {
         if (context.signal.aborted || !isAppError(error)) throw error;

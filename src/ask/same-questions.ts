@@ -48,8 +48,8 @@ export function sentencesAsking(plan: QuestionPlan, evidence: readonly FoundSegm
 }
 
 /**
- * The best calls of the accounts that speak of the question's rarest thing among what was found, those with its words in
- * their titles first: elsewhere the same question is about something else.
+ * The best calls of the accounts that speak of the question's rarest thing among what was found, those with its words
+ * in their titles first: elsewhere the same question is about something else.
  */
 function callsAbout(plan: QuestionPlan, found: readonly FoundSegment[]): ReadonlySet<CallId> {
   const terms = searchTerms(plan);

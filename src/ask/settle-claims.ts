@@ -1,5 +1,6 @@
 import type { RemovedClaim } from '../citation.ts';
 import { pointsBack } from '../language/leaning-words.ts';
+import type { Calendar } from '../time-window.ts';
 import { type CheckedClaim, settleClaim } from './check-claims.ts';
 import { isSameQuote, type ProvedQuote } from './find-quote.ts';
 import type { Verdict } from './judge-claims.ts';
@@ -15,14 +16,14 @@ export type Settled =
 const MOST_QUOTES = 2;
 
 /** The reader of an answer's claims in their order: whether one speaks of something that was left out before it. */
-export function claimSettler() {
+export function claimSettler({ timeZone }: Pick<Calendar, 'timeZone'>) {
   let isLeftOut = false;
   const removed: RemovedClaim[] = [];
   return {
     /** What was left out so far, and why. */
     removed,
     settle(checked: CheckedClaim, verdict: Verdict): Settled {
-      const settled = withSubject(settleClaim(checked, verdict), isLeftOut);
+      const settled = withSubject(settleClaim(checked, verdict, { timeZone }), isLeftOut);
       isLeftOut = settled.kind !== 'kept';
       if (settled.kind === 'kept') return { kind: 'claim', text: settled.text, quotes: settled.quotes };
       removed.push({ text: settled.text, reason: settled.reason });

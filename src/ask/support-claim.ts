@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { avertedIn } from '../language/averted.ts';
 import { isMonthOrDay } from '../language/calendar-names.ts';
 import { clausesOf, sentencesOf } from '../language/clauses.ts';
@@ -22,6 +23,8 @@ export type Support = {
   accounts: string[];
   titles: string[];
   dates: Date[];
+  /** In whose days the dates are told; UTC where nobody asks. */
+  timeZone?: string;
   /** The question: a judge has seen it, rules have not. */
   asked?: string;
   /** The quotes by their accounts, where these are told apart. */
@@ -91,35 +94,37 @@ const holds = (text: string, part: string): boolean =>
 
 function missingNumber(
   claim: string,
-  { quotes, dates, titles }: Support,
+  support: Support,
   isExcused: (claim: string, number: SaidNumber) => boolean = () => false,
 ): string | null {
+  const { quotes, titles } = support;
+  const days = daysOf(support);
   const known = [withWholeNumbers(quotes.join(' ')), ...quotes, ...titles].flatMap((text) => saidNumbers(text));
   for (const number of saidNumbers(claim)) {
     const { value, text, isWord } = number;
     // "One" and "first" are rarely numbers, and "second" may be anything.
     if (isWord && (value === 1 || text === 'second')) continue;
     if (known.some((other) => other.value === value)) continue;
-    if (isOfDate(claim, number, dates) || isHalf(claim, number, quotes) || isExcused(claim, number)) continue;
+    if (isOfDate(claim, number, days) || isHalf(claim, number, quotes) || isExcused(claim, number)) continue;
     return `Its quotes do not say "${text}".`;
   }
   return null;
 }
 
 /** Whether a number is of a call's date: its year, or its day beside its month. It is never a count. */
-function isOfDate(claim: string, { value, isWord, text, start, end }: SaidNumber, dates: readonly Date[]): boolean {
+function isOfDate(claim: string, { value, isWord, text, start, end }: SaidNumber, days: readonly DateTime[]): boolean {
   if (isWord) return false;
   const isOfThings = /^\s\p{Ll}+[^s]s\b/u.test(claim.slice(end));
   if (/^\d{4}$/.test(text) && !isOfThings && !saidQuantities(claim).some((one) => one.end === end && one.unit !== null))
-    return dates.some((date) => date.getUTCFullYear() === value);
+    return days.some(({ year }) => year === value);
   const beside = [claim.slice(0, start), claim.slice(end)].flatMap((side, at) =>
     at === 0 ? (side.match(/[\p{L}]+\W*$/u)?.[0] ?? []) : (side.match(/^\W*(?:\p{L}{2} )?\p{L}+/u)?.[0] ?? []),
   );
-  const isInMonth = (date: Date) => beside.some((words) => words.includes(monthNameOf(date)));
-  return dates.some((date) => date.getUTCDate() === value && isInMonth(date));
+  return days.some(({ day, monthLong }) => day === value && beside.some((words) => words.includes(monthLong ?? '')));
 }
 
-const monthNameOf = (date: Date): string => date.toLocaleString('en', { month: 'long', timeZone: 'UTC' });
+const daysOf = ({ dates, timeZone = 'UTC' }: Support): DateTime[] =>
+  dates.map((date) => DateTime.fromJSDate(date, { zone: timeZone }).setLocale('en'));
 
 /** Half is 50 %. */
 const isHalf = (claim: string, { value, end }: SaidNumber, quotes: readonly string[]): boolean =>
@@ -138,7 +143,7 @@ function missingName(
   const said = support.quotes.join(' ');
   const named = [said, ...support.speakers, ...support.accounts, ...support.titles];
   const known = new Set(named.flatMap(wordsOf).map(stemOf));
-  const months = support.dates.map((date) => monthNameOf(date).toLowerCase());
+  const months = daysOf(support).map(({ monthLong }) => monthLong?.toLowerCase() ?? '');
   const tokens = [...claim.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’&.-]*/gu)];
   for (const [at, token] of tokens.entries()) {
     const word = token[0].replace(/['’.]+s?$/u, '');

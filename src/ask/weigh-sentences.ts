@@ -42,8 +42,8 @@ const DENIED_SHARE = 0.1;
 
 /**
  * `said`: by the words alone, whatever figures or form a sentence has; 0 without a sentence. `news`: what a sentence
- * gains by telling a change, beside `before` in its call; 0 where no change is asked for. `isSame`: it puts the question
- * itself in a call about its subject.
+ * gains by telling a change, beside `before` in its call; 0 where no change is asked for. `isSame`: it puts the
+ * question itself in a call about its subject.
  */
 export type SentenceWeigher = {
   (sentence: Sentence): number;

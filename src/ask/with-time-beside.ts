@@ -24,8 +24,7 @@ export async function withTimeBeside(
   const days = ranges.length > 0 ? daysBeside(read, ranges, viewer.timeZone) : null;
   const put = (words: string) => question.slice(0, read.start) + words + question.slice(read.end);
   if (days) return { question: put(days), isOfTurnBefore: true, warnings: [] };
-  // "And the previous week?" is a time of the calendar too.
-  if (/\bprevious\b/i.test(read.text)) return { question, isOfTurnBefore: false, warnings: [] };
+  if (read.isOfCalendar) return { question, isOfTurnBefore: false, warnings: [] };
   const warning = `Took no notice of "${read.text}": the question before asks about no time that it could go by.`;
   return { question: put(' '), isOfTurnBefore: false, warnings: [warning] };
 }

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { toSearchAnswer } from '../http/search-routes.ts';
 import { MOST_HITS, SEARCH_DEFAULTS } from '../search/search-request.ts';
 import { searchSegments } from '../search/search-segments.ts';
@@ -24,23 +25,24 @@ export const search: RunCommand = async (services, args, io) => {
   });
   const answer = toSearchAnswer(result);
   if (values.json) io.out(JSON.stringify(answer));
-  else printSearch(answer, io);
+  else printSearch(answer, viewer.timeZone, io);
   return EXIT.done;
 };
 
-function printSearch(answer: ReturnType<typeof toSearchAnswer>, io: Io): void {
+function printSearch(answer: ReturnType<typeof toSearchAnswer>, timeZone: string, io: Io): void {
+  const day = (startedAt: string) => DateTime.fromISO(startedAt, { zone: timeZone }).toISODate();
   for (const warning of answer.plan.warnings) io.err(warning);
   const line = ({ startMs, speaker, text }: { startMs: number; speaker: { name: string }; text: string }) =>
     `${formatPosition(startMs)} ${speaker.name}: ${text}`;
   for (const hit of answer.hits) {
-    const call = `${hit.startedAt.slice(0, 10)} ${hit.callTitle}`;
+    const call = `${day(hit.startedAt)} ${hit.callTitle}`;
     io.out(
       hit.moments ? [call, ...hit.moments.map((moment) => `  ${line(moment)}`)].join('\n') : `${call} ${line(hit)}`,
     );
   }
   if (answer.didYouMean !== null) io.err(`Did you mean: ${answer.didYouMean}`);
   if (answer.near.length > 0) io.out('In other words:');
-  for (const hit of answer.near) io.out(`  ${hit.startedAt.slice(0, 10)} ${hit.callTitle} ${line(hit)}`);
+  for (const hit of answer.near) io.out(`  ${day(hit.startedAt)} ${hit.callTitle} ${line(hit)}`);
   const { accounts = [], people = [], trackers = [], platforms = [], months = [] } = answer.facets ?? {};
   const facets: [string, { calls: number; name: string }[]][] = [
     ['accounts', accounts],

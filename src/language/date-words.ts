@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Calendar } from '../time-window.ts';
-import { quarterStart, type Reading } from './calendar-periods.ts';
+import type { Reading } from './calendar-periods.ts';
 import { type BoundStretch, fromTo, isHalfOpen, readBefore, toRange } from './date-bounds.ts';
 import { intersection, type NamedRange, union } from './date-ranges.ts';
 import { type DateStretch, yearNumber } from './date-stretch.ts';
@@ -76,12 +76,6 @@ export function toDateWords(groups: readonly DateGroup[]): DateWords | null {
     ranges: ranges.map(({ from, to, label }) => ({ from: toDate(from), to: toDate(to), label })),
     spans: all.map(({ start, end }) => ({ start, end })),
   };
-}
-
-/** The fiscal quarter before the quarter of `now`, offered while the current quarter is still empty. */
-export function lastQuarter(now: Date, calendar: Calendar): { from: Date; to: Date } {
-  const start = quarterStart(DateTime.fromJSDate(now, { zone: calendar.timeZone }), calendar);
-  return { from: start.minus({ months: 3 }).toJSDate(), to: start.toJSDate() };
 }
 
 const toDate = (moment: DateTime | null | undefined): Date | null => moment?.toJSDate() ?? null;

@@ -9,6 +9,8 @@ export type TimeBeside = {
   start: number;
   end: number;
   text: string;
+  /** "The previous week" is a time of the calendar too. */
+  isOfCalendar: boolean;
 };
 
 const UNIT = eitherOf(UNITS);
@@ -49,5 +51,6 @@ function besideOf(
     start,
     end: start + text.length,
     text,
+    isOfCalendar: /\bprevious\b/i.test(text),
   };
 }

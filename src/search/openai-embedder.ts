@@ -19,6 +19,8 @@ const PLAIN_TEXT = 'The customer asked when the new machines would be delivered 
 const AT_ONCE_MS = 3000;
 /** How long an endpoint that let somebody wait in vain is not waited for again. */
 const QUIET_MS = 30_000;
+/** So many times fewer texts than were waited for in vain are asked for all the same. */
+const FEWER = 4;
 
 export type OpenAiEmbedderOptions = {
   baseUrl: string | null;
@@ -102,8 +104,9 @@ export function openAiEmbedder({
         return await embed(texts, { signal, maxRetries: 0 });
       } catch (error) {
         if (!signal.aborted) throw error;
-        // Where many texts take too long, a single one may not.
-        quiet = { fromTexts: Math.min(texts.length, 2), untilMs: nowMs() + QUIET_MS };
+        // Where many texts take too long, few may not: who asks for many does not keep others from theirs.
+        const fromTexts = texts.length === 1 ? 1 : Math.max(2, Math.ceil(texts.length / FEWER));
+        quiet = { fromTexts, untilMs: nowMs() + QUIET_MS };
         throw late(atOnceMs);
       }
     },

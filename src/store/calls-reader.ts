@@ -1,4 +1,21 @@
-import { and, asc, count, desc, eq, exists, gte, ilike, inArray, lt, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  gte,
+  ilike,
+  inArray,
+  lt,
+  ne,
+  not,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { CallsBy } from '../access-filter.ts';
 import { type CallId, type CallKindFilter, type OrganizationId, toCallId } from '../call.ts';
@@ -122,22 +139,26 @@ export async function countCalls(db: Db, scope: Scope, filter: CallFilter) {
   };
 }
 
-/** Newest first. `after` is the last call of the page before: calls stay in place while new calls arrive. */
+/**
+ * Newest first, or oldest first. `after` is the last call of the page before: calls stay in place while new calls
+ * arrive.
+ */
 export async function readCalls(
   db: Db,
   scope: Scope,
   filter: CallFilter,
-  page: { limit: number; after?: { startedAt: Date; id: CallId } },
+  page: { limit: number; after?: { startedAt: Date; id: CallId }; isOldestFirst?: boolean },
 ): Promise<CallSummary[]> {
-  const { after } = page;
-  const older =
+  const { after, isOldestFirst = false } = page;
+  const [beyond, order] = isOldestFirst ? [gt, asc] : [lt, desc];
+  const next =
     after &&
-    or(lt(calls.startedAt, after.startedAt), and(eq(calls.startedAt, after.startedAt), sql`${calls.id} < ${after.id}`));
+    or(beyond(calls.startedAt, after.startedAt), and(eq(calls.startedAt, after.startedAt), beyond(calls.id, after.id)));
   const rows = await db
     .select()
     .from(calls)
-    .where(and(matching(db, scope, filter), older))
-    .orderBy(desc(calls.startedAt), desc(calls.id))
+    .where(and(matching(db, scope, filter), next))
+    .orderBy(order(calls.startedAt), order(calls.id))
     .limit(page.limit);
   return withCompany(db, scope, rows);
 }

@@ -84,6 +84,15 @@ test.each([
   expect(taken.citations.map(({ callTitle }) => callTitle)).toContain('Talk with Acme');
 });
 
+test('a week without calls offers the month around it, and the offer is answered from it', async () => {
+  const asOf = new Date('2026-08-20T09:00:00Z');
+  const { answer } = await asking.ask('What did we discuss with @Acme last week?', { asOf });
+  const [offer] = answer.parts.filter((part) => part.kind === 'offer') as Offer[];
+  expect(offer?.text).toBe('This month (since 1 August 2026) has 1 call: ask about that instead.');
+  expect(offer?.question).toBe('Summarize conversations with @Acme from this month');
+  expect(offer && (await take(offer)).citations.map(({ callTitle }) => callTitle)).toContain('Talk with Acme');
+});
+
 test('where the words were said nowhere, nothing is offered', async () => {
   const { answer } = await asking.ask('What did @Acme say about hurricanes?');
   expect(answer).toMatchObject({ status: 'not_found', suggestions: [] });

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/scope.ts';
 import type { Answer } from '../../src/ask/answer.ts';
@@ -220,5 +221,24 @@ test('who was invited and did not come was not there', async () => {
   const { answer: last } = await asking.ask('when did we last talk to Tove Brandt?');
   expect(last.text).toContain('was on 2 November 2026');
   expect(listedIn((await asking.ask('which calls was Tove Brandt on')).answer)).toEqual(['1']);
+  await asking.close();
+});
+
+test('the first of more calls than are counted is the first all the same', async () => {
+  const asking = await openAsking([
+    {
+      id: '1',
+      title: 'The first talk',
+      startedAt: new Date('2020-03-02T09:00:00Z'),
+      says: [['tove@acme.example', 'Thank you for making time today.']],
+    },
+  ]);
+  const later = sql`jsonb_build_object('id', n::text, 'started_at', timestamptz '2026-01-01' + n * interval '1 minute')`;
+  await asking.deps.db.execute(
+    sql`insert into calls select (jsonb_populate_record(null::calls, to_jsonb(one) || ${later})).* from calls one, generate_series(2, 10002) n`,
+  );
+  const { answer } = await asking.ask('when was our first call?');
+  expect(answer).toMatchObject({ status: 'answered', census: { rows: [{ callTitle: 'The first talk' }] } });
+  expect(answer.text).toMatch(/^The first recorded call was on 2 March 2020/);
   await asking.close();
 });

@@ -124,3 +124,11 @@ test('a judge may count, name what the question names and hear a name otherwise;
   expect(findVeto('The other wants ten days.', support)).toContain('ten');
   expect(findUnsupported('Ingrid wants a cap.', { ...support, asked: 'What does Ingrid want?' })).toContain('Ingrid');
 });
+
+test('a call is of the day that it was for the viewer', () => {
+  const quotes = ['The price is eleven euros a seat.'];
+  const late = { ...known, quotes, dates: [new Date('2026-11-09T23:30:00Z')] };
+  const claim = 'On 10 November the price was eleven euros a seat.';
+  expect(findUnsupported(claim, late)).toContain('10');
+  expect(findUnsupported(claim, { ...late, timeZone: 'Europe/Berlin' })).toBeNull();
+});

@@ -93,7 +93,7 @@ const check = ({ claim, citations, given, question }: FoundClaim): CheckedClaim 
   checkClaim(
     { text: claim, citations: citations.map(({ quote }, at) => ({ evidenceId: `s${at + 1}`, quote })) },
     given,
-    question,
+    { asked: question },
   );
 
 async function judged(claims: readonly FoundClaim[], judge: Pick<Model, 'stream'>): Promise<Settled[]> {

@@ -83,11 +83,18 @@ test('a question waits for an endpoint that hangs once and shortly, and what fol
   expect((await ask()).query).toHaveProperty('meaning');
 });
 
-test('many sentences that take too long leave a single question its vector', async () => {
+test('many sentences that take too long leave fewer their vectors', async () => {
   const embedder = open();
   model.setEmbedding('hangs');
   await expect(embedder.embedAtOnce(['one', 'two', 'three'])).rejects.toMatchObject({ code: 'model_unavailable' });
   model.setEmbedding(true);
   expect(await embedder.embedAtOnce(['expensive'])).toHaveLength(1);
   expect(await requestsOf(() => embedder.embedAtOnce(['one', 'two']).catch(() => {}))).toBe(0);
+  nowMs += 30_000;
+  model.setEmbedding('hangs');
+  const sentences = Array.from({ length: 64 }, (_, n) => `sentence ${n}`);
+  await expect(embedder.embedAtOnce(sentences)).rejects.toMatchObject({ code: 'model_unavailable' });
+  model.setEmbedding(true);
+  expect(await embedder.embedAtOnce(sentences.slice(0, 15))).toHaveLength(15);
+  expect(await requestsOf(() => embedder.embedAtOnce(sentences.slice(0, 16)).catch(() => {}))).toBe(0);
 });
