@@ -2,6 +2,7 @@ import { readAnswerEdit } from '../language/answer-edits.ts';
 import { isAskingWord } from '../language/asking-words.ts';
 import { withoutJudgements } from '../language/judging-words.ts';
 import { isForColloquy, isOutsideCalls } from '../language/off-topic.ts';
+import { onlyThanks } from '../language/politeness.ts';
 import { contentWords } from '../language/stop-words.ts';
 import { wordsOf } from '../language/words.ts';
 import type { QuestionPlan } from './answer-plan.ts';
@@ -17,7 +18,7 @@ export function aboutWhat(
   question: string,
   { accountIds = [], from, to }: Pick<AskRequest, 'accountIds' | 'from' | 'to'>,
 ): QuestionPlan['about'] {
-  if (plan.about === 'thanks') return 'thanks';
+  if (plan.about === 'thanks' || (onlyThanks(question) && plan.mentions.length === 0)) return 'thanks';
   if (plan.edit || plan.inherited.includes('topic') || plan.phrases.length > 0) return 'calls';
   const isOfSomebody =
     plan.mentions.length + plan.accounts.length + plan.people.length + accountIds.length > 0 || plan.callWords !== null;

@@ -32,6 +32,7 @@ import { mentionDraft } from './mention-draft.ts';
 import { addUsage, meter } from './metered-model.ts';
 import type { Model } from './model.ts';
 import { type AskSignals, observeAsk } from './observe-ask.ts';
+import { offerLikeNames } from './offer-like-names.ts';
 import { modelOf, type OwnModel } from './own-model.ts';
 import type { Patience } from './patience.ts';
 import { countSearched, filtersOf, isSearchable, withShown } from './question-scope.ts';
@@ -163,6 +164,8 @@ async function makeAnswer(
     };
     draft = sayUnread(await draftAnswer(context).catch(stopped), plan);
     if (draft.status === 'not_found' && isAsked) draft = await explainNothing(context, draft);
+    if (draft.status !== 'answered' && isSearched)
+      draft = { ...draft, parts: [...draft.parts, ...(await offerLikeNames(context))] };
   }
   clock.mark('total');
   const usage = model && addUsage(model.usage(), judge?.usage());

@@ -26,6 +26,7 @@ import {
   within,
 } from './find-mentioned.ts';
 import type { ProvedQuote } from './find-quote.ts';
+import { isSaidIn } from './is-said-in.ts';
 import { counted, figureWords, listWords, quoteClaim } from './write-text.ts';
 
 /** Most mentions quoted. Readers find the rest in the list of calls and by search. */
@@ -71,14 +72,18 @@ async function mentionsDraft(context: AskContext, what: Counted, excluded: Exclu
     people: new Set(found.map(({ hit }) => speakerKeyOf(hit))).size,
     rows: rows.slice(0, MOST_CALLS).map(({ call, mentions: ofCall }) => toRow(call, ofCall)),
   };
-  if (census.mentions === 0)
+  if (census.mentions === 0) {
+    // What was never said as a whole, although its words were, describes something.
+    const isApart = all.length === 0 && (await isSaidApart(context));
+    const none = `${what.words} came up in no call${excluded?.words ?? ''}${within(context)}`;
     return {
       ...EMPTY_DRAFT,
       census,
-      notes: [`${what.words} came up in no call${excluded?.words ?? ''}${within(context)}.`],
+      notes: [isApart ? `${none} in one piece; its words were said apart.` : `${none}.`],
       // Moments with the excluded words would be the opposite of an answer.
       ...(excluded && all.length > 0 && { isCertain: true }),
     };
+  }
   const quoted = chooseQuotes(
     found.map(({ hit }) => hit),
     what.places ?? what.marks,
@@ -115,6 +120,19 @@ async function mentionsDraft(context: AskContext, what: Counted, excluded: Exclu
     claims,
     census,
   };
+}
+
+/** Whether a run of several words is counted whose words somebody said, or most of them. */
+async function isSaidApart({ index, filters, plan }: AskContext): Promise<boolean> {
+  const words =
+    plan.phrases.length > 0
+      ? []
+      : plan.runs
+          .map(wordsOf)
+          .filter((run) => run.length > 1)
+          .flat();
+  const said = await Promise.all(words.map((word) => isSaidIn(index, filters, [word])));
+  return words.length > 0 && said.filter(Boolean).length * 2 > words.length;
 }
 
 /** Which singular counts as a noun alone. */

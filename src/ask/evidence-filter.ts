@@ -2,3 +2,14 @@ import type { SegmentQuery } from '../search/segment-index.ts';
 
 /** Where to look: the plan's filters, narrowed by the caller's. One filter per stretch of time. */
 export type EvidenceFilter = Omit<SegmentQuery, 'words' | 'phrases' | 'anyOf' | 'excluded'>;
+
+/** The filter without a speaker: the whole calls the speaker was on. */
+export const asPartOfCalls = ({
+  speakerIds = [],
+  speakerNames: _,
+  personIds = [],
+  ...filter
+}: EvidenceFilter): EvidenceFilter => ({
+  ...filter,
+  personIds: [...personIds, ...speakerIds],
+});

@@ -39,7 +39,9 @@ export async function exchangesOf(
   const turnAt = (quote: ProvedQuote, by: number): Evidence | undefined => {
     const { callId, position } = quote.evidence.segment;
     const turn = byPlace.get(toSegmentId({ callId, position: position + by }));
-    return turn && isWanted(plan, turn.segment.speaker) ? turn : undefined;
+    // A reply of somebody whose words alone are asked for is understood by the question of somebody else.
+    const isAsked = by === -1 && quote.evidence.repliesTo !== undefined;
+    return turn && (isAsked || isWanted(plan, turn.segment.speaker)) ? turn : undefined;
   };
   const quoted = new Set(quotes.map(({ evidence }) => toSegmentId(evidence.segment)));
   const brought = quotes.flatMap((quote) => {
@@ -83,8 +85,13 @@ const wantsFigure = ({ meaning }: QuestionPlan, said: string): boolean =>
 function after(plan: QuestionPlan, quote: ProvedQuote, turnAt: TurnAt): ProvedQuote[] {
   const next = [1, 2, 3].map((by) => turnAt(quote, by));
   const length = lengthWanted(plan, quote, next);
-  const some = next.slice(0, length).flatMap((turn) => turn ?? []);
-  return some.length === length ? some.map(beginningOf) : [];
+  const last = next[length - 1];
+  const reply = next[length];
+  // A question is no end, unless it is answered by another.
+  const isOpen = length > 0 && last !== undefined && isQuestion({ text: last.text });
+  const isAnswered = isOpen && reply !== undefined && isQuick(reply) && !isQuestion({ text: reply.text });
+  const some = next.slice(0, length + Number(isAnswered)).flatMap((turn) => turn ?? []);
+  return some.length >= length ? some.map(beginningOf) : [];
 }
 
 /** How many of the turns that follow a quote belong to it. */
@@ -115,8 +122,7 @@ function lengthWanted(plan: QuestionPlan, quote: ProvedQuote, next: readonly (Ev
     .slice(0, 2)
     .findIndex((turn) => turn && isQuick(turn) && missing.some((term) => holds(turn.text, term)));
   // "You pay 9.80, as a school." "That is a discount?" "Thirty percent."
-  if (naming >= 0)
-    return naming + 1 + Number(isQuestion({ text: next[naming]?.text ?? '' }) && next[naming + 1] !== undefined);
+  if (naming >= 0) return naming + 1;
   // "I am leaving." "What a pity." "It is a good step for me."
   if (asksWhy(plan.meaning))
     return second?.segment.speakerId === segment.speakerId && isOther && isQuick(first) ? 2 : 0;

@@ -1,3 +1,4 @@
+import type { Sentence } from '../call.ts';
 import { wordsOf } from '../language/words.ts';
 import { type Embedder, withMeaning } from '../search/embedder.ts';
 import { nearMoments, rankings } from '../search/find-moments.ts';
@@ -15,10 +16,15 @@ import type { EvidenceFilter } from './evidence-filter.ts';
 import { evidenceParts } from './evidence-parts.ts';
 import { isWanted, newestMoments } from './newest-moments.ts';
 import { searchTerms, specificTerms } from './plan-question.ts';
+import { repliesOfSpeakers } from './replies-of-speakers.ts';
 import { sameQuestions } from './same-questions.ts';
 
-/** A segment for claims to rest on. `id` is the short name for the model. */
-export type Evidence = FoundSegment & { id: string };
+/**
+ * A segment for claims to rest on. `id` is the short name for the model. `repliesTo`: the question of somebody else that
+ * it replies to, where that names the subject.
+ */
+export type Evidence = FoundSegment & { id: string; repliesTo?: Sentence };
+type Hit = SegmentHit & { asked?: Sentence };
 
 export type SearchDeps = { db: Db; index: SegmentReader; embedder: Embedder | null };
 
@@ -39,7 +45,7 @@ export const NO_WORDS: ComingWords = Promise.resolve([]);
  * `best` come best first; `newest` are others that are wanted whatever their rank: of the newest calls, and where the
  * question itself was put in a call. `next` rank behind the best.
  */
-export type Gathered = { best: SegmentHit[]; newest: SegmentHit[]; next: SegmentHit[] };
+export type Gathered = { best: Hit[]; newest: Hit[]; next: SegmentHit[] };
 
 /** Most pieces of evidence for one question. A reader or a small model can still survey so many. */
 export const MOST_EVIDENCE = 40;
@@ -64,7 +70,14 @@ export async function gatherHits(
       return { best, next: hits.filter((hit) => !best.includes(hit)) };
     }),
   );
-  const best = inTurn(lists.map((list) => list.best)).slice(0, MOST_EVIDENCE);
+  const ranked = inTurn(lists.map((list) => list.best)).slice(0, MOST_EVIDENCE);
+  const inReply = await Promise.all(
+    filters.map((filter) =>
+      repliesOfSpeakers(deps.db, scope, plan, filter, (wide) => fusedHits(deps, plan, wide, { depth: MOST_EVIDENCE })),
+    ),
+  );
+  const askedOf = new Map(inReply.flat().map((hit) => [toSegmentId(hit), hit]));
+  const best: Hit[] = ranked.map((hit) => ({ ...askedOf.get(toSegmentId(hit)), ...hit }));
   const has = new Set(best.map(toSegmentId));
   const next = inTurn(lists.map((list) => list.next)).filter((hit) => !has.has(toSegmentId(hit)));
   const found = await withWords(deps.db, scope, best, { words: [] });
@@ -72,7 +85,8 @@ export async function gatherHits(
     newestMoments(deps.db, scope, plan, { filters, found, standIns: sureStandInsOf(plan) }),
     sameQuestions(deps.db, scope, plan, found),
   ]);
-  const newest = [...new Map([...ofNow, ...asked].map((hit) => [toSegmentId(hit), hit])).values()];
+  const replies = [...askedOf.values()].filter((hit) => !has.has(toSegmentId(hit)));
+  const newest = [...new Map([...ofNow, ...asked, ...replies].map((hit) => [toSegmentId(hit), hit])).values()];
   const isNew = new Set(newest.map(toSegmentId));
   return { best, newest, next: next.filter((hit) => !isNew.has(toSegmentId(hit))) };
 }
@@ -146,7 +160,7 @@ export async function withSurroundings(
   db: Db,
   scope: Scope,
   plan: QuestionPlan,
-  hits: readonly SegmentHit[],
+  hits: readonly Hit[],
 ): Promise<Evidence[]> {
   const marked = {
     words: searchTerms(plan),
@@ -155,7 +169,11 @@ export async function withSurroundings(
   const found = await withWords(db, scope, hits, marked);
   const around = await withWords(db, scope, whatStandsAround(found), marked);
   const ofSide = around.filter(({ segment }) => isWanted(plan, segment.speaker));
-  return [...found, ...ofSide].map((hit, at) => ({ ...hit, id: `s${at + 1}` }));
+  const askedOf = new Map(hits.map((hit) => [toSegmentId(hit), hit.asked]));
+  return [...found, ...ofSide].map((hit, at) => {
+    const repliesTo = askedOf.get(toSegmentId(hit.segment));
+    return { ...hit, id: `s${at + 1}`, ...(repliesTo && { repliesTo }) };
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Sentence } from '../call.ts';
-import { isDoneByUs, sayingsOf } from '../language/asked-acts.ts';
+import { isDoneByAsking, isDoneByUs, sayingsOf } from '../language/asked-acts.ts';
 import { cosineOf, type MeaningVector } from '../meaning.ts';
 import type { Embedder } from '../search/embedder.ts';
 import type { FoundSegment } from '../search/search-result.ts';
@@ -36,11 +36,13 @@ export async function nearActs(
   const nearest = (read: readonly string[], others: readonly string[]): number =>
     Math.max(...read.flatMap((text) => others.map((other) => cosine(vectorOf.get(text), vectorOf.get(other)))));
   const ofQuestion = specificTerms(plan).length > 0 ? 1 : QUESTION_SHARE;
+  // "Can I see the log?" asks for something by asking.
+  const isOfAsking = plan.acts.some(({ act }) => isDoneByAsking(act));
   const isOurs = plan.acts.some(({ act }) => isDoneByUs(act));
   return new Map(
     readings.map(({ sentence, side, texts: read }) => {
       const near = (nearest(read, sayings) + ofQuestion * nearest(read, [plan.meaning])) / (1 + ofQuestion);
-      const asking = isQuestion(sentence) ? ASKING_SHARE : 1;
+      const asking = isQuestion(sentence) && !isOfAsking ? ASKING_SHARE : 1;
       return [sentence, near * asking * (side === 'us' && !isOurs ? OTHER_SIDE_SHARE : 1)];
     }),
   );

@@ -59,7 +59,7 @@ export function pickQuotes(
     .flatMap((item, place) => {
       const { callId, position } = item.segment;
       const isAsked = item.segment.sentences.some(weigh.isSame);
-      const standing = isSpecific && !isAsked ? HALF_AT / (HALF_AT + place) : 1;
+      const standing = isSpecific && !isAsked && !item.repliesTo ? HALF_AT / (HALF_AT + place) : 1;
       return bestStretch(item, byPlace.get(toSegmentId({ callId, position: position - 1 })), weigh, plan.meaning).map(
         (stretch) => ({
           ...stretch,
@@ -228,12 +228,17 @@ function bestStretch(
 ): { quote: ProvedQuote; weight: number }[] {
   const { sentences } = evidence.segment;
   const weights = sentences.map(weigh);
-  const lastBefore = before?.segment.sentences.at(-1);
+  const lastBefore = evidence.repliesTo ?? before?.segment.sentences.at(-1);
   for (const [at, sentence] of sentences.entries())
     weights[at] = (weights[at] ?? 0) + weigh.news(sentence, at > 0 ? sentences[at - 1] : lastBefore, evidence);
-  const isReply = before?.segment.speakerId !== evidence.segment.speakerId && isQuickTalk(before);
+  const isReply =
+    evidence.repliesTo !== undefined ||
+    (before?.segment.speakerId !== evidence.segment.speakerId && isQuickTalk(before));
   if (lastBefore && isQuestion(lastBefore) && isReply)
-    weights[0] = (weights[0] ?? 0) + (ANSWER_SHARE * weigh(lastBefore)) / QUESTION_SHARE;
+    // However short the question is: "And the tablets?"
+    weights[0] =
+      (weights[0] ?? 0) +
+      ANSWER_SHARE * Math.max(weigh(lastBefore) / QUESTION_SHARE, evidence.repliesTo ? weigh.said(lastBefore) : 0);
   const best = weights.indexOf(Math.max(...weights));
   const weight = weights[best] ?? 0;
   if (best < 0 || weight === 0) return [];

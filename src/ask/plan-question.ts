@@ -13,7 +13,7 @@ import { NAME, predicateWords } from '../language/predicate-words.ts';
 import { findQuestionTimes } from '../language/question-times.ts';
 import { censusOf, isChangeWord, typeOf, withoutLeaning, withoutNumberedCalls } from '../language/question-type.ts';
 import { isOfAllAccounts, isOfAnyTime, withoutScopeWords } from '../language/scope-words.ts';
-import { asksForState, isNowWord, isSettledWord, withoutNowPhrases } from '../language/state-words.ts';
+import { asksForState, asksWhatSettled, isNowWord, isSettledWord, withoutNowPhrases } from '../language/state-words.ts';
 import { contentWords, isStopWord } from '../language/stop-words.ts';
 import { withoutComingUp } from '../language/talk-words.ts';
 import { timeRole } from '../language/time-role.ts';
@@ -98,6 +98,7 @@ function planWords(question: string, known: Known, now: Date): QuestionPlan {
     typeCue: typeCue ?? (isConcern ? 'concerns' : null),
     census: censusOf(question),
     ...meant,
+    ...(asksWhatSettled(question) && { side: null, speakers: [] }),
     calls: [],
     ranges: dates?.ranges ?? [],
     from: dates?.from ?? null,

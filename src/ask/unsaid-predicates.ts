@@ -1,7 +1,7 @@
 import { stemOf, wordsOf } from '../language/words.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import type { QuestionPlan } from './answer-plan.ts';
-import type { EvidenceFilter } from './evidence-filter.ts';
+import { asPartOfCalls, type EvidenceFilter } from './evidence-filter.ts';
 import { isSaidIn } from './is-said-in.ts';
 
 /**
@@ -53,16 +53,5 @@ export async function withoutUnsaidPredicates(
     warnings: warning ? [...plan.warnings, warning] : plan.warnings,
   };
 }
-
-/** The filter without a speaker: the whole calls the speaker was on. */
-const asPartOfCalls = ({
-  speakerIds = [],
-  speakerNames: _,
-  personIds = [],
-  ...filter
-}: EvidenceFilter): EvidenceFilter => ({
-  ...filter,
-  personIds: [...personIds, ...speakerIds],
-});
 
 const isSame = (one: string, other: string): boolean => stemOf(one) === stemOf(other);

@@ -1,5 +1,6 @@
 import type { Sentence } from '../call.ts';
 import { hasAmount } from '../language/amounts.ts';
+import { isDoneByAsking } from '../language/asked-acts.ts';
 import { tellsChange } from '../language/change-words.ts';
 import { withCompounds } from '../language/compounds.ts';
 import { isDeniedConcern } from '../language/denied-concerns.ts';
@@ -70,6 +71,8 @@ export function weigherOf(
   const weights = concepts.flatMap((concept) => [...concept.values()]);
   const typical = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length);
 
+  const isOfAsking = plan.acts.some(({ act }) => isDoneByAsking(act));
+
   /** What a sentence with every subject in its weightiest wording would weigh. */
   const whole = concepts.reduce((sum, concept) => sum + Math.max(0, ...concept.values()), 0) || 1;
 
@@ -111,7 +114,7 @@ export function weigherOf(
     if (asking.has(sentence)) return Math.max(weight, whole * SAME_SHARE);
     // A question says less than a statement, "not a problem" is no concern, and a very short sentence says little
     // alone.
-    if (isQuestion(sentence)) weight *= QUESTION_SHARE;
+    if (isQuestion(sentence) && !isOfAsking) weight *= QUESTION_SHARE;
     if (wantsConcern && isDeniedConcern(sentence.text)) weight *= DENIED_SHARE;
     return weight * Math.min(1, words.length / FULL_WORDS);
   };

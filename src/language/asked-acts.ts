@@ -73,7 +73,8 @@ const CUES: Readonly<Record<Exclude<Act, 'broken promise'>, readonly string[]>> 
   `),
   promise: phraseList(String.raw`promis\p{L}+, commit(?:s|ted|ments?|ting)?, pledg\p{L}+`),
   request: phraseList(String.raw`
-    ask(?:s|ed|ing)? for, request(?:s|ed)?, wish list, wish for, feature requests?, features? (?:\p{L}+ )*miss, miss(?:es)?
+    ask(?:s|ed|ing)? for, request(?:s|ed)?, wish list, wish for, feature requests?, features? (?:\p{L}+ )*miss,
+    miss(?:es)?(?! (?:the|their|our|his|her|a) (?:deadline|date|target|milestone|call|meeting|vote)s?\b)
   `),
   adoption: phraseList(String.raw`
     adopt\p{L}+, us(?:e|es|ing) (?:it|us), us(?:e|es|ing) the (?:app|tool|product|software), usage, uptake
@@ -189,6 +190,9 @@ const SAYINGS: ReadonlyMap<string, readonly string[]> = new Map(
 export const sayingsOf = (act: Act): readonly string[] => SAYINGS.get(act) ?? [];
 
 const BY_US: readonly Act[] = ['promise', 'broken promise', 'next step'];
+
+/** Whether it is done by a question as often as by a statement. */
+export const isDoneByAsking = (act: Act): boolean => act === 'request';
 
 /** Whether our side does it as often as the customer's, who does all others. */
 export const isDoneByUs = (act: Act): boolean => BY_US.includes(act);

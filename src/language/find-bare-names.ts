@@ -126,6 +126,8 @@ function isName(text: string, { start, end, found, first, tokens }: Candidate, e
   if (isTime) return role === 'speaker';
   if (!isPlain && !isTime) return hasCapital || isDoubled || !(INDEFINITE.test(before) || /^\s+of\b/.test(after));
   if (role === 'speaker' || role === 'doer') return true;
+  // "Fennel": who asks with nothing but an account's name asks for the account.
+  if (!/[\p{L}\p{N}]/u.test(before + after)) return found.entries.some(({ target }) => target.kind === 'account');
   const isDetermined = DETERMINED.test(before);
   const next = /^\s+([\p{L}]+)/u.exec(after)?.[1]?.toLowerCase() ?? '';
   if (isDoubled) return !isDetermined || hasCapital;

@@ -48,6 +48,8 @@ const TALK = eitherOf(
 const WAS = eitherOf(['was', 'were', 'is', 'are', 'has been', 'have been']);
 const CUSTOMERS = eitherOf(wordList('customers? accounts? clients? compan(?:y|ies) prospects?'));
 
+const UNNAMED = eitherOf(wordList('unknown unnamed unidentified anonymous'));
+const OF_WHAT_KIND = eitherOf(wordList('private personal work business'));
 const JOINED = eitherOf(
   phraseList(
     `joined, attended, took part, participated, sat, dialed, dialled, came, showed up, ${WAS}(?: there)?(?: present)?`,
@@ -117,6 +119,7 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
       String.raw`who (?:all |else )?${JOINED} ${ON_CALL}`,
       String.raw`(?:who (?:was|were) )?${THE}${AUDIENCE} ${ON_CALL}`,
       String.raw`how many ${AUDIENCE} ${JOINED} ${ON_CALL}`,
+      String.raw`(?:who (?:was|is) )?(?:the )?${UNNAMED} (?:person|speaker|caller|participant|voice|guest)s? ${ON_CALL}`,
       String.raw`was (?:i|${PEOPLE}) ${CALL_SIGN}${WITH}`,
       String.raw`did (?:i|${PEOPLE}) ${JOIN} ${CALL_SIGN}${WITH}`,
     ),
@@ -184,6 +187,7 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
     of: 'platform',
     is: whole(
       String.raw`(?:on )?${WHICH_PLATFORM} (?:was|were|did ${WE} use|do ${WE} use) ${ON_CALL}(?: held)?(?: on)?`,
+      String.raw`(?:on )?${WHICH_PLATFORM} (?:do|did) ${WE} (?:use|meet|talk)(?: (?:on|with|for|to))* ${NAMES}`,
       String.raw`(?:the )?platform (?:of )?${CALLED}`,
       String.raw`(?:was|were|is) ${CALLED} (?:${VIA}|a) ${A_PLATFORM}(?: or ${A_PLATFORM})*(?: call)?`,
       String.raw`how did ${WE} ${TALK} ${NAMES}, ${VIA} ${A_PLATFORM} or ${A_PLATFORM}`,
@@ -211,7 +215,7 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
   {
     of: 'email',
     is: whole(
-      String.raw`${WHAT_IS}(?:do we have )?(?:(?:the|an) )?(?:${EMAIL} (?:of|for) ${PEOPLE}|(?:${PEOPLE}${OWNS}|his|her|their) ${EMAIL})`,
+      String.raw`${WHAT_IS}(?:do we have )?(?:(?:the|an) )?(?:(?:${OF_WHAT_KIND} )?${EMAIL} (?:of|for) ${PEOPLE}|(?:${PEOPLE}${OWNS}|his|her|their) (?:${OF_WHAT_KIND} )?${EMAIL})`,
       String.raw`${WHAT_IS}(?:the )?${EMAIL} of ${THE}(?:contacts|everyone) at ${NAMES}`,
       String.raw`how (?:can|do) (?:i|we) (?:reach|contact|e-?mail) ${PEOPLE}`,
     ),

@@ -33,6 +33,13 @@ export function wordsSpeltLike(word: string): string[] {
     .map(({ known }) => known);
 }
 
+/** Whether a word is another but for a slip, or two in a long word. The first letter is seldom wrong and stays. */
+export const isSpeltLike = (word: string, other: string): boolean =>
+  word !== other &&
+  word.length >= SHORTEST &&
+  word[0] === other[0] &&
+  slipsBetween(word, other) <= (word.length >= LONG ? 2 : 1);
+
 /** Letters put in, left out, changed or swapped with their neighbour. */
 function slipsBetween(one: string, other: string): number {
   let [before, last] = [[] as number[], Array.from({ length: other.length + 1 }, (_, at) => at)];

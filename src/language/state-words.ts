@@ -43,7 +43,7 @@ const COMING_ABOUT = eitherOf(
   `),
 );
 const AFTER_IT = eitherOf(wordList('again in on by at after before since with us it that the their our a for'));
-const LEAD_IN = String.raw`^\W*(?:(?:and|so|but|then|hi|ok)\W+)*`;
+const LEAD_IN = String.raw`^\W*(?:(?:and|so|but|then|hi|ok|when)\W+)*`;
 const SUBJECT = String.raw`(?: [^\s?]+){1,7}?`;
 const DID_IT = new RegExp(String.raw`${LEAD_IN}did(?:n['’]t)?${SUBJECT} ${COMING_ABOUT}(?=\W*$| ${AFTER_IT}\b)`, 'iu');
 const IRREGULAR = eitherOf(wordList('done sent built made paid sold given met kept cut taken written set lost won'));
@@ -60,10 +60,13 @@ const WHAT_SETTLED = new RegExp(
   'iu',
 );
 
+/** Whether a question asks on what two sides settled: either may tell it. */
+export const asksWhatSettled = (question: string): boolean => WHAT_SETTLED.test(question);
+
 /** Whether a question asks if something came about. That something was said is no such thing: "was it mentioned". */
 function asksIfDone(question: string): boolean {
   const done = GOT_DONE.exec(question)?.[1]?.toLowerCase();
-  if (WHAT_SETTLED.test(question)) return true;
+  if (asksWhatSettled(question)) return true;
   if (done !== undefined) return isSettledWord(done) || !(isAskingWord(done) || isSaying(done));
   return DID_IT.test(question);
 }

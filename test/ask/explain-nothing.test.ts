@@ -93,6 +93,14 @@ test('a week without calls offers the month around it, and the offer is answered
   expect(offer && (await take(offer)).citations.map(({ callTitle }) => callTitle)).toContain('Talk with Acme');
 });
 
+test('a misspelt name that nobody bears is offered as the name that it is like', async () => {
+  const { answer } = await asking.ask('What does Beacom want?');
+  expect(answer.suggestions).toEqual(['What does @"Beacon" want?']);
+  expect(answer.text).toContain('Nobody said “beacom”, and nobody is called so. Did you mean Beacon?');
+  const { answer: unlike } = await asking.ask('What does Tempova want?');
+  expect(unlike.suggestions).toEqual([]);
+});
+
 test('where the words were said nowhere, nothing is offered', async () => {
   const { answer } = await asking.ask('What did @Acme say about hurricanes?');
   expect(answer).toMatchObject({ status: 'not_found', suggestions: [] });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isKnownForm, wordsSpeltLike } from '../../src/language/spelt-like.ts';
+import { isKnownForm, isSpeltLike, wordsSpeltLike } from '../../src/language/spelt-like.ts';
 
 test.each([
   ['acessibility', 'accessibility'],
@@ -18,4 +18,17 @@ test.each(['zendesk', 'csv', 'api', 'kwh'])('"%s" is like no word', (word) => {
 
 test('known words are known in all their forms', () => {
   expect(['invoices', 'signed', 'worried'].every(isKnownForm)).toBe(true);
+});
+
+test.each([
+  ['brihgtwater', 'brightwater', true],
+  ['pelworth', 'pellworth', true],
+  ['halvorsn', 'halvorsen', true],
+  ['acmme', 'acme', true],
+  ['acme', 'acne', false],
+  ['brightwater', 'brightwater', false],
+  ['tempova', 'pellworth', false],
+  ['ellworth', 'pellworth', false],
+])('whether "%s" is a slip of "%s": %s', (word, other, isSlip) => {
+  expect(isSpeltLike(word, other)).toBe(isSlip);
 });

@@ -78,8 +78,9 @@ export function PlanChips({ plan, onEdit }: Props) {
       {rangesOf(plan).map((range) => (
         <Chip
           key={range.label}
-          label={range.label || 'dates'}
-          value={`${range.from ? formatDay(range.from, timeZone) : '…'} to ${range.to ? formatDay(new Date(Date.parse(range.to) - 1).toISOString(), timeZone) : 'now'}`}
+          // A call's label has its day already.
+          label={plan.calls.length > 0 ? 'calls' : range.label || 'dates'}
+          value={plan.calls.length > 0 && range.label ? range.label : daysOf(range, timeZone)}
           isTakenOver={takenOver('dates')}
           onRemove={edit({ from: null, to: null, when: null, ranges: [], calls: [], isAnyTimeToo: false })}
         />
@@ -152,6 +153,12 @@ function AddedWords({ words }: { words: readonly string[] }) {
       {more > 0 && ` and ${more} more`}
     </span>
   );
+}
+
+function daysOf({ from, to }: { from: string | null; to: string | null }, timeZone: string): string {
+  const first = from ? formatDay(from, timeZone) : '…';
+  const last = to ? formatDay(new Date(Date.parse(to) - 1).toISOString(), timeZone) : 'now';
+  return first === last ? first : `${first} to ${last}`;
 }
 
 function rangesOf({ ranges, from, to, when }: AnswerPlan): { from: string | null; to: string | null; label: string }[] {

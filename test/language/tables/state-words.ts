@@ -104,6 +104,7 @@ export const TABLES = [
       ["Hasn't the invoice been corrected?", true],
       ['Have the tablets been marked for us?', true],
       ['Did it happen?', true],
+      ['When did it go live?', true],
       ['Did the file arrive on time?', true],
       ['Did the auditors come in March?', true],
       ['Did the order come back?', true],
