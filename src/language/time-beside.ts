@@ -51,3 +51,6 @@ function besideOf(
     text,
   };
 }
+
+/** Whether the words name a time of the calendar as well as one beside another: "the previous week". */
+export const namesCalendar = (text: string): boolean => /\bprevious\b/i.test(text);
