@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { readTimeBeside, type TimeBeside } from '../language/time-beside.ts';
+import { namesCalendar, readTimeBeside, type TimeBeside } from '../language/time-beside.ts';
 import type { Db } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';
 import { readAnswerBefore } from './former-answer.ts';
@@ -24,7 +24,8 @@ export async function withTimeBeside(
   const days = ranges.length > 0 ? daysBeside(read, ranges, viewer.timeZone) : null;
   const put = (words: string) => question.slice(0, read.start) + words + question.slice(read.end);
   if (days) return { question: put(days), isOfTurnBefore: true, warnings: [] };
-  if (read.isOfCalendar) return { question, isOfTurnBefore: false, warnings: [] };
+  // "And the previous week?" is a time of the calendar too.
+  if (namesCalendar(read.text)) return { question, isOfTurnBefore: false, warnings: [] };
   const warning = `Took no notice of "${read.text}": the question before asks about no time that it could go by.`;
   return { question: put(' '), isOfTurnBefore: false, warnings: [warning] };
 }

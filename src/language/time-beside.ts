@@ -9,8 +9,6 @@ export type TimeBeside = {
   start: number;
   end: number;
   text: string;
-  /** "The previous week" is a time of the calendar too. */
-  isOfCalendar: boolean;
 };
 
 const UNIT = eitherOf(UNITS);
@@ -51,6 +49,8 @@ function besideOf(
     start,
     end: start + text.length,
     text,
-    isOfCalendar: /\bprevious\b/i.test(text),
   };
 }
+
+/** Whether the words name a time of the calendar as well as one beside another: "the previous week". */
+export const namesCalendar = (text: string): boolean => /\bprevious\b/i.test(text);

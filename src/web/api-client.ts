@@ -8,7 +8,10 @@ export const api = hc<ApiRoutes>('/api/v1', { fetch: reach });
 /** Stands for an answer that never came, or broke off before its end. */
 export const UNREACHED = 0;
 
-/** A failure in the server's words; `status` 401 means signed out, `UNREACHED` that no server spoke; `code` is null without one. */
+/**
+ * A failure in the server's words; `status` 401 means signed out, `UNREACHED` that no server spoke. `code` is null where
+ * none was sent.
+ */
 export class ApiFailure extends Error {
   readonly status: number;
   readonly code: string | null;

@@ -481,5 +481,7 @@ describe('what whoever runs the server does is theirs, whomever they act as', ()
 });
 
 test('every action that can be recorded was, above', () => {
-  expect(Object.keys(AUDIT_ACTIONS).filter((action) => !seen.has(action))).toEqual([]);
+  // A backup has no route: its command records it, and its own test looks for that.
+  const unseen = Object.keys(AUDIT_ACTIONS).filter((action) => !seen.has(action));
+  expect(unseen).toEqual(['backup.made']);
 });

@@ -24,6 +24,8 @@ const OF_SOMETHING_ELSE: Record<string, string> = {
   'errors.ts': 'names of errors',
   'guarded-fetch.ts': 'addresses of networks',
   'import-preview.ts': 'names of columns',
+  'install-failure.ts': 'what Node says of a missing package',
+  'upkeep/restore-backup.ts': 'names of files',
   'figure.ts': 'units of figures',
   'search/mentionables.ts': 'a field of the query language',
   'search/openai-client.ts': 'schemes and paths of addresses',
