@@ -8,7 +8,7 @@ export const DEPTH = 12;
 
 /**
  * An answer beside what a reader would choose. `found` and `quoted` are shares of the moments, 0 to 1: by the best
- * pieces of evidence, and by the answer. `precision` is the share of its quotes that are such moments. `isEmpty`: it says something, and quotes nobody. `isNearestOnly`: its quotes
+ * pieces of evidence, and by the answer. `precision` is the share of its claims that quote such a moment. `isEmpty`: it says something, and quotes nobody. `isNearestOnly`: its quotes
  * are announced as no answer.
  */
 export type ReaderResult = {
@@ -41,13 +41,18 @@ export async function askReadersQuestions(
     });
     const quotes = answer.citations.map(({ callTitle, quote }) => ({ callTitle, text: quote }));
     const isIn = (pieces: readonly Piece[]) => (moment: Moment) => pieces.some((piece) => holds(piece, moment));
+    const holdsMoment = (n: number) => {
+      const cited = answer.citations.find((citation) => citation.n === n);
+      const piece = cited && { callTitle: cited.callTitle, text: cited.quote };
+      return piece !== undefined && asked.moments.some((moment) => holds(piece, moment));
+    };
     const isRefused = answer.status === 'not_found';
     results.push({
       asked,
       answer,
       found: shareOf(asked.moments, isIn(evidence.slice(0, DEPTH))),
       quoted: shareOf(asked.moments, isIn(quotes)),
-      precision: shareOf(quotes, (quote) => asked.moments.some((moment) => holds(quote, moment))),
+      precision: shareOf(answer.claims, ({ citations }) => citations.some(holdsMoment)),
       isRefused,
       isEmpty: !isRefused && answer.citations.length === 0,
       isNearestOnly: answer.notes.some((note) => note.includes('These moments come nearest')),

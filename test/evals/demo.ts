@@ -47,7 +47,7 @@ function measure(results: readonly ReaderResult[]): Row[] {
   return [
     row(`moments found by the best ${DEPTH}`, answerable, ({ found }) => found),
     row('moments quoted', answerable, ({ quoted }) => quoted),
-    row('of the quotes, on such a moment', answerable, ({ precision }) => precision),
+    row('of the claims, on such a moment', answerable, ({ precision }) => precision),
     row('quotes', answerable, ({ answer }) => answer.citations.length),
     row('no moment quoted', answerable, ({ quoted }) => Number(quoted === 0)),
     row('"not found" of the answerable', answerable, ({ isRefused }) => Number(isRefused), '≤ 0.05'),

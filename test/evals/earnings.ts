@@ -113,11 +113,20 @@ type Result = { question: Question; answer: Answer; evidence: Stretch[]; plain: 
 function measure(evaluated: EvaluatedApp, results: readonly Result[], targets: Targets): Row[] {
   const answerable = results.filter(({ question }) => question.expected.spans.length > 0);
   const unanswerable = results.filter(({ question }) => question.expected.spans.length === 0);
+  for (const { question, answer } of unanswerable)
+    console.error('UNANS', question.id, answer.status, isNearestOnly(answer), answer.notes);
   const scoped = answerable.filter(({ question }) => question.accounts.length > 0);
   const others = answerable.filter(({ question }) => question.accounts.length === 0);
   const right = results.map(({ question, answer }) => isPlanRight(evaluated, question, answer.plan));
   const citations = results.flatMap(({ answer, evidence }) =>
     answer.citations.map((citation) => ({ citation, evidence })),
+  );
+  // A quote brings along what it answers or points at: its claim rests on the evidence all the same.
+  const claims = results.flatMap(({ answer, evidence }) =>
+    answer.claims.map((claim) => ({
+      cited: answer.citations.filter(({ n }) => claim.citations.includes(n)),
+      evidence,
+    })),
   );
   return [
     touchedRow('account named', scoped, targets.named),
@@ -129,8 +138,10 @@ function measure(evaluated: EvaluatedApp, results: readonly Result[], targets: T
       target: '1',
     },
     {
-      what: '  citations inside the evidence',
-      ours: share(citations.map(({ citation, evidence }) => evidence.some((item) => overlaps(item, citation)))),
+      what: `  claims with a citation inside the evidence (${claims.length})`,
+      ours: share(
+        claims.map(({ cited, evidence }) => cited.some((one) => evidence.some((item) => overlaps(item, one)))),
+      ),
       target: '1',
     },
     {
