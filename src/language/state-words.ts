@@ -2,7 +2,7 @@ import { isAskingWord } from './asking-words.ts';
 import { isSaying } from './name-roles.ts';
 import type { QuestionType } from './question-type.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
-import { stemOf, type Unstemmed } from './words.ts';
+import type { Unstemmed } from './words.ts';
 
 /** Words that ask for what holds now. They say when, not what: nobody need have said them. */
 const NOW = new Set(wordList('now today nowadays currently current latest newest recent still yet already meanwhile'));
@@ -26,11 +26,13 @@ const IN_THE_PRESENT = new RegExp(
 );
 /** How a matter ended. Beside its subject, such a word is one answer of several. */
 const SETTLED = wordList('signed agreed settled fixed solved resolved decided approved');
-const SETTLED_STEMS = new Set(SETTLED.map(stemOf));
+/** What two sides do on a matter, and how it ended. "Fixing" is a thing to be done, and said. */
+const SETTLING = wordList('sign settle agree');
+const IS_SETTLING = new Set([...SETTLED, ...SETTLING]);
 const IS_SETTLED = new RegExp(String.raw`\b${eitherOf(SETTLED)}\b`, 'iu');
 
 /** Whether a word asks how a matter ended: what is agreed on a price need not be said with "agreed". */
-export const isSettledWord = (word: string): boolean => SETTLED_STEMS.has(stemOf(word.toLowerCase()));
+export const isSettledWord = (word: string): boolean => IS_SETTLING.has(word.toLowerCase());
 
 const OUTCOME =
   /\bwhat (?:has )?(?:happened|became|come|came) (?:with|to|of|about)\b|\bhow did\b.{1,60}\b(?:end(?: up)?|turn out|work out)(?=\W*$)/iu;
@@ -56,7 +58,7 @@ const GOT_DONE = new RegExp(
 
 /** "Which price did they sign", "what did they settle on". */
 const WHAT_SETTLED = new RegExp(
-  String.raw`^\W*(?:at |on )?(?:what|which)\b.{0,40}\bdid\b.{1,40}\b${eitherOf(wordList('sign settle agree'))}(?: on| for| to)?(?=\W*$)`,
+  String.raw`^\W*(?:at |on )?(?:what|which)\b.{0,40}\bdid\b.{1,40}\b${eitherOf(SETTLING)}(?: on| for| to)?(?=\W*$)`,
   'iu',
 );
 

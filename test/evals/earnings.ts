@@ -113,8 +113,6 @@ type Result = { question: Question; answer: Answer; evidence: Stretch[]; plain: 
 function measure(evaluated: EvaluatedApp, results: readonly Result[], targets: Targets): Row[] {
   const answerable = results.filter(({ question }) => question.expected.spans.length > 0);
   const unanswerable = results.filter(({ question }) => question.expected.spans.length === 0);
-  for (const { question, answer } of unanswerable)
-    console.error('UNANS', question.id, answer.status, isNearestOnly(answer), answer.notes);
   const scoped = answerable.filter(({ question }) => question.accounts.length > 0);
   const others = answerable.filter(({ question }) => question.accounts.length === 0);
   const right = results.map(({ question, answer }) => isPlanRight(evaluated, question, answer.plan));

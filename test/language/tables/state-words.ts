@@ -50,6 +50,8 @@ export const TABLES = [
       ['sign', true],
       ['agree', true],
       ['signal', false],
+      ['settle', true],
+      ['fixing', false],
     ],
     read: ({ isSettledWord }, word) => isSettledWord(word),
   }),
