@@ -3,17 +3,8 @@ import { eitherOf, wordList } from './word-list.ts';
 import { plainWords } from './words.ts';
 
 /** Endings of what something is: "inform" and "form", "import" and "port" are no opposites. */
-const BEING = eitherOf(
-  wordList('able ible ent ant ate ete ite ic al ar ure ect ive ed ing ly fair safe certain happy sure kind'),
-);
-const PREFIXES = [
-  new RegExp(String.raw`^un(?=\p{L}{2,}${BEING}$|${BEING}$)`, 'u'),
-  new RegExp(
-    String.raw`^(?:in|im|il|ir)(?=\p{L}{3,}${eitherOf(wordList('able ible ent ant ate ete ite ic al ar ure ect ive'))}$)`,
-    'u',
-  ),
-  /^non(?=\p{L}{4})/u,
-];
+const BEING = eitherOf(wordList('able ible ent ant ate ete ite ic al ar ure ect ive'));
+const PREFIXES = [new RegExp(String.raw`^(?:in|im|il|ir)(?=\p{L}{3,}${BEING}$)`, 'u'), /^non(?=\p{L}{4})/u];
 /** With the meaning of the word they end in, or of another. */
 const NO_OPPOSITES = new Set(wordList('invaluable inflammable inhabitable indifferent unless'));
 

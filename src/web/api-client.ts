@@ -9,8 +9,8 @@ export const api = hc<ApiRoutes>('/api/v1', { fetch: reach });
 export const UNREACHED = 0;
 
 /**
- * A failure in the server's words; `status` 401 means signed out, `UNREACHED` that no server spoke. `code` is null where
- * none was sent.
+ * A failure in the server's words; `status` 401 means signed out, `UNREACHED` that no server spoke. `code` is null
+ * where none was sent.
  */
 export class ApiFailure extends Error {
   readonly status: number;

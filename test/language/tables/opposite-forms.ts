@@ -7,11 +7,8 @@ export const TABLES = [
   // The word that a word denies by its form.
   tableOf<typeof OppositeForms>(file, {
     rows: [
-      ...['able', 'ible'].flatMap((end) => [
-        [`unreach${end}`, `reach${end}`] as const,
-        [`inread${end}`, `read${end}`] as const,
-      ]),
-      ...'unavailable unconvincible unimportant untransparent unfortunate unconcrete unrealistic unofficial'
+      ...['able', 'ible'].map((end) => [`inread${end}`, `read${end}`] as const),
+      ...'unavailable unimportant untransparent unfortunate unconcrete unrealistic unofficial'
         .split(' ')
         .concat(
           'unfamiliar unsure unproductive unlimited unconvincing unlikely unfair unsafe unclear uncertain'.split(' '),
