@@ -57,7 +57,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
 
   test('an admin goes Integrations → Admin Apps → Gong → Connect, and ends as Connected with data sync off', async () => {
     await signIn(page, url, 'robin@ours.example', PASSWORD);
-    await page.getByRole('link', { name: 'Connect Gong, or see how its sync is' }).waitFor();
+    await page.getByRole('link', { name: 'Connect Gong or check its sync' }).waitFor();
     await page.getByRole('link', { name: 'Integrations', exact: true }).click();
     await page.getByRole('heading', { name: 'Admin Apps' }).waitFor();
     await page.getByText('Not connected').waitFor();

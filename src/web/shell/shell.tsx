@@ -64,8 +64,9 @@ export function Shell() {
 const Toasts = lazy(() => import('../ui/toasts.tsx').catch(() => ({ default: () => <></> })));
 
 function Notes() {
+  const isTold = useNotes().length > 0;
   const wasTold = useRef(false);
-  wasTold.current ||= useNotes().length > 0;
+  wasTold.current ||= isTold;
   return (
     wasTold.current && (
       <Suspense>
