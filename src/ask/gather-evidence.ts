@@ -20,8 +20,8 @@ import { repliesOfSpeakers } from './replies-of-speakers.ts';
 import { sameQuestions } from './same-questions.ts';
 
 /**
- * A segment for claims to rest on. `id` is the short name for the model. `repliesTo`: the question of somebody else that
- * it replies to, where that names the subject.
+ * A segment for claims to rest on. `id` is the short name for the model. `repliesTo`: the question of somebody else
+ * that it replies to, where that names the subject.
  */
 export type Evidence = FoundSegment & { id: string; repliesTo?: Sentence };
 type Hit = SegmentHit & { asked?: Sentence };

@@ -8,8 +8,8 @@ const MOST_WORDS = 4;
 const MOST_OFFERS = 2;
 
 /**
- * "What did brihgtwater say?": a word that is in no dictionary, that nobody in scope said, and that is spelt almost like
- * a name, is offered as that name. It is not read so: it may be a name that we do not have.
+ * "What did brihgtwater say?": a word that is in no dictionary, that nobody in scope said, and that is spelt almost
+ * like a name, is offered as that name. It is not read so: it may be a name that we do not have.
  */
 export async function offerLikeNames({ db, index, scope, plan, question }: AskContext): Promise<Offer[]> {
   if (plan.phrases.length > 0) return [];
