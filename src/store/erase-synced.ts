@@ -3,12 +3,13 @@ import type { OrganizationId } from '../call.ts';
 import type { Db } from './db.ts';
 import { deleteGongRights } from './gong-rights-store.ts';
 import { noteOwedScrub } from './owed-scrubs-store.ts';
-import { accounts, callLedger, calls, conversations, gongUsers, people, removedCalls, syncRuns } from './schema.ts';
+import { removeAllKept } from './removed-answers-store.ts';
+import { accounts, callLedger, calls, gongUsers, people, removedCalls, syncRuns } from './schema.ts';
 
 /**
- * Erases everything from Gong: calls with all their contents, people, proposed accounts, the ledger, runs, and answers,
- * since answers quote calls. Accounts made by an admin stay. Search drops the calls by their marks. Answers how many
- * calls went.
+ * Erases everything from Gong: calls with all their contents, people, proposed accounts, the ledger, runs, and what was
+ * kept of calls, which is answers and cases. Accounts made by an admin stay. Search drops the calls by their marks.
+ * Answers how many calls went.
  */
 export async function eraseSynced(db: Db, organizationId: OrganizationId, now: Date): Promise<number> {
   return db.transaction(async (tx) => {
@@ -23,7 +24,8 @@ export async function eraseSynced(db: Db, organizationId: OrganizationId, now: D
     await tx
       .delete(accounts)
       .where(and(eq(accounts.organizationId, organizationId), inArray(accounts.state, ['proposed'])));
-    for (const table of [callLedger, gongUsers, syncRuns, conversations])
+    await removeAllKept(tx, organizationId);
+    for (const table of [callLedger, gongUsers, syncRuns])
       await tx.delete(table).where(eq(table.organizationId, organizationId));
     return gone.length;
   });

@@ -86,6 +86,12 @@ export async function removeAnswersWith(
   return removed;
 }
 
+/** Removes every answer and case of an organization, in the transaction that removes its calls. */
+export async function removeAllKept(tx: Db, organizationId: OrganizationId): Promise<void> {
+  await removeCases(tx, organizationId, undefined);
+  await tx.delete(conversations).where(eq(conversations.organizationId, organizationId));
+}
+
 /** No answer and no case is kept until the transaction ends. */
 const waitForKept = (db: Db, organizationId: OrganizationId) =>
   db.execute(sql`select pg_advisory_xact_lock(${REMOVAL_LOCK}, hashtext(${organizationId}))`);

@@ -182,8 +182,12 @@ test('history: an estimate, an import with its numbers, pause and cancel, and wh
   expect((await why('callId=1')).explanations[0]).toMatchObject({ cause: 'not_visible', guide: 'calls-not-appearing' });
   expect((await why('callId=1&title=x')).error.code).toBe('invalid_input');
   expect((await call('POST', `${PATH}/removals`)).body).toEqual({ callsDeleted: 0, isInSearch: true });
+  const asked = await call('POST', '/api/v1/ask', { question: 'What is said about pricing?' });
+  expect((await call('PUT', `/api/v1/answers/${asked.body.id}/case`, { moments: [] })).status).toBe(200);
   expect((await call('DELETE', `${PATH}?deleteData=true`)).body).toEqual({ callsDeleted: 4, isInSearch: true });
   expect(await status()).toMatchObject({ state: 'not_connected', dataSyncEnabled: false, calls: { indexed: 0 } });
+  expect((await call('GET', '/api/v1/cases')).body).toEqual({ cases: [] });
+  expect((await call('GET', '/api/v1/conversations')).body.conversations).toEqual([]);
   expect((await call('DELETE', PATH)).body.error.code).toBe('not_connected');
 });
 
