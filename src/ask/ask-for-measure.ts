@@ -1,21 +1,27 @@
-import { deleteConversation } from '../store/answers-store.ts';
+import { beginConversation, deleteConversation } from '../store/answers-store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Answer, AnswerEvent } from './answer.ts';
-import type { AnswerPlan } from './answer-plan.ts';
 import { type AskDeps, askQuestion } from './ask-question.ts';
+import type { EvaluatedQuestion } from './evaluated-question.ts';
 
-type Measured = { question: string; asOf?: string | undefined; plan?: AnswerPlan | undefined };
+type Measured = Pick<EvaluatedQuestion, 'question' | 'asOf' | 'accountIds' | 'plan'>;
 
-/** Asks as anybody's question is asked, and leaves no conversation behind. */
+/** Asks as anybody's question is asked, and leaves no conversation behind, whatever becomes of it. */
 export const askForMeasure =
   (deps: AskDeps, viewer: Viewer, signal: AbortSignal) =>
-  async ({ question, asOf, plan }: Measured, emit: (event: AnswerEvent) => void): Promise<Answer> => {
+  async ({ question, asOf, accountIds, plan }: Measured, emit: (event: AnswerEvent) => void): Promise<Answer> => {
+    signal.throwIfAborted();
+    const conversationId = await beginConversation(deps.db, viewer, question, deps.now());
     const request = {
       question,
+      conversationId,
+      ...(accountIds && { accountIds }),
       ...(asOf !== undefined && { asOf: new Date(asOf) }),
       ...(plan && { plan, addsWords: true }),
     };
-    const answer = await askQuestion(deps, viewer, request, emit, signal);
-    await deleteConversation(deps.db, viewer, answer.conversationId);
-    return answer;
+    try {
+      return await askQuestion(deps, viewer, request, emit, signal);
+    } finally {
+      await deleteConversation(deps.db, viewer, conversationId);
+    }
   };

@@ -22,8 +22,8 @@ const questionSchema = z.object({
     facts: z.array(z.string()).optional(),
   }),
 });
-/** With a plan, the question is asked by it. */
-export type EvaluatedQuestion = z.infer<typeof questionSchema> & { plan?: AnswerPlan };
+/** With a plan, the question is asked by it, narrowed to the accounts of `accountIds` where it has any. */
+export type EvaluatedQuestion = z.infer<typeof questionSchema> & { plan?: AnswerPlan; accountIds?: string[] };
 
 /** @throws AppError `invalid_input` naming the line. */
 export function readQuestionSet(text: string): EvaluatedQuestion[] {

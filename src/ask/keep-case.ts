@@ -16,9 +16,10 @@ const MOST_CASES = 200;
 
 /**
  * Keeps the question of one of the viewer's answers as a case, with its plan and the moments that answer it; without
- * any, no call does. A later case of the same answer replaces the earlier.
- * @throws AppError `not_found` for the answer or a call, `invalid_input` for moments past a call's end, `conflict` for
- * a follow-up, an answer that cannot be read any more, or too many cases.
+ * any, no call does. A later case of the same answer replaces the earlier. It is asked as the answer was: narrowed to
+ * the same accounts, and at that time.
+ * @throws AppError `not_found` for the answer or a call, `invalid_input` for a call that began after the question was
+ * asked, `conflict` for a follow-up, an answer that cannot be read any more, too many cases, or a removal meanwhile.
  */
 export async function keepCase(
   { db, now }: { db: Db; now: () => Date },
@@ -26,9 +27,8 @@ export async function keepCase(
   { answerId, moments }: { answerId: string; moments: readonly CaseMoment[] },
 ): Promise<EvalCase> {
   const { organizationId } = viewer;
-  for (const callId of new Set(moments.map((moment) => moment.callId)))
-    if (!(await readCall(db, scopeOf(viewer), callId)))
-      throw new AppError('not_found', `There is no call ${callId} here.`);
+  // Before anything is read: whoever is erased from here on stands in no case.
+  const mark = await readErasureMark(db, organizationId);
   return db.transaction(async (tx) => {
     const record = await readAnswer(tx, viewer, answerId);
     if (!record) throw new AppError('not_found', 'There is no such answer.');
@@ -37,14 +37,15 @@ export async function keepCase(
     const { plan } = kept.answer;
     if (plan.edit)
       throw new AppError('conflict', 'This answer changes the one before, so it cannot be asked by itself.');
-    if ((await countEvalCases(tx, organizationId)) >= MOST_CASES)
+    const asOf = kept.request?.asOf ?? record.createdAt;
+    await checkCalls(tx, viewer, moments, asOf);
+    if ((await countEvalCases(tx, organizationId, { besides: answerId })) >= MOST_CASES)
       throw new AppError('conflict', `There are ${MOST_CASES} cases, which is the most. An admin can remove some.`);
     const callIds = [
       ...new Set([...moments, ...plan.calls.map(({ id }) => ({ callId: id }))].map((one) => one.callId)),
     ];
-    const mark = await readErasureMark(tx, organizationId);
     if (!(await isStillThere(tx, organizationId, callIds, mark)))
-      throw new AppError('conflict', 'A call of this case was removed just now. Choose its moments again.');
+      throw new AppError('conflict', 'A call or a person was removed just now. Choose the moments again.');
     const made = {
       question: record.question,
       moments: [...moments],
@@ -58,10 +59,23 @@ export async function keepCase(
       answerId,
       // Words are added anew whenever it is asked: they are a part of what is measured.
       plan: { ...plan, added: [] },
-      asOf: kept.request?.asOf ?? now(),
+      asOf,
+      accountIds: kept.request?.accountIds ?? [],
       callIds,
     });
     await recordAudit(tx, viewer, { action: 'case.kept', subject: id, details: { moments: moments.length } }, now());
     return { ...made, id };
   });
+}
+
+async function checkCalls(tx: Db, viewer: Viewer, moments: readonly CaseMoment[], asOf: Date): Promise<void> {
+  for (const callId of new Set(moments.map((moment) => moment.callId))) {
+    const call = await readCall(tx, scopeOf(viewer), callId);
+    if (!call) throw new AppError('not_found', `There is no call ${callId} here.`);
+    if (call.startedAt > asOf)
+      throw new AppError(
+        'invalid_input',
+        `${call.title || 'A call'} began after the question was asked. Ask again, and keep the new answer's question.`,
+      );
+  }
 }

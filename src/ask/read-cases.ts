@@ -13,9 +13,9 @@ export async function readCases(
   { organizationId }: Pick<Viewer, 'organizationId'>,
 ): Promise<AskedCase[]> {
   const cases = await listEvalCases(db, organizationId);
-  return cases.map(({ id, question, plan, asOf, moments, found }) => {
+  return cases.map(({ id, question, plan, asOf, accountIds, moments, found }) => {
     const read = keptPlanSchema.safeParse(plan).data;
-    const asked = { id, question, asOf: asOf.toISOString(), expected: { spans: moments }, found };
+    const asked = { id, question, asOf: asOf.toISOString(), accountIds, expected: { spans: moments }, found };
     return read ? { ...asked, plan: read } : asked;
   });
 }

@@ -25,6 +25,7 @@ export type AnswerRecord = {
   request: unknown;
   promptHash: string | null;
   callIds: string[];
+  createdAt: Date;
 };
 
 // Conversations and answers are their asker's own. Other members see only shared answers.
@@ -49,6 +50,11 @@ export async function openConversation(
     const [row] = await db.select({ id: conversations.id }).from(conversations).where(ownConversation(viewer, id));
     return row?.id ?? null;
   }
+  return beginConversation(db, viewer, title, now);
+}
+
+/** A new conversation of the viewer's; answers its id. */
+export async function beginConversation(db: Db, viewer: Viewer, title: string, now: Date): Promise<string> {
   const made = newId('con');
   await db.insert(conversations).values({
     id: made,
@@ -83,7 +89,7 @@ export async function deleteConversation(db: Db, viewer: Viewer, id: string): Pr
 export async function saveAnswer(
   db: Db,
   viewer: Viewer,
-  { usage, ...record }: Omit<AnswerRecord, 'memberId'> & { usage: Usage | null },
+  { usage, ...record }: Omit<AnswerRecord, 'memberId' | 'createdAt'> & { usage: Usage | null },
   mark: string,
   now: Date,
 ): Promise<boolean> {
@@ -273,6 +279,7 @@ const toRecord = ({
   request,
   promptHash,
   callIds,
+  createdAt,
 }: typeof answers.$inferSelect): AnswerRecord => ({
   id,
   memberId,
@@ -284,4 +291,5 @@ const toRecord = ({
   request,
   promptHash,
   callIds,
+  createdAt,
 });

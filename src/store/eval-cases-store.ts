@@ -1,4 +1,4 @@
-import { and, count, desc, eq } from 'drizzle-orm';
+import { and, count, desc, eq, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import type { OrganizationId } from '../call.ts';
 import { type CaseMoment, caseMomentSchema, type EvalCase } from '../eval-case.ts';
@@ -11,6 +11,7 @@ export type StoredCase = EvalCase & {
   answerId: string;
   plan: unknown;
   asOf: Date;
+  accountIds: string[];
   found: number | null;
 };
 
@@ -19,11 +20,12 @@ export async function saveEvalCase(
   db: Db,
   row: Omit<StoredCase, 'found' | 'moments'> & { moments: readonly CaseMoment[]; callIds: readonly string[] },
 ): Promise<string> {
-  const { question, plan, asOf, createdAt, createdBy } = row;
+  const { question, plan, asOf, accountIds, createdAt, createdBy } = row;
   const set = {
     question,
     plan,
     asOf,
+    accountIds,
     createdAt,
     createdBy,
     moments: row.moments,
@@ -51,8 +53,16 @@ export async function listEvalCases(db: Db, organizationId: OrganizationId): Pro
   });
 }
 
-export async function countEvalCases(db: Db, organizationId: OrganizationId): Promise<number> {
-  const [row] = await db.select({ cases: count() }).from(evalCases).where(eq(evalCases.organizationId, organizationId));
+/** `besides` leaves out the case of an answer. */
+export async function countEvalCases(
+  db: Db,
+  organizationId: OrganizationId,
+  { besides }: { besides?: string } = {},
+): Promise<number> {
+  const [row] = await db
+    .select({ cases: count() })
+    .from(evalCases)
+    .where(and(eq(evalCases.organizationId, organizationId), besides ? ne(evalCases.answerId, besides) : undefined));
   return row?.cases ?? 0;
 }
 
@@ -65,8 +75,13 @@ export async function deleteEvalCase(db: Db, organizationId: OrganizationId, id:
   return gone.length > 0;
 }
 
-/** Notes what share of a case's moments the index in use finds. */
-export async function saveFound(db: Db, organizationId: OrganizationId, id: string, found: number): Promise<void> {
+/** Notes what share of a case's moments the index in use finds; null where that is not known. */
+export async function saveFound(
+  db: Db,
+  organizationId: OrganizationId,
+  id: string,
+  found: number | null,
+): Promise<void> {
   await db
     .update(evalCases)
     .set({ found })

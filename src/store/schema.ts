@@ -625,8 +625,10 @@ export const evalCases = pgTable(
     question: text().notNull(),
     /** As the answer was asked by; readers parse it. */
     plan: jsonb().notNull(),
-    /** When it was asked: times of a plan are of then. */
+    /** When it was asked: times of its plan are of then, and calls that began later are left out. */
     asOf: moment().notNull(),
+    /** The accounts that its request was narrowed to. */
+    accountIds: text().array().notNull().default([]),
     /** Moments that answer it, empty where no call does; readers parse them. */
     moments: jsonb().notNull(),
     /** All calls of plan and moments: removing any of them removes the case. */

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readMember } from '../../src/access/read-member.ts';
 import { checkIndexByCases } from '../../src/ask/compare-cases.ts';
-import { toCallId } from '../../src/call.ts';
+import { keepCase } from '../../src/ask/keep-case.ts';
+import { type OrganizationId, toCallId } from '../../src/call.ts';
 import { runDataCommand } from '../../src/cli/run-data-command.ts';
+import { newId } from '../../src/ids.ts';
+import type { Db } from '../../src/store/db.ts';
 import { saveFound } from '../../src/store/eval-cases-store.ts';
-import { evalCases } from '../../src/store/schema.ts';
+import { answers, erasedPeople, evalCases } from '../../src/store/schema.ts';
 import { erase } from '../../src/upkeep/erase.ts';
 import { reindex } from '../../src/upkeep/reindex.ts';
 import { asAdmin } from '../support/as-admin.ts';
 import { claimsJson, excerptsOf, isJudgePrompt, isSearchPrompt, verdictsJson } from '../support/asking.ts';
+import { NOW } from '../support/builders.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import { makeFolder } from '../support/test-services.ts';
@@ -16,6 +21,7 @@ const CALLS = [
   { id: '1', says: [['tove@acme.example', 'The price of pallets is ninety euros.']] as [string, string][] },
   { id: '2', says: [['mo@beacon.example', 'The audit log misses exports.']] as [string, string][] },
 ];
+const DAY_MS = 86_400_000;
 const PRICE = 'What is the price of pallets?';
 const MOMENT = { callId: '1', startMs: 0, endMs: 1000 };
 
@@ -57,13 +63,49 @@ async function command(...args: string[]) {
 }
 const own = () => ['--organization', world.organizationId];
 
+const isOfPrice = ({ text }: { text: string }) => text.includes('pallets');
+
+/** A store where somebody is erased right after a transaction has read a table. */
+function erasingAfter(db: Db, table: object, organizationId: OrganizationId): Db {
+  const spied = (tx: Db): Db => {
+    let isRead = false;
+    return new Proxy(tx, {
+      get(target, name) {
+        if (name !== 'select') return Reflect.get(target, name, target);
+        return (...columns: []) => {
+          // Queries of a transaction run in the order they were begun.
+          if (isRead)
+            void tx
+              .insert(erasedPeople)
+              .values({ organizationId, emailHash: newId('erased'), erasedAt: NOW })
+              .execute();
+          isRead = false;
+          const query = target.select(...columns);
+          return {
+            from: (from: typeof evalCases) => {
+              isRead ||= (from as object) === table;
+              return query.from(from);
+            },
+          };
+        };
+      },
+    });
+  };
+  return new Proxy(db, {
+    get: (target, name) =>
+      name === 'transaction'
+        ? (run: (tx: Db) => Promise<unknown>) => target.transaction((tx) => run(spied(tx as unknown as Db)))
+        : Reflect.get(target, name, target),
+  });
+}
+
 /** A model that says the price where it is given. */
 const knowsThePrice = (prompt: string) => {
   if (isSearchPrompt(prompt)) return { kind: 'says' as const, text: '{"synonyms":[],"subQuestions":[]}' };
   if (isJudgePrompt(prompt)) return { kind: 'says' as const, text: verdictsJson(prompt, () => 'carried') };
   if (prompt.includes('You grade an answer'))
     return { kind: 'says' as const, text: '{"claims":[{"id":"c1","holds":true}],"facts":[]}' };
-  const price = excerptsOf(prompt).find(({ text }) => text.includes('pallets'));
+  const price = excerptsOf(prompt).find(isOfPrice);
   const claims = price ? [{ text: 'The price of pallets is ninety euros.', quotes: [[price.id, price.text]] }] : [];
   return { kind: 'says' as const, text: claimsJson(claims as Parameters<typeof claimsJson>[0]) };
 };
@@ -101,6 +143,52 @@ test('an admin lists and removes cases by route and command', async () => {
   expect(await listed()).toEqual([]);
 });
 
+test('a case is asked within the accounts of its request, and at its time', async () => {
+  const { accounts } = (await world.request('GET', '/accounts?query=Beacon')).body;
+  const accountIds = [accounts[0].id];
+  const { body: answer } = await world.request('POST', '/ask', { question: PRICE, accountIds });
+  expect(answer.status).toBe('not_found');
+  const { services, organizationId } = world;
+  const viewer = await readMember(services, organizationId);
+  const later = () => new Date(NOW.getTime() + 3 * DAY_MS);
+  await keepCase({ ...services, now: later }, viewer, { answerId: answer.id, moments: [] });
+  const [kept] = await services.db.select().from(evalCases);
+  expect(kept).toMatchObject({ accountIds, asOf: NOW });
+  const { shown } = await command('eval', 'answers', ...own(), '--json');
+  expect(JSON.parse(shown)).toMatchObject({ questions: 1, refusalsRight: 1 });
+});
+
+test('a call that began after the question was asked answers no case of it', async () => {
+  await world.save([{ id: '3', startedAt: new Date(NOW.getTime() + DAY_MS), says: CALLS[0]?.says ?? [] }]);
+  const { status, body } = await keep(PRICE, [{ ...MOMENT, callId: '3' }]);
+  expect(status).toBe(400);
+  expect(body.error.message).toContain('began after the question was asked');
+  await asAdmin(world.services, world.organizationId, erase, { callId: toCallId('3') });
+});
+
+test('with as many cases as are possible one can still be replaced, and none added', async () => {
+  const { body: answer } = await world.request('POST', '/ask', { question: PRICE });
+  const path = `/answers/${answer.id}/case`;
+  expect((await world.request('PUT', path, { moments: [] })).status).toBe(200);
+  const [kept] = await world.services.db.select().from(evalCases);
+  if (!kept) throw new Error('No case was kept.');
+  const others = Array.from({ length: 199 }, (_, n) => ({ ...kept, id: `cas_${n}`, answerId: `ans_${n}` }));
+  await world.services.db.insert(evalCases).values(others);
+  expect((await world.request('PUT', path, { moments: [MOMENT] })).status).toBe(200);
+  expect((await keep(PRICE, [])).body.error.code).toBe('conflict');
+});
+
+test('a person who is erased while a case is kept stands in none', async () => {
+  const { body: answer } = await world.request('POST', '/ask', { question: PRICE });
+  const { services, organizationId } = world;
+  const viewer = await readMember(services, organizationId);
+  const db = erasingAfter(services.db, answers, organizationId);
+  await expect(keepCase({ ...services, db }, viewer, { answerId: answer.id, moments: [] })).rejects.toThrow(
+    'removed just now',
+  );
+  expect(await listed()).toEqual([]);
+});
+
 test('eval answers asks the cases by their plans, scores them, and leaves no conversation', async () => {
   await keep(PRICE, [MOMENT]);
   const before = (await world.request('GET', '/conversations')).text;
@@ -109,6 +197,15 @@ test('eval answers asks the cases by their plans, scores them, and leaves no con
   expect(said).toContain("the organization's own cases");
   expect(JSON.parse(shown)).toMatchObject({ questions: 1, evidenceRecall: 1, citationRecall: 1, refusalsRight: 1 });
   expect((await world.request('GET', '/conversations')).text).toBe(before);
+});
+
+test('an evaluation that fails leaves no conversation either', async () => {
+  await keep(PRICE, [MOMENT]);
+  const before = (await world.request('GET', '/conversations')).text;
+  await world.services.engine.drop((await world.services.engine.liveName()) ?? '');
+  expect((await command('eval', 'answers', ...own())).exit).not.toBe(0);
+  expect((await world.request('GET', '/conversations')).text).toBe(before);
+  expect((await command('reindex', '--anyway')).exit).toBe(0);
 });
 
 test('a worded answer is judged: its lead, its claims, the facts expected of it', async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "eval_cases" ADD COLUMN "account_ids" text[] DEFAULT '{}' NOT NULL;
