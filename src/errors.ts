@@ -8,6 +8,7 @@ export const ERROR_STATUS = {
   not_found: 404,
   conflict: 409,
   cases_lost: 409,
+  cases_unmeasured: 503,
   too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,

@@ -1,3 +1,4 @@
+import { EVERY_CALL } from '../access-filter.ts';
 import { AppError } from '../errors.ts';
 import type { Db } from '../store/db.ts';
 import { findMemberOf } from '../store/members-store.ts';
@@ -20,3 +21,12 @@ export async function readMember(
     : `There is no organization ${organizationId}.`;
   throw new AppError('not_found', problem);
 }
+
+/**
+ * The organization's first admin with every call open but private ones, whatever the policy: for measures alone, whose
+ * answers nobody is shown. @throws AppError `not_found`.
+ */
+export const readMeasurer = async (deps: { db: Db; now: () => Date }, organizationId: string): Promise<Viewer> => ({
+  ...(await readMember(deps, organizationId)),
+  access: EVERY_CALL,
+});

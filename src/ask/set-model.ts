@@ -25,7 +25,7 @@ export const modelWishSchema = z.object({
       "Tokens of a prompt and its answer together; absent or null is the server's setting, or what the endpoint says.",
   }),
   anyway: z.boolean().optional().meta({
-    description: "Uses it even where it loses on the organization's own cases (`cases_lost`).",
+    description: "Uses it without asking it the organization's own cases first (`cases_lost`, `cases_unmeasured`).",
   }),
 });
 export type ModelWish = z.infer<typeof modelWishSchema>;
@@ -36,7 +36,7 @@ type Deps = AskDeps & { secrets: Secrets; openOwnModel: OpenOwnModel; checkModel
  * Names the model for the organization's answers; the key is kept sealed. From then on excerpts of calls go to its
  * endpoint with each question. Another model than the one in use is first asked the organization's own cases.
  * @throws AppError `forbidden`, `conflict` where the operator has named a model, `invalid_input`, `host_refused`,
- * `cases_lost` where the cases lose more than a point and the wish is not to use it anyway.
+ * and where the wish is not to use it anyway, `cases_lost` for more than a point of the cases, or `cases_unmeasured`.
  */
 export async function setModel(deps: Deps, viewer: Viewer, wish: ModelWish, signal: AbortSignal): Promise<void> {
   checkAdmin(viewer);

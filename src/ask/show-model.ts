@@ -4,8 +4,10 @@ import { isoDate } from '../iso-date.ts';
 import type { Embedder } from '../search/embedder.ts';
 import type { Db } from '../store/db.ts';
 import { readEmbeddingModel } from '../store/embedding-models-store.ts';
+import { countEvalCases } from '../store/eval-cases-store.ts';
 import { readOrganizationModel } from '../store/organization-models-store.ts';
 import type { Viewer } from '../viewer.ts';
+import { countAsked } from './compare-cases.ts';
 import type { Model } from './model.ts';
 
 /** The model that search by meaning uses, and how well it was measured to find what answers. */
@@ -24,6 +26,10 @@ const embeddings = z
   .nullable()
   .meta({ description: 'Null where words alone are searched.' });
 
+const casesAsked = z.number().meta({
+  description: "How many of the organization's cases another model is asked before it is used.",
+});
+
 /** The model that words answers, for admins. The key itself is never shown. */
 export const shownModelSchema = z
   .discriminatedUnion('setBy', [
@@ -31,6 +37,7 @@ export const shownModelSchema = z
     z.object({
       setBy: z.literal('admin'),
       embeddings,
+      casesAsked,
       name: z.string(),
       baseUrl: z.string().nullable().meta({ description: "Null is OpenAI's own endpoint." }),
       hasKey: z.boolean(),
@@ -41,7 +48,7 @@ export const shownModelSchema = z
       changedAt: isoDate,
       changedBy: z.string().nullable(),
     }),
-    z.object({ setBy: z.null(), embeddings }),
+    z.object({ setBy: z.null(), embeddings, casesAsked }),
   ])
   .meta({ id: 'Model' });
 export type ShownModel = z.infer<typeof shownModelSchema>;
@@ -60,7 +67,8 @@ export async function showModel(
   };
   if (model) return { setBy: 'operator', name: model.name, embeddings };
   const own = await readOrganizationModel(db, viewer.organizationId);
-  if (!own) return { setBy: null, embeddings };
+  const casesAsked = countAsked(await countEvalCases(db, viewer.organizationId));
+  if (!own) return { setBy: null, embeddings, casesAsked };
   const { version: _, ...shown } = own;
-  return { setBy: 'admin', ...shown, embeddings };
+  return { setBy: 'admin', ...shown, embeddings, casesAsked };
 }

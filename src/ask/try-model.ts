@@ -7,8 +7,9 @@ import { recordAudit } from '../store/audit-store.ts';
 import type { Db } from '../store/db.ts';
 import { usageSchema } from '../usage.ts';
 import type { Viewer } from '../viewer.ts';
+import type { CheckedClaim } from './check-claims.ts';
 import type { Evidence } from './gather-evidence.ts';
-import { estimateTokens, meter } from './metered-model.ts';
+import { estimateTokens, type MeteredModel, meter } from './metered-model.ts';
 import type { Model, Prompt } from './model.ts';
 import { streamClaims } from './model-draft.ts';
 import { MODEL_CHECKS, ModelError } from './model-error.ts';
@@ -83,7 +84,7 @@ export async function tryOut(model: Model, signal: AbortSignal): Promise<Omit<Mo
   const kept: string[] = [];
   const removed: string[] = [];
   try {
-    const { notes } = await streamClaims(metered, ASKED, [sampleEvidence()], signal, async (checked) => {
+    const { notes } = await askSample(metered, signal, (checked) => {
       if (checked.kind === 'kept') kept.push(checked.text);
       else removed.push(checked.reason);
     });
@@ -98,6 +99,17 @@ export async function tryOut(model: Model, signal: AbortSignal): Promise<Omit<Mo
     return end(false, `${describeError(error)} Answers quote the calls until it works.`, error);
   }
 }
+
+/**
+ * Asks the small invented question, as answers ask theirs.
+ * @throws AppError `model_unavailable`, `model_unreadable`, `model_context_exceeded`.
+ */
+export const askSample = (
+  model: MeteredModel,
+  signal: AbortSignal,
+  onChecked: (checked: CheckedClaim) => void = () => {},
+): ReturnType<typeof streamClaims> =>
+  streamClaims(model, ASKED, [sampleEvidence()], signal, async (checked) => onChecked(checked));
 
 /** A model whose times are taken. */
 function watched(model: Model) {

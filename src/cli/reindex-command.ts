@@ -18,7 +18,7 @@ export const reindexCommand: RunCommand = async (services, args, io) => {
       if (rebuilt > last) io.err(`reindex: ${rebuilt} of ${calls} calls`);
       last = rebuilt;
     },
-    values.anyway ? undefined : (index) => checkIndexByCases(services, index, io.signal),
+    (index) => checkIndexByCases(services, { index, anyway: values.anyway === true }, io.signal),
   );
   io.err(
     `The search index was made anew from the store and is in use: ${calls} calls. The one before is kept; \`colloquy reindex --drop-old\` drops it.`,

@@ -19,7 +19,7 @@ const setRoute = createRoute({
   summary: 'Set the model that words answers (admins)',
   description:
     'Excerpts of calls, with titles, days and speakers, then go to its endpoint with each question. The key is kept encrypted and never shown again. ' +
-    'Where the operator of the server has set a model, this is `conflict`; where the organization has kept cases and the model loses more than a point on them, `cases_lost`.',
+    'Where the operator of the server has set a model, this is `conflict`; where the organization has kept cases and the model loses more than a point on them, `cases_lost`; where it cannot be asked them, `cases_unmeasured`.',
   request: jsonBody(modelWishSchema),
   responses: { 200: json(shownModelSchema, 'The model.') },
 });

@@ -16,8 +16,8 @@ import {
 
 export type RebuildProgress = { calls: number; rebuilt: number };
 export type RebuildDeps = IndexDeps & { log: Log };
-/** Looks at an index that is whole, before it is used. Throws where it may not be. */
-export type IndexCheck = (index: SegmentReader) => Promise<void>;
+/** Looks at an index that is whole, before it is used. Throws where it may not be; answers what is to follow its use. */
+export type IndexCheck = (index: SegmentReader) => Promise<() => Promise<void>>;
 
 /** Further comparisons of the new index with the store before giving up; differing calls are put again in between. */
 const MOST_COMPARISONS = 5;
@@ -34,7 +34,7 @@ export async function rebuildIndex(
   deps: RebuildDeps,
   signal: AbortSignal,
   onProgress: (progress: RebuildProgress) => void,
-  check: IndexCheck = async () => {},
+  check: IndexCheck = async () => async () => {},
 ): Promise<RebuildProgress> {
   const { db, engine, log } = deps;
   const { name } = await takeUpOrBegin(deps);
@@ -52,9 +52,12 @@ export async function rebuildIndex(
         `The new index still differs from the store in ${differing} calls. The old one stays in use; run \`colloquy reindex\` again.`,
       );
   }
-  await check(engine.open(name));
+  const onUsed = await check(engine.open(name));
   const progress = await countRebuilt(db);
-  if (await promoteSearchIndex(db, name)) await engine.promote(name);
+  if (await promoteSearchIndex(db, name)) {
+    await engine.promote(name);
+    await onUsed();
+  }
   return progress;
 }
 

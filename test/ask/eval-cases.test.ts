@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readMember } from '../../src/access/read-member.ts';
+import { type AccessPolicy, EVERYONE } from '../../src/access-policy.ts';
 import { checkIndexByCases } from '../../src/ask/compare-cases.ts';
 import { keepCase } from '../../src/ask/keep-case.ts';
 import { type OrganizationId, toCallId } from '../../src/call.ts';
@@ -7,6 +8,7 @@ import { runDataCommand } from '../../src/cli/run-data-command.ts';
 import { newId } from '../../src/ids.ts';
 import type { Db } from '../../src/store/db.ts';
 import { saveFound } from '../../src/store/eval-cases-store.ts';
+import { saveAccessPolicy } from '../../src/store/organizations-store.ts';
 import { answers, erasedPeople, evalCases } from '../../src/store/schema.ts';
 import { erase } from '../../src/upkeep/erase.ts';
 import { reindex } from '../../src/upkeep/reindex.ts';
@@ -63,6 +65,7 @@ async function command(...args: string[]) {
 }
 const own = () => ['--organization', world.organizationId];
 
+const foundOfOne = async () => (await world.services.db.select().from(evalCases))[0]?.found;
 const isOfPrice = ({ text }: { text: string }) => text.includes('pallets');
 
 /** A store where somebody is erased right after a transaction has read a table. */
@@ -226,6 +229,40 @@ test('another model that loses on the cases is refused, unless it is to be used 
   expect((await setModel({ anyway: true })).body).toMatchObject({ setBy: 'admin', name: 'scripted' });
 });
 
+test('a model that cannot be reached is told apart from a worse one, and asked no case', async () => {
+  await keep(PRICE, [MOMENT]);
+  const asked = model.prompts.length;
+  model.set(() => ({ kind: 'fails', status: 401 }));
+  const refused = await setModel();
+  expect(refused).toMatchObject({ status: 503, body: { error: { code: 'cases_unmeasured' } } });
+  expect(refused.body.error.message).toMatch(
+    /^scripted could not be compared on your one case, so nothing was changed\..*Check the key/,
+  );
+  expect(model.prompts.slice(asked).filter((prompt) => prompt.includes('pallets'))).toEqual([]);
+  expect((await world.request('GET', '/model')).body).toMatchObject({ setBy: null, casesAsked: 1 });
+  expect((await setModel({ anyway: true })).body).toMatchObject({ setBy: 'admin' });
+});
+
+test('a model that fails at a case is not measured by the quotes that stand in for it', async () => {
+  await keep(PRICE, [MOMENT]);
+  const before = (await world.request('GET', '/conversations')).text;
+  model.set((prompt) => (excerptsOf(prompt).some(isOfPrice) ? { kind: 'fails', status: 401 } : knowsThePrice(prompt)));
+  expect((await setModel()).body.error.code).toBe('cases_unmeasured');
+  expect((await world.request('GET', '/conversations')).text).toBe(before);
+});
+
+test('where the model in use fails, the comparison names it', async () => {
+  await keep(PRICE, [MOMENT]);
+  const other = await startScriptedModel();
+  other.set(() => ({ kind: 'fails', status: 401 }));
+  model.set(knowsThePrice);
+  await world.request('PUT', '/model', { name: 'of before', baseUrl: other.url, anyway: true });
+  const { code, message } = (await setModel()).body.error;
+  await other.close();
+  expect(code).toBe('cases_unmeasured');
+  expect(message).toContain('so nothing was changed. of before: ');
+});
+
 test('a model that does as well is taken', async () => {
   await keep(PRICE, [MOMENT]);
   model.set(knowsThePrice);
@@ -244,15 +281,54 @@ test('an index that finds less of the cases is not used', async () => {
       services,
       signal,
       () => {},
-      () => checkIndexByCases(services, engine.open('v0-empty'), signal),
+      () => checkIndexByCases(services, { index: engine.open('v0-empty'), anyway: false }, signal),
     );
   await expect(swap()).rejects.toThrow(
     'The new index finds 0 % of what answers the one case of Ours; the one in use finds 100 % and stays.',
   );
   expect(await engine.liveName()).toBe(live);
+  expect(await foundOfOne()).toBe(null);
   expect((await command('reindex')).exit).toBe(0);
+  expect(await foundOfOne()).toBe(1);
   expect(await engine.liveName()).not.toBe(live);
 });
+
+test('what an index finds is noted once it is in use, whether it was compared or used anyway', async () => {
+  const { id } = (await keep(PRICE, [MOMENT])).body;
+  const { services, organizationId } = world;
+  const live = (await services.engine.liveName()) ?? '';
+  const { signal } = new AbortController();
+  const note = await checkIndexByCases(services, { index: services.engine.open(live), anyway: false }, signal);
+  expect(await foundOfOne()).toBe(null);
+  await note();
+  expect(await foundOfOne()).toBe(1);
+  await saveFound(services.db, organizationId, id, 0.5);
+  expect((await command('reindex', '--anyway')).exit).toBe(0);
+  expect(await foundOfOne()).toBe(1);
+});
+
+test.each<AccessPolicy['mode']>(['own', 'gong'])(
+  'an index is measured by every call, where members read as by the mode %s',
+  async (mode) => {
+    await keep(PRICE, [MOMENT]);
+    const { services, organizationId } = world;
+    const { signal } = new AbortController();
+    const { engine, db } = services;
+    // Nobody reads anything: the admin was on no call, and Gong's rights were never read.
+    await saveAccessPolicy(db, organizationId, { ...EVERYONE, mode });
+    try {
+      const index = engine.open('v0-nothing');
+      await engine.create('v0-nothing');
+      const check = checkIndexByCases(services, { index, anyway: false }, signal);
+      await expect(check).rejects.toThrow('The new index finds 0');
+      expect((await command('reindex')).exit).toBe(0);
+      expect(await foundOfOne()).toBe(1);
+    } finally {
+      await saveAccessPolicy(db, organizationId, EVERYONE);
+      await engine.drop('v0-nothing');
+    }
+  },
+);
 
 test('where the index in use cannot be read, the new one is compared with what that one last found', async () => {
   const { id } = (await keep(PRICE, [{ ...MOMENT, startMs: 500_000, endMs: 501_000 }])).body;

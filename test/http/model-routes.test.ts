@@ -30,7 +30,7 @@ const set = (more: object = {}) =>
   world.request('PUT', '/model', { name: 'played', baseUrl: `${played.url}/v1`, ...more });
 
 test('an admin sets a model: its key is kept sealed and shown to nobody, and answers are worded at once', async () => {
-  expect((await world.request('GET', '/model')).body).toEqual({ setBy: null, embeddings: null });
+  expect((await world.request('GET', '/model')).body).toEqual({ setBy: null, embeddings: null, casesAsked: 0 });
   expect((await world.request('POST', '/model/try')).body.error.code).toBe('not_configured');
   expect((await ask()).model).toBe(null);
   const { status, text, body } = await set({ apiKey: KEY });

@@ -52,7 +52,7 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     server = await startHttpServer(organization.services, { port: 0, host: '127.0.0.1' });
     url = `http://127.0.0.1:${server.port}`;
     organization.services.listensOn(url);
-    browsing = await openBrowsing(executable ?? '', () => [url], /401/);
+    browsing = await openBrowsing(executable ?? '', () => [url], /status of (401|503)/);
     page = await browsing.newPage();
     await signIn(page, url, 'robin@ours.example', PASSWORD);
   });
@@ -92,6 +92,30 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     expect(await form.getByLabel('API key').inputValue()).toBe('');
     expect(await browsing.inspect(page, 'model-works')).toEqual([]);
     model.set(words);
+  });
+
+  test('another model is checked by the cases first, and one that fails at them can be used anyway', async () => {
+    const words = model.script();
+    const { body: answer } = await organization.request('POST', '/ask', { question: 'What is the price of plan 203?' });
+    const moments = [{ callId: '3203', startMs: 1000, endMs: 2000 }];
+    expect((await organization.request('PUT', `/answers/${answer.id}/case`, { moments })).status).toBe(200);
+    model.set((prompt) =>
+      prompt.includes('price of plan')
+        ? { kind: 'fails', status: 401 }
+        : { kind: 'says', text: '{"claims":[]}', slowMs: 100 },
+    );
+    await page.goto(`${url}/settings?part=model`);
+    const form = page.getByRole('form', { name: 'Set the model' });
+    await form.getByLabel('Model', { exact: true }).fill('another');
+    await form.getByRole('button', { name: 'Save and try' }).click();
+    await form.getByRole('button', { name: 'Checking 1 case…' }).waitFor();
+    await form.getByText(/^another could not be compared on your one case, so nothing was changed\./).waitFor();
+    expect(await browsing.inspect(page, 'model-unmeasured')).toEqual([]);
+    model.set(words);
+    await form.getByRole('button', { name: 'Use it anyway' }).click();
+    await page.getByText('Answers are worded by another.').waitFor();
+    expect(await form.getByRole('button', { name: 'Use it anyway' }).count()).toBe(0);
+    await organization.request('PUT', '/model', { name: 'scripted', baseUrl: model.url, anyway: true });
   });
 
   test('a summary of more calls than are read says so, has a heading for each, and lists those that said nothing', async () => {

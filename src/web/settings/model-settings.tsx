@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { type FormEvent, useRef } from 'react';
 import type { ModelWish, SentModel } from '../../http/api-types.ts';
 import { ApiFailure, api, read } from '../api-client.ts';
-import { formatMoment } from '../format.ts';
+import { counted, formatMoment } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { formValues } from '../ui/form-values.ts';
 import { Problem, Skeleton } from '../ui/page.tsx';
@@ -56,6 +56,9 @@ export function ModelSettings() {
   );
 }
 
+/** Refusals of a comparison, which an admin may overrule. */
+const REFUSED: readonly string[] = ['cases_lost', 'cases_unmeasured'];
+
 /** What finds moments in other words, and how much it counts. */
 function meaningSentence({ embeddings }: SentModel): string {
   if (!embeddings) return 'Search goes by words alone.';
@@ -70,6 +73,7 @@ type FormProps = { model: Exclude<SentModel, { setBy: 'operator' }>; onSave: () 
 
 function ModelForm({ model, onSave, onRemove }: FormProps) {
   const timeZone = useTimeZone();
+  const form = useRef<HTMLFormElement>(null);
   const save = useChange((json: ModelWish) => api.model.$put({ json }), CHANGED);
   const remove = useChange(() => api.model.$delete(), CHANGED);
   const own = model.setBy === 'admin' ? model : null;
@@ -91,10 +95,7 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
         if (field instanceof HTMLInputElement) field.value = '';
         onSave();
       },
-      (error: unknown) => {
-        const isLost = error instanceof ApiFailure && error.code === 'cases_lost';
-        if (isLost && window.confirm(`${error.message} Use it anyway?`)) send(form, true);
-      },
+      () => {},
     );
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -102,8 +103,11 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
     send(event.currentTarget, false);
   };
   const failure = save.error ?? remove.error;
+  const isRefused = save.error instanceof ApiFailure && REFUSED.includes(save.error.code ?? '');
+  const isAnother = save.variables?.name !== own?.name || save.variables?.baseUrl !== own?.baseUrl;
+  const isChecking = isAnother && !save.variables?.anyway && model.casesAsked > 0;
   return (
-    <form onSubmit={submit} className="space-y-4" aria-label="Set the model">
+    <form ref={form} onSubmit={submit} className="space-y-4" aria-label="Set the model">
       <label className="block space-y-1 text-sm">
         <span>Address of the endpoint</span>
         <input
@@ -162,9 +166,14 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
           {failure.message}
         </p>
       )}
+      {isRefused && (
+        <button type="button" className="button-quiet" onClick={() => form.current && send(form.current, true)}>
+          Use it anyway
+        </button>
+      )}
       <div className="flex flex-wrap items-center gap-3">
         <button type="submit" className="button" disabled={save.isPending}>
-          {save.isPending ? 'Saving…' : 'Save and try'}
+          {!save.isPending ? 'Save and try' : isChecking ? `Checking ${counted(model.casesAsked, 'case')}…` : 'Saving…'}
         </button>
         {own && (
           <button
