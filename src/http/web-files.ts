@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
@@ -10,7 +9,6 @@ import { inPackage } from '../shipped-files.ts';
 import type { HttpEnv } from './router.ts';
 
 const WEB = fileURLToPath(inPackage('dist/web'));
-const SWAGGER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
 const NOT_BUILT =
   'The web application is not built. In a checkout run "npm run build" once, then reload; an installed package is to be installed again. The API answers under /api/v1.';
@@ -41,8 +39,6 @@ const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 <body><main id="docs"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;
 const START = `window.SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null });`;
 
-const TYPES: Record<string, string> = { '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
-
 const GUIDE = fileURLToPath(inPackage('docs/gong.md'));
 const GUIDE_CSS = `body{font:16px/1.6 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
 table{border-collapse:collapse}td,th{border:1px solid #8886;padding:.3rem .6rem;text-align:left;vertical-align:top}
@@ -64,10 +60,10 @@ export function docsPage() {
   const app = new Hono<HttpEnv>();
   app.get('/', (c) => c.html(PAGE));
   app.get('/gong', async (c) => c.html(await guidePage()));
-  app.get('/start.js', (c) => c.body(START, 200, { 'Content-Type': TYPES['.js'] ?? '' }));
-  app.get('/:file{swagger-ui\\.css|swagger-ui-bundle\\.js}', async (c) => {
-    const file = c.req.param('file');
-    return c.body(await readFile(join(SWAGGER, file), 'utf8'), 200, { 'Content-Type': TYPES[extname(file)] ?? '' });
-  });
+  app.get('/start.js', (c) => c.body(START, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
+  app.get(
+    '/:file{swagger-ui\\.css|swagger-ui-bundle\\.js}',
+    serveStatic({ root: join(WEB, 'api-reference'), rewriteRequestPath: (path) => basename(path) }),
+  );
   return app;
 }

@@ -85,6 +85,8 @@ test('holds what runs and its licences, and nothing of development', () => {
   const ofDevelopment = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).devDependencies);
   const there = ofDevelopment.filter((name) => existsSync(join(home, 'node_modules', name)));
   expect(there.filter((name) => !isNeededByOthers(name))).toEqual([]);
+  // It would tell its makers of every installation.
+  expect(existsSync(join(home, 'node_modules', '@scarf'))).toBe(false);
 });
 
 /** A library of ours may need what only our development names. */
@@ -113,7 +115,14 @@ test('runs the demo: pages, the API’s document, answers with citations, by mea
   const url = await server.listening;
   const page = await (await fetch(url)).text();
   const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? '';
-  for (const path of [script, '/docs', '/docs/gong', '/docs/swagger-ui.css', '/api/v1/openapi.json'])
+  for (const path of [
+    script,
+    '/docs',
+    '/docs/gong',
+    '/docs/swagger-ui.css',
+    '/docs/swagger-ui-bundle.js',
+    '/api/v1/openapi.json',
+  ])
     expect([path, (await fetch(`${url}${path}`)).status]).toEqual([path, 200]);
   await expect.poll(() => server.text.err, { timeout: 30_000 }).toContain('--organization');
   const [organization = ''] = /org_\w+/.exec(server.text.err) ?? [];
