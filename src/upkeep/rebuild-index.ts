@@ -16,7 +16,7 @@ import {
 
 export type RebuildProgress = { calls: number; rebuilt: number };
 export type RebuildDeps = IndexDeps & { log: Log };
-/** Looks at an index that is whole, before it is used. Throws where it may not be; answers what is to follow its use. */
+/** Looks at an index that is whole, before it is used. Throws where it may not be; answers what follows its use. */
 export type IndexCheck = (index: SegmentReader) => Promise<() => Promise<void>>;
 
 /** Further comparisons of the new index with the store before giving up; differing calls are put again in between. */
