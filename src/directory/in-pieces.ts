@@ -8,5 +8,5 @@ export async function* inPieces<T>(all: readonly T[]): AsyncGenerator<T[]> {
   }
 }
 
-/** A few milliseconds of work on rows of a file. */
-const PIECE_ROWS = 500;
+/** A few milliseconds of work on rows of a file, and of one query for them. */
+const PIECE_ROWS = 200;

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Db } from '../store/db.ts';
 
 /** Rows written in one transaction: the embedded store has a single connection, and others wait for it meanwhile. */
-const PIECE_ROWS = 200;
+const PIECE_ROWS = 50;
 
 /**
  * Writes each piece in a transaction of its own, so that others get the store and the event loop in between. Answers

@@ -4,7 +4,7 @@ import type { OrganizationId } from '../call.ts';
 import { newId } from '../ids.ts';
 import { nameKeysOf } from '../language/name-keys.ts';
 import type { Db } from './db.ts';
-import { toPerson } from './people-store.ts';
+import { PERSON } from './people-store.ts';
 import { people } from './schema.ts';
 
 /** A contact as an import leaves it, confirmed. */
@@ -20,11 +20,10 @@ export async function readPeopleByEmail(
   emails: readonly string[],
 ): Promise<KnownPerson[]> {
   if (emails.length === 0) return [];
-  const rows = await db
-    .select()
+  return db
+    .select({ ...PERSON, isConfirmed: people.isConfirmed })
     .from(people)
     .where(and(eq(people.organizationId, organizationId), inArray(people.email, [...emails])));
-  return rows.map((row) => ({ ...toPerson(row), isConfirmed: row.isConfirmed }));
 }
 
 /** Adds and changes contacts of an import in one statement, whatever their number. */
