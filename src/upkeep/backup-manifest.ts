@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 /** Raised when an older version could not read a backup any more. */
@@ -17,3 +19,8 @@ export const BACKUP_COPY = 'backup-in-the-making';
 export const RESTORE_COPY = 'restore-in-the-making';
 
 export type BackupManifest = z.infer<typeof backupManifestSchema>;
+
+/** Words that were erased since may stand in a copy that a crash left. */
+export function dropCopies(dataDir: string): void {
+  for (const name of [BACKUP_COPY, RESTORE_COPY]) rmSync(join(dataDir, name), { recursive: true, force: true });
+}

@@ -1,0 +1,65 @@
+import type { Config } from '../config.ts';
+import { isAppError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Db } from '../store/db.ts';
+import { openElasticsearchEngine } from './elasticsearch-engine.ts';
+import { embeddedIndexFolder, openEmbeddedEngine } from './embedded-engine.ts';
+import type { Embedder } from './embedder.ts';
+import { type IndexDeps, makeCallsIndexer } from './index-calls.ts';
+import { ensureLiveIndex } from './live-index.ts';
+import { measuredEmbedder } from './measured-embedder.ts';
+import { miniLmEmbedder } from './minilm-embedder.ts';
+import { openAiEmbedder } from './openai-embedder.ts';
+import type { Probe } from './probe-embedder.ts';
+import { warmUpMeaning } from './warm-up-meaning.ts';
+
+type Deps = {
+  db: Db;
+  media: NonNullable<IndexDeps['media']>;
+  readProbe: () => Probe;
+  /** A store that is about to be migrated has no table to look an index up in yet. */
+  isReadable: boolean;
+  now: () => Date;
+  log: Log;
+};
+
+/**
+ * The search engine and the embedder that the settings name. A search that cannot work is logged: it reports the reason
+ * when asked, and everything else works without search.
+ */
+export async function openSearch(
+  config: Pick<Config, 'elasticsearchUrl' | 'dataDir' | 'embedding'>,
+  { db, media, readProbe, isReadable, now, log }: Deps,
+) {
+  const engine = config.elasticsearchUrl
+    ? openElasticsearchEngine({ url: config.elasticsearchUrl })
+    : openEmbeddedEngine(embeddedIndexFolder(config.dataDir));
+  const plain = openEmbedder(config.embedding);
+  const embedder = plain && measuredEmbedder(plain, { db, readProbe, now, log });
+  if (isReadable)
+    await ensureLiveIndex({ db, engine, now }).catch((error) => {
+      if (!isAppError(error, 'index_unavailable')) throw error;
+      log.warn({ reason: error.message }, 'search does not work yet');
+    });
+  return {
+    engine,
+    index: engine.live,
+    embedder,
+    indexer: makeCallsIndexer({ db, engine, media, now }),
+
+    /** In the background: measures the embedder where that was not done, and spares the first question the wait. */
+    startMeaning(): void {
+      if (!embedder) return;
+      void embedder.measure();
+      void warmUpMeaning({ engine, embedder });
+    },
+
+    async close(): Promise<void> {
+      await embedder?.close();
+      await engine.close();
+    },
+  };
+}
+
+const openEmbedder = (embedding: Config['embedding']): Embedder | null =>
+  embedding === 'inside' ? miniLmEmbedder() : embedding && openAiEmbedder(embedding);
