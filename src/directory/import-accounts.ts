@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import type { ImportPreview, ImportWish } from '../import-preview.ts';
 import { type AccountWrite, dropProposals, saveImportedAccounts } from '../store/accounts-import-store.ts';
 import { recordAudit } from '../store/audit-store.ts';
-import type { Db } from '../store/db.ts';
+import type { Db, Store } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';
 import type { ImportCounts, Imported } from './imported.ts';
 import { inPieces } from './in-pieces.ts';
@@ -27,7 +27,7 @@ const MOST_PLANS = 3;
  * changing.
  */
 export async function importAccounts(
-  { db, relink, now }: { db: Db; relink: Relink; now: () => Date },
+  { db, store, relink, now }: { db: Db; store: Pick<Store, 'tend'>; relink: Relink; now: () => Date },
   viewer: Viewer,
   csv: string | Uint8Array,
   wish: ImportWish = {},
@@ -50,7 +50,10 @@ export async function importAccounts(
       }
       return saveImportedAccounts(tx, organizationId, piece, now());
     });
-    if (saved === pieces.length) return { ...counts, ...(await relink(organizationId)) };
+    if (saved === pieces.length) {
+      await store.tend('growing');
+      return { ...counts, ...(await relink(organizationId)) };
+    }
     isRecorded ||= saved > 0;
   }
   throw new AppError('conflict', 'Others change these accounts at the same time. Import the file again.');

@@ -2,7 +2,7 @@ import { checkAdmin } from '../access/check-admin.ts';
 import type { OrganizationId } from '../call.ts';
 import type { ImportPreview, ImportWish } from '../import-preview.ts';
 import { recordAudit } from '../store/audit-store.ts';
-import type { Db } from '../store/db.ts';
+import type { Db, Store } from '../store/db.ts';
 import { type KnownPerson, readPeopleByEmail, saveImportedContacts } from '../store/people-import-store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Imported } from './imported.ts';
@@ -24,7 +24,7 @@ const KIND = { of: 'contacts', fields: CONTACT_FIELDS, required: 'email' } as co
  * @throws AppError `forbidden`, `invalid_csv` naming the first ten rows by line.
  */
 export async function importContacts(
-  { db, relink, now }: { db: Db; relink: Relink; now: () => Date },
+  { db, store, relink, now }: { db: Db; store: Pick<Store, 'tend'>; relink: Relink; now: () => Date },
   viewer: Viewer,
   csv: string | Uint8Array,
   wish: ImportWish = {},
@@ -42,6 +42,7 @@ export async function importContacts(
     await saveImportedContacts(tx, organizationId, piece);
     return true;
   });
+  await store.tend('growing');
   return { ...counts, ...(await relink(organizationId)) };
 }
 

@@ -26,7 +26,7 @@ import type { MetricsRoutesDeps } from './metrics-routes.ts';
 /** The services that routes pass to their verbs: the part of `wire.ts` needed over HTTP. */
 export type HttpServices = Pick<GongDeps, 'secrets' | 'oauth'> & {
   db: Db;
-  store: Pick<Store, 'kind'>;
+  store: Pick<Store, 'kind' | 'tend'>;
   engine: SearchEngine;
   index: SegmentReader;
   embedder: Embedder | null;

@@ -13,7 +13,7 @@ export async function benchImports(): Promise<string[]> {
   const store = await openEmbeddedStore(null);
   await store.migrate();
   await makeOrganization(store.db);
-  const deps = { db: store.db, relink: async () => ({ callsRelinked: 0, isInSearch: true }), now: () => NOW };
+  const deps = { db: store.db, store, relink: async () => ({ callsRelinked: 0, isInSearch: true }), now: () => NOW };
   const lines = [
     '| file | seconds | rows a second | longest wait of another’s query, ms |',
     '| --- | --- | --- | --- |',

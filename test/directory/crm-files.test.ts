@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../src/account.ts';
 import { importAccounts, previewAccounts } from '../../src/directory/import-accounts.ts';
@@ -7,7 +8,7 @@ import type { ImportWish } from '../../src/import-preview.ts';
 import { findMentions } from '../../src/language/find-mentions.ts';
 import { listAccounts } from '../../src/store/accounts-reader.ts';
 import { proposeAccount } from '../../src/store/accounts-store.ts';
-import type { Store } from '../../src/store/db.ts';
+import { rowsOf as rowsOfStore, type Store } from '../../src/store/db.ts';
 import { listConfirmedPeople } from '../../src/store/people-store.ts';
 import { accounts as accountsTable } from '../../src/store/schema.ts';
 import { aViewer, makeOrganization, NOW, ORG } from '../support/builders.ts';
@@ -26,7 +27,12 @@ beforeEach(async () => {
 });
 
 type Csv = string | Uint8Array;
-const deps = () => ({ db: store.db, relink: async () => ({ callsRelinked: 0, isInSearch: true }), now: () => NOW });
+const deps = () => ({
+  db: store.db,
+  store,
+  relink: async () => ({ callsRelinked: 0, isInSearch: true }),
+  now: () => NOW,
+});
 const accounts = (csv: Csv, wish?: ImportWish) => importAccounts(deps(), aViewer(), csv, wish);
 const contacts = (csv: Csv, wish?: ImportWish) => importContacts(deps(), aViewer(), csv, wish);
 const preview = (csv: Csv, wish?: ImportWish) => previewAccounts(deps(), aViewer(), csv, wish);
@@ -451,6 +457,14 @@ describe('many rows', () => {
     expect(people.counts).toMatchObject({ skipped: 50 });
     const many = Array.from({ length: 1200 }, (_, at) => `Acorn,a${at}.example\n`).join('');
     expect((await preview(`name,domain\n${many}`)).counts).toMatchObject({ added: 1, merged: 999, skipped: 200 });
+  });
+
+  test('the store knows afterwards how many there are: it plans its queries by that', async () => {
+    await contacts(`email,name\n${Array.from({ length: 400 }, (_, at) => `p${at}@x.example,Person ${at}\n`).join('')}`);
+    const rows = rowsOfStore<{ known: number }>(
+      await store.db.execute(sql`select reltuples::int as known from pg_class where relname = 'people'`),
+    );
+    expect(rows).toEqual([{ known: 400 }]);
   });
 
   test('the statements grow with the rows, not with their square', async () => {

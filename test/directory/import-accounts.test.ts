@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 const imported = (csv: string) => {
-  const deps = { db: store.db, relink: async () => ({ callsRelinked: 0, isInSearch: true }), now: () => NOW };
+  const deps = { db: store.db, store, relink: async () => ({ callsRelinked: 0, isInSearch: true }), now: () => NOW };
   return importAccounts(deps, aViewer(), csv);
 };
 
