@@ -216,7 +216,7 @@ async function readByModel(
   const onChecked = async (checked: CheckedClaim, proposed: ProposedClaim) => {
     proposals.push({ proposed, checked });
   };
-  const { notes } = await streamClaims(model, asked, evidence, signal, onChecked, evidence.length);
+  const { notes } = await streamClaims(model, asked, evidence, signal, onChecked);
   const open = proposals.flatMap(({ proposed, checked }) =>
     checked.kind === 'removed' ? [] : [{ proposed, ...checked }],
   );
@@ -241,7 +241,7 @@ async function putTogether(
   removed: RemovedClaim[],
   notes: string[],
 ): Promise<Claim[]> {
-  const quoted = proved.flatMap(({ text, quotes }) => quotes.map((quote) => ({ ...quote, claim: text })));
+  const quoted = inTurns(proved.flatMap(({ text, quotes }) => quotes.map((quote) => ({ ...quote, claim: text }))));
   const found = new Map(quoted.map(({ claim }, at) => [`s${at + 1}`, claim]));
   const given = quoted.map(
     ({ evidence, sentences }, at): Evidence => ({
@@ -254,7 +254,14 @@ async function putTogether(
   const claims = judgedClaims(context, context.judge ?? model);
   try {
     const asked = { ...askedOf(context), sections: null, found };
-    await streamClaims(model, asked, given, context.signal, async (checked) => claims.add(checked, null));
+    const { read } = await streamClaims(model, asked, given, context.signal, async (checked) =>
+      claims.add(checked, null),
+    );
+    const unread = callsOf(given).size - callsOf(read).size;
+    if (unread > 0)
+      notes.push(
+        `${counted(unread, 'older call')} did not fit what the model reads at once, and only their own sections tell of them.`,
+      );
   } catch (error) {
     if (context.signal.aborted || !isAppError(error)) throw error;
     notes.push(`${describeError(error)} So the calls were not put together.`);
@@ -263,4 +270,14 @@ async function putTogether(
   const settled = await claims.finish({ withQuotes: false });
   removed.push(...settled.removed);
   return settled.placed.map(({ claim }) => claim);
+}
+
+const callsOf = (evidence: readonly Pick<Evidence, 'call'>[]) => new Set(evidence.map(({ call }) => call.id));
+
+/** A quote of each call in turn, the newest call first: what does not fit a context is then the least of the oldest. */
+function inTurns<T extends { evidence: Evidence }>(quotes: readonly T[]): T[] {
+  const byCall = Map.groupBy(quotes, ({ evidence }) => evidence.call.id);
+  const calls = [...byCall.values()].toReversed();
+  const rounds = Math.max(0, ...calls.map((ofCall) => ofCall.length));
+  return Array.from({ length: rounds }, (_, round) => calls.flatMap((ofCall) => ofCall.slice(round, round + 1))).flat();
 }
