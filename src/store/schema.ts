@@ -67,6 +67,8 @@ export const gongConnections = pgTable('gong_connections', {
   nextSyncAt: moment(),
   nextWideReadAt: moment(),
   usersReadAt: moment(),
+  /** Set while calls are linked again after Gong's users changed; a crash leaves the work to the next reading. */
+  relinkOwedAt: moment(),
   /** When profiles, users and folders were last read whole, and when that was last tried. */
   rightsReadAt: moment(),
   rightsTriedAt: moment(),
