@@ -63,17 +63,33 @@ export async function quotingDraft(context: AskContext, because = '', picked?: P
   };
 }
 
-/** Each exchange with the earlier quote that it overtakes, if any; in each call, those that overtake one come first. */
+/**
+ * Each exchange with the earlier quote that it overtakes, if any; in each call, those that overtake one come first. An
+ * earlier quote stands beside the newest that overtakes it, and nowhere else.
+ */
 function changedFirst(plan: QuestionPlan, quotes: readonly ProvedQuote[], exchanges: readonly Exchange[]) {
   const overtaken = overtakenQuotes(plan, quotes);
   const beforeOf = new Map(quotes.map((quote, at) => [quote, overtaken[at] ?? null]));
-  const dated = exchanges.map((exchange) => ({
-    exchange,
-    before: exchange.map((quote) => beforeOf.get(quote) ?? null).find((before) => before !== null) ?? null,
-  }));
-  const ofCalls = [...Map.groupBy(dated, ({ exchange: [quote] }) => quote.evidence.call.id).values()];
+  const shown = new Set<ProvedQuote>();
+  const dated = new Map<Exchange, Dated>();
+  for (const exchange of exchanges.toSorted(([a], [b]) => startOf(b) - startOf(a))) {
+    const [first, ...others] = exchange.filter((quote) => !shown.has(quote));
+    // What only led to a quote, or followed on it, says nothing without it.
+    const isLeft = exchange.some((quote) => beforeOf.has(quote) && !shown.has(quote));
+    if (!first || !isLeft) continue;
+    const left: Exchange = [first, ...others];
+    const before = left.flatMap((quote) => beforeOf.get(quote) ?? []).find((quote) => !shown.has(quote)) ?? null;
+    if (before) shown.add(before);
+    dated.set(exchange, { exchange: left, before });
+  }
+  const inOrder = exchanges.flatMap((exchange) => dated.get(exchange) ?? []);
+  const ofCalls = [...Map.groupBy(inOrder, ({ exchange: [quote] }) => quote.evidence.call.id).values()];
   return ofCalls.flatMap((some) => some.toSorted((a, b) => Number(b.before !== null) - Number(a.before !== null)));
 }
+
+type Dated = { exchange: Exchange; before: ProvedQuote | null };
+
+const startOf = ({ evidence }: ProvedQuote): number => evidence.call.startedAt.getTime();
 
 /** Says that the quotes are neither an answer nor a refusal. */
 export const NEAREST = 'These moments come nearest.';
