@@ -134,6 +134,11 @@ function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   return [...new Map(circles.map((circle) => [circle.toSorted().join(), circle.toSorted()])).values()];
 }
 
+test('what was written down is read by a schema: no JSON is taken for a type on trust', () => {
+  const onTrust = /JSON\.parse\((?:[^()]|\([^()]*\))*\) as |\.\$type</;
+  expect(files.filter((file) => onTrust.test(readFileSync(file, 'utf8')))).toEqual([]);
+});
+
 test('the web takes no sentence of the server apart: what it acts on is a code or a member', () => {
   const sentence = '(?:text|message|notes?|warnings?|error)';
   const verbs = 'split|match|matchAll|replace|replaceAll|startsWith|endsWith|includes|search';

@@ -8,7 +8,12 @@ import { EXIT, type Io } from './io.ts';
 
 const requestSchema = z.object({ args: z.array(z.string()), cwd: z.string() });
 type Request = z.infer<typeof requestSchema>;
-type Frame = { out: string } | { err: string } | { exit: number };
+const frameSchema = z.union([
+  z.object({ out: z.string() }),
+  z.object({ err: z.string() }),
+  z.object({ exit: z.number() }),
+]);
+type Frame = z.infer<typeof frameSchema>;
 
 export const controlSocketPath = (dataDir: string): string => resolve(join(dataDir, 'control.sock'));
 
@@ -99,7 +104,7 @@ export async function handOver(path: string, args: string[], io: Io): Promise<nu
   let exit: number | null = null;
   try {
     for await (const line of createInterface({ input: socket })) {
-      const frame = JSON.parse(line) as Frame;
+      const frame = frameSchema.parse(JSON.parse(line));
       if ('out' in frame) io.out(frame.out);
       else if ('err' in frame) io.err(frame.err);
       else exit = frame.exit;
