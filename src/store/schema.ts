@@ -591,6 +591,8 @@ export const answers = pgTable(
     feedback: text(),
     /** Other members may read the answer by its link. */
     isShared: boolean().notNull().default(false),
+    /** When sharing ends by itself; null for never. */
+    sharedUntil: moment(),
     createdAt: moment().notNull(),
   },
   (table) => [
