@@ -151,7 +151,7 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     await page.getByText('Copied as Markdown').waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toMatch(
-      /^\*\*What did we discuss about pricing\?\*\*\n\nOn pricing with Corvane Logistics: .*\n\n\*\*Corvane/,
+      /^\*\*What did we discuss about pricing\?\*\*\n\nWhat was said about pricing in calls with Corvane Logistics, word for word.*\n\n\*\*Corvane/,
     );
     expect(copied).toMatch(/\n1\. .+, \[Corvane Logistics.*\]\(http.*\/calls\/\d+\?at=\d+.*\): “/);
     await page.getByRole('button', { name: 'This did not help' }).click();
