@@ -31,13 +31,17 @@ beforeAll(async () => {
 afterEach(() => killAll());
 afterAll(() => folder.remove());
 
-test.each(VERSIONS)('an agent of %s asks a data folder that no server has', async (version) => {
-  const client = await connectByStdio(['--organization', organizationId], env, version);
-  expect((await client.listTools()).tools.length).toBe(12);
-  const { structuredContent } = await client.callTool({ name: 'search_moments', arguments: { query: 'pallets' } });
-  expect(structuredContent).toMatchObject({ total: 1, moments: [{ said: 'The pallets cost too much.' }] });
-  await client.close();
-}, 240_000);
+test.each(VERSIONS)(
+  'an agent of %s asks a data folder that no server has',
+  async (version) => {
+    const client = await connectByStdio(['--organization', organizationId], env, version);
+    expect((await client.listTools()).tools.length).toBe(12);
+    const { structuredContent } = await client.callTool({ name: 'search_moments', arguments: { query: 'pallets' } });
+    expect(structuredContent).toMatchObject({ total: 1, moments: [{ said: 'The pallets cost too much.' }] });
+    await client.close();
+  },
+  240_000,
+);
 
 test('beside a running server the same command speaks through it', async () => {
   const server = startColloquy(['serve'], env);
