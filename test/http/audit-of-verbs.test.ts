@@ -274,7 +274,7 @@ const ROWS: Row[] = [
     operation: 'PUT /answers/{answerId}/sharing',
     at: { answerId: '<answerId>' },
     body: { isShared: true },
-    records: [['answer.shared', '<answerId>', {}]],
+    records: [['answer.shared', '<answerId>', { days: null }]],
   },
   {
     operation: 'PUT /answers/{answerId}/sharing',
