@@ -33,7 +33,9 @@ export const askTool = defineTool({
   name: 'ask',
   title: 'Ask the calls a question',
   description:
-    'Answers a question in plain English from all recorded calls that you may read. Every statement is checked against ' +
+    'Answers one question in plain English from all recorded calls that you may read. Ask what was said ("What concerns ' +
+    'did Acme raise?", "Who talked most with Acme?"), one thing at a time, and not for a task ("prepare me"): without a ' +
+    'language model of its own it quotes the best moments for the words of the question. Every statement is checked against ' +
     'what was said and cites it; where nothing was said, `status` is `not_found` and `searched` says how much was looked at. ' +
     'Names, dates ("last quarter") and counts in the question are understood. For a follow-up give `conversationId`. ' +
     'It knows transcripts and the record of calls alone: no CRM, mail, web or calendar, and nothing of calls you may not read. ' +

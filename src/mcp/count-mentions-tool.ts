@@ -45,7 +45,13 @@ export const countMentionsTool = defineTool({
       .array(z.object({ account: z.string(), mentions: z.number(), calls: z.number() }))
       .describe('On the first page: the accounts with the most mentions. A call of two accounts counts for both.'),
     list: z
-      .array(callRefSchema.extend({ mentions: z.number(), url: z.string() }))
+      .array(
+        callRefSchema.extend({
+          mentions: z.number(),
+          quote: z.string().nullable().describe('Its first mention, word for word; null beyond the first 200.'),
+          url: z.string().describe('Our page, at that mention.'),
+        }),
+      )
       .describe('Every call, newest first.'),
     url: z.string().describe('The count with its quotes, on our page.'),
     notes: z.array(z.string()),
@@ -80,6 +86,11 @@ function pageOfCount(
   from: number,
   { publicUrl, timeZone }: { publicUrl: string; timeZone: string },
 ) {
+  const quotes = new Map(
+    answer.citations
+      .toReversed()
+      .map(({ callId, quote, url }) => [String(callId), { quote: cutShort(quote, LONGEST_QUOTE), url }]),
+  );
   const { page, shown } = fitPage(rows.slice(from, from + MOST_ROWS), (these) => ({
     notice: NOTICE,
     ...{ mentions, calls, accounts, people },
@@ -93,7 +104,8 @@ function pageOfCount(
       startedAt: inZone(new Date(row.startedAt), timeZone),
       accounts: row.accounts.slice(0, 5),
       mentions: row.mentions,
-      url: `${publicUrl}/calls/${row.callId}`,
+      quote: quotes.get(row.callId)?.quote ?? null,
+      url: quotes.get(row.callId)?.url ?? `${publicUrl}/calls/${row.callId}`,
     })),
     url: `${publicUrl}/answers/${answer.id}`,
     notes: answer.notes.slice(0, 5).map((note) => cutShort(note, 500)),
@@ -103,6 +115,7 @@ function pageOfCount(
 }
 
 const MOST_ROWS = 200;
+const LONGEST_QUOTE = 240;
 
 const perAccount = (rows: Census['rows']) =>
   [

@@ -20,7 +20,7 @@ export const searchMomentsTool = defineTool({
   description:
     'Finds moments of recorded calls by words, best first, each word for word with speaker, call and link. Use it to ' +
     'look for evidence yourself; `ask` composes a whole answer. Plain words rank; `"exact phrase"`, `-word`, `OR`, ' +
-    '`speaker:name`, `side:us|customer`, `tracker:name` and `in:title` narrow. `near` has what means the same in other words. ' +
+    '`speaker:name` (whose words), `tracker:name` and `in:title` narrow. `near` has what means the same in other words. ' +
     'It sees transcripts alone: nothing that was shown on a screen, written in mail or chat, or said off the record, ' +
     'and no call that you may not read. Finding nothing proves no silence: see `coverage`. For exact numbers use count_mentions.',
   input: z.object({
@@ -37,7 +37,11 @@ export const searchMomentsTool = defineTool({
     notice: noticeSchema,
     total: z.number().describe('Moments found.'),
     isTotalExact: z.boolean().describe('False where only the first 10,000 were counted.'),
-    moments: z.array(momentSchema),
+    moments: z.array(
+      momentSchema.extend({
+        isDirect: z.boolean().describe('False: the words stand in the title or just before, not in `said` itself.'),
+      }),
+    ),
     near: z.array(momentSchema).describe('Beside the first page: other words for it; not among the total.'),
     didYouMean: z.string().nullable(),
     warnings: z.array(z.string()).describe('How the query was read, where that may surprise.'),
@@ -64,7 +68,7 @@ export const searchMomentsTool = defineTool({
         notice: NOTICE,
         total: found.total,
         isTotalExact: found.isTotalExact,
-        moments: hits.map(toMoment),
+        moments: hits.map((hit) => ({ ...toMoment(hit), isDirect: hit.isDirect })),
         near: shown.slice(found.hits.length).map(toMoment),
         didYouMean: found.didYouMean,
         warnings: [...found.plan.warnings, ...(found.cursor !== next ? [NO_FURTHER] : [])],

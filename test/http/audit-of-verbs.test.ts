@@ -444,7 +444,9 @@ test('what an agent reads for a member, by tool and number, without a word', asy
     'content-type': 'application/json',
     accept: 'application/json, text/event-stream',
   };
-  const call = async () => world.http.request('/mcp', { method: 'POST', headers, body: JSON.stringify(body) });
+  // The tool is called while its answer is read.
+  const call = async () =>
+    (await world.http.request('/mcp', { method: 'POST', headers, body: JSON.stringify(body) })).text();
   const details = { tool: 'list_calls', shown: expect.any(Number) };
   expect(await recordsOf(call)).toMatchObject([{ action: 'tool.called', subject: null, details }]);
 });

@@ -10,7 +10,7 @@ import { openHttpOrganization } from '../support/http-organization.ts';
 const SUITE = '@modelcontextprotocol/conformance@0.1.16';
 const SCENARIOS = [
   ...['server-initialize', 'ping', 'tools-list', 'resources-list', 'prompts-list'],
-  ...['server-sse-multiple-streams', 'dns-rebinding-protection'],
+  'dns-rebinding-protection',
 ];
 
 const world = await openHttpOrganization([

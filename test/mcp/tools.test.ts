@@ -127,6 +127,10 @@ test('a count is exact: the list has every call, and its numbers add up', async 
   expect(new Set(rows.map(({ id }) => id)).size).toBe(all[0].calls);
   expect(rows.reduce((sum, { mentions }) => sum + mentions, 0)).toBe(all[0].mentions);
   expect(all[0]).toMatchObject({ isExact: true });
+  for (const { quote, url: link } of all.flatMap(({ list }) => list)) {
+    expect(quote).toMatch(/pric/i);
+    expect(link).toMatch(/\?at=\d+&to=\d+$/);
+  }
   expect(await call('count_mentions', { words: ['blockchain'] })).toMatchObject({ mentions: 0, calls: 0, list: [] });
 });
 
