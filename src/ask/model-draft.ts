@@ -17,8 +17,6 @@ import { quotingDraft } from './quoting-draft.ts';
 
 /** Most claims read from one answer: a model that repeats itself is not heard out. */
 const MOST_CLAIMS = 60;
-/** Most excerpts of one prompt, with what stands around them. */
-const MOST_EXCERPTS = 120;
 /** How often a prompt may be halved after the model finds it too long. */
 const MOST_CUTS = 4;
 
@@ -46,7 +44,8 @@ export async function modelDraft(model: MeteredModel, context: AskContext): Prom
   }
   if (!failed && removed.length === 0) return { ...EMPTY_DRAFT, model: model.name, notes: said.notes };
   const reason = failed ? describeError(failed) : "None of the model's claims could be proved from the calls.";
-  return { ...(await quotingDraft(context, `${reason} So this answer quotes the calls instead.`)), removed };
+  const because = `${reason} So this answer quotes the calls instead.`;
+  return { ...(await quotingDraft(context, { because })), removed };
 }
 
 type Worded = Said & { placed: readonly PlacedClaim[]; removed: RemovedClaim[] };
@@ -78,10 +77,12 @@ const QUOTES_ONLY = "None of the model's claims could be proved, so these are th
 
 /** What a model says beside its claims, unchecked, and notes on how it ended. */
 type Said = { notes: string[]; open: string[]; next: string[] };
+/** `read` is the evidence that the model was given, as far as its context held it. */
+type Streamed = Said & { read: readonly Evidence[] };
 
 /**
  * Has the model answer from as much evidence as fits its context. Each claim is handed over as soon as it is written
- * and checked. Returns what it says beside.
+ * and checked; evidence that stands first is read rather than what follows. Returns what the model says beside.
  * @throws AppError `model_unavailable`, `model_unreadable`, `model_context_exceeded`.
  */
 export async function streamClaims(
@@ -90,14 +91,14 @@ export async function streamClaims(
   evidence: readonly Evidence[],
   signal: AbortSignal,
   onChecked: (checked: CheckedClaim, proposed: ProposedClaim) => Promise<void>,
-  mostExcerpts = MOST_EXCERPTS,
-): Promise<Said> {
-  let given = await fitting(model, asked, evidence.slice(0, mostExcerpts));
+): Promise<Streamed> {
+  let given = await fitting(model, asked, evidence);
   for (let cut = 0; ; cut += 1) {
     try {
-      return await readAnswer(model, claimsPrompt(asked, given), signal, (proposed) =>
+      const said = await readAnswer(model, claimsPrompt(asked, given), signal, (proposed) =>
         onChecked(checkClaim(proposed, given, { asked: asked.question, timeZone: asked.timeZone }), proposed),
       );
+      return { ...said, read: given };
     } catch (error) {
       if (!isAppError(error, 'model_context_exceeded') || cut === MOST_CUTS || given.length < 2) throw error;
       given = given.slice(0, Math.ceil(given.length / 2));
@@ -113,7 +114,7 @@ export const askedOf = ({ question, plan, now, organization: { timeZone } }: Ask
   timeZone,
 });
 
-/** The best evidence within the room left. A longer context reads more, up to what can still be surveyed. */
+/** The best evidence within the room left: a longer context reads more. */
 async function fitting(model: MeteredModel, asked: AskedOfModel, evidence: readonly Evidence[]): Promise<Evidence[]> {
   const empty = claimsPrompt(asked, []);
   let room = (await model.fetchContextTokens()) - FEWEST_ANSWER_TOKENS - estimateTokens(empty.system + empty.user);

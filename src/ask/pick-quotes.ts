@@ -106,7 +106,7 @@ export function pickQuotes(
   const newest = plan.isOfNow ? newestOf(plan, candidates, kept, evidence) : [];
   const quotes = [...new Set([...kept, ...newest])].map(({ quote }) => quote);
   const asked = plan.acts.length > 0 ? questionsBefore(quotes, byPlace) : [];
-  return [...quotes, ...asked, ...repliesTo(quotes, byPlace)].sort(
+  return oneOfTurn([...quotes, ...asked, ...repliesTo(quotes, byPlace)]).sort(
     (a, b) =>
       b.evidence.call.startedAt.getTime() - a.evidence.call.startedAt.getTime() ||
       a.evidence.call.id.localeCompare(b.evidence.call.id) ||
@@ -218,6 +218,23 @@ function questionsBefore(quotes: readonly ProvedQuote[], byPlace: ReadonlyMap<st
     const last = before?.segment.sentences.at(-1);
     if (!before || !last || !isQuestion(last) || before.segment.speakerId === speakerId) return [];
     return quoted.has(toSegmentId(before.segment)) ? [] : [{ evidence: before, sentences: [last] }];
+  });
+}
+
+/**
+ * One quote of each turn: a turn may be picked for its figure, reply to one quote, and ask what the next one answers.
+ * What was quoted of it for several reasons is quoted in a row, if it is no longer than a quote may be.
+ */
+function oneOfTurn(quotes: readonly ProvedQuote[]): ProvedQuote[] {
+  const ofTurns = [...Map.groupBy(quotes, ({ evidence }) => toSegmentId(evidence.segment)).values()];
+  return ofTurns.flatMap(([first, ...others]) => {
+    if (!first || others.length === 0) return first ?? [];
+    const { evidence } = first;
+    const starts = [first, ...others].flatMap(({ sentences }) => sentences.map(({ startMs }) => startMs));
+    const [from, to] = [Math.min(...starts), Math.max(...starts)];
+    const row = evidence.segment.sentences.filter(({ startMs }) => startMs >= from && startMs <= to);
+    const words = row.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
+    return words <= MOST_WORDS ? { evidence, sentences: row } : first;
   });
 }
 

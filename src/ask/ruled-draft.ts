@@ -29,7 +29,8 @@ export async function ruledDraft(context: AskContext, census: Draft | null): Pro
   const missing = [...unsaid, ...plan.unsaidTimes];
   if (missing.length === 0 && plan.acts.length > 0) return nearestOfActs(context);
   if (missing.length === 0) return quotingDraft(context);
-  return asFarAsSaid(await quotingDraft(context, `${without(missing)} ${NEAREST}`), missing);
+  const because = `${without(missing)} ${NEAREST}`;
+  return asFarAsSaid(await quotingDraft(context, { because, isNearest: true }), missing);
 }
 
 /** Where the words of some alone were looked through, others may have said it. */
@@ -43,7 +44,7 @@ function whoDidNotSay({ side, speakers }: AskContext['plan']): string {
 async function nearestOfActs(context: AskContext): Promise<Draft> {
   const words = context.plan.acts.flatMap((asked) => contentWords(asked.words));
   const isSaid = await isSaidIn(context.index, context.filters, words);
-  const draft = await quotingDraft(context, isSaid ? NEAREST : NEAREST_IN_MEANING);
+  const draft = await quotingDraft(context, { because: isSaid ? NEAREST : NEAREST_IN_MEANING, isNearest: true });
   return draft.status === 'answered' && !isSaid ? { ...draft, status: 'partial' } : draft;
 }
 

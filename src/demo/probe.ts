@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { besideCode } from '../shipped-files.ts';
 import { countWords } from '../word-spans.ts';
 import { readScripts } from './invented-world.ts';
@@ -6,7 +7,11 @@ import { readScripts } from './invented-world.ts';
 /** As much of a call as search embeds at a time. */
 const STRETCH_WORDS = 120;
 
-type Question = { question: string; accounts?: string[]; expected: { quotes?: string[] } };
+const questionSchema = z.object({
+  question: z.string(),
+  accounts: z.array(z.string()).default([]),
+  expected: z.object({ quotes: z.array(z.string()).default([]) }),
+});
 
 /**
  * The invented calls in stretches of whole turns, and the questions about them that have an answer: what embedding
@@ -24,12 +29,11 @@ export function readProbe() {
   );
   const lines = readFileSync(besideCode('demo/questions.jsonl'), 'utf8').split('\n').filter(Boolean);
   const questions = lines.flatMap((line) => {
-    const { question, accounts = [], expected } = JSON.parse(line) as Question;
+    const { question, accounts, expected } = questionSchema.parse(JSON.parse(line));
     const among = [...stretches.keys()].filter(
       (at) => accounts.length === 0 || accounts.includes(stretches[at]?.account ?? ''),
     );
-    const quotes = expected.quotes ?? [];
-    const answers = among.filter((at) => quotes.some((quote) => stretches[at]?.text.includes(quote)));
+    const answers = among.filter((at) => expected.quotes.some((quote) => stretches[at]?.text.includes(quote)));
     const asked = accounts
       .reduce((text, name) => text.replace(`@${name}`, ' '), question)
       .replace(/@[\p{L}\d-]+/gu, ' ');

@@ -11,7 +11,7 @@ import {
   segmentFilters,
   type Values,
 } from './embedded-query.ts';
-import { segmentsReader, toCallCount, toPassageRow } from './embedded-rows.ts';
+import { segmentsReader, toCallCount, toIds, toPassageRow } from './embedded-rows.ts';
 import { insertStatements, openTables, WORD_TABLES } from './embedded-tables.ts';
 import { allWords, chooseStems, stemsOf } from './query-terms.ts';
 import {
@@ -229,8 +229,8 @@ export function openEmbeddedFile(path: string) {
       const calls = rows.map((row) => ({
         startedAt: new Date(Number(row.started_at)),
         platform: row.platform as Platform,
-        accountIds: JSON.parse(String(row.account_ids)) as string[],
-        personIds: JSON.parse(String(row.person_ids)) as string[],
+        accountIds: toIds(row.account_ids),
+        personIds: toIds(row.person_ids),
       }));
       return countFacets(calls, shape);
     },

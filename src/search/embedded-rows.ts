@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 import type { CallId, Side } from '../call.ts';
 import type { Stems } from '../language/words.ts';
 import type { CallCount } from './segment-index.ts';
@@ -36,3 +37,8 @@ export function segmentsReader(db: DatabaseSync) {
 
 /** Texts in the file are stems already: `put` wrote them. */
 const toStems = (value: unknown): Stems => String(value) as Stems;
+
+const idsSchema = z.array(z.string());
+
+/** Ids as the index keeps them, a list in JSON. */
+export const toIds = (value: unknown): string[] => idsSchema.parse(JSON.parse(String(value)));

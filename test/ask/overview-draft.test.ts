@@ -42,7 +42,7 @@ test('without a model each of sixty calls is quoted or listed, and how many ther
   expect(answer.status).toBe('answered');
   expect(new Set(answer.citations.map((citation) => citation.callId)).size).toBe(48);
   expect(covered(answer.text)).toBe(60);
-  expect(answer.text).toContain('60 calls in scope, 60 searched one by one, 48 with something to it');
+  expect(answer.text).toContain('came up in 48 of 60 calls');
   expect(answer.text).toContain('Nothing about pricing was found in 12 calls');
   expect(answer.text).not.toContain('Talk 60,');
   const progress = events.flatMap((event) => (event.type === 'progress' ? [event.done] : []));
@@ -157,4 +157,31 @@ test('who puts calls together reads what was found in each, under its call and a
   expect(together).toMatch(
     /^Call "Talk 7" with Acme, .+\nFound: For Acme the price of plan 7 is too high\.\n\[s\d+\] Tove/m,
   );
+});
+
+test('what does not fit together is of the oldest calls, and the answer says how many', async () => {
+  asking.server.set((prompt) => {
+    if (isSearchPrompt(prompt)) return { kind: 'says', text: '{"synonyms":[],"subQuestions":[]}' };
+    if (isJudgePrompt(prompt)) return { kind: 'says', text: verdictsJson(prompt, () => 'carried') };
+    const price = excerptsOf(prompt).find(({ text }) => text.includes('price of plan'));
+    if (!price) return { kind: 'says', text: '{"claims":[]}' };
+    const plan = /plan (\d+)/.exec(price.text)?.[1];
+    return {
+      kind: 'says',
+      text: claimsJson([{ text: `Plan ${plan} is too high.`, quotes: [[price.id, price.text]] }]),
+    };
+  });
+  const { answer } = await asking.ask('Sum up what was said on prices this quarter', {
+    withModel: true,
+    contextTokens: 3_600,
+  });
+  const together = asking.server.prompts.filter(isAnswerPrompt).at(-1) ?? '';
+  const read = [...together.matchAll(/^Found: Plan (\d+) /gm)].map(([, plan]) => Number(plan));
+  const when = (plan: number) => CALLS[plan]?.startedAt?.getTime() ?? 0;
+  const withPrice = CALLS.slice(0, 60).flatMap((_, plan) => (plan % 5 === 4 ? [] : [plan]));
+  const newest = withPrice.toSorted((a, b) => when(b) - when(a)).slice(0, read.length);
+  expect(read.length).toBeGreaterThan(5);
+  expect(read.length).toBeLessThan(48);
+  expect(read.toSorted()).toEqual(newest.toSorted());
+  expect(answer.text).toContain(`${48 - read.length} older calls did not fit what the model reads at once`);
 });

@@ -151,7 +151,7 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     await page.getByText('Copied as Markdown').waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toMatch(
-      /^\*\*What did we discuss about pricing\?\*\*\n\nOn pricing with Corvane Logistics: .*\n\n\*\*Corvane/,
+      /^\*\*What did we discuss about pricing\?\*\*\n\nWhat was said about pricing in calls with Corvane Logistics, word for word.*\n\n\*\*Corvane/,
     );
     expect(copied).toMatch(/\n1\. .+, \[Corvane Logistics.*\]\(http.*\/calls\/\d+\?at=\d+.*\): “/);
     await page.getByRole('button', { name: 'This did not help' }).click();
@@ -163,10 +163,19 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     const shared = page.getByLabel('Link to this answer');
     const link = await shared.inputValue();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+    await page.getByLabel('Link expires').selectOption('Never');
+    await expect.poll(() => read('/shared-answers')).toMatchObject({ answers: [{ url: link, until: null }] });
     await page.goto(link);
     await page.getByRole('heading', { name: 'What did we discuss about pricing?' }).waitFor();
     expect(await page.getByRole('link', { name: /^Citation \d/ }).count()).toBeGreaterThan(0);
     expect(await browsing.inspect(page, 'shared-answer')).toEqual([]);
+    // Whoever shared it sees it listed, and ends it there.
+    await open('/settings?part=links');
+    expect(await browsing.inspect(page, 'shared-links')).toEqual([]);
+    await page.getByRole('list', { name: 'Shared links' }).getByText('no expiry').waitFor();
+    await page.getByRole('button', { name: /^Stop sharing/ }).click();
+    await page.getByText('You aren’t sharing any answers.').waitFor();
+    expect(await read('/shared-answers')).toEqual({ answers: [] });
   });
 
   test('search: filters and facets stand in the address, the arrow keys go through the moments, and a table is saved', async () => {

@@ -1,12 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Check, Copy, RotateCcw, Share2, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Answer } from '../../http/api-types.ts';
-import { api, type Evidence, fetchAnswerText, read } from '../api-client.ts';
-import { CopyField } from '../ui/copy-field.tsx';
+import { api, type Evidence, fetchAnswerText } from '../api-client.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useChange } from '../use-change.ts';
+import { SHARED_ANSWERS, ShareDialog, type SharedLink, shareLink } from './share-dialog.tsx';
 import { UnhelpfulForm } from './unhelpful-form.tsx';
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -27,7 +28,8 @@ export function AnswerActions({
   const rate = useChange((json: { isHelpful: boolean; reason?: string }) =>
     api.answers[':answerId'].feedback.$post({ param, json }),
   );
-  const [link, setLink] = useState<string | null>(null);
+  const [link, setLink] = useState<SharedLink | null>(null);
+  const queries = useQueryClient();
   const [uncopied, setUncopied] = useState<string | null>(null);
   const copyAs = async (type: 'text/plain' | 'text/markdown', done: string) => {
     try {
@@ -40,11 +42,10 @@ export function AnswerActions({
   };
   const share = async () => {
     try {
-      const url = read(api.answers[':answerId'].sharing.$put({ param, json: { isShared: true } })).then(
-        (shared) => shared.url,
-      );
-      setTold((await copyText(url)) ? 'Link copied' : '');
-      setLink(await url);
+      const made = shareLink(answer.id);
+      setTold((await copyText(made.then(({ url }) => url))) ? 'Link copied' : '');
+      setLink(await made);
+      await queries.invalidateQueries({ queryKey: SHARED_ANSWERS });
     } catch (error) {
       setTold(sentenceOf(error));
     }
@@ -111,10 +112,15 @@ export function AnswerActions({
           </>
         ) : null}
       </span>
-      <Dialog isOpen={link !== null} onClose={() => setLink(null)} title="Share this answer">
-        <p className="quiet mb-3 text-sm">Anyone in your organization can open this link.</p>
-        <CopyField label="Link to this answer" value={link ?? ''} />
-      </Dialog>
+      <ShareDialog
+        answerId={answer.id}
+        link={link}
+        onChange={(next) => {
+          setLink(next);
+          setTold(next ? '' : 'No longer shared');
+        }}
+        onClose={() => setLink(null)}
+      />
       <Dialog isOpen={uncopied !== null} onClose={() => setUncopied(null)} title="Copy this answer">
         <p className="quiet mb-3 text-sm">Your browser doesn’t allow copying here. Select the text and copy it.</p>
         <textarea
