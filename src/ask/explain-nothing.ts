@@ -120,7 +120,7 @@ async function explainNoCalls(context: AskContext, who: string, when: string): P
   const lastCall = ever.lastAt
     ? ` The last call${who ? ` with ${who}` : ''} was on ${dayOf(ever.lastAt, timeZone)}.`
     : '';
-  const text = `There are no calls${who ? ` with ${who}` : ''}${range ? ` in the time asked about (${[plan.when, when].filter(Boolean).join(': ')})` : ''}${plan.to && plan.to < now ? '' : ' yet'}.${lastCall}`;
+  const text = `There are no calls${who ? ` with ${who}` : ''}${range ? ` in the time asked about (${[plan.when, when].filter((words, at, all) => words && all.indexOf(words) === at).join(': ')})` : ''}${plan.to && plan.to < now ? '' : ' yet'}.${lastCall}`;
   const lead: AnswerPart = { kind: 'lead', text };
   if (!plan.when || ever.calls === 0) return [lead];
   const offer = await offerOtherTime(context, anyTime);

@@ -1,10 +1,12 @@
 import type { Sentence } from '../call.ts';
 import { holdsFigureAskedFor } from '../language/exchanges.ts';
 import { leansOnBefore } from '../language/leaning-words.ts';
+import { ownersIn } from '../language/name-roles.ts';
 import { asksForFigure, saidFigures } from '../language/said-figures.ts';
 import { namesState } from '../language/state-words.ts';
-import { wordsOf } from '../language/words.ts';
+import { stemmed, wordsOf } from '../language/words.ts';
 import type { StandIn } from '../search/segment-index.ts';
+import { wordsLike } from '../search/word-vectors.ts';
 import { toSegmentId } from '../segment.ts';
 import type { QuestionPlan } from './answer-plan.ts';
 import { comparesCalls } from './evidence-parts.ts';
@@ -37,6 +39,8 @@ const NEWEST_SHARE_BY_TENSE = 0.6;
 /** How much of the subject's words a moment must hold to name it, by the words alone. */
 const NAMING_SHARE = 0.8;
 const MOST_OF_NEWEST = 2;
+/** Turns beside one with a name that may tell of it. */
+const BESIDE = 4;
 /** How much of a call's heaviest moment its second must weigh. */
 const CLOSE_SHARE = 0.8;
 
@@ -55,7 +59,7 @@ export function pickQuotes(
   const isSpecific =
     hasTopic(plan) && !asksForPrice(plan) && (specificTerms(plan).length > 0 || plan.phrases.length > 0);
   const byPlace = new Map(evidence.map((item) => [toSegmentId(item.segment), item]));
-  const candidates = evidence
+  const candidates = ofOwners(plan, ofTitledAccount(plan, evidence))
     .flatMap((item, place) => {
       const { callId, position } = item.segment;
       const isAsked = item.segment.sentences.some(weigh.isSame);
@@ -108,6 +112,41 @@ export function pickQuotes(
       a.evidence.call.id.localeCompare(b.evidence.call.id) ||
       (a.sentences[0]?.startMs ?? 0) - (b.sentences[0]?.startMs ?? 0),
   );
+}
+
+/**
+ * How something stands is told by its own account. Where the titles of one account's calls alone name it ("payroll file
+ * promised"), what others say of such a thing is about another.
+ */
+function ofTitledAccount(plan: QuestionPlan, evidence: readonly Evidence[]): readonly Evidence[] {
+  if (!plan.isOfNow || plan.accounts.length + plan.people.length > 0) return evidence;
+  const runs = plan.runs.flatMap(pairsOf);
+  const titled = evidence.filter(({ call }) => runs.some((run) => ` ${stemmed(call.title)} `.includes(` ${run} `)));
+  const accounts = new Set(titled.flatMap(({ call }) => call.accounts.map(({ id }) => id)));
+  if (accounts.size !== 1) return evidence;
+  return evidence.filter(({ call }) => call.accounts.some(({ id }) => accounts.has(id)));
+}
+
+/** Words that follow each other in the question, by twos, in stems. */
+const pairsOf = (run: string): string[] =>
+  wordsOf(run).flatMap((word, at, words) => (at > 0 ? [stemmed(`${words[at - 1]} ${word}`)] : []));
+
+/**
+ * What somebody has who is on no record ("Tempova's price") is told where they are named, or in a line beside. The
+ * same thing of others is no answer.
+ */
+function ofOwners(plan: QuestionPlan, evidence: readonly Evidence[]): readonly Evidence[] {
+  const owners = ownersIn(plan.meaning).filter((owner) => plan.terms.includes(owner) && wordsLike(owner).length === 0);
+  if (owners.length === 0) return evidence;
+  const named = evidence.filter(({ text }) =>
+    owners.some((owner) => ` ${stemmed(text)} `.includes(` ${stemmed(owner)} `)),
+  );
+  const beside = new Set(
+    named.flatMap(({ segment: { callId, position } }) =>
+      Array.from({ length: 2 * BESIDE + 1 }, (_, at) => toSegmentId({ callId, position: position - BESIDE + at })),
+    ),
+  );
+  return named.length === 0 ? evidence : evidence.filter(({ segment }) => beside.has(toSegmentId(segment)));
 }
 
 /** `isAsked`: it puts the question itself. */

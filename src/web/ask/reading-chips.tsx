@@ -27,10 +27,11 @@ const MEASURE_NAMES: Record<NonNullable<AnswerPlan['measure']>['of'], string> = 
   calls_by: 'how many calls',
 };
 
-const measureWords = ({ of, days, platform, per }: NonNullable<AnswerPlan['measure']>): string =>
+const measureWords = ({ of, days, platform, per, title }: NonNullable<AnswerPlan['measure']>): string =>
   [
     per ? `${MEASURE_NAMES[of]} per ${per}` : MEASURE_NAMES[of],
     ...(platform ? [PLATFORM_NAMES[platform]] : []),
+    ...(title ? [`“${title}” in the title`] : []),
     ...(days ? [`${days} days or more`] : []),
   ].join(', ');
 
