@@ -37,12 +37,12 @@ export class FairPGlite {
 
   /** One statement. Parsers that are given leave values as the database writes them. */
   query<T>(text: string, params: unknown[] = [], options: QueryOptions = {}): Promise<Results<T>> {
-    return this.#inTurn(() => this.#query<T>(text, params, options));
+    return this.#inTurn(() => this.#takenBack(() => this.#query<T>(text, params, options)));
   }
 
   /** Statements without parameters. */
   exec(text: string): Promise<Results[]> {
-    return this.#inTurn(() => this.#exec(text));
+    return this.#inTurn(() => this.#takenBack(() => this.#exec(text)));
   }
 
   /** All or nothing: whatever `work` throws takes back what it did. */
@@ -53,8 +53,8 @@ export class FairPGlite {
         if (!isOpen) throw new Error('The transaction has ended.');
         return ask();
       };
-      await this.#exec('begin');
-      try {
+      return this.#takenBack(async () => {
+        await this.#exec('begin');
         const result = await work({
           query: (text, params = [], options = {}) => checked(() => this.#query(text, params, options)),
           exec: (text) => checked(() => this.#exec(text)),
@@ -62,12 +62,9 @@ export class FairPGlite {
         isOpen = false;
         await this.#commit();
         return result;
-      } catch (error) {
+      }).finally(() => {
         isOpen = false;
-        // After a commit there is nothing to take back, and Postgres only warns.
-        await this.#exec('rollback');
-        throw error;
-      }
+      });
     });
   }
 
@@ -97,6 +94,20 @@ export class FairPGlite {
 
   #exec(text: string): Promise<Results[]> {
     return this.#thread.ask({ kind: 'exec', text });
+  }
+
+  /**
+   * Statements may begin a transaction of their own, as the queue's do. What failed is taken back within the same turn:
+   * whoever came next would be refused everything, reading too. Where nothing was begun, Postgres only warns.
+   */
+  async #takenBack<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      // Without a thread there is nothing to take back, and the first failure tells more.
+      await this.#exec('rollback').catch(() => {});
+      throw error;
+    }
   }
 
   /** A transaction with a failed statement that nobody minded answers a commit with a rollback. */
