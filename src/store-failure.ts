@@ -3,7 +3,7 @@ import { AppError } from './errors.ts';
 const FAILURES: readonly { codes: RegExp; message: string }[] = [
   {
     codes:
-      /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONN\w+|08\w{3}|57P0[123]|53300)$/,
+      /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONN\w+|08\w{3}|57P0[123]|53300|ERR_WORKER_OUT_OF_MEMORY)$/,
     message: 'The store does not answer. Try again in a moment; nothing that was kept is lost.',
   },
   {

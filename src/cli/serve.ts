@@ -1,6 +1,7 @@
 import { showSetUpUrl } from '../access/show-set-up-url.ts';
 import type { Config } from '../config.ts';
 import { addInventedOrganization, isDemoFolder } from '../demo/run-demo.ts';
+import { AppError, nameFailure } from '../errors.ts';
 import type { HttpDeps } from '../http/http-app.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import { startMetricsServer } from '../http/metrics-server.ts';
@@ -54,7 +55,11 @@ export async function work(config: Config, log: Log, io: Io): Promise<number> {
   }
 }
 
-/** Listens for browsers and commands, and closes in order on the signal. */
+/**
+ * Listens for browsers and commands, and closes in order on the signal.
+ * @throws AppError `store_unavailable` when the store ended by itself: it would answer nobody any more, and whoever
+ * watches the process starts it anew.
+ */
 export async function serveApp(
   services: Services,
   more: Pick<HttpDeps, 'signInVisitor' | 'addDemo'>,
@@ -73,14 +78,22 @@ export async function serveApp(
         );
     io.out(`Colloquy listening on ${url}`);
     await whenListening(url);
-    await stopped(io.signal);
+    const lost = await Promise.race([stopped(io.signal).then(() => null), services.store.ended]);
     await socket?.close();
     await server.close();
+    if (lost) throw lostStore(lost);
     return EXIT.done;
   } finally {
     await services.close();
   }
 }
+
+const lostStore = (cause: Error): AppError =>
+  new AppError(
+    'store_unavailable',
+    `The store has stopped working (${nameFailure(cause)}). Make sure that its disk has room and takes writes, then start Colloquy again: nothing that was kept is lost.`,
+    { cause },
+  );
 
 const stopped = (signal: AbortSignal): Promise<void> =>
   signal.aborted

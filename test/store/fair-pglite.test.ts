@@ -75,6 +75,17 @@ test('a transaction written as one text, as the queue does, is taken back before
   await pglite.close();
 });
 
+test('closing waits for work in hand, not for ever, and is safe to repeat', async () => {
+  const pglite = await FairPGlite.open({ dataDir: 'memory://' }, null);
+  const endless = expect(pglite.query('select count(*) from generate_series(1, 1e15)')).rejects.toMatchObject({
+    code: 'CONNECTION_ENDED',
+  });
+  await pglite.close(1);
+  await endless;
+  await pglite.close();
+  await expect(pglite.query('select 1')).rejects.toMatchObject({ code: 'CONNECTION_ENDED' });
+});
+
 test('a thread that ends fails what it was asked, then and later, with a code that says that the store is away', async () => {
   const thread = startPGliteThread({ dataDir: 'memory://' });
   const opening = thread.ask({ kind: 'open' });
