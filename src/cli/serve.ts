@@ -1,7 +1,7 @@
 import { showSetUpUrl } from '../access/show-set-up-url.ts';
 import type { Config } from '../config.ts';
 import { addInventedOrganization, isDemoFolder } from '../demo/run-demo.ts';
-import { AppError, nameFailure } from '../errors.ts';
+import { nameFailure } from '../errors.ts';
 import type { HttpDeps } from '../http/http-app.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import { startMetricsServer } from '../http/metrics-server.ts';
@@ -56,9 +56,8 @@ export async function work(config: Config, log: Log, io: Io): Promise<number> {
 }
 
 /**
- * Listens for browsers and commands, and closes in order on the signal.
- * @throws AppError `store_unavailable` when the store ended by itself: it would answer nobody any more, and whoever
- * watches the process starts it anew.
+ * Listens for browsers and commands, and closes in order on the signal. Leaves as failed when the store ended by itself:
+ * it would answer nobody any more, and whoever watches the process starts it anew.
  */
 export async function serveApp(
   services: Services,
@@ -67,6 +66,7 @@ export async function serveApp(
   whenListening: (url: string) => void | Promise<void>,
 ): Promise<number> {
   const { config } = services;
+  let lost: Error | null = null;
   try {
     const server = await startHttpServer({ ...services, ...more }, config);
     const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`;
@@ -78,22 +78,28 @@ export async function serveApp(
         );
     io.out(`Colloquy listening on ${url}`);
     await whenListening(url);
-    const lost = await Promise.race([stopped(io.signal).then(() => null), services.store.ended]);
+    lost = await Promise.race([stopped(io.signal).then(() => null), services.store.ended]);
+    if (lost) leaveSoon(lost, io);
     await socket?.close();
     await server.close();
-    if (lost) throw lostStore(lost);
-    return EXIT.done;
+    return lost ? EXIT.failed : EXIT.done;
   } finally {
-    await services.close();
+    await services.close().catch((error) => {
+      // Little closes in order without a store.
+      if (!lost) throw error;
+    });
   }
 }
 
-const lostStore = (cause: Error): AppError =>
-  new AppError(
-    'store_unavailable',
-    `The store has stopped working (${nameFailure(cause)}). Make sure that its disk has room and takes writes, then start Colloquy again: nothing that was kept is lost.`,
-    { cause },
+const LONGEST_LEAVING_MS = 5000;
+
+/** The queue keeps trying a store that does not come back, and the process alive: it is not waited for. */
+function leaveSoon(lost: Error, io: Io): void {
+  io.err(
+    `colloquy: The store has stopped working (${nameFailure(lost)}). Make sure that its disk has room and takes writes, then start Colloquy again: it goes on from what was kept.`,
   );
+  setTimeout(() => process.exit(EXIT.failed), LONGEST_LEAVING_MS).unref();
+}
 
 const stopped = (signal: AbortSignal): Promise<void> =>
   signal.aborted

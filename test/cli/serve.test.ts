@@ -1,9 +1,13 @@
-import { renameSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
+import { lockDataFolder } from '../../src/store/data-folder.ts';
 import { layStore } from '../support/lay-store.ts';
 import { makeFolder } from '../support/test-services.ts';
 import { killAll, runColloquy, startColloquy } from './colloquy.ts';
+
+// Starting takes a busy machine a minute.
+vi.setConfig({ testTimeout: 300_000 });
 
 const folder = makeFolder();
 afterAll(() => {
@@ -11,20 +15,15 @@ afterAll(() => {
   folder.remove();
 });
 
-test('a server whose store has ended leaves with a sentence, and the next one finds the folder free', async () => {
+test('a server whose store has ended leaves with a sentence, and its folder is free', async () => {
   layStore(folder.path);
   const env = { DATA_DIR: folder.path, PORT: '0' };
   const server = startColloquy(['serve'], env);
   await server.listening;
-  const [control, away] = [join(folder.path, 'store/global/pg_control'), join(folder.path, 'pg_control')];
-  renameSync(control, away);
+  rmSync(join(folder.path, 'store', 'global', 'pg_control'));
   // A backup begins with a checkpoint, which fails now.
   expect((await runColloquy(['backup', join(folder.path, 'a.backup')], env)).exit).toBe(1);
   const { exit, err } = await server.finished;
-  expect([exit, err]).toEqual([1, expect.stringContaining('The store has stopped working (error 58P01).')]);
-  renameSync(away, control);
-  const next = startColloquy(['serve'], env);
-  await next.listening;
-  next.child.kill('SIGTERM');
-  expect((await next.finished).exit).toBe(0);
+  expect([exit, err]).toEqual([1, expect.stringContaining('The store has stopped working (Error 58P01).')]);
+  lockDataFolder(folder.path).release();
 });
