@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findElasticsearch } from '../support/servers.ts';
+import { evaluateWholeAnswers } from './answers.ts';
 import { evaluateClaims } from './claims.ts';
 import { evaluateDemo } from './demo.ts';
 import { evaluateEarnings } from './earnings.ts';
@@ -17,12 +18,14 @@ const EVALUATIONS = {
   earnings22: (folder: string, parts: readonly Part[], replies: string | null) =>
     evaluateEarnings(folder, { named: '≥ 0.7', others: '≥ 0.5', refused: '≥ 0.6' }, parts, replies),
   claims: evaluateClaims,
+  answers: evaluateWholeAnswers,
   demo: evaluateDemo,
 };
 /** Where an evaluation's data is, when not in a folder of its name. */
 const DATA = '../../../shared/data';
 const FOLDERS: Partial<Record<keyof typeof EVALUATIONS, string>> = {
   claims: `${DATA}/earnings22`,
+  answers: `${DATA}/earnings22`,
   demo: '../../src/demo/world',
 };
 const isEvaluation = (name: string | undefined): name is keyof typeof EVALUATIONS =>
@@ -40,7 +43,7 @@ const { values, positionals } = parseArgs({
 const [name] = positionals;
 if (!isEvaluation(name)) {
   console.error(
-    `Usage: npm run eval -- ${Object.keys(EVALUATIONS).join('|')} [--data DIR] [--part tune|report] [--replies DIR] [--engine embedded|elasticsearch]      (ELASTICSEARCH_URL names a server, without it one is started; OPENAI_MODEL a model, OPENAI_EMBEDDING_MODEL vectors; --replies a model's recorded replies, for earnings21, earnings22 and claims)`,
+    `Usage: npm run eval -- ${Object.keys(EVALUATIONS).join('|')} [--data DIR] [--part tune|report] [--replies DIR] [--engine embedded|elasticsearch]      (ELASTICSEARCH_URL names a server, without it one is started; OPENAI_MODEL a model, OPENAI_EMBEDDING_MODEL vectors; --replies a model's recorded replies, for earnings21, earnings22, claims and answers)`,
   );
   process.exit(2);
 }
