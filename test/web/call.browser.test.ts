@@ -161,6 +161,24 @@ describe.skipIf(!executable)('the page of a call, in a real browser', () => {
     expect(await seriousProblems(page)).toEqual([]);
   });
 
+  test('Escape ends what is found in a call, then closes the panel around it', async () => {
+    await page.goto(`${url}/search?q=pricing`);
+    await page.locator('[data-moment]').first().click();
+    const panel = page.getByRole('dialog');
+    const find = panel.getByLabel('Find in this call');
+    await find.fill('price');
+    await panel.getByText(/^1 of \d+$/).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => find.inputValue()).toBe('');
+    // An empty box is left: the keys of the call work again.
+    await find.focus();
+    await page.keyboard.press('Escape');
+    expect(await find.evaluate((box) => box === document.activeElement)).toBe(false);
+    expect(await panel.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+  });
+
   test('words that are selected are copied with speaker, call and link', async () => {
     await openCall();
     const sentence = page.locator('[data-start-ms]').first();
