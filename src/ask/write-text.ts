@@ -31,7 +31,7 @@ const ONE_OF = { mentions: 'mention', calls: 'call', minutes: 'minute', days: 'd
 
 /** "3 calls", "41 %", "one person". */
 export function figureWords({ value, unit }: Figure): string {
-  if (unit === 'percent') return `${Math.round(value)} %`;
+  if (unit === 'percent') return `${Math.round(value)}%`;
   if (unit === 'people') return value === 1 ? '1 person' : `${value} people`;
   return counted(Math.round(value), ONE_OF[unit]);
 }

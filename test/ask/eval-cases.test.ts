@@ -169,6 +169,20 @@ test('a call that began after the question was asked answers no case of it', asy
   await asAdmin(world.services, world.organizationId, erase, { callId: toCallId('3') });
 });
 
+test('the calls that a case may hold are those of its accounts that began before it was asked', async () => {
+  await world.save([{ id: '3', startedAt: new Date(NOW.getTime() + DAY_MS), says: CALLS[0]?.says ?? [] }]);
+  const callsOf = async (question: string) => {
+    const { body: answer } = await world.request('POST', '/ask', { question });
+    const { body } = await world.request('GET', `/answers/${answer.id}/case/calls`);
+    expect(body.askedAt).toBe(NOW.toISOString());
+    return body.calls.map(({ id }: { id: string }) => id).toSorted();
+  };
+  expect(await callsOf(PRICE)).toEqual(['1', '2']);
+  expect(await callsOf('What did @Beacon say about the price?')).toEqual(['2']);
+  expect((await world.request('GET', '/answers/ans_none/case/calls')).status).toBe(404);
+  await asAdmin(world.services, world.organizationId, erase, { callId: toCallId('3') });
+});
+
 test('with as many cases as are possible one can still be replaced, and none added', async () => {
   const { body: answer } = await world.request('POST', '/ask', { question: PRICE });
   const path = `/answers/${answer.id}/case`;

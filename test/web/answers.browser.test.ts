@@ -1,16 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { setPassword } from '../../src/access/set-password.ts';
-import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
 import { claimsJson, excerptsOf, isSearchPrompt } from '../support/asking.ts';
-import { type Browsing, openBrowsing, signIn } from '../support/browsing.ts';
-import { findChromium } from '../support/chromium.ts';
+import type { Browsing } from '../support/browsing.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
+import { executable, type InBrowser, openInBrowser } from '../support/in-browser.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import type { SpokenCall } from '../support/spoken-calls.ts';
 
-const executable = findChromium();
-const PASSWORD = 'a good password';
 /** Calls of the year, the newest last; every fifth says nothing of prices. */
 const CALLS: SpokenCall[] = Array.from({ length: 205 }, (_, n) => ({
   id: String(3000 + n),
@@ -33,7 +29,7 @@ const ELSEWHERE: SpokenCall = {
 describe.skipIf(!executable)('answers in a real browser, part by part', () => {
   let model: Awaited<ReturnType<typeof startScriptedModel>>;
   let organization: Awaited<ReturnType<typeof openHttpOrganization>>;
-  let server: HttpServer;
+  let served: InBrowser;
   let browsing: Browsing;
   let page: Page;
   let url = '';
@@ -48,18 +44,11 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     });
     organization = await openHttpOrganization([ELSEWHERE, ...CALLS]);
     await organization.request('PUT', '/model', { name: 'scripted', baseUrl: model.url });
-    await setPassword(organization.services, { email: 'robin@ours.example', password: PASSWORD });
-    server = await startHttpServer(organization.services, { port: 0, host: '127.0.0.1' });
-    url = `http://127.0.0.1:${server.port}`;
-    organization.services.listensOn(url);
-    browsing = await openBrowsing(executable ?? '', () => [url], /status of (401|503)/);
-    page = await browsing.newPage();
-    await signIn(page, url, 'robin@ours.example', PASSWORD);
+    served = await openInBrowser(organization, { member: 'robin@ours.example', ignored: /status of (401|503)/ });
+    ({ browsing, page, url } = served);
   });
   afterAll(async () => {
-    await browsing?.close();
-    await server?.close();
-    await organization?.close();
+    await served?.close();
     await model?.close();
   });
 

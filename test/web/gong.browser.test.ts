@@ -3,22 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOrganization } from '../../src/access/create-organization.ts';
 import { readMember } from '../../src/access/read-member.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
-import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
 import { searchSegments } from '../../src/search/search-segments.ts';
-import { type Browsing, openBrowsing, seriousProblems as seriousProblemsOf, signIn } from '../support/browsing.ts';
-import { findChromium } from '../support/chromium.ts';
+import { type Browsing, seriousProblems as seriousProblemsOf, signIn } from '../support/browsing.ts';
+import { executable, type InBrowser, openInBrowser, PASSWORD } from '../support/in-browser.ts';
 import { freePort } from '../support/servers.ts';
 import { smallWorld } from '../support/small-world.ts';
 import { openTestServices } from '../support/test-services.ts';
 
-const executable = findChromium();
 const SCREENSHOTS = 'test/.cache/screenshots';
-const PASSWORD = 'a good password';
 
 describe.skipIf(!executable)('the Gong integration in a real browser', () => {
-  let app: Awaited<ReturnType<typeof openTestServices>>;
+  let served: InBrowser;
   let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
-  let server: HttpServer;
   let browsing: Browsing;
   let page: Page;
   let url = '';
@@ -27,7 +23,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
   beforeAll(async () => {
     const port = await freePort();
     simulator = await startGongSimulator(smallWorld(150), { port, accessKey: 'k', accessKeySecret: 's' });
-    app = await openTestServices({
+    const app = await openTestServices({
       GONG_CLIENT_ID: 'simulator-client',
       GONG_CLIENT_SECRET: 'simulator-client-secret',
       GONG_APP_URL: simulator.url,
@@ -38,18 +34,17 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
       password: PASSWORD,
       domains: ['ours.example'],
     });
-    server = await startHttpServer(app.services, { port: 0, host: '127.0.0.1' });
-    url = `http://127.0.0.1:${server.port}`;
-    app.services.listensOn(url);
+    served = await openInBrowser(app, {
+      origins: () => [simulator.url],
+      // A signed-out page gets a 401, and Chromium logs the status.
+      ignored: /401/,
+      page: { viewport: { width: 1200, height: 1000 } },
+    });
+    ({ browsing, page, url } = served);
     app.services.startJobs();
-    // A signed-out page gets a 401, and Chromium logs the status.
-    browsing = await openBrowsing(executable ?? '', () => [url, simulator.url], /401/);
-    page = await browsing.newPage({ viewport: { width: 1200, height: 1000 } });
   });
   afterAll(async () => {
-    await browsing?.close();
-    await server?.close();
-    await app?.close();
+    await served?.close();
     await simulator?.close();
   });
 
@@ -175,7 +170,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     expect(await seriousProblems()).toEqual([]);
     await page.getByRole('button', { name: 'Disconnect and delete' }).click();
     await page.getByText('Not connected').waitFor();
-    const found = await searchSegments(app.services, await readMember(app.services, organization.id), {
+    const found = await searchSegments(served.services, await readMember(served.services, organization.id), {
       query: 'price',
     });
     expect(found.total).toBe(0);

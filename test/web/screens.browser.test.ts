@@ -1,45 +1,24 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fillWithInventedWorld } from '../../src/demo/run-demo.ts';
-import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
-import { type Browsing, openBrowsing, seriousProblems } from '../support/browsing.ts';
-import { findChromium } from '../support/chromium.ts';
-import { openTestServices } from '../support/test-services.ts';
-
-const executable = findChromium();
-const PASSWORD = 'a good password';
+import { type Browsing, seriousProblems } from '../support/browsing.ts';
+import { executable, type InBrowser, openDemoInBrowser, PASSWORD } from '../support/in-browser.ts';
 
 describe.skipIf(!executable)('every screen in a real browser, on the demo data', () => {
-  let app: Awaited<ReturnType<typeof openTestServices>>;
-  let world: Awaited<ReturnType<typeof fillWithInventedWorld>>;
-  let server: HttpServer;
+  let demo: InBrowser;
   let browsing: Browsing;
   let page: Page;
   let url = '';
 
   beforeAll(async () => {
-    app = await openTestServices();
-    world = await fillWithInventedWorld(app.services, new AbortController().signal);
-    const signInVisitor = world.signInVisitor;
-    server = await startHttpServer({ ...app.services }, { port: 0, host: '127.0.0.1' });
-    url = `http://127.0.0.1:${server.port}`;
-    app.services.listensOn(url);
-    app.services.startJobs();
-    // Expected: 401 on a signed-out page, 403 for a plain member opening an admin's page by hand, 404 for unknown ids.
-    browsing = await openBrowsing(executable ?? '', () => [url], /status of 40[134]/);
-    page = await browsing.newPage();
-    const cookies = (await signInVisitor()).map((cookie) => {
-      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split(/=(.*)/s);
-      return { name, value, url };
+    demo = await openDemoInBrowser({
+      member: 'robin.vantongel@quillmere.example',
+      // Expected: 401 on a signed-out page, 403 for a plain member opening an admin's page by hand, 404 for unknown ids.
+      ignored: /status of 40[134]/,
     });
-    await page.context().addCookies(cookies);
+    ({ browsing, page, url } = demo);
+    demo.services.startJobs();
   });
-  afterAll(async () => {
-    await browsing?.close();
-    await server?.close();
-    await world?.close();
-    await app?.close();
-  });
+  afterAll(() => demo?.close());
 
   const open = async (path: string) => {
     await page.goto(url + path);

@@ -25,7 +25,7 @@ export function RelatedMoments({ callId, atMs, onClose }: Props) {
       {related.data?.length === 0 && <p className="quiet text-sm">No other call says something like it.</p>}
       <ul>
         {related.data?.map(({ callId: otherId, callTitle, startedAt, speaker, startMs, endMs, text }) => (
-          <li key={`${otherId} ${startMs}`}>
+          <li key={`${otherId} ${startMs} ${speaker.name}`}>
             <Link
               to="/calls/$callId"
               params={{ callId: otherId }}

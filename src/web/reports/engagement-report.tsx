@@ -87,7 +87,7 @@ export function EngagementView({ by, period }: { by: EngagementBy; period: Perio
                 <td className="number">{Math.round(row.minutes).toLocaleString('en')}</td>
                 <td className="number">{row.callsPerWeek.toFixed(1)}</td>
                 <td className="number">{row.contacts}</td>
-                <td className="number">{row.talkRatio === null ? '–' : `${Math.round(row.talkRatio * 100)} %`}</td>
+                <td className="number">{row.talkRatio === null ? '–' : `${Math.round(row.talkRatio * 100)}%`}</td>
                 {by !== 'week' && (
                   <td className="whitespace-nowrap">
                     {row.lastCallAt ? formatDay(row.lastCallAt, timeZone) : '–'}
