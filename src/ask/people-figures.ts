@@ -98,16 +98,16 @@ export async function emailFigures(input: FiguresInput): Promise<Figures> {
   const unknown = named.filter(({ id }) => !found.some((person) => person.id === id)).map(({ name }) => name);
   const known =
     found.length > 1
-      ? `${found.length} e-mail addresses${inParentheses(input)}.`
+      ? `${found.length} email addresses${inParentheses(input)}.`
       : only
-        ? `The e-mail address of ${only.name} is ${only.email}.`
+        ? `The email address of ${only.name} is ${only.email}.`
         : '';
   const missing =
     unknown.length > 0
-      ? `No e-mail address is recorded for ${listWords(unknown)}.`
+      ? `No email address is recorded for ${listWords(unknown)}.`
       : only
         ? ''
-        : `No e-mail address is recorded${inParentheses(input)}.`;
+        : `No email address is recorded${inParentheses(input)}.`;
   const rows = found.map(
     ({ name, email, title }): FigureRow => ({
       name,

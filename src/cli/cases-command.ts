@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { removeCase } from '../ask/remove-case.ts';
 import { showCases } from '../ask/show-cases.ts';
+import { counted } from '../ask/write-text.ts';
 import { evalCaseSchema } from '../eval-case.ts';
 import { ACTING, actingAs } from './acting-as.ts';
 import { EXIT, type RunCommand } from './io.ts';
@@ -20,6 +21,7 @@ export const casesCommand: RunCommand = async (services, args, io) => {
     const moments = one.moments.length === 0 ? 'no call answers it' : counted(one.moments.length, 'moment');
     io.out(values.json ? JSON.stringify(one) : [one.id, one.createdAt, moments, one.question].join('  '));
   }
-  if (cases.length === 0) io.err('No test questions yet. Save one in the browser when you mark an answer as not helpful.');
+  if (cases.length === 0)
+    io.err('No test questions yet. Save one in the browser when you mark an answer as not helpful.');
   return EXIT.done;
 };

@@ -69,13 +69,13 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     const form = page.getByRole('form', { name: 'Set the model' });
     await expect.poll(() => form.getByLabel('Model', { exact: true }).inputValue()).toBe('scripted');
     await form.getByLabel('API key').fill('a secret key');
-    await form.getByRole('button', { name: 'Save and try' }).click();
-    await page.getByText('It does not work yet.').waitFor();
+    await form.getByRole('button', { name: 'Save and test' }).click();
+    await page.getByText('It doesn’t work yet.').waitFor();
     await page.getByText('Incorrect key provided.').waitFor();
     await page.getByText(/^Check the key:/).waitFor();
     const sentence = 'Then the pilot starts on the first of June with twelve people.';
     model.set(() => ({ kind: 'says', text: claimsJson([{ text: sentence, quotes: [['s1', sentence]] }]) }));
-    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByRole('button', { name: 'Test' }).click();
     await page.getByText('It works.').waitFor();
     await page.getByText('Structured', { exact: true }).waitFor();
     expect(await form.getByLabel('API key').inputValue()).toBe('');
@@ -96,14 +96,14 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     await page.goto(`${url}/settings?part=model`);
     const form = page.getByRole('form', { name: 'Set the model' });
     await form.getByLabel('Model', { exact: true }).fill('another');
-    await form.getByRole('button', { name: 'Save and try' }).click();
-    await form.getByRole('button', { name: 'Checking 1 case…' }).waitFor();
-    await form.getByText(/^another could not be compared on your one case, so nothing was changed\./).waitFor();
+    await form.getByRole('button', { name: 'Save and test' }).click();
+    await form.getByRole('button', { name: 'Checking 1 test question…' }).waitFor();
+    await form.getByText(/^another couldn’t be compared on your one test question, so nothing was changed\./).waitFor();
     expect(await browsing.inspect(page, 'model-unmeasured')).toEqual([]);
     model.set(words);
-    await form.getByRole('button', { name: 'Use it anyway' }).click();
-    await page.getByText('Answers are worded by another.').waitFor();
-    expect(await form.getByRole('button', { name: 'Use it anyway' }).count()).toBe(0);
+    await form.getByRole('button', { name: 'Use anyway' }).click();
+    await page.getByText('Answers are written by another.').waitFor();
+    expect(await form.getByRole('button', { name: 'Use anyway' }).count()).toBe(0);
     await organization.request('PUT', '/model', { name: 'scripted', baseUrl: model.url, anyway: true });
   });
 

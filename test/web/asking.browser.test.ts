@@ -170,7 +170,7 @@ describe.skipIf(!executable)('asking, in a real browser', () => {
     await list.getByLabel('Search conversations').fill('harvest 7');
     await expect.poll(() => list.getByRole('listitem').count()).toBe(1);
     await list.getByLabel('Search conversations').fill('zzzz');
-    await list.getByText('No conversation matches.').waitFor();
+    await list.getByText('No conversations match.').waitFor();
     await page.keyboard.press('Control+k');
     await page.waitForURL(`${url}/`);
     await expect

@@ -50,11 +50,11 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
 
   const seriousProblems = () => seriousProblemsOf(page);
 
-  test('an admin goes Integrations → Admin Apps → Gong → Connect, and ends as Connected with data sync off', async () => {
+  test('an admin goes Integrations → Admin apps → Gong → Connect, and ends as Connected with data sync off', async () => {
     await signIn(page, url, 'robin@ours.example', PASSWORD);
     await page.getByRole('link', { name: 'Connect Gong or check its sync' }).waitFor();
     await page.getByRole('link', { name: 'Integrations', exact: true }).click();
-    await page.getByRole('heading', { name: 'Admin Apps' }).waitFor();
+    await page.getByRole('heading', { name: 'Admin apps' }).waitFor();
     await page.getByText('Not connected').waitFor();
     await page.screenshot({ path: `${SCREENSHOTS}/integrations.png` });
     expect(await seriousProblems()).toEqual([]);
@@ -72,7 +72,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
 
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await page.getByRole('button', { name: 'Allow' }).click();
-    await page.getByText('Connected, data sync is off').waitFor();
+    await page.getByText('Connected, data sync off').waitFor();
     expect(new URL(page.url()).pathname).toBe('/integrations/gong');
     expect(await page.getByText(`localhost:${new URL(simulator.url).port}`).count()).toBe(1);
     await page.screenshot({ path: `${SCREENSHOTS}/gong-connected-off.png`, fullPage: true });
@@ -82,7 +82,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
   });
 
   test('with data sync on the last 48 hours are asked for; history comes with an estimate, progress and numbers', async () => {
-    await page.getByRole('button', { name: 'Turn data sync on' }).click();
+    await page.getByRole('button', { name: 'Turn on data sync' }).click();
     await page.getByRole('status').getByText('Connected', { exact: true }).waitFor();
     await page
       .getByRole('listitem')
@@ -111,9 +111,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     await page.getByRole('button', { name: 'Why?' }).click();
     await page.getByText('This call is here, with its transcript').first().waitFor();
     await page.getByLabel('Look for').selectOption('callId');
-    await page
-      .getByLabel('Gong’s id of a call, or its link', { exact: true })
-      .fill('https://us-1.app.gong.io/call?id=404');
+    await page.getByLabel('Gong call ID or link', { exact: true }).fill('https://us-1.app.gong.io/call?id=404');
     await page.getByRole('button', { name: 'Why?' }).click();
     const said = page.getByRole('listitem').filter({ hasText: 'Gong does not show a call 404' });
     await said.waitFor();
@@ -132,7 +130,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(`${url}/integrations/gong`);
-    await page.getByRole('button', { name: 'Turn data sync off' }).waitFor();
+    await page.getByRole('button', { name: 'Turn off data sync' }).waitFor();
     await page.screenshot({ path: `${SCREENSHOTS}/gong-phone-dark.png`, fullPage: true });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(await seriousProblems()).toEqual([]);
@@ -157,7 +155,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     await signIn(member, url, 'mira@ours.example', PASSWORD);
     expect(await member.getByRole('link', { name: 'Integrations' }).count()).toBe(0);
     await member.goto(`${url}/integrations/gong`);
-    await member.getByRole('heading', { name: 'Only admins see integrations' }).waitFor();
+    await member.getByRole('heading', { name: 'Only admins can see integrations' }).waitFor();
     expect(await member.getByText('localhost').count()).toBe(0);
     await member.context().close();
   });

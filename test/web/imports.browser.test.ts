@@ -48,7 +48,7 @@ describe.skipIf(!executable)('files of accounts and contacts in a real browser',
     await page.getByText('Halden Mühlen').waitFor();
     expect(await accountNames()).toEqual([]);
 
-    await page.getByRole('button', { name: 'Import, and leave out 1 row' }).click();
+    await page.getByRole('button', { name: 'Import and skip 1 row' }).click();
     await page.getByText('1 account added, 0 changed, 1 row left out').waitFor();
     expect(await accountNames()).toEqual(['Halden Mühlen']);
     await page.keyboard.press('Escape');

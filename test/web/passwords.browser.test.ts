@@ -28,22 +28,22 @@ describe.skipIf(!executable)('passwords in a real browser', () => {
 
   test('an admin hands a link on, and the member chooses a password with it, once', async () => {
     await admin.goto(`${url}/settings?part=members`);
-    await admin.getByRole('button', { name: 'Make a password link for Mira' }).click();
+    await admin.getByRole('button', { name: 'Create password link for Mira' }).click();
     const link = await admin.getByLabel('Password link for mira@ours.example').inputValue();
     const member = await browsing.newPage();
     await member.goto(link);
     const choose = async (password: string, again = password) => {
       await member.getByLabel('New password').fill(password);
-      await member.getByLabel('The same again').fill(again);
-      await member.getByRole('button', { name: 'Change the password' }).click();
+      await member.getByLabel('Confirm new password').fill(again);
+      await member.getByRole('button', { name: 'Change password' }).click();
     };
     await choose('chosen by mira', 'chosen by myra');
-    await member.getByText('The two passwords differ.').waitFor();
+    await member.getByText('The passwords don’t match. Enter the same one twice.').waitFor();
     await choose('password1');
     await member.getByText(/first that strangers try/).waitFor();
     expect(await browsing.inspect(member, 'new-password')).toEqual([]);
     await choose('chosen by mira');
-    await member.getByText('Your password is changed').waitFor();
+    await member.getByText('Password changed').waitFor();
     await signIn(member, url, 'mira@ours.example', 'chosen by mira');
     await member.goto(link);
     await member.reload();
@@ -56,12 +56,12 @@ describe.skipIf(!executable)('passwords in a real browser', () => {
     await admin.goto(`${url}/settings?part=password`);
     await admin.getByLabel('Current password').fill('not the password');
     await admin.getByLabel('New password').fill('another good one');
-    await admin.getByRole('button', { name: 'Change the password' }).click();
+    await admin.getByRole('button', { name: 'Change password' }).click();
     await admin.getByText('The current password is not right.').waitFor();
     expect(await browsing.inspect(admin, 'settings-password')).toEqual([]);
     await admin.getByLabel('Current password').fill(PASSWORD);
-    await admin.getByRole('button', { name: 'Change the password' }).click();
-    await admin.getByText('Changed. You are signed out everywhere else.').waitFor();
+    await admin.getByRole('button', { name: 'Change password' }).click();
+    await admin.getByText('Password changed. You’re signed out everywhere else.').waitFor();
     await admin.goto(`${url}/settings?part=members`);
     await admin.getByRole('row', { name: /Mira/ }).waitFor();
   });

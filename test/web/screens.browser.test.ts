@@ -134,7 +134,7 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     );
     expect(copied).toMatch(/\n1\. .+, \[Corvane Logistics.*\]\(http.*\/calls\/\d+\?at=\d+.*\): “/);
     await page.getByRole('button', { name: 'This did not help' }).click();
-    await page.getByLabel(/Your admins can read this/).fill('too long');
+    await page.getByLabel(/Comment for your admins/).fill('too long');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('Thanks for the feedback').waitFor();
     expect(await read('/usage')).toMatchObject({ unhelpful: 1 });
@@ -192,13 +192,13 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     await open(`/calls/${calls[0]?.id}`);
     await page.getByLabel('Find in this call').fill('the');
     await page.getByText(/^1 of \d+$/).waitFor();
-    await page.getByRole('button', { name: 'Next place' }).click();
+    await page.getByRole('button', { name: 'Next match' }).click();
     await page.getByText(/^2 of \d+$/).waitFor();
     const rows = page.getByRole('region', { name: 'What was said' }).getByRole('listitem');
     const all = await rows.count();
-    await page.getByLabel('Who speaks').selectOption({ index: 1 });
+    await page.getByLabel('Speaker').selectOption({ index: 1 });
     await expect.poll(() => rows.count()).toBeLessThan(all);
-    await page.getByLabel('Who speaks').selectOption({ index: 0 });
+    await page.getByLabel('Speaker').selectOption({ index: 0 });
     await page
       .getByRole('list', { name: 'Topics' })
       .getByRole('button', { name: /^Pricing/ })
@@ -226,10 +226,10 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     await page.getByRole('region', { name: 'Proposed accounts' }).waitFor({ state: 'detached' });
     await page.getByRole('row', { name: /Tarn Hollow/ }).waitFor();
     await open('/people?part=unlinked');
-    await page.getByLabel('Account of Rosa Quillan').fill('acme.ex');
+    await page.getByLabel('Account for Rosa Quillan').fill('acme.ex');
     const rosa = page.getByRole('listitem').filter({ hasText: 'Rosa Quillan' });
     await rosa.getByRole('button', { name: 'Acme' }).click();
-    await page.getByText('Rosa Quillan is linked to Acme now, on past calls too.').waitFor();
+    await page.getByText('Rosa Quillan is now linked to Acme, on past calls too.').waitFor();
     await open('/people?q=Quillan');
     await page.getByRole('row', { name: /Rosa Quillan/ }).waitFor();
     await page.getByRole('link', { name: '2 calls of Rosa Quillan' }).click();
@@ -266,18 +266,18 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
   test('rules show what they would remove before they do', async () => {
     await open('/integrations/gong');
     await page.getByLabel('Titles with one of these words').fill('season review');
-    await page.getByRole('button', { name: 'See what this would remove' }).click();
-    await page.getByText(/1 stored call would go/).waitFor();
+    await page.getByRole('button', { name: 'Preview what this removes' }).click();
+    await page.getByText(/1 call would be removed/).waitFor();
     await browsing.shoot(page, 'rules', true);
     await page.getByRole('button', { name: 'Save and remove 1 call' }).click();
-    await page.getByText('Saved. 1 call went.').waitFor();
+    await page.getByText('Saved. 1 call removed.').waitFor();
     expect((await read<{ total: number }>(`/calls?query=${encodeURIComponent('season review')}`)).total).toBe(0);
   });
 
   test('an invited member signs in, sees no page of admins, and is removed again', async () => {
     await open('/settings?part=members');
     await page.getByLabel('Invite by email').fill('mira@quillmere.example');
-    await page.getByRole('button', { name: 'Make a link' }).click();
+    await page.getByRole('button', { name: 'Create invite link' }).click();
     const link = await page.getByLabel('Link for mira@quillmere.example').inputValue();
     const member = await browsing.newPage();
     await member.goto(link);
@@ -290,7 +290,7 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     expect(await member.getByRole('link', { name: 'Integrations' }).count()).toBe(0);
     for (const path of ['/integrations', '/integrations/gong']) {
       await member.goto(url + path);
-      await member.getByRole('heading', { name: 'Only admins see integrations' }).waitFor();
+      await member.getByRole('heading', { name: 'Only admins can see integrations' }).waitFor();
     }
     await member.goto(`${url}/settings?part=members`);
     await member.getByLabel('What is the key for?').waitFor();

@@ -23,6 +23,11 @@ export function AnswerActions({
   onAgain: () => void;
 }) {
   const [told, setTold] = useState('');
+  const [problem, setProblem] = useState('');
+  const tellDone = (done: string) => {
+    setProblem('');
+    setTold(done);
+  };
   const [isAskedWhy, setAskedWhy] = useState(false);
   const param = { answerId: answer.id };
   const rate = useChange((json: { isHelpful: boolean; reason?: string }) =>
@@ -34,28 +39,33 @@ export function AnswerActions({
   const copyAs = async (type: 'text/plain' | 'text/markdown', done: string) => {
     try {
       const text = fetchAnswerText(answer.id, type);
-      if (await copyText(text)) setTold(done);
+      if (await copyText(text)) tellDone(done);
       else setUncopied(await text);
     } catch (error) {
-      setTold(sentenceOf(error));
+      setProblem(sentenceOf(error));
     }
   };
   const share = async () => {
     try {
       const made = shareLink(answer.id);
-      setTold((await copyText(made.then(({ url }) => url))) ? 'Link copied' : '');
+      tellDone((await copyText(made.then(({ url }) => url))) ? 'Link copied' : '');
       setLink(await made);
       await queries.invalidateQueries({ queryKey: SHARED_ANSWERS });
     } catch (error) {
-      setTold(sentenceOf(error));
+      setProblem(sentenceOf(error));
     }
   };
+  const send = (json: { isHelpful: boolean; reason?: string }) =>
+    rate.mutate(json, {
+      onSuccess: () => tellDone('Thanks for the feedback'),
+      onError: ({ message }) => setProblem(message),
+    });
   const sayWhy = (reason: string) => {
-    rate.mutate({ isHelpful: false, ...(reason && { reason }) });
     setAskedWhy(false);
-    setTold('Thanks for the feedback');
+    send({ isHelpful: false, ...(reason && { reason }) });
   };
-  const rated = rate.variables?.isHelpful;
+  // Shown at once, and taken back where it was not kept.
+  const rated = rate.isError ? undefined : rate.variables?.isHelpful;
   const item =
     'cursor-pointer rounded-lg px-3 py-2 text-sm outline-none data-[highlighted]:bg-stone-100 dark:data-[highlighted]:bg-stone-800';
   return (
@@ -86,10 +96,7 @@ export function AnswerActions({
         className="icon-button"
         aria-label="This helped"
         aria-pressed={rated === true}
-        onClick={() => {
-          rate.mutate({ isHelpful: true });
-          setTold('Thanks for the feedback');
-        }}
+        onClick={() => send({ isHelpful: true })}
       >
         <ThumbsUp aria-hidden className={`size-4 ${rated === true ? 'fill-current' : ''}`} />
       </button>
@@ -103,21 +110,24 @@ export function AnswerActions({
         <ThumbsDown aria-hidden className={`size-4 ${rated === false ? 'fill-current' : ''}`} />
       </button>
       <span role="status" className="quiet ml-1 inline-flex items-center gap-1 text-sm">
-        {rate.error ? (
-          rate.error.message
-        ) : told ? (
+        {told && !problem && (
           <>
             <Check aria-hidden className="size-4" />
             {told}
           </>
-        ) : null}
+        )}
       </span>
+      {problem && (
+        <p role="alert" className="ml-1 text-sm text-red-800 dark:text-red-300">
+          {problem}
+        </p>
+      )}
       <ShareDialog
         answerId={answer.id}
         link={link}
         onChange={(next) => {
           setLink(next);
-          setTold(next ? '' : 'No longer shared');
+          tellDone(next ? '' : 'No longer shared');
         }}
         onClose={() => setLink(null)}
       />

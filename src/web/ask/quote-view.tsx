@@ -11,8 +11,8 @@ import { isSameMoment } from './moment.ts';
 
 const SOURCES = {
   same: null,
-  moved: 'These words have moved within the call since.',
-  changed: 'The transcript was edited since.',
+  moved: 'These words have since moved within the call.',
+  changed: 'The transcript has been edited since.',
   gone: 'These words are no longer in the call.',
 } as const;
 

@@ -23,7 +23,7 @@ export function UnhelpfulForm({ answer, evidence, onSend }: Props) {
   return (
     <form onSubmit={submit} className="space-y-4">
       <label className="block space-y-1 text-sm">
-        <span>Your admins can read this (optional)</span>
+        <span>Comment for your admins (optional)</span>
         <textarea name="reason" rows={3} maxLength={2000} className="field" />
       </label>
       {/* What changes the answer before cannot be asked by itself. */}

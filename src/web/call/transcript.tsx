@@ -113,16 +113,16 @@ export function Transcript({ call, segments, at, to, playback, findBox, onRelate
             <span role="status" className="quiet px-1 tabular-nums">
               {matches.length === 0 ? 'No matches' : `${(match % matches.length) + 1} of ${matches.length}`}
             </span>
-            <button type="button" className="icon-button" aria-label="Previous place" onClick={() => step(-1)}>
+            <button type="button" className="icon-button" aria-label="Previous match" onClick={() => step(-1)}>
               <ChevronUp aria-hidden className="size-4" />
             </button>
-            <button type="button" className="icon-button" aria-label="Next place" onClick={() => step(1)}>
+            <button type="button" className="icon-button" aria-label="Next match" onClick={() => step(1)}>
               <ChevronDown aria-hidden className="size-4" />
             </button>
           </span>
         )}
         <select
-          aria-label="Who speaks"
+          aria-label="Speaker"
           className="field w-auto py-1.5 text-sm"
           value={speaker}
           onChange={(event) => setSpeaker(event.target.value)}

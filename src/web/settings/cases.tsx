@@ -37,15 +37,19 @@ export function Cases() {
                 Remove
               </button>
             </div>
-            <p className="quiet mt-1 text-sm">
-              {one.moments.length === 0 ? 'No call answers it' : `Answered by ${counted(one.moments.length, 'moment')}`}{' '}
+            <p className="quiet mt-1 flex flex-wrap gap-x-2 text-sm">
+              <span>
+                {one.moments.length === 0
+                  ? 'No call answers it'
+                  : `Answered by ${counted(one.moments.length, 'moment')}`}
+              </span>
               {one.moments.map(({ callId, startMs, endMs }) => (
                 <Link
                   key={`${callId} ${startMs} ${endMs}`}
                   to="/calls/$callId"
                   params={{ callId }}
                   search={{ at: startMs, to: endMs }}
-                  className="link mr-2"
+                  className="link"
                 >
                   {formatPosition(startMs)}
                 </Link>

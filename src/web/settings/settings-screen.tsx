@@ -33,7 +33,7 @@ export function SettingsScreen() {
                 { name: 'organization' as const, label: 'Organization', content: () => <OrganizationSettings /> },
                 { name: 'members' as const, label: 'Members', content: () => <Members /> },
                 { name: 'access' as const, label: 'Access', content: () => <AccessSettings /> },
-                { name: 'trackers' as const, label: 'Trackers', content: () => <Trackers /> },
+                { name: 'trackers' as const, label: 'Topics', content: () => <Trackers /> },
                 { name: 'model' as const, label: 'Model', content: () => <ModelSettings /> },
                 { name: 'cases' as const, label: 'Cases', content: () => <Cases /> },
                 { name: 'usage' as const, label: 'Usage', content: () => <Usage /> },
