@@ -86,7 +86,7 @@ export async function overviewDraft(context: AskContext): Promise<Draft> {
   };
 }
 
-/** "Pricing came up in 48 of 60 calls with Acme, since 1 October 2026.": every call was read, so this may be a count. */
+/** "Pricing came up in 48 of 60 calls with Acme.": every call was read, so this may be a count. */
 function cameUp(plan: QuestionPlan, { told, of, when }: { told: number; of: number; when: string }): string {
   const all = of === 1 ? 'the only call' : of === 2 ? 'both calls' : `all ${of} calls`;
   const calls = `${told === of ? all : `${told} of ${of} calls`}${withWhom(plan)}${when ? `, ${when}` : ''}`;
