@@ -3,8 +3,8 @@ import type { OrganizationId } from './call.ts';
 import { isoDate } from './iso-date.ts';
 
 /**
- * Audited actions: every change, erasure or bulk read by an admin, and what agents read for anybody. The value names the kind of id in `subject`, null
- * without a subject.
+ * Audited actions: every change, erasure or bulk read by an admin, and what agents read for anybody. The value names
+ * the kind of id in `subject`, null without a subject.
  */
 export const AUDIT_ACTIONS = {
   'organization.created': null,

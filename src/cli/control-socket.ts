@@ -23,8 +23,8 @@ export const controlSocketPath = (dataDir: string): string => resolve(join(dataD
 
 /**
  * Lets another process's commands work on the data. Each connection carries a single command's arguments and the lines
- * that it reads, if it reads any, and gets back output line by line and the exit code. Only the owner may open the socket's file (mode 0600). A caller's hanging up
- * cancels the command.
+ * that it reads, if it reads any, and gets back output line by line and the exit code. Only the owner may open the
+ * socket's file (mode 0600). A caller's hanging up cancels the command.
  */
 export async function serveControlSocket(
   path: string,

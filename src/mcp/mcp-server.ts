@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 import { showAccounts } from '../directory/show-accounts.ts';
 import { showCalls } from '../search/show-calls.ts';
-import { inPackage } from '../shipped-files.ts';
+import { packageFile } from '../shipped-files.ts';
 import { dayOf } from '../time-window.ts';
 import type { Viewer } from '../viewer.ts';
 import { accountOverviewTool } from './account-overview-tool.ts';
@@ -24,9 +24,7 @@ import { runTool } from './run-tool.ts';
 import { toToolError, toToolResult } from './tool-result.ts';
 import { TOOLS } from './tools.ts';
 
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(inPackage('package.json'), 'utf8')));
+const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile, 'utf8')));
 
 const INSTRUCTIONS =
   'Colloquy holds the recorded and transcribed customer calls of one organization, as far as the member who connected may ' +
