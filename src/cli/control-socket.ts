@@ -32,7 +32,8 @@ export async function serveControlSocket(
 ): Promise<{ close: () => Promise<void> }> {
   // This process holds the data folder's lock, so an older socket file belongs to a dead process.
   rmSync(path, { force: true });
-  const server: Server = createServer((socket) => serveOne(socket, run));
+  const stopping = new AbortController();
+  const server: Server = createServer((socket) => serveOne(socket, run, stopping.signal));
   const mask = process.umask(0o177);
   const short = shortenSocketPath(path);
   await new Promise<void>((resolveListening, reject) => {
@@ -46,6 +47,8 @@ export async function serveControlSocket(
   return {
     close: () =>
       new Promise((done) => {
+        // Whoever reads lines would else read on, and nothing could stop.
+        stopping.abort();
         server.close(() => {
           rmSync(path, { force: true });
           done();
@@ -54,16 +57,25 @@ export async function serveControlSocket(
   };
 }
 
-function serveOne(socket: Socket, run: (args: string[], io: Io, cwd: string) => Promise<number>): void {
+function serveOne(
+  socket: Socket,
+  run: (args: string[], io: Io, cwd: string) => Promise<number>,
+  stopping: AbortSignal,
+): void {
   const left = new AbortController();
   const send = (frame: Frame) => socket.writable && socket.write(`${JSON.stringify(frame)}\n`);
   socket.on('error', () => left.abort(new Error('the caller left')));
   socket.on('close', () => left.abort(new Error('the caller left')));
   const input = new Readable({ objectMode: true, read() {} });
   const lines = createInterface({ input: socket });
-  lines.once('close', () => input.push(null));
+  const noMore = () => input.push(null);
+  stopping.addEventListener('abort', noMore, { once: true });
+  lines.once('close', () => {
+    stopping.removeEventListener('abort', noMore);
+    noMore();
+  });
   lines.once('line', async (line) => {
-    lines.on('line', (more) => input.push(readInput(more)));
+    lines.on('line', (more) => stopping.aborted || input.push(readInput(more)));
     const io: Io = {
       out: (text) => send({ out: text }),
       err: (text) => send({ err: text }),

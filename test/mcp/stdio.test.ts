@@ -49,9 +49,10 @@ test('beside a running server the same command speaks through it', async () => {
   const client = await connectByStdio(['--organization', organizationId, '--as', 'robin@ours.example'], env);
   const { structuredContent } = await client.callTool({ name: 'list_calls', arguments: {} });
   expect(structuredContent).toMatchObject({ total: 1, calls: [{ url: `${url}/calls/1` }] });
-  await client.close();
+  // An agent that stays keeps no server from stopping.
   server.child.kill('SIGTERM');
   expect((await server.finished).exit).toBe(0);
+  await client.close();
 }, 240_000);
 
 test('a wrong member is told before anybody speaks', async () => {
