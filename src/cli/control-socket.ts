@@ -68,6 +68,8 @@ function serveOne(
   socket.on('close', () => left.abort(new Error('the caller left')));
   const input = new Readable({ objectMode: true, read() {} });
   const lines = createInterface({ input: socket });
+  // It passes on what fails at the socket, where it is heard already; unheard, it would end the server.
+  lines.on('error', () => {});
   const noMore = () => input.push(null);
   stopping.addEventListener('abort', noMore, { once: true });
   lines.once('close', () => {
