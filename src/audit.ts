@@ -3,8 +3,8 @@ import type { OrganizationId } from './call.ts';
 import { isoDate } from './iso-date.ts';
 
 /**
- * Audited actions: every change, erasure or bulk read by an admin. The value names the kind of id in `subject`, null
- * without a subject.
+ * Audited actions: every change, erasure or bulk read by an admin, and what agents read for anybody. The value names
+ * the kind of id in `subject`, null without a subject.
  */
 export const AUDIT_ACTIONS = {
   'organization.created': null,
@@ -54,6 +54,7 @@ export const AUDIT_ACTIONS = {
   'index.rebuilt': null,
   'old_indexes.dropped': null,
   'backup.made': null,
+  'tool.called': null,
 } as const satisfies Record<string, string | null>;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 

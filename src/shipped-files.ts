@@ -11,7 +11,8 @@ export const besideCode = (path: string): URL => new URL(path, import.meta.url);
 /** The code of a worker thread, by its path from `src/` without ending: TypeScript in a checkout, else JavaScript. */
 export const workerCode = (path: string): URL => besideCode(`${path}${extname(besideCode('').pathname)}`);
 
-const packageFile = pathToFileURL(findPackageJSON(import.meta.url) ?? '');
+/** `package.json`, which npm puts in every package. */
+export const packageFile = pathToFileURL(findPackageJSON(import.meta.url) ?? '');
 
 /** A file or folder of the package, by its path from there: `drizzle`, `docs/gong.md`. */
 export const inPackage = (path: string): URL => new URL(path, packageFile);

@@ -3,7 +3,7 @@ import { AppError } from './errors.ts';
 const FAILURES: readonly { codes: RegExp; message: string }[] = [
   {
     codes:
-      /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONN\w+|08\w{3}|57P0[123]|53300)$/,
+      /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONN\w+|08\w{3}|57P0[123]|53300|ERR_WORKER_OUT_OF_MEMORY)$/,
     message: 'The store does not answer. Try again in a moment; nothing that was kept is lost.',
   },
   {
@@ -11,11 +11,11 @@ const FAILURES: readonly { codes: RegExp; message: string }[] = [
     message: 'The disk of the store is full, so nothing new can be kept. Whoever runs Colloquy has to make room.',
   },
   {
-    codes: /^(?:EROFS|EACCES|EPERM|25006)$/,
+    codes: /^(?:EROFS|EACCES|EPERM|25006|42501)$/,
     message: 'The store takes no writes, so nothing new can be kept. Whoever runs Colloquy has to open it for writing.',
   },
   {
-    codes: /^(?:53[24]00|57014|55P03)$/,
+    codes: /^(?:53[024]00|25P02|57014|55P03)$/,
     message: 'The store has too much to do. Try again in a moment.',
   },
   {

@@ -125,13 +125,16 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     },
 
     async close(): Promise<void> {
-      await prefetching?.stop();
-      await rights.stop();
-      await syncRunner.stop();
-      await tracing.close();
-      await search.close();
-      await store.close();
-      folder?.release();
+      try {
+        await prefetching?.stop();
+        await rights.stop();
+        await syncRunner.stop();
+        await tracing.close();
+        await search.close();
+      } finally {
+        // Whatever did not stop in order, as without a store, the next process finds the folder free.
+        await store.close().finally(() => folder?.release());
+      }
     },
   };
 }

@@ -19,11 +19,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   sync: [VOCABULARY, 'language', 'gong', 'store', 'media', 'access', 'search', 'directory', 'upkeep'],
   ask: [VOCABULARY, 'language', 'store', 'access', 'search'],
   reports: [VOCABULARY, 'store', 'access'],
-  http: [VOCABULARY, 'media', 'access', 'search', 'directory', 'upkeep', 'sync', 'ask', 'reports'],
+  mcp: [VOCABULARY, 'access', 'search', 'directory', 'sync', 'ask', 'reports'],
+  http: [VOCABULARY, 'media', 'access', 'search', 'directory', 'upkeep', 'sync', 'ask', 'reports', 'mcp'],
   demo: ['wire', VOCABULARY, 'gong-simulator', 'access', 'search', 'directory', 'sync'],
   cli: [
     ...['wire', 'demo', VOCABULARY, 'http', 'gong-simulator'],
-    ...['access', 'search', 'directory', 'upkeep', 'sync', 'ask'],
+    ...['access', 'search', 'directory', 'upkeep', 'sync', 'ask', 'mcp'],
   ],
   web: [],
 };
@@ -46,6 +47,7 @@ const OWNERS: Record<string, RegExp> = {
   'onnxruntime-node': /^src\/search\/minilm-worker/,
   'onnxruntime-web': /^src\/search\/minilm-worker/,
   oauth4webapi: /^src\/gong\/gong-oauth/,
+  '@modelcontextprotocol/server': /^src\/mcp\//,
   'prom-client': /^src\/metrics/,
   '@opentelemetry/api': /^src\/otlp-tracing/,
   '@opentelemetry/sdk-trace': /^src\/otlp-tracing/,

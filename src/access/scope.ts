@@ -29,5 +29,5 @@ export function scopeOfOrganization(organizationId: OrganizationId): Scope {
 const unknownAccess = (readAt: Date | null): AppError =>
   new AppError(
     'access_unknown',
-    `Your organization shows calls as Gong does, and Gong's permissions ${readAt ? `were last read ${readAt.toISOString()}` : 'have not been read yet'}. No call is shown until they are read again. An admin finds the reason under Settings, Access.`,
+    `Your organization shows calls as Gong does, and Gong's permissions ${readAt ? `were last read ${readAt.toISOString()}` : 'have not been read yet'}. No call is shown until they are read again. An admin finds the reason under Settings → Access.`,
   );

@@ -10,6 +10,7 @@ import type { Scope } from '../viewer.ts';
 import type { QuestionPlan } from './answer-plan.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
 import { nearActs, vectorsFor } from './meaning-of-acts.ts';
+import { isWanted } from './newest-moments.ts';
 
 type Deps = { db: Db; index: SegmentReader; embedder: Embedder | null };
 
@@ -48,7 +49,9 @@ export async function actHits(
     );
     const found = await withWords(db, scope, hits, { words: [] });
     const near = await nearActs(embedder, plan, found);
+    // A stretch near in meaning holds others' words too: whether Dana is happy is told by Dana.
     return found
+      .filter(({ segment }) => isWanted(plan, segment.speaker))
       .map(({ segment }) => ({
         ...{ callId: segment.callId, position: segment.position },
         score: Math.max(0, ...segment.sentences.map((sentence) => near.get(sentence) ?? 0)),

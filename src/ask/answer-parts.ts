@@ -5,7 +5,7 @@ import { namedSchema } from '../named.ts';
 import { answerPlanSchema } from './answer-plan.ts';
 
 /** A call as an answer names it. */
-const namedCallSchema = z.object({
+export const namedCallSchema = z.object({
   id: callIdSchema,
   title: z.string(),
   startedAt: z.string(),

@@ -126,6 +126,11 @@ export const answerPlanSchema = z
         days: z.number().nullable(),
         platform: platformSchema.nullable().default(null).meta({ description: 'Only calls held there are meant.' }),
         per: z.enum(PERIODS).nullable().default(null).meta({ description: 'What calls are counted by.' }),
+        title: z
+          .string()
+          .nullable()
+          .default(null)
+          .meta({ description: 'Only people with these words in their title are meant.' }),
       })
       .nullable()
       .default(null)

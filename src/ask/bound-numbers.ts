@@ -46,15 +46,15 @@ function otherTime({ text, unit, every }: SaidQuantity, same: readonly SaidQuant
 
 /** A stretch of a sentence with its numbers, and the words that they are of by their stems. */
 /** `numbers` of a stretch without any are its months and weekdays: "starts in June and ends in March". */
-type Stretch = { sentence: string; numbers: Set<number | string>; of: Map<Stem, string> };
+type NumberedStretch = { sentence: string; numbers: Set<number | string>; of: Map<Stem, string> };
 
 /**
  * A number that stands with what the quotes say of another number: "Oslo has 50 seats" of "Bergen has 50 seats and Oslo
  * has 80". Only where the claim leaves out both the other number and what its own number was said of.
  */
 function findSwapped(claim: string, quotes: readonly string[]): string | null {
-  const said = quotes.flatMap(stretchesOf);
-  for (const { numbers, of } of stretchesOf(claim)) {
+  const said = quotes.flatMap(numberedStretches);
+  for (const { numbers, of } of numberedStretches(claim)) {
     for (const value of numbers) {
       const own = said.filter((one) => one.numbers.has(value));
       if (own.length === 0) continue;
@@ -72,12 +72,12 @@ function findSwapped(claim: string, quotes: readonly string[]): string | null {
   return null;
 }
 
-const isOfMore = ({ of }: Stretch, known: readonly Pick<Stretch, 'of'>[]): boolean =>
+const isOfMore = ({ of }: NumberedStretch, known: readonly Pick<NumberedStretch, 'of'>[]): boolean =>
   [...of.keys()].some((stem) => known.every((other) => !other.of.has(stem)));
 
 const YEAR = /^(?:19|20)\d\d$/;
 
-function stretchesOf(text: string): Stretch[] {
+function numberedStretches(text: string): NumberedStretch[] {
   return sentencesOf(text).flatMap((sentence) =>
     stretchesIn(sentence).map((stretch) => {
       const numbers = saidNumbers(stretch).filter(

@@ -52,7 +52,7 @@ export async function checkModelByCases(
   if (now - then <= MOST_LOST) return;
   throw new AppError(
     'cases_lost',
-    `${model.name} answers ${points(then)} of your ${casesOf(cases.length)} right, what is in use ${points(now)}. So nothing was changed; the cases are under Settings.`,
+    `${model.name} gets ${points(then)} of your ${casesOf(cases.length)} right, the current model ${points(now)}. Nothing was changed. See Settings → Cases.`,
   );
 }
 
@@ -69,7 +69,7 @@ async function measured<T>(
     if (signal.aborted || !isAppError(error)) throw error;
     throw new AppError(
       'cases_unmeasured',
-      `${name} could not be compared on your ${casesOf(cases.length)}, so nothing was changed. ${error.message}`,
+      `${name} couldn’t be compared on your ${casesOf(cases.length)}, so nothing was changed. ${error.message}`,
       { cause: error },
     );
   }
@@ -153,7 +153,7 @@ function refuseLoss({ name }: { name: string }, now: Map<string, number>, then: 
   if (before - after > MOST_LOST)
     throw new AppError(
       'cases_lost',
-      `The new index finds ${points(after)} of what answers the ${casesOf(now.size)} of ${name}; the one in use finds ${points(before)} and stays. \`colloquy reindex --anyway\` uses the new one all the same.`,
+      `The new index finds ${points(after)} of what answers the ${casesOf(now.size)} of ${name}, the current one ${points(before)}. Nothing was changed. To use the new index anyway, run \`colloquy reindex --anyway\`.`,
     );
 }
 
@@ -191,5 +191,5 @@ async function sharesFound(
 
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((total, value) => total + value, 0) / values.length;
-const points = (share: number): string => `${Math.round(share * 1000) / 10} %`;
-const casesOf = (count: number): string => (count === 1 ? 'one case' : `${count} cases`);
+const points = (share: number): string => `${Math.round(share * 1000) / 10}%`;
+const casesOf = (count: number): string => (count === 1 ? 'one test question' : `${count} test questions`);

@@ -4,7 +4,7 @@ import { exchangesOf } from './exchanges.ts';
 import { nearSentences } from './near-sentences.ts';
 import { pickQuotes } from './pick-quotes.ts';
 import { NEAREST, quotingDraft } from './quoting-draft.ts';
-import { bestMoments, counted, exchangeClaim } from './write-text.ts';
+import { exchangeClaim } from './write-text.ts';
 
 /**
  * "Which customers are tied up in court cases?" describes what was said, and nobody says a description word for word.
@@ -12,7 +12,7 @@ import { bestMoments, counted, exchangeClaim } from './write-text.ts';
  */
 export async function describedDraft(context: AskContext, because: string): Promise<Draft> {
   const { plan, evidence, citations } = context;
-  if (plan.census !== 'accounts') return quotingDraft(context, `${because} ${NEAREST}`);
+  if (plan.census !== 'accounts') return quotingDraft(context, { because: `${because} ${NEAREST}`, isNearest: true });
   const nearness = await nearSentences(context, plan, evidence);
   const quotes = pickQuotes(plan, evidence, { nearness }).filter(({ evidence: { call } }) => call.accounts.length > 0);
   if (quotes.length === 0) return { ...EMPTY_DRAFT, notes: [because] };
@@ -28,8 +28,8 @@ export async function describedDraft(context: AskContext, because: string): Prom
     ...section,
     account: section.call.accounts[0] ?? null,
   }));
-  const shown = bestMoments(exchanges.length, counted(byAccount.length, 'account'));
-  const lead = `${shown[0]?.toUpperCase()}${shown.slice(1)}, quoted word for word.`;
+  const order = byAccount.length > 1 ? ', the closest account first' : '';
+  const lead = `What was said, word for word${order}.`;
   const notes = [`${because} These moments come nearest, by account.`];
   return {
     ...EMPTY_DRAFT,

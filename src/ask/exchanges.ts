@@ -1,5 +1,12 @@
 import type { Sentence } from '../call.ts';
-import { asksOurReply, asksWhy, corrects, holdsFigureAskedFor, pointsAtTurnBefore } from '../language/exchanges.ts';
+import {
+  asksAlike,
+  asksOurReply,
+  asksWhy,
+  corrects,
+  holdsFigureAskedFor,
+  pointsAtTurnBefore,
+} from '../language/exchanges.ts';
 import { asksForFigure } from '../language/said-figures.ts';
 import { stemmed, wordsOf } from '../language/words.ts';
 import { withWords } from '../search/search-segments.ts';
@@ -105,6 +112,9 @@ function lengthWanted(plan: QuestionPlan, quote: ProvedQuote, next: readonly (Ev
   const corrected = next.findLastIndex((turn) => turn && corrects(turn.text, said)) + 1;
   if (corrected > 0) return corrected;
   if (!isQuick(quote.evidence)) return 0;
+  // "We are buying four more." "How many people?" "Three hundred in winter."
+  if (isQuestion({ text: first.text }) && asksAlike(first.text, plan.meaning) && second && isQuick(second))
+    return isQuestion({ text: second.text }) ? 0 : 2;
   const asks = quote.sentences.at(-1);
   if (asks && isQuestion(asks)) {
     if (!isOther || isQuestion({ text: first.text })) return 0;
@@ -112,8 +122,10 @@ function lengthWanted(plan: QuestionPlan, quote: ProvedQuote, next: readonly (Ev
     return 1 + Number(second !== undefined && corrects(second.text, first.text));
   }
   if (wantsFigure(plan, said)) {
+    // "One a year is included." "And the second one?" "600 euros each."
+    const isAskedOn = second !== undefined && isQuestion({ text: second.text });
     const told = next
-      .slice(0, 2)
+      .slice(0, isAskedOn ? 3 : 2)
       .findIndex((turn) => turn && isQuick(turn) && holdsFigureAskedFor(turn.text, plan.meaning));
     if (told >= 0) return told + 1;
   }

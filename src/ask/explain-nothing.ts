@@ -8,23 +8,22 @@ import { type AskContext, type Draft, EMPTY_DRAFT, toNotes } from './draft.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
 import { wholeSegment } from './find-quote.ts';
 import { specificTerms } from './plan-question.ts';
-import { counted, listWords, rangeWords, subjectOf } from './write-text.ts';
+import { counted, listWords, rangeWords, topicOf, whoseWords, withWhom } from './write-text.ts';
 
 /** Finding nothing is an answer too: how much was searched, the nearest moment, and where else to look. */
 export async function explainNothing(context: AskContext, draft: Draft): Promise<Draft> {
   const { plan, organization, now, searched, evidence, citations } = context;
   const { timeZone } = organization;
   const when = rangeWords(plan, now, timeZone);
-  const isSpeaker = ({ id }: { id: string }) => plan.speakers.some((speaker) => speaker.id === id);
   const who = listWords([...plan.accounts, ...plan.people].map((named) => named.name));
-  const others = listWords([...plan.accounts, ...plan.people.filter((one) => !isSpeaker(one))].map(({ name }) => name));
   if (searched.inScope === 0) return { ...draft, parts: await explainNoCalls(context, who, when) };
   if (searched.calls === 0) return { ...EMPTY_DRAFT, ...draft, parts: await explainNoWords(context, who, when) };
-  const where = `${counted(searched.inScope, 'call')}${others ? ` with ${others}` : ''}${when ? `, ${when}` : ''}`;
+  const where = `${counted(searched.inScope, 'call')}${withWhom(plan)}${when ? `, ${when}` : ''}`;
   const without =
     searched.withoutTranscript > 0
       ? ` ${searched.withoutTranscript === 1 ? 'One of them has' : `${searched.withoutTranscript} of them have`} no transcript to search.`
       : '';
+  // Others may have said it in the same calls.
   const whose = whoseWords(plan);
   const nearest = evidence[0] ? citations.alone(wholeSegment(evidence[0])) : null;
   const lead = `Nothing about ${topicOf(plan)} was found in ${whose && `what ${whose} said in `}${where}.${without}`;
@@ -37,16 +36,6 @@ export async function explainNothing(context: AskContext, draft: Draft): Promise
   ];
   return { ...EMPTY_DRAFT, ...draft, parts, nearest };
 }
-
-/** Whose words alone were searched; '' for everybody's. Others may have said it in the same calls. */
-const whoseWords = ({ speakers, side }: QuestionPlan): string =>
-  speakers.length > 0
-    ? listWords(speakers.map(({ name }) => name))
-    : side === 'customer'
-      ? 'customers'
-      : side
-        ? 'we'
-        : '';
 
 /** Most calls named that have no transcript. */
 const MOST_WORDLESS = 20;
@@ -69,8 +58,6 @@ async function explainNoWords({ db, scope, filters, searched }: AskContext, who:
 
 /** The topic in a question: quotes there ask for a phrase, and only a phrase may have them. */
 const asWords = (plan: QuestionPlan): string => topicOf(plan).replace(/[“”]/g, plan.phrases.length > 0 ? '"' : '');
-
-const topicOf = (plan: QuestionPlan): string => subjectOf({ ...plan, accounts: [], people: [] });
 
 /** Counting more segments would take longer than the answer. */
 const MOST_COUNTED = 1000;
@@ -133,7 +120,7 @@ async function explainNoCalls(context: AskContext, who: string, when: string): P
   const lastCall = ever.lastAt
     ? ` The last call${who ? ` with ${who}` : ''} was on ${dayOf(ever.lastAt, timeZone)}.`
     : '';
-  const text = `There are no calls${who ? ` with ${who}` : ''}${range ? ` in the time asked about (${[plan.when, when].filter(Boolean).join(': ')})` : ''}${plan.to && plan.to < now ? '' : ' yet'}.${lastCall}`;
+  const text = `There are no calls${who ? ` with ${who}` : ''}${range ? ` in the time asked about (${[plan.when, when].filter((words, at, all) => words && all.indexOf(words) === at).join(': ')})` : ''}${plan.to && plan.to < now ? '' : ' yet'}.${lastCall}`;
   const lead: AnswerPart = { kind: 'lead', text };
   if (!plan.when || ever.calls === 0) return [lead];
   const offer = await offerOtherTime(context, anyTime);

@@ -10,9 +10,9 @@ import type { EvidenceFilter } from './evidence-filter.ts';
 import {
   type ComingWords,
   type Evidence,
+  type EvidenceDeps,
   type Gathered,
   gatherHits,
-  type SearchDeps,
   withSurroundings,
 } from './gather-evidence.ts';
 import { countSearched } from './question-scope.ts';
@@ -30,7 +30,7 @@ type Search = {
  * makes others; `onWords` gets the plan with these. Then the model reads the best moments once and chooses among them.
  */
 export async function findEvidence(
-  deps: SearchDeps,
+  deps: EvidenceDeps,
   scope: Scope,
   { plan, filters, coming, choosing }: Search,
   onWords: (richer: QuestionPlan) => Promise<void>,
@@ -55,7 +55,7 @@ export async function findEvidence(
  * rank. Of so few that all are given to whoever answers, none is chosen.
  */
 async function chosenHits(
-  { db }: SearchDeps,
+  { db }: EvidenceDeps,
   scope: Scope,
   plan: QuestionPlan,
   { best, newest, next }: Gathered,

@@ -1,9 +1,13 @@
 import { type AnswerEdit, readAnswerEdit } from '../language/answer-edits.ts';
 import { isConnected } from '../language/connected.ts';
-import { pointsAtTopic } from '../language/pointing-questions.ts';
+import { asksForReply } from '../language/exchanges.ts';
+import { findPronoun, pointsAtSomebodyElse, pointsAtTopic } from '../language/pointing-questions.ts';
+import { readRecordQuestion, withCallBefore } from '../language/record-words.ts';
+import { asksForCustomersWords } from '../language/whose-words.ts';
 import type { Answer } from './answer.ts';
 import type { Inherited, QuestionPlan } from './answer-plan.ts';
-import { hasTopic } from './plan-question.ts';
+import { hasTopic, withNameMarks } from './plan-question.ts';
+import { listWords } from './write-text.ts';
 
 /** What a follow-up needs of the answer before. */
 export type Answered = Pick<Answer, 'question' | 'citations' | 'census'>;
@@ -18,10 +22,57 @@ export type Answered = Pick<Answer, 'question' | 'citations' | 'census'>;
 export function takeOver(plan: QuestionPlan, before: QuestionPlan, answered: Answered, question: string): QuestionPlan {
   const edit = editOf(plan);
   if (edit) return edited(plan, before, answered, { edit, question });
-  const isPointing = hasTopic(plan) && hasTopic(before) && mayPoint(plan) && pointsAtTopic(question);
+  const ofCall = ofCallBefore(plan, before, answered, question);
+  if (ofCall) return ofCall;
+  const isOther = isOfPeopleAlone(plan) && pointsAtSomebodyElse(withNameMarks(question, plan.mentions));
+  // A reply is to what was asked about before.
+  if (isOther) return withThoseBefore(asksForReply(question) ? withoutTopic(plan) : plan, before);
+  const pronoun = findPronoun(question);
+  // After "who replaced Nadia", "he" is rather the one asked for, who is in nobody's plan.
+  if (before.type === 'who' && pronoun && !isNamed(plan)) return ofWhomBefore(plan, before, pronoun);
+  const isTopicalPronoun = pronoun !== null && !isNamed(plan) && !isNamed(before) && !asksForCustomersWords(question);
+  const isPointing =
+    hasTopic(plan) && hasTopic(before) && mayPoint(plan) && (isTopicalPronoun || pointsAtTopic(question));
   if (isPointing) return ofTopic(plan, before);
   const isOwn = isNamed(plan) && hasTopic(plan) && !isConnected(question);
   return isOwn ? plan : inheriting(plan, before);
+}
+
+/** "How long did that one take?", where the answer before tells of a single call: that call is asked about. */
+function ofCallBefore(
+  plan: QuestionPlan,
+  before: QuestionPlan,
+  { census }: Answered,
+  question: string,
+): QuestionPlan | null {
+  const [row, ...more] = census?.of === 'calls' ? census.rows : [];
+  if (!row || more.length > 0 || isNamed(plan) || plan.ranges.length > 0) return null;
+  const asked = readRecordQuestion(withCallBefore(question));
+  if (!asked) return null;
+  const measure = { days: null, title: null, ...asked };
+  const taken = inheriting({ ...withoutTopic(plan), measure, type: 'figure', typeCue: 'figure' }, before);
+  take(taken, 'dates', { calls: [{ id: row.callId, name: row.callTitle }] });
+  return { ...taken, inherited: [...new Set(taken.inherited)] };
+}
+
+const isOfPeopleAlone = (plan: QuestionPlan): boolean => plan.people.length > 0 && plan.accounts.length === 0;
+
+/** "What did Robin offer her?": the one named, on the calls of those whom the question before named. */
+function withThoseBefore(plan: QuestionPlan, before: QuestionPlan): QuestionPlan {
+  const taken = inheriting(plan, before);
+  if (before.accounts.length > 0) take(taken, 'accounts', { accounts: before.accounts });
+  const others = before.people.filter(({ id }) => !plan.people.some((one) => one.id === id));
+  if (others.length > 0) take(taken, 'people', { people: [...plan.people, ...others] });
+  return taken;
+}
+
+/** Somebody is meant who may be another than those named before; the answer says for whom they were taken. */
+function ofWhomBefore(plan: QuestionPlan, before: QuestionPlan, pronoun: string): QuestionPlan {
+  const taken = inheriting(plan, withoutTopic(before));
+  const names = [...before.people, ...before.accounts].map(({ name }) => name);
+  if (names.length === 0) return taken;
+  const warning = `Took “${pronoun}” for ${listWords(names)}: write the name, if somebody else is meant.`;
+  return { ...taken, warnings: [...taken.warnings, warning] };
 }
 
 /** A change of form names nothing; a change of side may name accounts and times too. */

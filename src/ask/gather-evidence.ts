@@ -26,7 +26,7 @@ import { sameQuestions } from './same-questions.ts';
 export type Evidence = FoundSegment & { id: string; repliesTo?: Sentence };
 type Hit = SegmentHit & { asked?: Sentence };
 
-export type SearchDeps = { db: Db; index: SegmentReader; embedder: Embedder | null };
+export type EvidenceDeps = { db: Db; index: SegmentReader; embedder: Embedder | null };
 
 /** Hits taken from each search before fusing. */
 const DEPTH = 60;
@@ -55,7 +55,7 @@ export const MOST_EVIDENCE = 40;
  * Compared accounts or calls get equal shares. The newest calls that speak of what is asked now are among them.
  */
 export async function gatherHits(
-  deps: SearchDeps,
+  deps: EvidenceDeps,
   scope: Scope,
   plan: QuestionPlan,
   filters: readonly EvidenceFilter[],
@@ -93,7 +93,7 @@ export async function gatherHits(
 
 /** The hits of a filter; of a time that may be the subject's, also those of calls of the time, fused by rank. */
 async function hitsOf(
-  deps: SearchDeps,
+  deps: EvidenceDeps,
   scope: Scope,
   plan: QuestionPlan,
   filter: EvidenceFilter,
@@ -117,7 +117,7 @@ async function hitsOf(
 
 /** The best segments for the plan within one filter, fused from several searches. */
 export async function fusedHits(
-  deps: SearchDeps,
+  deps: EvidenceDeps,
   plan: QuestionPlan,
   filter: EvidenceFilter,
   { depth = DEPTH, coming = NO_WORDS }: { depth?: number; coming?: ComingWords } = {},
@@ -148,7 +148,7 @@ export async function fusedHits(
 }
 
 /** What is near the question in meaning; nothing where it quotes words or asks for a topic's terms alone. */
-async function nearHits(deps: SearchDeps, plan: QuestionPlan, filter: EvidenceFilter): Promise<SegmentHit[]> {
+async function nearHits(deps: EvidenceDeps, plan: QuestionPlan, filter: EvidenceFilter): Promise<SegmentHit[]> {
   const words = searchTerms(plan);
   if (plan.phrases.length > 0 || words.length === 0) return [];
   const { query } = await withMeaning(deps, { ...filter, words }, plan.meaning);

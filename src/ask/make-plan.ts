@@ -48,6 +48,8 @@ export async function makePlan(
     };
     let plan = await read(true);
     if (isOfNobody(plan)) plan = await read(false);
+    // Days told by those of the turn before are no words that a call may have said.
+    if (timed.isOfTurnBefore) plan = { ...plan, namedTime: null };
     return { ...plan, about: aboutWhat(plan, request.question, request), warnings: [...warnings, ...plan.warnings] };
   };
   const plan = await planned(true);

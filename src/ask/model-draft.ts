@@ -44,7 +44,8 @@ export async function modelDraft(model: MeteredModel, context: AskContext): Prom
   }
   if (!failed && removed.length === 0) return { ...EMPTY_DRAFT, model: model.name, notes: said.notes };
   const reason = failed ? describeError(failed) : "None of the model's claims could be proved from the calls.";
-  return { ...(await quotingDraft(context, `${reason} So this answer quotes the calls instead.`)), removed };
+  const because = `${reason} So this answer quotes the calls instead.`;
+  return { ...(await quotingDraft(context, { because })), removed };
 }
 
 type Worded = Said & { placed: readonly PlacedClaim[]; removed: RemovedClaim[] };

@@ -5,6 +5,7 @@ import { describeError, isAppError } from '../errors.ts';
 import { inLoopTurn } from '../fair-turns.ts';
 import { readCallReading, saveCallReading } from '../store/answers-store.ts';
 import { readCalls, readTranscript } from '../store/calls-reader.ts';
+import type { QuestionPlan } from './answer-plan.ts';
 import { positionsIn, toNamedCall } from './call-sections.ts';
 import { type CheckedClaim, checkClaim } from './check-claims.ts';
 import { claimsPrompt } from './claims-prompt.ts';
@@ -17,8 +18,9 @@ import type { MeteredModel } from './metered-model.ts';
 import { askedOf, streamClaims } from './model-draft.ts';
 import { pickQuotes } from './pick-quotes.ts';
 import { planLine } from './plan-line.ts';
+import { hasTopic } from './plan-question.ts';
 import { claimSettler, quotesAlone, type Settled } from './settle-claims.ts';
-import { counted, quoteClaim, rangeWords, subjectOf } from './write-text.ts';
+import { capitalized, counted, quoteClaim, rangeWords, topicOf, whoseWords, withWhom } from './write-text.ts';
 
 /** Most calls read one by one. Beyond, only the newest are read, and the answer says so. */
 const MOST_CALLS = 200;
@@ -54,8 +56,8 @@ export async function overviewDraft(context: AskContext): Promise<Draft> {
   const silent = withWords.filter((call) => !told.has(call.id)).map(toNamedCall);
   const wordless = calls.filter((call) => call.transcript.state !== 'ready').map(toNamedCall);
   const when = rangeWords(context.plan, context.now, timeZone);
-  const lead = `On ${subjectOf(context.plan)}${when ? `, ${when}` : ''}: ${counted(calls.length, 'call')} in scope, ${withWords.length} searched one by one, ${parts.length} with something to it${worded ? '' : ', quoted word for word'}.`;
-  const about = subjectOf({ ...context.plan, accounts: [], people: [] });
+  const about = topicOf(context.plan);
+  const lead = `${cameUp(context.plan, { told: parts.length, of: withWords.length, when })}${worded ? '' : ` ${parts.length === 1 ? 'It is' : 'Each is'} quoted word for word.`}`;
   const claims = [...together, ...parts.flatMap((part) => part.claims)];
   const positions = positionsIn(claims);
   return {
@@ -82,6 +84,15 @@ export async function overviewDraft(context: AskContext): Promise<Draft> {
     notes,
     namedCallIds: calls.map((call) => call.id),
   };
+}
+
+/** "Pricing came up in 48 of 60 calls with Acme.": every call was read, so this may be a count. */
+function cameUp(plan: QuestionPlan, { told, of, when }: { told: number; of: number; when: string }): string {
+  const all = of === 1 ? 'the only call' : of === 2 ? 'both calls' : `all ${of} calls`;
+  const calls = `${told === of ? all : `${told} of ${of} calls`}${withWhom(plan)}${when ? `, ${when}` : ''}`;
+  const whose = whoseWords(plan);
+  if (!hasTopic(plan)) return `What ${whose ? `${whose} said` : 'was discussed'} in ${calls}.`;
+  return `${capitalized(whose ? `${whose} spoke of ${topicOf(plan)}` : `${topicOf(plan)} came up`)} in ${calls}.`;
 }
 
 async function callsInScope({ db, scope, filters }: AskContext): Promise<{ calls: CallSummary[]; isAll: boolean }> {

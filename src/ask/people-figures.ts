@@ -1,4 +1,7 @@
 import type { CallSummary } from '../call-summary.ts';
+import { businessWordsFor } from '../language/business-words.ts';
+import { isStopWord } from '../language/stop-words.ts';
+import { stemOf, wordsOf } from '../language/words.ts';
 import { findPeople } from '../store/people-store.ts';
 import { dayOf } from '../time-window.ts';
 import type { FigureRow } from './answer-parts.ts';
@@ -7,12 +10,19 @@ import { counted, figureWords, listWords, rangeWords } from './write-text.ts';
 
 type Seen = { party: CallSummary['parties'][number]; call: CallSummary };
 
-/** The known people of a side on the calls, those on most calls first. */
+/**
+ * The known people of a side on the calls, those on most calls first. Where a job is asked for, those whose title says
+ * it; all of them, where nobody's does, for the reader to see.
+ */
 export function peopleFigures(input: FiguresInput, side: 'us' | 'customer'): Figures {
-  const rows = byPerson(input.calls, (party) => party.side === side)
+  const { plan, calls, now, organization } = input;
+  const title = plan.measure?.title ?? null;
+  const known = byPerson(calls, (party) => party.side === side);
+  const holding = title === null ? [] : known.filter((seen) => holdsTitle(titleOf(seen), title));
+  const shown = holding.length > 0 ? holding : known;
+  const rows = shown
     .map((seen) => toRow(input, seen, { isOfUs: side === 'us' }))
     .sort((a, b) => compareFigures(a, b) || a.name.localeCompare(b.name));
-  const { plan, calls, now, organization } = input;
   const accounts = listWords(plan.accounts.map(({ name }) => name));
   const people = listWords(plan.people.map(({ name }) => name));
   const when = rangeWords(plan, now, organization.timeZone);
@@ -20,10 +30,28 @@ export function peopleFigures(input: FiguresInput, side: 'us' | 'customer'): Fig
     side === 'us'
       ? `${rows.length} of us`
       : `${figureWords({ value: rows.length, unit: 'people' })} of ${accounts || 'customers'}`;
+  const where = side === 'us' ? 'us' : accounts || 'customers';
   const along = [side === 'us' ? accounts : '', people].filter(Boolean);
   const beside = along.length > 0 ? ` with ${listWords(along)}` : '';
-  const lead = `${who} on ${counted(calls.length, 'call')}${beside}${when && `, ${when}`}.`;
-  return { lead, rows, calls };
+  const there = `on ${counted(calls.length, 'call')}${beside}${when && `, ${when}`}`;
+  if (title === null || known.length === 0) return { lead: `${who} ${there}.`, rows, calls };
+  if (holding.length > 0) return { lead: `${who} ${there} with “${title}” in the title.`, rows, calls };
+  const all = rows.length === 1 ? 'The one person known is' : 'Those known are';
+  return { lead: `Nobody of ${where} ${there} is recorded with “${title}” in the title. ${all} listed.`, rows, calls };
+}
+
+/** Whether a title says a job, in its words or in what people in business call it: a "cfo" is a "Finance Director". */
+function holdsTitle(title: string, asked: string): boolean {
+  const said = new Set(wordsOf(title).map(stemOf));
+  const ways = [
+    asked,
+    ...businessWordsFor(asked, wordsOf(asked)).flatMap(({ text, of }) => (of === asked ? text : [])),
+  ];
+  const isHeld = (way: string) =>
+    wordsOf(way)
+      .filter((word) => word === 'it' || !isStopWord(word))
+      .every((word) => said.has(stemOf(word)));
+  return title !== '' && ways.some(isHeld);
 }
 
 /** Who the named people are: title and company, how often and when last they were on calls with customers. */
@@ -70,16 +98,16 @@ export async function emailFigures(input: FiguresInput): Promise<Figures> {
   const unknown = named.filter(({ id }) => !found.some((person) => person.id === id)).map(({ name }) => name);
   const known =
     found.length > 1
-      ? `${found.length} e-mail addresses${inParentheses(input)}.`
+      ? `${found.length} email addresses${inParentheses(input)}.`
       : only
-        ? `The e-mail address of ${only.name} is ${only.email}.`
+        ? `The email address of ${only.name} is ${only.email}.`
         : '';
   const missing =
     unknown.length > 0
-      ? `No e-mail address is recorded for ${listWords(unknown)}.`
+      ? `No email address is recorded for ${listWords(unknown)}.`
       : only
         ? ''
-        : `No e-mail address is recorded${inParentheses(input)}.`;
+        : `No email address is recorded${inParentheses(input)}.`;
   const rows = found.map(
     ({ name, email, title }): FigureRow => ({
       name,

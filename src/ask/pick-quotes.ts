@@ -1,10 +1,12 @@
 import type { Sentence } from '../call.ts';
 import { holdsFigureAskedFor } from '../language/exchanges.ts';
 import { leansOnBefore } from '../language/leaning-words.ts';
+import { ownersIn } from '../language/name-roles.ts';
 import { asksForFigure, saidFigures } from '../language/said-figures.ts';
 import { namesState } from '../language/state-words.ts';
-import { wordsOf } from '../language/words.ts';
+import { stemmed, wordsOf } from '../language/words.ts';
 import type { StandIn } from '../search/segment-index.ts';
+import { wordsLike } from '../search/word-vectors.ts';
 import { toSegmentId } from '../segment.ts';
 import type { QuestionPlan } from './answer-plan.ts';
 import { comparesCalls } from './evidence-parts.ts';
@@ -37,6 +39,8 @@ const NEWEST_SHARE_BY_TENSE = 0.6;
 /** How much of the subject's words a moment must hold to name it, by the words alone. */
 const NAMING_SHARE = 0.8;
 const MOST_OF_NEWEST = 2;
+/** Turns beside one with a name that may tell of it. */
+const BESIDE = 4;
 /** How much of a call's heaviest moment its second must weigh. */
 const CLOSE_SHARE = 0.8;
 
@@ -55,7 +59,7 @@ export function pickQuotes(
   const isSpecific =
     hasTopic(plan) && !asksForPrice(plan) && (specificTerms(plan).length > 0 || plan.phrases.length > 0);
   const byPlace = new Map(evidence.map((item) => [toSegmentId(item.segment), item]));
-  const candidates = evidence
+  const candidates = ofOwners(plan, ofTitledAccount(plan, evidence))
     .flatMap((item, place) => {
       const { callId, position } = item.segment;
       const isAsked = item.segment.sentences.some(weigh.isSame);
@@ -102,12 +106,47 @@ export function pickQuotes(
   const newest = plan.isOfNow ? newestOf(plan, candidates, kept, evidence) : [];
   const quotes = [...new Set([...kept, ...newest])].map(({ quote }) => quote);
   const asked = plan.acts.length > 0 ? questionsBefore(quotes, byPlace) : [];
-  return [...quotes, ...asked, ...repliesTo(quotes, byPlace)].sort(
+  return oneOfTurn([...quotes, ...asked, ...repliesTo(quotes, byPlace)]).sort(
     (a, b) =>
       b.evidence.call.startedAt.getTime() - a.evidence.call.startedAt.getTime() ||
       a.evidence.call.id.localeCompare(b.evidence.call.id) ||
       (a.sentences[0]?.startMs ?? 0) - (b.sentences[0]?.startMs ?? 0),
   );
+}
+
+/**
+ * How something stands is told by its own account. Where the titles of one account's calls alone name it ("payroll file
+ * promised"), what others say of such a thing is about another.
+ */
+function ofTitledAccount(plan: QuestionPlan, evidence: readonly Evidence[]): readonly Evidence[] {
+  if (!plan.isOfNow || plan.accounts.length + plan.people.length > 0) return evidence;
+  const runs = plan.runs.flatMap(pairsOf);
+  const titled = evidence.filter(({ call }) => runs.some((run) => ` ${stemmed(call.title)} `.includes(` ${run} `)));
+  const accounts = new Set(titled.flatMap(({ call }) => call.accounts.map(({ id }) => id)));
+  if (accounts.size !== 1) return evidence;
+  return evidence.filter(({ call }) => call.accounts.some(({ id }) => accounts.has(id)));
+}
+
+/** Words that follow each other in the question, by twos, in stems. */
+const pairsOf = (run: string): string[] =>
+  wordsOf(run).flatMap((word, at, words) => (at > 0 ? [stemmed(`${words[at - 1]} ${word}`)] : []));
+
+/**
+ * What somebody has who is on no record ("Tempova's price") is told where they are named, or in a line beside. The
+ * same thing of others is no answer.
+ */
+function ofOwners(plan: QuestionPlan, evidence: readonly Evidence[]): readonly Evidence[] {
+  const owners = ownersIn(plan.meaning).filter((owner) => plan.terms.includes(owner) && wordsLike(owner).length === 0);
+  if (owners.length === 0) return evidence;
+  const named = evidence.filter(({ text }) =>
+    owners.some((owner) => ` ${stemmed(text)} `.includes(` ${stemmed(owner)} `)),
+  );
+  const beside = new Set(
+    named.flatMap(({ segment: { callId, position } }) =>
+      Array.from({ length: 2 * BESIDE + 1 }, (_, at) => toSegmentId({ callId, position: position - BESIDE + at })),
+    ),
+  );
+  return named.length === 0 ? evidence : evidence.filter(({ segment }) => beside.has(toSegmentId(segment)));
 }
 
 /** `isAsked`: it puts the question itself. */
@@ -179,6 +218,23 @@ function questionsBefore(quotes: readonly ProvedQuote[], byPlace: ReadonlyMap<st
     const last = before?.segment.sentences.at(-1);
     if (!before || !last || !isQuestion(last) || before.segment.speakerId === speakerId) return [];
     return quoted.has(toSegmentId(before.segment)) ? [] : [{ evidence: before, sentences: [last] }];
+  });
+}
+
+/**
+ * One quote of each turn: a turn may be picked for its figure, reply to one quote, and ask what the next one answers.
+ * What was quoted of it for several reasons is quoted in a row, if it is no longer than a quote may be.
+ */
+function oneOfTurn(quotes: readonly ProvedQuote[]): ProvedQuote[] {
+  const ofTurns = [...Map.groupBy(quotes, ({ evidence }) => toSegmentId(evidence.segment)).values()];
+  return ofTurns.flatMap(([first, ...others]) => {
+    if (!first || others.length === 0) return first ?? [];
+    const { evidence } = first;
+    const starts = [first, ...others].flatMap(({ sentences }) => sentences.map(({ startMs }) => startMs));
+    const [from, to] = [Math.min(...starts), Math.max(...starts)];
+    const row = evidence.segment.sentences.filter(({ startMs }) => startMs >= from && startMs <= to);
+    const words = row.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
+    return words <= MOST_WORDS ? { evidence, sentences: row } : first;
   });
 }
 

@@ -1,6 +1,6 @@
 import { isAskingWord } from '../language/asking-words.ts';
 import type { Span } from '../language/blank-spans.ts';
-import { asksWhoSaid, isNameSaid, readCountWords, rowsOf } from '../language/count-words.ts';
+import { alternativesIn, asksWhoSaid, isNameSaid, readCountWords } from '../language/count-words.ts';
 import type { Mention } from '../language/find-mentions.ts';
 import { contentWords, isStopWord } from '../language/stop-words.ts';
 import { asksWhetherSaid } from '../language/whether-said.ts';
@@ -78,7 +78,7 @@ function namedAsWords(question: string, mentions: readonly Mention[]): Mention[]
  * words stay together ("cost of living"); longer rows are cut at words that say nothing.
  */
 function objectsOf(rest: string, isOfWords: boolean): string[] {
-  const rows = rowsOf(rest).map((row) => wordsOf(row));
+  const rows = alternativesIn(rest).map((row) => wordsOf(row));
   const isEmpty = (word: string) => isStopWord(word) || isAskingWord(word);
   // In "price list" the last word is a word of asking, and the name of the thing all the same.
   const found = rows.flatMap((row) => cutRow(row, isEmpty));

@@ -6,7 +6,7 @@ import {
   namesOnlyMeasure,
   readMeasure,
 } from '../language/measure-words.ts';
-import { readPeopleQuestion } from '../language/people-words.ts';
+import { readPeopleQuestion, readRoleQuestion } from '../language/people-words.ts';
 import { findQuestionTimes } from '../language/question-times.ts';
 import { type RecordQuestion, readRecordQuestion } from '../language/record-words.ts';
 import type { Calendar } from '../time-window.ts';
@@ -37,21 +37,27 @@ export function planMeasure(plan: QuestionPlan, { question, times, calendar, now
   return { ...figure, ...anyTime, measure: { ...NO_LIMITS, ...measure } };
 }
 
-const NO_LIMITS = { days: null, platform: null, per: null };
+const NO_LIMITS = { days: null, platform: null, per: null, title: null };
 
 /** What the whole question asks of people or calls on record; null for any other. */
 export function askedOfRecord(
   { mentions, callWords }: Pick<QuestionPlan, 'mentions' | 'callWords'>,
   question: string,
   times: readonly Span[],
-): RecordQuestion | null {
+): OfRecord | null {
   const isAsked =
     callWords !== null && (!('bound' in callWords) || callWords.bound === 'in') && !('between' in callWords);
   const others = isAsked ? times.filter(({ start }) => start !== callWords.start) : times;
   const signed = withNameSigns(question, mentions, others, isAsked ? callWords : null);
   const ofPeople = readPeopleQuestion(signed);
-  return ofPeople ? { of: ofPeople, platform: null, per: null } : readRecordQuestion(signed);
+  if (ofPeople) return { ...NO_LIMITS, of: ofPeople };
+  const role = readRoleQuestion(signed);
+  if (role) return { ...NO_LIMITS, of: role.side === 'us' ? 'team' : 'contacts', title: role.title || null };
+  const ofCalls = readRecordQuestion(signed);
+  return ofCalls && { ...NO_LIMITS, ...ofCalls };
 }
+
+type OfRecord = RecordQuestion & { title: string | null };
 
 /** "Was Salla on the last call?" The last call is anybody's: who stands before it does not choose it. */
 function withoutWhom({ mentions, accounts, people, callWords }: QuestionPlan, of: Measure): Partial<QuestionPlan> {

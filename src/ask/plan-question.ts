@@ -12,8 +12,16 @@ import { withoutPoliteness } from '../language/politeness.ts';
 import { NAME, predicateWords } from '../language/predicate-words.ts';
 import { findQuestionTimes } from '../language/question-times.ts';
 import { censusOf, isChangeWord, typeOf, withoutLeaning, withoutNumberedCalls } from '../language/question-type.ts';
+import { measuredThing } from '../language/said-figures.ts';
 import { isOfAllAccounts, isOfAnyTime, withoutScopeWords } from '../language/scope-words.ts';
-import { asksForState, asksWhatSettled, isNowWord, isSettledWord, withoutNowPhrases } from '../language/state-words.ts';
+import {
+  asksForState,
+  asksWhatSettled,
+  isNowWord,
+  isOpenWord,
+  isSettledWord,
+  withoutNowPhrases,
+} from '../language/state-words.ts';
 import { contentWords, isStopWord } from '../language/stop-words.ts';
 import { withoutComingUp } from '../language/talk-words.ts';
 import { timeRole } from '../language/time-role.ts';
@@ -83,6 +91,8 @@ function planWords(question: string, known: Known, now: Date): QuestionPlan {
     !isStopWord(word) &&
     (!isAskingWord(word) || theirCustomers.includes(word)) &&
     !isNowWord(word) &&
+    // "Which requests are still open": who asks for something says nothing of what became of it.
+    !(acts.length > 0 && isOpenWord(word)) &&
     // "Nearly left us": what is neither the act nor a thing says how, and nobody need have said it.
     (acts.length === 0 || mayBeNoun(word)) &&
     !(typeCue === 'changed' && isChangeWord(word)) &&
@@ -129,6 +139,11 @@ function planWords(question: string, known: Known, now: Date): QuestionPlan {
     negation: null,
     warnings: [
       ...(isOther ? [`${READ_IN_ENGLISH} Of this one, ${understood(terms)}.`] : []),
+      ...(acts.length > 0
+        ? contentWords(outside)
+            .filter(isOpenWord)
+            .map((word) => `Took no notice of "${word}": whether a matter was settled since, only later calls tell.`)
+        : []),
       ...(dates?.from && dates.to && dates.from >= dates.to
         ? ['The dates in the question leave no time between them.']
         : []),
@@ -154,7 +169,7 @@ function findEvent(rest: string, question: string): CallWords | null {
 }
 
 /** The question with a sign for each name. */
-const withNameMarks = (question: string, mentions: QuestionPlan['mentions']): string =>
+export const withNameMarks = (question: string, mentions: QuestionPlan['mentions']): string =>
   mentions
     .toSorted((a, b) => b.start - a.start)
     .reduce(
@@ -206,7 +221,9 @@ export function specificTerms(plan: QuestionPlan): string[] {
       .flatMap(wordsOf)
       .map(stemOf),
   );
-  const specific = searchTerms(plan).filter((term) => !cues.has(stemOf(term)));
+  // "How much discount": what is to be measured is asked for by its own word, whatever its topic.
+  const measured = measuredThing(plan.meaning);
+  const specific = searchTerms(plan).filter((term) => !cues.has(stemOf(term)) || term === measured);
   // "The agreed price" is about the price, and what was agreed on may not have been called so.
   const subjects = plan.isOfNow ? specific.filter((term) => !isSettledWord(term)) : specific;
   return subjects.length + plan.trackers.length > 0 ? subjects : specific;

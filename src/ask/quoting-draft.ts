@@ -10,14 +10,25 @@ import { standInsOf } from './gather-evidence.ts';
 import { NOT_NEAR, nearSentences } from './near-sentences.ts';
 import { overtakenQuotes } from './overtaken-quotes.ts';
 import { pickQuotes } from './pick-quotes.ts';
-import { bestMoments, counted, exchangeClaim, quoteClaim, rangeWords, subjectOf } from './write-text.ts';
+import { exchangeClaim, quoteClaim, rangeWords, whatWasSaid } from './write-text.ts';
+
+type Options = {
+  /** Tells the reader why the answer quotes instead; empty when there is nothing to explain. */
+  because?: string;
+  /** Whether the quotes are only near to what was asked. */
+  isNearest?: boolean;
+  /** The quotes to show instead of the best, each by itself: so many were asked for. */
+  picked?: ProvedQuote[];
+};
 
 /**
  * The answer without a model: the best sentences, word for word, per call, the newest call first. A changed figure
- * stands beside what it was. `because` tells the reader why the answer quotes instead; empty when there is nothing to
- * explain. `picked` are the quotes to show instead of the best.
+ * stands beside what it was.
  */
-export async function quotingDraft(context: AskContext, because = '', picked?: ProvedQuote[]): Promise<Draft> {
+export async function quotingDraft(
+  context: AskContext,
+  { because = '', isNearest = false, picked }: Options = {},
+): Promise<Draft> {
   const { plan, evidence, organization, now, citations } = context;
   const nearness = picked ? NOT_NEAR : await nearSentences(context, plan, evidence);
   const sure = picked ?? (await inLoopTurn(() => pickQuotes(plan, evidence, { nearness })));
@@ -32,7 +43,7 @@ export async function quotingDraft(context: AskContext, because = '', picked?: P
   if (quotes.length === 0) return { ...EMPTY_DRAFT, notes: because === '' ? [] : [because] };
   const exchanges = await exchangesOf(context, plan, quotes);
   const claims = [];
-  for (const { exchange, before } of changedFirst(plan, quotes, exchanges)) {
+  for (const { exchange, before } of changedFirst(quotes, picked ? [] : overtakenQuotes(plan, quotes), exchanges)) {
     const day = before && dayOf(before.evidence.call.startedAt, organization.timeZone);
     const then = before ? ` Before, on ${day}: ${quoteClaim(before)}` : '';
     claims.push(
@@ -49,11 +60,10 @@ export async function quotingDraft(context: AskContext, because = '', picked?: P
   const when = rangeWords(plan, now, organization.timeZone);
   const isOlderToo = quotes.some(({ evidence: { call } }) => plan.from !== null && call.startedAt < plan.from);
   const range = when && isOlderToo && !plan.isAnyTimeToo ? `${when} and in the last call before` : when;
-  // Whether what was said is a complaint or a promise is the reader's to judge.
-  const about = plan.acts.length > 0 && because !== '' ? 'Nearest to' : 'On';
-  const shown = bestMoments(exchanges.length, counted(sections.length, 'call'));
-  const order = plan.isOfNow && sections.length > 1 ? ', the newest first' : '';
-  const lead = `${about} ${subjectOf(plan)}${range ? `, ${range}` : ''}: ${shown}, quoted word for word${order}.`;
+  const head = whatWasSaid(plan, { isNearest: isNearest || sure.length === 0 });
+  const days = sections.map(({ call }) => call.startedAt);
+  const isInOrder = days.length > 1 && days.every((day, at) => at === 0 || day <= (days[at - 1] ?? day));
+  const lead = `${head}${range ? `, ${range}` : ''}, word for word${isInOrder ? ', newest call first' : ''}.`;
   return {
     ...EMPTY_DRAFT,
     status: sure.length > 0 ? 'answered' : 'partial',
@@ -63,17 +73,36 @@ export async function quotingDraft(context: AskContext, because = '', picked?: P
   };
 }
 
-/** Each exchange with the earlier quote that it overtakes, if any; in each call, those that overtake one come first. */
-function changedFirst(plan: QuestionPlan, quotes: readonly ProvedQuote[], exchanges: readonly Exchange[]) {
-  const overtaken = overtakenQuotes(plan, quotes);
+/**
+ * Each exchange with the earlier quote that it overtakes, if any; in each call, those that overtake one come first. An
+ * earlier quote stands beside the newest that overtakes it, and nowhere else.
+ */
+function changedFirst(
+  quotes: readonly ProvedQuote[],
+  overtaken: readonly (ProvedQuote | null)[],
+  exchanges: readonly Exchange[],
+) {
   const beforeOf = new Map(quotes.map((quote, at) => [quote, overtaken[at] ?? null]));
-  const dated = exchanges.map((exchange) => ({
-    exchange,
-    before: exchange.map((quote) => beforeOf.get(quote) ?? null).find((before) => before !== null) ?? null,
-  }));
-  const ofCalls = [...Map.groupBy(dated, ({ exchange: [quote] }) => quote.evidence.call.id).values()];
+  const shown = new Set<ProvedQuote>();
+  const dated = new Map<Exchange, Dated>();
+  for (const exchange of exchanges.toSorted(([a], [b]) => startOf(b) - startOf(a))) {
+    const [first, ...others] = exchange.filter((quote) => !shown.has(quote));
+    // What only led to a quote, or followed on it, says nothing without it.
+    const isLeft = exchange.some((quote) => beforeOf.has(quote) && !shown.has(quote));
+    if (!first || !isLeft) continue;
+    const left: Exchange = [first, ...others];
+    const before = left.flatMap((quote) => beforeOf.get(quote) ?? []).find((quote) => !shown.has(quote)) ?? null;
+    if (before) shown.add(before);
+    dated.set(exchange, { exchange: left, before });
+  }
+  const inOrder = exchanges.flatMap((exchange) => dated.get(exchange) ?? []);
+  const ofCalls = [...Map.groupBy(inOrder, ({ exchange: [quote] }) => quote.evidence.call.id).values()];
   return ofCalls.flatMap((some) => some.toSorted((a, b) => Number(b.before !== null) - Number(a.before !== null)));
 }
+
+type Dated = { exchange: Exchange; before: ProvedQuote | null };
+
+const startOf = ({ evidence }: ProvedQuote): number => evidence.call.startedAt.getTime();
 
 /** Says that the quotes are neither an answer nor a refusal. */
 export const NEAREST = 'These moments come nearest.';

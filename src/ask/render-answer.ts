@@ -142,7 +142,7 @@ function listText(
 }
 
 /** What stands above the parts of a question that nothing answers. */
-const NOT_ANSWERED = 'Nothing in these calls answers:';
+const NOT_ANSWERED = 'These calls don’t answer:';
 
 type Sentence = Extract<AnswerPart, { text: string }>;
 /** Sentences that stand as they are; a lead of claims does not. */

@@ -77,7 +77,7 @@ export async function reshapeDraft(context: AskContext): Promise<Draft> {
   const picked = pickQuotes(plan, wish === 'longer' ? unquoted(context) : evidence);
   const shown = wish === 'longer' ? picked : bestOf(picked, evidence, edit.count ?? fewer(wish, picked.length));
   if (shown.length === 0) return formerDraft(context, `${WISHED[wish]}. No more moments were found than these:`);
-  const draft = await quotingDraft(context, `${WISHED[wish]}: ${SHOWN[wish]}`, shown);
+  const draft = await quotingDraft(context, { because: `${WISHED[wish]}: ${SHOWN[wish]}`, picked: shown });
   return { ...draft, status: 'partial' };
 }
 
@@ -125,7 +125,7 @@ async function reasonsDraft(context: AskContext): Promise<Draft> {
     );
   const because =
     'Finding a reason needs a model, and there is none: these are the moments in which one is given in so many words.';
-  return { ...(await quotingDraft(context, because, shown)), status: 'partial' };
+  return { ...(await quotingDraft(context, { because, picked: shown })), status: 'partial' };
 }
 
 async function formerDraft({ former, citations, emit, said }: AskContext, note: string): Promise<Draft> {

@@ -6,6 +6,7 @@ import { overviewDraft } from './overview-draft.ts';
 import { specificTerms } from './plan-question.ts';
 import { NEAREST, quotingDraft } from './quoting-draft.ts';
 import { wordsSaid } from './words-said.ts';
+import { listWords } from './write-text.ts';
 
 /**
  * The answer from the evidence without a model. Rules refuse only what nobody said. Where a weighty word was not said,
@@ -17,9 +18,8 @@ export async function ruledDraft(context: AskContext, census: Draft | null): Pro
   const { isLacking, unsaid } = await wordsSaid(context);
   // Nobody says a description word for word, so its words prove nothing by their absence.
   if (isLacking && !plan.isDescription) return census ?? EMPTY_DRAFT;
-  const nobody = plan.side === 'customer' ? 'No customer' : 'Nobody';
   const without = (words: readonly string[]) =>
-    `${nobody} said ${words.map((word) => `“${word}”`).join(' or ')} in these calls.`;
+    `${whoDidNotSay(plan)} ${words.map((word) => `“${word}”`).join(' or ')} in these calls.`;
   if (census) {
     const lacking = !plan.isDescription ? [] : isLacking ? specificTerms(plan) : unsaid;
     const because = [...census.notes, ...(lacking.length > 0 ? [without(lacking)] : [])].join(' ');
@@ -29,14 +29,22 @@ export async function ruledDraft(context: AskContext, census: Draft | null): Pro
   const missing = [...unsaid, ...plan.unsaidTimes];
   if (missing.length === 0 && plan.acts.length > 0) return nearestOfActs(context);
   if (missing.length === 0) return quotingDraft(context);
-  return asFarAsSaid(await quotingDraft(context, `${without(missing)} ${NEAREST}`), missing);
+  const because = `${without(missing)} ${NEAREST}`;
+  return asFarAsSaid(await quotingDraft(context, { because, isNearest: true }), missing);
+}
+
+/** Where the words of some alone were looked through, others may have said it. */
+function whoDidNotSay({ side, speakers }: AskContext['plan']): string {
+  if (speakers.length > 0) return `${listWords(speakers.map(({ name }) => name))} did not say`;
+  if (side === 'customer') return 'No customer said';
+  return side === 'us' ? 'None of us said' : 'Nobody said';
 }
 
 /** Whether somebody complains or is a champion is for the reader to judge: the moments nearest in meaning are shown. */
 async function nearestOfActs(context: AskContext): Promise<Draft> {
   const words = context.plan.acts.flatMap((asked) => contentWords(asked.words));
   const isSaid = await isSaidIn(context.index, context.filters, words);
-  const draft = await quotingDraft(context, isSaid ? NEAREST : NEAREST_IN_MEANING);
+  const draft = await quotingDraft(context, { because: isSaid ? NEAREST : NEAREST_IN_MEANING, isNearest: true });
   return draft.status === 'answered' && !isSaid ? { ...draft, status: 'partial' } : draft;
 }
 

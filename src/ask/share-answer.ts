@@ -1,22 +1,63 @@
+import { z } from 'zod';
 import { AppError } from '../errors.ts';
-import { saveSharing } from '../store/answers-store.ts';
+import { isoDate } from '../iso-date.ts';
+import { listShared, saveSharing } from '../store/answers-store.ts';
 import { recordAudit } from '../store/audit-store.ts';
 import type { Db } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';
 
+/** How long a link may be good for, in days. */
+const SHARING_DAYS = [7, 14, 30] as const;
+
+/** A member's wish. Without days, sharing lasts until they end it. */
+export const sharingSchema = z.object({
+  isShared: z.boolean(),
+  days: z.literal(SHARING_DAYS).nullable().default(null).describe('How long the link is good for; null for no end.'),
+});
+type Sharing = z.output<typeof sharingSchema>;
+
+/** An answer's link; `until` is when it ends by itself, null for never. */
+export const sharedLinkSchema = z.object({ url: z.string(), until: isoDate.nullable() });
+export type SharedLink = z.infer<typeof sharedLinkSchema>;
+
+export const sharedAnswerSchema = sharedLinkSchema.extend({ answerId: z.string(), question: z.string() });
+
+type Deps = { db: Db; publicUrl: () => string; now: () => Date };
+
+const DAY_MS = 86_400_000;
+
 /**
- * Shares the viewer's answer with the other members, or ends the sharing. Returns the address of the answer's page.
+ * Shares the viewer's answer with the other members for some days, or ends the sharing. The link is the answer's page.
  * @throws AppError `not_found`.
  */
 export async function shareAnswer(
-  { db, publicUrl, now }: { db: Db; publicUrl: () => string; now: () => Date },
+  { db, publicUrl, now }: Deps,
   viewer: Viewer,
-  { answerId, isShared }: { answerId: string; isShared: boolean },
-): Promise<string> {
+  { answerId, isShared, days }: { answerId: string } & Sharing,
+): Promise<SharedLink> {
+  const until = isShared && days !== null ? new Date(now().getTime() + days * DAY_MS) : null;
   await db.transaction(async (tx) => {
-    if (!(await saveSharing(tx, viewer, answerId, isShared)))
+    if (!(await saveSharing(tx, viewer, answerId, { isShared, until })))
       throw new AppError('not_found', 'There is no such answer.');
-    await recordAudit(tx, viewer, { action: isShared ? 'answer.shared' : 'answer.unshared', subject: answerId }, now());
+    await recordAudit(
+      tx,
+      viewer,
+      isShared
+        ? { action: 'answer.shared', subject: answerId, details: { days } }
+        : { action: 'answer.unshared', subject: answerId },
+      now(),
+    );
   });
-  return `${publicUrl()}/answers/${answerId}`;
+  return { url: urlOf(publicUrl, answerId), until };
 }
+
+/** What the viewer shares now, the newest answer first. */
+export async function showShared(
+  { db, publicUrl, now }: Deps,
+  viewer: Viewer,
+): Promise<z.infer<typeof sharedAnswerSchema>[]> {
+  const shared = await listShared(db, viewer, now());
+  return shared.map((one) => ({ ...one, url: urlOf(publicUrl, one.answerId) }));
+}
+
+const urlOf = (publicUrl: () => string, answerId: string): string => `${publicUrl()}/answers/${answerId}`;

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { avertedIn } from '../language/averted.ts';
+import { avertedIn, withoutUpheld } from '../language/averted.ts';
 import { isMonthOrDay } from '../language/calendar-names.ts';
 import { clausesOf, sentencesOf } from '../language/clauses.ts';
 import { deniesByVerb, isCannotBefore, saysNeed, saysNot } from '../language/denial.ts';
@@ -203,9 +203,10 @@ function contradicts(claim: string, quotes: readonly string[]): string | null {
   const left = clauses.filter((one) => !said.some((other) => isDeniedByForm(one, other)));
   // One denial said another way excuses its own clause alone.
   if (left.length < clauses.length) return left.map((one) => contradicts(one, quotes)).find(Boolean) ?? null;
-  const claims = saysNot(claim) || deniesByVerb(claim);
+  const [stated, told] = [claim, clause].map(withoutUpheld) as [string, string];
+  const claims = saysNot(stated) || deniesByVerb(stated);
   const isDenied = () => deniesByVerb(quotes.join(' ')) || isDeniedNearby(claim, quotes) || avertedIn(clause) !== null;
-  const says = saysNot(clause) || (claims && isDenied());
+  const says = saysNot(told) || (claims && isDenied());
   if (claims && !says) return 'It denies something that its quotes do not deny.';
   if (!claims && says && !(isCannotBefore(clause) && saysNeed(claim))) return 'Its quotes deny what it says.';
   return null;

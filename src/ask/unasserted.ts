@@ -41,7 +41,7 @@ function unasserted(claim: string, quotes: readonly string[][]): string | null {
   if (possible !== null && !isOpen && shared(possible) * 2 >= shared(clause))
     return 'Its quotes only say that it may be so.';
   const averted = avertedIn(clause);
-  const isTold = tellsAverted(claim) || leavesOpen(claim) || saysNot(claim);
+  const isTold = tellsAverted(claim, clause) || leavesOpen(claim) || saysNot(claim);
   if (averted !== null && !isTold && shared(averted) > 0 && shared(averted) * 2 >= shared(clause))
     return 'Its quotes say that it did not come to that.';
   if (isOfMoreThanSaid(claim, clause)) return 'Its quotes say it of some only.';

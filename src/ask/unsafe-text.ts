@@ -1,4 +1,5 @@
 import { endsLikeHost } from '../company-domain.ts';
+import { isKindOfPoint } from '../language/point-words.ts';
 import { isStopWord } from '../language/stop-words.ts';
 
 /** The words that were said, and the names of the call's accounts: a title may be anybody's. */
@@ -33,24 +34,32 @@ const asSeen = (text: string): string =>
     .replace(LIKE_A_COLON, ':')
     .replace(LIKE_A_SLASH, '/')
     .replace(LIKE_A_DOT, '.')
-    .replace(DOT_BETWEEN_BLANKS, '.')
+    .replace(DOT_BETWEEN_BLANKS, (dot, before) => (isStopWord(before.toLowerCase()) ? dot : `${before}.`))
     .replace(DOT_IN_BRACKETS, '.')
-    .replace(DOT_IN_LETTERS, (words, name, suffix, common = suffix) =>
-      isStopWord(name) || isStopWord(common) ? words : `${name}.${common}`,
+    .replace(DOTS_IN_LETTERS, (words, name, labels) => {
+      const host = [name, ...labels.split(/ dot /i).slice(1)];
+      return host.slice(0, 2).some((label) => isStopWord(label.toLowerCase())) ? words : host.join('.');
+    })
+    .replace(POINT_IN_LETTERS, (words, name, suffix, next = '') =>
+      isStopWord(name.toLowerCase()) || (isKindOfPoint(name) && goesOn(next)) ? words : `${name}.${suffix}`,
     );
+
+/** As in "price point net of discounts"; an address would end, have a path, or be what a verb tells of. */
+const goesOn = (next: string): boolean => next !== '' && next !== 'slash' && (next === 'of' || !isStopWord(next));
 
 /** Signs that pass for others in an address; NFKC makes most of them plain. */
 const LIKE_A_COLON = /[\u02d0\u02f8\u0589\u05c3\u2236\ua789]/g;
 const LIKE_A_SLASH = /[\u2044\u2215\u29f8\u2571\\]/g;
 const LIKE_A_DOT =
   /[\u0701\u0702\u06d4\u3002\u2024]|(?<=[\p{L}\p{N}])[,;\u00b7\u2022\u2027\u2219\u22c5\u30fb\u3001](?=\p{L})/gu;
-/** As in "evil . com" and "evil .com"; ".NET" is a product. */
-const DOT_BETWEEN_BLANKS = /(?<=[\p{L}\p{N}])\s+\.\s*(?!net\b)(?=\p{L}{2})/giu;
+/** As in "evil . com" and "evil .com"; ".NET" is a product, and "the .com" an ending. */
+const DOT_BETWEEN_BLANKS = /(?<![\p{L}\p{N}])([\p{L}\p{N}-]+)\s+(?:\.\s+|\.(?!net\b))(?=\p{L}{2})/giu;
 
 /** As in "evil[.]example" and "evil (dot) example". */
 const DOT_IN_BRACKETS = /\s?[[({](?:\.|dot)[\])}]\s?/gi;
-const DOT_IN_LETTERS =
-  /(?<![\p{L}\p{N}-])([\p{L}\p{N}-]{2,}) (?:dot (\p{L}{2,})|(?:point|punkt|punto) (com|net|org|io))(?![\p{L}\p{N}])/giu;
+const DOTS_IN_LETTERS = /(?<![\p{L}\p{N}-])([\p{L}\p{N}-]{2,})((?: dot [\p{L}\p{N}-]*\p{L}{2})+)(?![\p{L}\p{N}])/giu;
+const POINT_IN_LETTERS =
+  /(?<![\p{L}\p{N}-])([\p{L}\p{N}-]{2,}) (?:point|punkt|punto) (com|net|org|io)(?![\p{L}\p{N}])(?=(?: (\p{L}+))?)/giu;
 
 /** Labels with dots and a top-level domain: letters, or its form in ASCII. */
 const HOST_NAME = String.raw`[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:xn--[a-z\d-]+|\p{L}{2,})`;

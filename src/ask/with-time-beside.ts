@@ -26,7 +26,7 @@ export async function withTimeBeside(
   if (days) return { question: put(days), isOfTurnBefore: true, warnings: [] };
   // "And the previous week?" is a time of the calendar too.
   if (namesCalendar(read.text)) return { question, isOfTurnBefore: false, warnings: [] };
-  const warning = `Took no notice of "${read.text}": the question before asks about no time that it could go by.`;
+  const warning = `Ignored “${read.text}”: the previous question has no dates to go by.`;
   return { question: put(' '), isOfTurnBefore: false, warnings: [warning] };
 }
 

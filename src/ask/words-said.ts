@@ -1,5 +1,6 @@
 import { isFaint } from '../language/asking-words.ts';
 import { shapingWords } from '../language/compounds.ts';
+import { hasPrice } from '../language/price-words.ts';
 import { stemOf, wordsOf } from '../language/words.ts';
 import type { StandIn } from '../search/segment-index.ts';
 import type { AskContext } from './draft.ts';
@@ -27,7 +28,7 @@ const SHORTEST = 3;
  * worth times the lower rarity of the two. Nothing is unsaid of a topic with at most one more word, because the topic
  * finds it, unless that word is a year, nor of phrases, because any evidence found proves them said.
  */
-export async function wordsSaid({ index, plan, filters }: AskContext): Promise<WordsSaid> {
+export async function wordsSaid({ index, plan, filters, evidence }: Asked): Promise<WordsSaid> {
   const shaping = shapingWords(plan.meaning);
   const words = specificTerms(plan).filter((word) => !isFaint(stemOf(word)) && !shaping.includes(word));
   const [filter] = filters;
@@ -63,13 +64,26 @@ export async function wordsSaid({ index, plan, filters }: AskContext): Promise<W
   const isSaidSo = sum(weighed.map(({ said }) => said)) >= LEAST_SAID * whole;
   const isHinted = sum(weighed.map(({ hinted }) => hinted)) >= LEAST_HINTED * whole;
   // A model's synonyms are of the whole question.
-  const isLacking = !isSaidSo && !isHinted && !(await Promise.all(synonymsOf(plan).map(isSaid))).includes(true);
+  const isLacking =
+    !isSaidSo &&
+    !isHinted &&
+    !(await isTopicSaid({ index, plan, filters, evidence })) &&
+    !(await Promise.all(synonymsOf(plan).map(isSaid))).includes(true);
   const silent = weighed.filter(
     ({ word, said, hinted }) => (isSaidSo ? hinted : said) === 0 && word.length >= SHORTEST,
   );
   const isMostly = sum(silent.map(({ weight }) => weight)) >= MOSTLY * whole;
   const unsaid = silent.filter(({ weight }) => isMostly || weight >= WEIGHTY * whole);
   return { isLacking, unsaid: unsaid.map(({ word }) => word) };
+}
+
+type Asked = Pick<AskContext, 'index' | 'plan' | 'filters' | 'evidence'>;
+
+/** Whether a topic of the question was spoken of: then it is not denied for the words beside it. A price is said by an amount. */
+async function isTopicSaid({ index, plan: { trackers }, filters, evidence }: Asked): Promise<boolean> {
+  const terms = trackers.flatMap((tracker) => tracker.terms);
+  if (trackers.some(({ wants }) => wants === 'figure') && evidence.some(({ text }) => hasPrice(text))) return true;
+  return terms.length > 0 && isSaidIn(index, filters, terms);
 }
 
 const synonymsOf = ({ added }: AskContext['plan']): string[] =>

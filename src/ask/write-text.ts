@@ -31,16 +31,13 @@ const ONE_OF = { mentions: 'mention', calls: 'call', minutes: 'minute', days: 'd
 
 /** "3 calls", "41 %", "one person". */
 export function figureWords({ value, unit }: Figure): string {
-  if (unit === 'percent') return `${Math.round(value)} %`;
+  if (unit === 'percent') return `${Math.round(value)}%`;
   if (unit === 'people') return value === 1 ? '1 person' : `${value} people`;
   return counted(Math.round(value), ONE_OF[unit]);
 }
 
-/**
- * The subject of an answer: "pricing and “seat price” with Acme". Words of the question are quoted: they make no
- * English.
- */
-export function subjectOf(plan: QuestionPlan): string {
+/** The topic of an answer: "pricing and “seat price”". Words of the question are quoted: they make no English. */
+export function topicOf(plan: QuestionPlan): string {
   const topics = plan.trackers.map((tracker) => tracker.name.toLowerCase());
   const specific = new Set(specificTerms(plan));
   const rows = plan.runs.filter((run) => wordsOf(run).some((word) => specific.has(word)));
@@ -50,10 +47,37 @@ export function subjectOf(plan: QuestionPlan): string {
     ...topics,
     ...(plan.phrases.length > 0 ? plan.phrases : rows.slice(0, 4)).map((row) => `“${row}”`),
   ];
-  const names = [...plan.accounts, ...plan.people].map((named) => named.name);
-  const unnamed = hasTopic(plan) ? 'this' : 'what was talked about';
-  return [listWords(words) || unnamed, names.length > 0 ? `with ${listWords(names)}` : ''].filter(Boolean).join(' ');
+  return listWords(words) || (hasTopic(plan) ? 'this' : 'what was talked about');
 }
+
+/** Whose words alone are asked for; '' for everybody's. */
+export const whoseWords = ({ speakers, side }: QuestionPlan): string =>
+  speakers.length > 0
+    ? listWords(speakers.map(({ name }) => name))
+    : side === 'customer'
+      ? 'customers'
+      : side
+        ? 'we'
+        : '';
+
+/** " with Acme and Tove Brandt": whose calls are asked about, without those whose words are. */
+export function withWhom({ accounts, people, speakers }: QuestionPlan): string {
+  const others = [...accounts, ...people.filter(({ id }) => !speakers.some((speaker) => speaker.id === id))];
+  return others.length > 0 ? ` with ${listWords(others.map(({ name }) => name))}` : '';
+}
+
+/** What quotes are of, without a count: they are chosen. "What customers said about pricing in calls with Acme". */
+export function whatWasSaid(plan: QuestionPlan, { isNearest }: { isNearest: boolean }): string {
+  const whom = withWhom(plan);
+  const where = whom && ` in calls${whom}`;
+  const topic = hasTopic(plan) ? topicOf(plan) : null;
+  if (isNearest) return `What comes closest${topic ? ` to ${topic}` : ''}${where}`;
+  const whose = whoseWords(plan);
+  const said = whose ? `${whose} said` : topic ? 'was said' : 'was discussed';
+  return `What ${said}${topic ? ` about ${topic}` : ''}${where}`;
+}
+
+export const capitalized = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 
 /** One claim of a quoting answer: the speaker and the words. */
 export function quoteClaim({ evidence, sentences }: ProvedQuote): string {
@@ -69,7 +93,3 @@ export function quoteClaim({ evidence, sentences }: ProvedQuote): string {
 
 /** Turns that follow each other, as one claim. */
 export const exchangeClaim = (exchange: readonly ProvedQuote[]): string => exchange.map(quoteClaim).join(' ');
-
-/** "The 3 best moments, from 2 calls": what is quoted is chosen, and no count of what was said. */
-export const bestMoments = (moments: number, from: string): string =>
-  `the ${moments === 1 ? 'best moment' : `${moments} best moments`}, from ${from}`;

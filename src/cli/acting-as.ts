@@ -1,5 +1,5 @@
 import { readMember } from '../access/read-member.ts';
-import { toInstant } from '../http/schemas.ts';
+import { toInstant } from '../asked-range.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Services } from '../wire.ts';
 import { required } from './options.ts';

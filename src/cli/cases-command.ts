@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { removeCase } from '../ask/remove-case.ts';
 import { showCases } from '../ask/show-cases.ts';
+import { counted } from '../ask/write-text.ts';
 import { evalCaseSchema } from '../eval-case.ts';
 import { ACTING, actingAs } from './acting-as.ts';
 import { EXIT, type RunCommand } from './io.ts';
@@ -12,14 +13,15 @@ export const casesCommand: RunCommand = async (services, args, io) => {
   const viewer = await actingAs(services, values);
   if (values.remove !== undefined) {
     await removeCase(services, viewer, values.remove);
-    io.err('The case is gone.');
+    io.err('Case removed.');
     return EXIT.done;
   }
   const cases = await showCases(services, viewer);
   for (const one of cases.map((kept) => z.encode(evalCaseSchema, kept))) {
-    const moments = one.moments.length === 0 ? 'no call answers it' : `${one.moments.length} moments`;
+    const moments = one.moments.length === 0 ? 'no call answers it' : counted(one.moments.length, 'moment');
     io.out(values.json ? JSON.stringify(one) : [one.id, one.createdAt, moments, one.question].join('  '));
   }
-  if (cases.length === 0) io.err('No case is kept yet. An answer that did not help can become one in the browser.');
+  if (cases.length === 0)
+    io.err('No test questions yet. Save one in the browser when you mark an answer as not helpful.');
   return EXIT.done;
 };

@@ -2,9 +2,12 @@ import type { RunAlone, RunCommand } from './io.ts';
 
 /**
  * A command on the data: how it is typed, and its code, loaded when the command runs. `loadAlone`: no server may have
- * the data meanwhile.
+ * the data meanwhile. `readsInput`: it talks with who started it, line by line.
  */
-type Command = { usage: string } & ({ load: () => Promise<RunCommand> } | { loadAlone: () => Promise<RunAlone> });
+type Command = { usage: string; readsInput?: true } & (
+  | { load: () => Promise<RunCommand> }
+  | { loadAlone: () => Promise<RunAlone> }
+);
 
 /** In the order of the help. A command's own file is loaded late: most of what it imports no other command needs. */
 export const COMMANDS: Record<string, Command> = {
@@ -52,6 +55,11 @@ export const COMMANDS: Record<string, Command> = {
   ask: {
     usage: 'ask QUESTION --organization ID [--as EMAIL] [--as-of TIME] [--json]',
     load: async () => (await import('./ask-command.ts')).ask,
+  },
+  mcp: {
+    usage: 'mcp --organization ID [--as EMAIL]',
+    readsInput: true,
+    load: async () => (await import('./mcp-command.ts')).mcp,
   },
   'gong disconnect': {
     usage: 'gong disconnect --organization ID [--delete-data]',

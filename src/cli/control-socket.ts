@@ -2,12 +2,16 @@ import { chmodSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { AppError, printFailure } from '../errors.ts';
 import { EXIT, type Io } from './io.ts';
 
 const requestSchema = z.object({ args: z.array(z.string()), cwd: z.string() });
 type Request = z.infer<typeof requestSchema>;
+/** What a caller sends after its request: a line that the command reads, or their end. */
+const inputSchema = z.union([z.object({ in: z.string() }), z.object({ end: z.literal(true) })]);
+type Input = z.infer<typeof inputSchema>;
 const frameSchema = z.union([
   z.object({ out: z.string() }),
   z.object({ err: z.string() }),
@@ -18,9 +22,9 @@ type Frame = z.infer<typeof frameSchema>;
 export const controlSocketPath = (dataDir: string): string => resolve(join(dataDir, 'control.sock'));
 
 /**
- * Lets another process's commands work on the data. Each connection carries a single command's arguments, and gets back
- * output line by line and the exit code. Only the owner may open the socket's file (mode 0600). A caller's hanging up
- * cancels the command.
+ * Lets another process's commands work on the data. Each connection carries a single command's arguments and the lines
+ * that it reads, if it reads any, and gets back output line by line and the exit code. Only the owner may open the
+ * socket's file (mode 0600). A caller's hanging up cancels the command.
  */
 export async function serveControlSocket(
   path: string,
@@ -55,8 +59,16 @@ function serveOne(socket: Socket, run: (args: string[], io: Io, cwd: string) => 
   const send = (frame: Frame) => socket.writable && socket.write(`${JSON.stringify(frame)}\n`);
   socket.on('error', () => left.abort(new Error('the caller left')));
   socket.on('close', () => left.abort(new Error('the caller left')));
-  createInterface({ input: socket }).once('line', async (line) => {
-    const io: Io = { out: (text) => send({ out: text }), err: (text) => send({ err: text }), signal: left.signal };
+  const input = new Readable({ objectMode: true, read() {} });
+  const lines = createInterface({ input: socket });
+  lines.once('close', () => input.push(null));
+  lines.once('line', async (line) => {
+    lines.on('line', (more) => input.push(readInput(more)));
+    const io: Io = {
+      out: (text) => send({ out: text }),
+      err: (text) => send({ err: text }),
+      ...{ signal: left.signal, input },
+    };
     const request = readRequest(line);
     if (!request) io.err('colloquy: this is no command of colloquy.');
     const exit = request ? await run(request.args, io, request.cwd).catch((error) => fail(error, io)) : EXIT.wrongUse;
@@ -69,6 +81,16 @@ function serveOne(socket: Socket, run: (args: string[], io: Io, cwd: string) => 
 function readRequest(line: string): Request | null {
   try {
     return requestSchema.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+
+/** A line for the command; null ends the lines, and so does whatever is none. */
+function readInput(line: string): string | null {
+  try {
+    const input = inputSchema.parse(JSON.parse(line));
+    return 'in' in input ? input.in : null;
   } catch {
     return null;
   }
@@ -101,6 +123,7 @@ export async function handOver(path: string, args: string[], io: Io): Promise<nu
   const hangUp = () => socket.destroy();
   io.signal.addEventListener('abort', hangUp, { once: true });
   socket.write(`${JSON.stringify({ args, cwd: process.cwd() } satisfies Request)}\n`);
+  if (io.input) void sendInput(socket, io.input);
   let exit: number | null = null;
   try {
     for await (const line of createInterface({ input: socket })) {
@@ -116,6 +139,12 @@ export async function handOver(path: string, args: string[], io: Io): Promise<nu
   if (exit === null)
     io.err('colloquy: the server that owns the data stopped before the command was done. Run it again.');
   return exit ?? 1;
+}
+
+async function sendInput(socket: Socket, lines: AsyncIterable<string>): Promise<void> {
+  const send = (input: Input) => socket.writable && socket.write(`${JSON.stringify(input)}\n`);
+  for await (const line of lines) send({ in: line });
+  send({ end: true });
 }
 
 /** Systems cut a socket's path after 104 to 108 bytes, in silence. */

@@ -4,7 +4,13 @@ import type { Services } from '../wire.ts';
 /**
  * A command's output: results go to stdout, everything else to stderr, both here and in the server that owns the data.
  */
-export type Io = { out: (line: string) => void; err: (line: string) => void; signal: AbortSignal };
+export type Io = {
+  out: (line: string) => void;
+  err: (line: string) => void;
+  signal: AbortSignal;
+  /** The caller's lines, for a command that reads them as they come (`readsInput`). */
+  input?: AsyncIterable<string>;
+};
 
 /** Exit codes (docs/cli.md). */
 export const EXIT = { done: 0, failed: 1, wrongUse: 2, someFailed: 3, dataFolderInUse: 4 } as const;

@@ -77,6 +77,12 @@ async function dispatch(args: string[], io: Io): Promise<number> {
   return runDemo(config, makeLog(config.logLevel ?? 'warn'), io, serveApp);
 }
 
+/** Nothing is read before somebody asks for a line. */
+async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<string> {
+  const { createInterface } = await import('node:readline');
+  yield* createInterface({ input: stream });
+}
+
 /** Runs a data command in the server that owns the data folder, or here when nobody owns it. */
 async function runHereOrThere(config: Config, typed: string[], io: Io): Promise<number> {
   const [{ controlSocketPath, handOver }, { withSecretsRead }] = await Promise.all([
@@ -90,6 +96,7 @@ async function runHereOrThere(config: Config, typed: string[], io: Io): Promise<
     const run = await command.loadAlone();
     return run(config, found.rest, io, process.cwd()).catch((error) => reportFailure(error, io, command.usage));
   }
+  if (command?.readsInput) io.input = linesOf(process.stdin);
   const askServer = async () => (config.databaseUrl ? null : handOver(controlSocketPath(config.dataDir), args, io));
   const exit = await askServer();
   if (exit !== null) return exit;

@@ -1,6 +1,7 @@
 import { showSetUpUrl } from '../access/show-set-up-url.ts';
 import type { Config } from '../config.ts';
 import { addInventedOrganization, isDemoFolder } from '../demo/run-demo.ts';
+import { nameFailure } from '../errors.ts';
 import type { HttpDeps } from '../http/http-app.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
 import { startMetricsServer } from '../http/metrics-server.ts';
@@ -54,7 +55,10 @@ export async function work(config: Config, log: Log, io: Io): Promise<number> {
   }
 }
 
-/** Listens for browsers and commands, and closes in order on the signal. */
+/**
+ * Listens for browsers and commands, and closes in order on the signal. Leaves as failed when the store ended by itself:
+ * it would answer nobody any more, and whoever watches the process starts it anew.
+ */
 export async function serveApp(
   services: Services,
   more: Pick<HttpDeps, 'signInVisitor' | 'addDemo'>,
@@ -62,6 +66,7 @@ export async function serveApp(
   whenListening: (url: string) => void | Promise<void>,
 ): Promise<number> {
   const { config } = services;
+  let lost: Error | null = null;
   try {
     const server = await startHttpServer({ ...services, ...more }, config);
     const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`;
@@ -73,13 +78,27 @@ export async function serveApp(
         );
     io.out(`Colloquy listening on ${url}`);
     await whenListening(url);
-    await stopped(io.signal);
+    lost = await Promise.race([stopped(io.signal).then(() => null), services.store.ended]);
+    if (lost) leaveSoon(lost, io);
     await socket?.close();
     await server.close();
-    return EXIT.done;
+    return lost ? EXIT.failed : EXIT.done;
   } finally {
-    await services.close();
+    await services.close().catch((error) => {
+      // Little closes in order without a store.
+      if (!lost) throw error;
+    });
   }
+}
+
+const LONGEST_LEAVING_MS = 5000;
+
+/** The queue keeps trying a store that does not come back, and the process alive: it is not waited for. */
+function leaveSoon(lost: Error, io: Io): void {
+  io.err(
+    `colloquy: The store has stopped working (${nameFailure(lost)}). Make sure that its disk has room and takes writes, then start Colloquy again: it goes on from what was kept.`,
+  );
+  setTimeout(() => process.exit(EXIT.failed), LONGEST_LEAVING_MS).unref();
 }
 
 const stopped = (signal: AbortSignal): Promise<void> =>

@@ -1,6 +1,6 @@
+import { toInstant } from '../asked-range.ts';
 import { given } from '../given.ts';
 import { toRunAnswer } from '../http/gong-runs-routes.ts';
-import { toInstant } from '../http/schemas.ts';
 import { finishSync } from '../sync/finish-sync.ts';
 import { startSync } from '../sync/start-sync.ts';
 import type { SyncRun } from '../sync-run.ts';

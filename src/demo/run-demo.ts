@@ -69,7 +69,7 @@ export async function runDemo(given: Config, log: Log, io: Io, serveApp: ServeAp
         `\nOn the command line: npx --no-install colloquy ask "${DEMO_QUESTIONS[0]}" --organization ${organizationId}\nStop with Ctrl+C.`,
       );
       io.err(
-        `What each member may read is chosen under Settings, Access. As in Gong: npx --no-install colloquy access --mode gong --organization ${organizationId}, then ask with ${COLLEAGUES.map(({ email }) => `--as ${email}`).join(' or ')}.`,
+        `What each member may read is chosen under Settings → Access. As in Gong: npx --no-install colloquy access --mode gong --organization ${organizationId}, then ask with ${COLLEAGUES.map(({ email }) => `--as ${email}`).join(' or ')}.`,
       );
       services.startJobs();
     });

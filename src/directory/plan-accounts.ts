@@ -36,7 +36,7 @@ export async function planAccounts(known: readonly Account[], given: readonly Ac
   const withoutId = new Map<string, Draft>();
   const byDomain = new Map<string, Draft>();
   const enterName = (draft: Draft) => {
-    const key = foldName(draft.name);
+    const key = nameKey(draft.name);
     const namesakes = byName.get(key);
     if (namesakes) namesakes.push(draft);
     else byName.set(key, [draft]);
@@ -70,12 +70,12 @@ export async function planAccounts(known: readonly Account[], given: readonly Ac
   function accountOf({ crmId, name, domains }: AccountRow): Draft | undefined {
     const sameId = crmId === null ? undefined : byId.get(crmId);
     if (sameId) return sameId;
-    const key = foldName(name);
+    const key = nameKey(name);
     const mayBe = (draft: Draft | undefined) =>
       draft !== undefined && draft.state !== 'absorbed' && (crmId === null || draft.crmId === null);
     const owners = domains.map((domain) => byDomain.get(domain)).filter((owner) => owner !== undefined);
     const named = [
-      ...owners.filter((owner) => foldName(owner.name) === key),
+      ...owners.filter((owner) => nameKey(owner.name) === key),
       ...(crmId === null ? (byName.get(key)?.slice(0, 1) ?? []) : []),
       withoutId.get(key),
     ];
@@ -84,7 +84,7 @@ export async function planAccounts(known: readonly Account[], given: readonly Ac
 
   /** A second row of an account must not say another name. */
   function conflictsWith({ row: first, crmId }: Draft, row: AccountRow): string[] {
-    if (!first || foldName(first.name) === foldName(row.name)) return [];
+    if (!first || nameKey(first.name) === nameKey(row.name)) return [];
     return [`The CRM id "${crmId}" stands on line ${first.line} already, for "${first.name}".`];
   }
 
@@ -105,7 +105,7 @@ export async function planAccounts(known: readonly Account[], given: readonly Ac
       ...{ id: newId('acc'), name, domains: [], aliases: [], crmId, ownerEmail, state: 'active' },
       ...{ before: null, row: shown },
     };
-    draft.aliases = aliases.filter((alias) => foldName(alias) !== foldName(name));
+    draft.aliases = aliases.filter((alias) => nameKey(alias) !== nameKey(name));
     own(draft, domains);
     drafts.push(draft);
     enter(draft);
@@ -131,7 +131,7 @@ export async function planAccounts(known: readonly Account[], given: readonly Ac
     if (draft.state !== 'active') {
       changes.push(draft.state === 'ignored' ? 'It was ignored.' : `Accepted: it was proposed as "${draft.name}".`);
     }
-    const isSame = foldName(draft.name) === foldName(row.name);
+    const isSame = nameKey(draft.name) === nameKey(row.name);
     if (!isSame && !isToldApart(draft, row.name)) {
       if (draft.state !== 'proposed') {
         changes.push(`Renamed from "${draft.name}", which stays as an alias.`);
@@ -143,10 +143,10 @@ export async function planAccounts(known: readonly Account[], given: readonly Ac
       draft.name = row.name;
     }
     draft.state = 'active';
-    const names = new Set([draft.name, ...draft.aliases].map(foldName));
-    const aliases = row.aliases.filter((alias) => !names.has(foldName(alias)));
+    const names = new Set([draft.name, ...draft.aliases].map(nameKey));
+    const aliases = row.aliases.filter((alias) => !names.has(nameKey(alias)));
     if (aliases.length > 0) changes.push(`Also called ${aliases.join(', ')}.`);
-    draft.aliases = [...draft.aliases, ...aliases].filter((alias) => foldName(alias) !== foldName(draft.name));
+    draft.aliases = [...draft.aliases, ...aliases].filter((alias) => nameKey(alias) !== nameKey(draft.name));
     if (row.crmId && draft.crmId !== row.crmId) {
       changes.push(`CRM id ${row.crmId}.`);
       draft.crmId = row.crmId;
@@ -165,9 +165,9 @@ export async function planAccounts(known: readonly Account[], given: readonly Ac
   }
 
   function rename(draft: Draft, name: string): void {
-    const former = byName.get(foldName(draft.name)) ?? [];
+    const former = byName.get(nameKey(draft.name)) ?? [];
     byName.set(
-      foldName(draft.name),
+      nameKey(draft.name),
       former.filter((one) => one !== draft),
     );
     draft.name = name;
@@ -192,7 +192,7 @@ export async function planAccounts(known: readonly Account[], given: readonly Ac
 }
 
 /** A name by which rows and accounts are matched: case, width and spaces do not count. */
-export const foldName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+export const nameKey = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 
 const toDraft = (account: Account): Draft => ({
   ...account,
@@ -208,19 +208,19 @@ const isToldApart = (draft: Draft, name: string): boolean =>
 /** Tells accounts of one name apart: who had the name before keeps it, else the first of the file. */
 function settleNames(drafts: readonly Draft[]): void {
   const present = drafts.filter(({ state }) => state !== 'absorbed');
-  const taken = new Set(present.map(({ name }) => foldName(name)));
-  for (const namesakes of Map.groupBy(present, ({ name }) => foldName(name)).values()) {
+  const taken = new Set(present.map(({ name }) => nameKey(name)));
+  for (const namesakes of Map.groupBy(present, ({ name }) => nameKey(name)).values()) {
     if (namesakes.length < 2) continue;
     const keeper =
-      namesakes.find(({ before, name }) => before && foldName(before.name) === foldName(name)) ?? namesakes[0];
+      namesakes.find(({ before, name }) => before && nameKey(before.name) === nameKey(name)) ?? namesakes[0];
     for (const draft of namesakes) {
-      if (draft === keeper || !draft.row || (draft.before && foldName(draft.before.name) === foldName(draft.name)))
+      if (draft === keeper || !draft.row || (draft.before && nameKey(draft.before.name) === nameKey(draft.name)))
         continue;
       const { name } = draft;
       const apart = [draft.domains[0], draft.crmId, draft.id].flatMap((what) => (what ? [`${name} (${what})`] : []));
-      draft.name = apart.find((one) => !taken.has(foldName(one))) ?? draft.id;
-      taken.add(foldName(draft.name));
-      draft.aliases = [...draft.aliases.filter((alias) => foldName(alias) !== foldName(name)), name];
+      draft.name = apart.find((one) => !taken.has(nameKey(one))) ?? draft.id;
+      taken.add(nameKey(draft.name));
+      draft.aliases = [...draft.aliases.filter((alias) => nameKey(alias) !== nameKey(name)), name];
       draft.row.notes.push(`There is another account "${name}"; this one is kept as "${draft.name}".`);
     }
   }

@@ -3,7 +3,7 @@ import { domainOf, ownerOfDomain } from '../company-domain.ts';
 import type { ImportRow } from '../import-preview.ts';
 import type { ContactWrite, KnownPerson } from '../store/people-import-store.ts';
 import { inPieces } from './in-pieces.ts';
-import { foldName } from './plan-accounts.ts';
+import { nameKey } from './plan-accounts.ts';
 import { toCrmId } from './read-account-row.ts';
 import type { ContactRow } from './read-contact-row.ts';
 
@@ -67,9 +67,9 @@ export async function planContacts({ accounts, people }: Known, given: readonly 
       if (accountCrmId !== null) faults.push(`There is no account with the CRM id "${accountCrmId}".`);
       return null;
     }
-    const named = byName.get(foldName(account)) ?? [];
+    const named = byName.get(nameKey(account)) ?? [];
     const owner = ownerOfDomain(byDomain, domainOf(email) ?? '');
-    const [found, other] = named.length > 1 && owner && namesOf(owner).has(foldName(account)) ? [owner] : named;
+    const [found, other] = named.length > 1 && owner && namesOf(owner).has(nameKey(account)) ? [owner] : named;
     if (other) faults.push(`There are ${named.length} accounts "${account}", and the address tells neither.`);
     const byOwnDomain = found ?? byDomain.get(account.toLowerCase());
     if (!byOwnDomain) faults.push(`There is no account "${account}".`);
@@ -83,8 +83,8 @@ export async function planContacts({ accounts, people }: Known, given: readonly 
   ): string[] {
     const differs = (a: string | null, b: string | null) => a !== null && b !== null && a !== b;
     const { name, title, line } = first.row;
-    return differs(name && foldName(name), row.name && foldName(row.name)) ||
-      differs(title && foldName(title), row.title && foldName(row.title)) ||
+    return differs(name && nameKey(name), row.name && nameKey(row.name)) ||
+      differs(title && nameKey(title), row.title && nameKey(row.title)) ||
       differs(first.accountId, accountId)
       ? [`${row.email} stands on line ${line} already, with other details.`]
       : [];
@@ -101,7 +101,7 @@ export async function planContacts({ accounts, people }: Known, given: readonly 
   }
 }
 
-const namesOf = ({ name, aliases }: Account): Set<string> => new Set([name, ...aliases].map(foldName));
+const namesOf = ({ name, aliases }: Account): Set<string> => new Set([name, ...aliases].map(nameKey));
 
 function fill(write: ContactWrite, { name, title }: ContactRow, accountId: string | null): void {
   if (name !== null) write.name = name;

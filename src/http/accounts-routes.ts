@@ -7,6 +7,7 @@ import {
   personWithCallsSchema,
   shownAccountStateSchema,
 } from '../account.ts';
+import { toRange } from '../asked-range.ts';
 import { callKindSchema } from '../call.ts';
 import { showAccount } from '../directory/show-account.ts';
 import { showAccounts } from '../directory/show-accounts.ts';
@@ -17,7 +18,7 @@ import { given } from '../given.ts';
 import { toCallAnswer } from './calls-routes.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, router, viewerOf } from './router.ts';
-import { callSchema, pageOfCallsQuery, toRange } from './schemas.ts';
+import { callSchema, pageOfCallsQuery } from './schemas.ts';
 
 const findQuery = z.object({
   query: z.string().max(200).default('').openapi({ description: 'Part of a name, alias, domain or email.' }),

@@ -6,16 +6,17 @@ import { removeConversation } from '../ask/remove-conversation.ts';
 import { renameConversation } from '../ask/rename-conversation.ts';
 import { renderAnswer } from '../ask/render-answer.ts';
 import { replayAnswer, replaySchema } from '../ask/replay-answer.ts';
-import { shareAnswer } from '../ask/share-answer.ts';
+import { shareAnswer, sharedAnswerSchema, sharedLinkSchema, sharingSchema, showShared } from '../ask/share-answer.ts';
 import { showAnswer } from '../ask/show-answer.ts';
 import { showConversation } from '../ask/show-conversation.ts';
 import { showConversations } from '../ask/show-conversations.ts';
+import { toRange } from '../asked-range.ts';
 import { conversationSchema } from '../conversation.ts';
 import { feedbackSchema } from '../feedback.ts';
 import { reportUsage, usageReportSchema } from '../reports/report-usage.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
-import { instantSchema, toRange } from './schemas.ts';
+import { instantSchema } from './schemas.ts';
 
 const byAnswer = z.object({ answerId: z.string() });
 const byConversation = z.object({ conversationId: z.string() });
@@ -46,8 +47,15 @@ const shareRoute = createRoute({
   method: 'put',
   path: '/answers/{answerId}/sharing',
   summary: 'Let the members of your organization read an answer, or no more',
-  request: { params: byAnswer, ...jsonBody(z.object({ isShared: z.boolean() })) },
-  responses: { 200: json(z.object({ url: z.string() }), 'The page of the answer.') },
+  request: { params: byAnswer, ...jsonBody(sharingSchema) },
+  responses: { 200: json(sharedLinkSchema, 'The page of the answer.') },
+});
+
+const sharedRoute = createRoute({
+  method: 'get',
+  path: '/shared-answers',
+  summary: 'List the answers that you share',
+  responses: { 200: json(z.object({ answers: z.array(sharedAnswerSchema) }), 'The newest first.') },
 });
 
 const feedbackRoute = createRoute({
@@ -138,7 +146,11 @@ export function answersRoutes(services: HttpServices) {
     })
     .openapi(shareRoute, async (c) => {
       const wish = { ...c.req.valid('param'), ...c.req.valid('json') };
-      return c.json({ url: await shareAnswer(services, viewerOf(c), wish) }, 200);
+      return c.json(z.encode(sharedLinkSchema, await shareAnswer(services, viewerOf(c), wish)), 200);
+    })
+    .openapi(sharedRoute, async (c) => {
+      const shared = await showShared(services, viewerOf(c));
+      return c.json({ answers: shared.map((one) => z.encode(sharedAnswerSchema, one)) }, 200);
     })
     .openapi(feedbackRoute, async (c) => {
       await rateAnswer(services, viewerOf(c), { ...c.req.valid('param'), ...c.req.valid('json') });

@@ -7,13 +7,14 @@ import { type AskRequest, askRequestSchema } from '../ask/ask-request.ts';
 import { followAnswer } from '../ask/follow-answer.ts';
 import { startAnswer } from '../ask/start-answer.ts';
 import { stopAnswer } from '../ask/stop-answer.ts';
+import { toInstant, toRange } from '../asked-range.ts';
 import { describeError, isAppError } from '../errors.ts';
 import { given } from '../given.ts';
 import { toStoreFailure } from '../store-failure.ts';
 import type { Viewer } from '../viewer.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
-import { instantSchema, toInstant, toRange } from './schemas.ts';
+import { instantSchema } from './schemas.ts';
 
 const askBody = askRequestSchema
   .extend({

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { toRange } from '../asked-range.ts';
 import { type CallId, callKindFilterSchema, toCallId } from '../call.ts';
 import { CALL_REASONS, ledgerEntrySchema } from '../call-state.ts';
 import type { CallSummary } from '../call-summary.ts';
@@ -12,7 +13,7 @@ import { spokenSegmentSchema } from '../segment.ts';
 import { showCallStatus } from '../sync/show-call-status.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, router, viewerOf } from './router.ts';
-import { callSchema, pageOfCallsQuery, toRange } from './schemas.ts';
+import { callSchema, pageOfCallsQuery } from './schemas.ts';
 
 const callParams = z.object({ callId: z.string().openapi({ description: "Gong's id of the call." }) });
 

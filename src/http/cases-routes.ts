@@ -1,8 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { namedCallSchema } from '../ask/answer-parts.ts';
 import { keepCase } from '../ask/keep-case.ts';
 import { removeCase } from '../ask/remove-case.ts';
+import { showCaseCalls } from '../ask/show-case-calls.ts';
 import { showCases } from '../ask/show-cases.ts';
 import { caseMomentSchema, evalCaseSchema, MOST_MOMENTS } from '../eval-case.ts';
+import { isoDate } from '../iso-date.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
 
@@ -27,6 +30,24 @@ const keepRoute = createRoute({
   responses: { 200: json(evalCaseSchema, 'The case.') },
 });
 
+const callsRoute = createRoute({
+  method: 'get',
+  path: '/answers/{answerId}/case/calls',
+  summary: 'List calls that may hold the moments of a case',
+  description:
+    'The latest that began before the question was asked, of the accounts that it names, or of all where it names none.',
+  request: { params: z.object({ answerId: z.string() }) },
+  responses: {
+    200: json(
+      z.object({
+        askedAt: isoDate.meta({ description: 'A case holds no moment of a call that began later.' }),
+        calls: z.array(namedCallSchema),
+      }),
+      'Newest first.',
+    ),
+  },
+});
+
 const removeRoute = createRoute({
   method: 'delete',
   path: '/cases/{caseId}',
@@ -44,6 +65,10 @@ export const casesRoutes = (services: HttpServices) =>
     .openapi(keepRoute, async (c) => {
       const wish = { ...c.req.valid('param'), ...c.req.valid('json') };
       return c.json(z.encode(evalCaseSchema, await keepCase(services, viewerOf(c), wish)), 200);
+    })
+    .openapi(callsRoute, async (c) => {
+      const { askedAt, calls } = await showCaseCalls(services, viewerOf(c), c.req.valid('param').answerId);
+      return c.json({ askedAt: z.encode(isoDate, askedAt), calls }, 200);
     })
     .openapi(removeRoute, async (c) => {
       await removeCase(services, viewerOf(c), c.req.valid('param').caseId);

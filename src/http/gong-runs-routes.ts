@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { toRange } from '../asked-range.ts';
 import { timeWindowSchema } from '../iso-date.ts';
 import { confirmedRemovalsSchema, confirmRemovals } from '../sync/confirm-removals.ts';
 import { estimateImport, importEstimateSchema } from '../sync/estimate-import.ts';
@@ -11,7 +12,7 @@ import { explanationSchema } from '../sync/sync-standing.ts';
 import { runStepSchema, type SyncRun, syncRunSchema } from '../sync-run.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
-import { instantSchema, toRange } from './schemas.ts';
+import { instantSchema } from './schemas.ts';
 
 const runSchema = z.object({ runId: z.string(), ...timeWindowSchema.shape, ...syncRunSchema.shape }).openapi('SyncRun');
 

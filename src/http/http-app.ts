@@ -29,6 +29,7 @@ import { gongRunsRoutes } from './gong-runs-routes.ts';
 import type { HttpServices } from './http-services.ts';
 import { importsRoutes } from './imports-routes.ts';
 import { limited } from './limited.ts';
+import { isOfAnotherPage, MCP_PATH, mcpRoutes, viewerOfAgent } from './mcp-routes.ts';
 import { mediaRoutes, RECORDING_PATH, sandboxed } from './media-routes.ts';
 import { membersRoutes } from './members-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
@@ -176,6 +177,19 @@ export function makeHttpApp(deps: HttpDeps) {
   app.all('/api/*', (c) =>
     errorAnswer(c, 'not_found', `There is no ${c.req.method} ${c.req.path}. /docs lists what there is.`),
   );
+
+  app.use(MCP_PATH, cleanRequest, async (c, next) => {
+    if (isOfAnotherPage(c, deps)) return errorAnswer(c, 'forbidden', 'This was sent from a page of another address.');
+    const looking = onBehalfOf(visitorLine(c.req.header('authorization') ?? clientAddress(c)), () =>
+      viewerOfAgent(deps, c),
+    );
+    const viewer = await (mayHang ? inTime(looking, LONGEST_LOOK_MS, storeIsSlow) : looking);
+    c.set('viewer', viewer);
+    c.header('Cache-Control', 'no-store');
+    if (!viewer) return next();
+    return onBehalfOf(viewer.organizationId, () => limited(deps.limits, 'stream')(c, next));
+  });
+  app.route('/', mcpRoutes(deps));
 
   app.route('/docs', docsPage());
   const { signInVisitor } = deps;

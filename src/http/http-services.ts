@@ -52,7 +52,7 @@ export type HttpServices = Pick<GongDeps, 'secrets' | 'oauth'> & {
   mediaFetcher: MediaFetcher;
   publicUrl: () => string;
   metrics: MetricsRoutesDeps['metrics'];
-  config: MetricsRoutesDeps['config'] & Pick<Config, 'trustedProxies'>;
+  config: MetricsRoutesDeps['config'] & Pick<Config, 'trustedProxies' | 'host' | 'publicUrl'>;
   tracing: Tracing;
   now: () => Date;
   log: Log;

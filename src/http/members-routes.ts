@@ -34,7 +34,7 @@ const inviteRoute = createRoute({
   method: 'post',
   path: '/invitations',
   summary: 'Invite someone (admins)',
-  description: 'No e-mail is sent: hand the link on.',
+  description: 'No email is sent: hand the link on.',
   request: jsonBody(invitationWishSchema),
   responses: { 201: json(invitationAnswerSchema, 'The invitation with its link.') },
 });

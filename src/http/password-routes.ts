@@ -25,7 +25,7 @@ const makeLinkRoute = createRoute({
   method: 'post',
   path: '/members/{memberId}/password-link',
   summary: 'Make a link by which a member chooses a new password (admins)',
-  description: 'No e-mail is sent: hand the link on. It works once, for a day.',
+  description: 'No email is sent: hand the link on. It works once, for a day.',
   request: { params: z.object({ memberId: z.string() }) },
   responses: { 201: json(linkSchema, 'The link, shown this once.') },
 });

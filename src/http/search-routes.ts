@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { toInstant, toRange } from '../asked-range.ts';
 import { toCallId } from '../call.ts';
 import { callSummarySchema } from '../call-summary.ts';
 import { speakerSchema, toMomentUrl } from '../citation.ts';
@@ -13,7 +14,7 @@ import { spokenSegmentSchema } from '../segment.ts';
 import { asCsv, csv, wantsCsv } from './csv.ts';
 import type { HttpServices } from './http-services.ts';
 import { asSent, json, jsonBody, router, viewerOf } from './router.ts';
-import { instantSchema, toInstant, toRange } from './schemas.ts';
+import { instantSchema } from './schemas.ts';
 
 const searchBody = searchRequestSchema
   .extend({ from: instantSchema.optional(), to: instantSchema.optional(), asOf: instantSchema.optional() })

@@ -1,4 +1,4 @@
-import { eitherOf, wordList } from './word-list.ts';
+import { eitherOf, phraseList, wordList } from './word-list.ts';
 
 /** "I", "me" or "my" where it means the asker on calls, and what the asker does there. */
 export type AskerWords = { text: string; start: number; end: number; role: 'speaker' | 'partner' };
@@ -12,7 +12,7 @@ const I_DID =
 const READER = new RegExp(
   String.raw`^\W*\p{L}+ me\b|(?:[,.;:!?]|\b(?:you|please|pls|kindly|and|just|to|now)) ?${eitherOf(
     wordList('show tell give let help find get remind send list explain summarize pull bring'),
-  )} me\b`,
+  )} me\b|\b${eitherOf(phraseList('mind, (?:how|what) about, (?:chance|way) of, (?:thanks|thank you) for'))} \p{L}+ing me\b`,
   'giu',
 );
 const ME = /\bme\b/i;

@@ -12,7 +12,7 @@ const ASKING = new Set(
     speak spoke spoken stuff summaries summarise summarize summarized summary talk talked talking talks team tell
     telling thing things told topic topics tried understand update updates voiced want wanted now recent recently
     lately today nowadays kind sort bit lot status need needs needed often ever count number compare compared versus
-    vs summarizing ppl one ones
+    vs summarizing ppl one ones somebody everybody everyone person persons guy guys lady folks
   `),
 );
 

@@ -192,6 +192,8 @@ export function findCallWords(question: string): CallWords | null {
   const bound = boundOf(named[1] ?? '');
   // "The Tuesday call" is named by its day.
   if (titleWords.some(isMonthOrDay)) return null;
+  // "The longest call" is told by the record, and by no title.
+  if (titleWords.some((word) => /^(?:longest|shortest|busiest|average|typical|usual)$/.test(word))) return null;
   // "In the meeting" and "before the demo" may name no recorded call. "In" therefore needs a word to single a call out.
   if (titleWords.length === 0 || (bound === 'in' && !named[2]?.trim())) return null;
   return { start: named.index, end: named.index + named[0].length, text: named[0], bound, titleWords };

@@ -192,7 +192,7 @@ function sideOf(text: string): CountWords['side'] {
 }
 
 /** The rows of words between bars, punctuation, "or" and "and"; a hyphen stays within its row. */
-export const rowsOf = (rest: string): string[] => rest.split(/[^\p{L}\p{N}\s'’-]+|\b(?:or|and)\b/iu);
+export const alternativesIn = (rest: string): string[] => rest.split(/[^\p{L}\p{N}\s'’-]+|\b(?:or|and)\b/iu);
 
 const FRAMES: readonly RegExp[] = [
   String.raw`[${ACCOUNT}${PERSON}](?:['’]s?)?(?: (?:team|side))?`,

@@ -63,6 +63,8 @@ const ASIDES = wordList('exactly roughly really actually already anyway first se
 /** Words of asking that are what is asked all the same: "what did they want?" */
 const WISHES = wordList('want wants wanted need needs needed');
 
+const WISH_TO = /\b(?:want|need)(?:s|ed)? (?=to \p{L})/giu;
+
 /**
  * Whether a question put in a call asks what is asked of the calls: with the same word of asking, and every other word
  * among those of the question ("For how long exactly?" of "how long did the outage last"). Its reply is the answer.
@@ -72,10 +74,23 @@ export function asksTheSame(said: string, question: string): boolean {
   const [ofSaid, ofQuestion] = [ASKING_FOR.exec(said)?.[1], ASKING_FOR.exec(question)?.[1]];
   if (!ofSaid || ofSaid.toLowerCase() !== ofQuestion?.toLowerCase()) return false;
   const wanted = new Set(wordsOf(question).flatMap(keysOf));
-  const own = contentWords(said).filter(
+  // "Where do they need to park" asks for no need.
+  const own = contentWords(said.replace(WISH_TO, ' ')).filter(
     (word) => !ASIDES.includes(word) && (WISHES.includes(word) || !isFaint(stemOf(word))),
   );
   return own.length > 0 && own.every((word) => keysOf(word).some((key) => wanted.has(key)));
+}
+
+const TELLING = /^how (?:many|much|long|often|fast)$|^(?:when|where|why|who)$/i;
+
+/**
+ * Whether a question put in a call uses the word of asking of ours, and one that tells what is asked for: "how many",
+ * "when". Right after a moment that answers nothing yet, its reply may be the answer.
+ */
+export function asksAlike(said: string, question: string): boolean {
+  const [ofSaid, ofQuestion] = [ASKING_FOR.exec(said)?.[1], ASKING_FOR.exec(question)?.[1]];
+  if (!/\?\s*$/.test(said) || !ofSaid || !TELLING.test(ofSaid)) return false;
+  return ofSaid.toLowerCase() === ofQuestion?.toLowerCase();
 }
 
 const keysOf = (word: string): string[] => [...basesOf(word)].map(stemOf);
@@ -85,6 +100,12 @@ export const asksOurReply = (question: string): boolean =>
   /\b(?:did|have|has|do) (?:we|i)(?: \w+)? (?:say|said|answer(?:ed)?|repl(?:y|ied)|tell|told|respond(?:ed)?)\b/i.test(
     question,
   );
+
+const REPLY = eitherOf(phraseList('answer(?:ed)?, repl(?:y|ied), respond(?:ed)?, react(?:ed)?'));
+const ASKS_REPLY = new RegExp(String.raw`\b${REPLY}(?: (?:to )?(?:him|her|them|that|this|it))?(?=\W*$)`, 'iu');
+
+/** Whether a question asks for a reply to what was said before: "what did she answer him". */
+export const asksForReply = (question: string): boolean => ASKS_REPLY.test(question);
 
 /** Whether a question asks for a reason. */
 export const asksWhy = (question: string): boolean =>

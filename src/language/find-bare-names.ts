@@ -1,7 +1,7 @@
 import { isAskingWord } from './asking-words.ts';
 import { isMonthOrDay } from './calendar-names.ts';
 import { isKindOfCall } from './call-words.ts';
-import { isTitleCase, type Mention, MOST_CANDIDATES, meantBy, nameGoesOn } from './find-mentions.ts';
+import { isTitleCase, type Mention, MOST_ALIKE, meantBy, nameGoesOn } from './find-mentions.ts';
 import type { Mentionable } from './mentionable.ts';
 import { longestNames, type NameIndex, type NamesFound } from './name-index.ts';
 import { aroundNames, isSaidThing, type NameRole, roleOfName } from './name-roles.ts';
@@ -65,7 +65,7 @@ export function findBareNames(text: string, index: NameIndex, isWord: Words): Ba
     const span = { text: text.slice(start, end), start, end, ...(isOwner && { isOwner }) };
     if (!target) continue;
     if (role === 'topic') result.topics.push({ ...span, targets });
-    else if (other) result.mentions.push({ ...span, state: 'several', candidates: targets.slice(0, MOST_CANDIDATES) });
+    else if (other) result.mentions.push({ ...span, state: 'several', candidates: targets.slice(0, MOST_ALIKE) });
     else result.mentions.push({ ...span, state: 'found', target });
   }
   return result;

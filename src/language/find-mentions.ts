@@ -20,7 +20,7 @@ export type Mention = {
   | { state: 'unknown'; candidates: Mentionable[] }
 );
 
-export const MOST_CANDIDATES = 5;
+export const MOST_ALIKE = 5;
 
 /**
  * Finds the `@mentions` of a text. A mention is the longest name, alias, domain, address or id after the `@`, or its
@@ -85,7 +85,7 @@ function openMention(
     return {
       ...spanTo(last?.end ?? end),
       state: 'unknown',
-      candidates: meantBy(found.entries).slice(0, MOST_CANDIDATES),
+      candidates: meantBy(found.entries).slice(0, MOST_ALIKE),
     };
   }
   return settled({ ...spanTo(end), isOwner: found.isOwner }, meantBy(found.entries), () => []);
@@ -156,7 +156,7 @@ type Span = Pick<Mention, 'text' | 'start' | 'end' | 'isOwner'>;
 function settled(span: Span, meant: readonly Mentionable[], near: () => Mentionable[]): Mention {
   const [only, other] = meant;
   if (only && !other) return { ...span, state: 'found', target: only };
-  if (only) return { ...span, state: 'several', candidates: meant.slice(0, MOST_CANDIDATES) };
+  if (only) return { ...span, state: 'several', candidates: meant.slice(0, MOST_ALIKE) };
   return { ...span, state: 'unknown', candidates: near() };
 }
 
@@ -197,7 +197,7 @@ function nearest(written: string, known: readonly Mentionable[], firstWritten = 
     .map((target) => ({ target, closeness: closeness(target) }))
     .filter((entry) => entry.closeness >= 0.35)
     .sort((a, b) => b.closeness - a.closeness || a.target.name.localeCompare(b.target.name))
-    .slice(0, MOST_CANDIDATES)
+    .slice(0, MOST_ALIKE)
     .map((entry) => entry.target);
 }
 

@@ -1,3 +1,4 @@
+import { isStopWord } from './stop-words.ts';
 import { isTalkedAbout } from './talked-about.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 import { stemOf } from './words.ts';
@@ -100,6 +101,12 @@ export function aroundNames(
     return { before: from > 0 ? `x${before}` : before, after: (isOwner ? "'s" : '') + after };
   });
 }
+
+/** Words that have something ("Tempova's price"), in small letters; "it's" and "who's" have nothing. */
+export const ownersIn = (text: string): string[] =>
+  [...text.matchAll(/(?<![\p{L}\p{N}'’-])([\p{L}\p{N}]+)['’]s(?= \p{L})/giu)]
+    .map(([, owner = '']) => owner.toLowerCase())
+    .filter((owner) => !isStopWord(owner));
 
 /** The role of a name between these words; names stand there as `NAME_SIGN`. */
 export function roleOfName(before: string, after: string): NameRole {

@@ -1,3 +1,4 @@
+import { askedActs } from './asked-acts.ts';
 import { CALL_SIGN, NAME_SIGNS } from './count-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
@@ -65,7 +66,11 @@ const WE_KNOW = eitherOf(
   phraseList('(?:do|did|have) we (?:know|met|meet), (?:have|did) we (?:spoken|speak|talked|talk) (?:to|with)'),
 );
 
+const EVERYONE = `(?:everyone|everybody|anyone|anybody|(?:all )?(?:the )?people)`;
+
 const WHOM_WE_KNOW = whole([
+  `(?:the )?(?:names of )?${EVERYONE}(?: that| whom?)? we (?:know|met|(?:have|had) (?:met|(?:spoken|talked) (?:to|with))) ${AT} ${CUSTOMER}`,
+  `(?:the )?(?:names of )?${EVERYONE} ${AT} ${CUSTOMER}`,
   `who ${ALL}works? (?:(?:at|for|with|in) ${CUSTOMER}|there)`,
   `(?:${WHO_IS} ${ALL}|who ${ALL}(?:is|are|was|were) )(?:there )?${AT} ${CUSTOMER}`,
   `${WHO_IS} ${ALL}on (?:the )?${SIDE} (?:at|of|with|for) ${CUSTOMER}`,
@@ -77,3 +82,38 @@ const WHOM_WE_KNOW = whole([
   `(?:which|what) ${THEIR_PEOPLE} ${AT} ${CUSTOMER}(?: ${WE_KNOW})?`,
   `(?:which|what) ${THEIR_PEOPLE} ${WE_KNOW} ${AT} ${CUSTOMER}`,
 ]);
+
+/** Whose job is asked for, by words that a title must hold; '' where any title will do. */
+export type AskedRole = { side: 'customer' | 'us'; title: string };
+
+const SOMEONE = wordList('person people guys? man woman lady ladies chap fellow folks contacts?');
+const JOBS = wordList(`
+  managers? directors? heads? leads? leaders? chief officers? engineers? chair president vp ceo cfo coo cto cio owners? foreman foremen
+  buyers? controllers? planners? administrators? executives? reps? supervisors? analysts? consultants?
+`);
+const ROLE = String.raw`(?<role>(?:(?!who\b|that\b|of\b|former\b)[\p{L}&/-]+ ){0,3}?(?:${eitherOf(SOMEONE)}|${eitherOf(JOBS)}(?: of (?!${ACCOUNT})(?:[\p{L}&]+ ??){1,3})?))`;
+const WHO_HOLDS = String.raw`(?:${WHO_IS}|what(?:['’]?s| is) the name of)`;
+const WHO_IN_A_JOB = whole([
+  String.raw`${WHO_HOLDS} (?<whose>the|an?|their|our|my) ${ROLE} (?<at>${AT}|over at) ${CUSTOMER}`,
+]);
+const WHO_OF_THEIRS = whole([String.raw`${WHO_HOLDS} ${CUSTOMER}(?:${OWNS}) ${ROLE}`]);
+const IS_SOMEONE = new RegExp(String.raw` ?\b${eitherOf(SOMEONE)}$`, 'iu');
+/** Words that choose among people by no title. */
+const CHOOSING = new RegExp(String.raw`\b${eitherOf(wordList('new current main key other right'))} ?`, 'giu');
+const OF_ACCOUNT = /^account (?:manager|executive|rep)/i;
+
+/**
+ * Reads a question for who holds a job: "who's the legal person at ■", "who is our engineer for ■". Null for any other,
+ * and for what no title tells: a champion, a decision maker.
+ */
+export function readRoleQuestion(question: string): AskedRole | null {
+  const { whose = '', role, at = '' } = roleIn(withoutAskingFrame(question)) ?? {};
+  if (role === undefined || askedActs(role).length > 0) return null;
+  const title = role.replace(IS_SOMEONE, '').replace(CHOOSING, '').trim().toLowerCase().replace(PLURAL_JOB, '$1');
+  const isOurs = /^(?:our|my)$/i.test(whose) && /^(?:for|with|on)$/i.test(at);
+  return { side: isOurs || OF_ACCOUNT.test(title) ? 'us' : 'customer', title };
+}
+
+const roleIn = (text: string): Record<string, string | undefined> | undefined =>
+  (WHO_IN_A_JOB.exec(text) ?? WHO_OF_THEIRS.exec(text))?.groups;
+const PLURAL_JOB = /((?:lead|manager|director|engineer|planner|officer|leader|buyer)r?)s$/;

@@ -1,4 +1,5 @@
 import { isFaint } from './asking-words.ts';
+import { NAME } from './predicate-words.ts';
 import { contentWords } from './stop-words.ts';
 import { eitherOf, wordList } from './word-list.ts';
 import { stemOf } from './words.ts';
@@ -28,4 +29,31 @@ export function pointsAtTopic(question: string): boolean {
   if (POINTS.test(question.replace(EMPTY_IT, ' '))) return true;
   const own = contentWords(question);
   return /\b(?:he|she|they|him|her|them)\b/i.test(question) && own.every((word) => isFaint(stemOf(word)));
+}
+
+const PRONOUN = /\b(?:he|she|they|him|her|his|them|their)\b/i;
+
+/** The first pronoun for people; null for none. */
+export const findPronoun = (question: string): string | null => PRONOUN.exec(question)?.[0] ?? null;
+
+/** Names, as one where they are joined. */
+const NAMES = new RegExp(String.raw`${NAME}(?:(?:,| and| or) ${NAME})*`, 'g');
+/** "Tell her", and not "her budget". */
+const TOLD = new RegExp(
+  String.raw`${NAME}.*\b(?:him|them|her(?=\W*$| ${eitherOf(
+    wordList('in on at about for from with to back again then last when yet before after or why how what'),
+  )}\b))\b`,
+  'iu',
+);
+const DOES = new RegExp(String.raw`\b(?:he|she|they)\b[^${NAME}]*${NAME}`, 'iu');
+const WITHIN = /\b(?:what|that|who|which|if|whether) (?:he|she|they)\b/i;
+
+/**
+ * Whether a pronoun means somebody other than the one whom the question names, who is a sign in it: "what did § tell
+ * her". Who does something to somebody is another, so only the question before can name them. With names in two places
+ * the pronoun may be either's.
+ */
+export function pointsAtSomebodyElse(question: string): boolean {
+  if ([...question.matchAll(NAMES)].length !== 1) return false;
+  return TOLD.test(question) || (DOES.test(question) && !WITHIN.test(question));
 }

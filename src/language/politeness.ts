@@ -29,7 +29,8 @@ const CONNECTING = eitherOf(
 const OVERVIEW = eitherOf(
   phraseList(String.raw`
     catch \w+ up, (?:bring|get) \w+ up to (?:speed|date), fill \w+ in, (?:walk|run) \w+ through,
-    what(?:['’]s| is) (?:going on|new|the latest), how(?:['’]s| is| are) (?:it|things|everything) (?:going|looking|standing),
+    what(?:['’]s| is) (?:going on|new|the latest),
+    (?:(?:is|are) there )?any(?:thing|one)? (?:new|news)(?= (?:from|with|at|since|to report)\b|\W*$), how(?:['’]s| is| are) (?:it|things|everything) (?:going|looking|standing),
     where do we stand
   `),
 );

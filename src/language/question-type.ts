@@ -65,6 +65,8 @@ const RULES: readonly Rule[] = [
     patterns: [
       /\bsumm?ar|\boverview\b|\brecap\b|\bsum (?:it )?up\b/iu,
       /\b(?:main|key) (?:points|themes|topics|takeaways)\b/iu,
+      // Nobody who tells news says "new".
+      /^\W*(?:(?:and|so|hi|is|are|there)\W+)*any(?:thing)? (?:new|news)(?= (?:from|with|at|since)\b|\W*$)/iu,
     ],
   },
   { type: 'when', patterns: [/^\W*(?:and )?(?:since )?when\b|\bon (?:what|which) (?:date|day)\b/iu] },

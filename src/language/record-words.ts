@@ -25,6 +25,12 @@ export function readRecordQuestion(question: string): RecordQuestion | null {
   return null;
 }
 
+const CALL_BEFORE =
+  /\b(?:(?:that|this|the) (?:one|call|meeting|conversation)|it|that|this)\b(?! (?:one|call|meeting|conversation)\b)|\bthere(?=\W*$)/i;
+
+/** The question with the sign of a call where it points at the one of the answer before: "how long was it". */
+export const withCallBefore = (question: string): string => question.replace(CALL_BEFORE, CALL_SIGN);
+
 /** "And the calls with Acme": what is asked of them stands in the question before. */
 const GOES_ON = /^\W*and (?!(?:which|what)\b)/i;
 const { account: ACCOUNT, person: PERSON } = NAME_SIGNS;
@@ -72,6 +78,12 @@ const PLATFORM_NAMES: Record<Exclude<Platform, 'other'>, string> = {
 const A_PLATFORM = eitherOf(Object.values(PLATFORM_NAMES));
 const WHICH_PLATFORM = String.raw`(?:which|what) ${eitherOf(wordList('platforms? tools? app software system'))}`;
 const VIA = eitherOf(wordList('on over via by'));
+
+const TOOK_PLACE = eitherOf([
+  '(?:(?:were|are) )?(?:held|done|made|had|conducted)',
+  ...phraseList('were, are, took place, happened, ran'),
+  `(?:(?:did|do|have) )?${WE} (?:have|had|did|made)`,
+]);
 
 const AVERAGE = eitherOf(wordList('average mean typical usual'));
 const USUALLY = eitherOf(['on average', ...wordList('usually normally typically')]);
@@ -192,7 +204,7 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
       String.raw`(?:was|were|is) ${CALLED} (?:${VIA}|a) ${A_PLATFORM}(?: or ${A_PLATFORM})*(?: call)?`,
       String.raw`how did ${WE} ${TALK} ${NAMES}, ${VIA} ${A_PLATFORM} or ${A_PLATFORM}`,
       String.raw`how was ${CALLED} held`,
-      String.raw`(?:(?:which|how many) )?${THE}${CALLS}${WITH}(?: were)? ${VIA} (?<platform>${A_PLATFORM})`,
+      String.raw`(?:(?:which|what|how many) )?${THE}${CALLS}${WITH}(?: that)?(?: ${TOOK_PLACE})? ${VIA} (?:the )?(?<platform>${A_PLATFORM})`,
     ),
   },
   {
@@ -210,7 +222,11 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
   },
   {
     of: 'minutes',
-    is: whole(String.raw`${WHAT_IS}(?:the )?${LENGTH} (?:of )?${CALLED}`, `how long (?:was|is) ${CALL_SIGN}${WITH}`),
+    is: whole(
+      String.raw`${WHAT_IS}(?:the )?${LENGTH} (?:of )?${CALLED}`,
+      `how long (?:was|is) ${CALL_SIGN}${WITH}`,
+      String.raw`(?:for )?how (?:long|many minutes) did ${CALL_SIGN}${WITH} (?:take|last|run|go on)`,
+    ),
   },
   {
     of: 'email',

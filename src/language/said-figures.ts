@@ -2,7 +2,7 @@ import { isAskingWord } from './asking-words.ts';
 import { isMonthOrDay } from './calendar-names.ts';
 import { saidNumbers } from './said-numbers.ts';
 import { isStopWord } from './stop-words.ts';
-import { wordList } from './word-list.ts';
+import { eitherOf, wordList } from './word-list.ts';
 import { type Stem, stemOf, type Unstemmed, wordsOf } from './words.ts';
 
 /**
@@ -57,5 +57,21 @@ export const isPossibleFigure = (sentence: string): boolean =>
 
 const HOW_MUCH = /\bhow (?:many|much|fast|long|big|large|often|far|late|old)\b/iu;
 
+/** Things that are a number: "what is the late fee", "which rate". */
+const WHAT_AMOUNT = new RegExp(
+  String.raw`\b(?:what|which)(?:['’]?s| is| was| are| were| will be)?(?: (?:the|their|our|its|his|her|a))?(?: (?!of\b)\p{L}+){0,2} ${eitherOf(
+    wordList(
+      'fees? charges? rates? penalt(?:y|ies) surcharges? amounts? percentages? deposits? fines? deductibles? rent',
+    ),
+  )}\b(?! (?:card|table|list)s?\b)`,
+  'iu',
+);
+
 /** Whether a question asks for a figure. */
-export const asksForFigure = (question: string): boolean => HOW_MUCH.test(question);
+export const asksForFigure = (question: string): boolean => HOW_MUCH.test(question) || WHAT_AMOUNT.test(question);
+
+/** The thing that a question measures, in small letters: "how much discount". Null for none. */
+export function measuredThing(question: string): string | null {
+  const word = /\bhow much (?:of (?:the|a|our|their) )?(\p{L}+)/iu.exec(question)?.[1]?.toLowerCase();
+  return word && !isStopWord(word) && !isAskingWord(word) ? word : null;
+}

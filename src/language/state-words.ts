@@ -34,6 +34,11 @@ const IS_SETTLED = new RegExp(String.raw`\b${eitherOf(SETTLED)}\b`, 'iu');
 /** Whether a word asks how a matter ended: what is agreed on a price need not be said with "agreed". */
 export const isSettledWord = (word: string): boolean => IS_SETTLING.has(word.toLowerCase());
 
+const OPEN = new Set(wordList('open outstanding pending unresolved unsolved unanswered unmet unfulfilled unkept'));
+
+/** Whether a word says that something was not settled. Of what people do, no moment tells it: later ones do. */
+export const isOpenWord = (word: string): boolean => OPEN.has(word.toLowerCase());
+
 const OUTCOME =
   /\bwhat (?:has )?(?:happened|became|come|came) (?:with|to|of|about)\b|\bhow did\b.{1,60}\b(?:end(?: up)?|turn out|work out)(?=\W*$)/iu;
 

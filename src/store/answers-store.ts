@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, exists, gte, ilike, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, gt, gte, ilike, isNull, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { CallId, OrganizationId } from '../call.ts';
 import { type ProposedClaim, proposedClaimSchema } from '../citation.ts';
@@ -112,29 +112,48 @@ export async function readLastAsked(db: Db, viewer: Viewer): Promise<Date | null
   return row?.createdAt ?? null;
 }
 
-/** An answer of the viewer's own, or with `shared` also an answer shared by another member. */
+/** An answer of the viewer's own, or, given the time, also an answer that another member shares then. */
 export async function readAnswer(
   db: Db,
   viewer: Viewer,
   id: string,
-  from: 'own' | 'shared' = 'own',
+  { sharedAt }: { sharedAt?: Date } = {},
 ): Promise<AnswerRecord | null> {
-  const inOrganization = and(eq(answers.organizationId, viewer.organizationId), eq(answers.isShared, true));
+  const inOrganization = sharedAt && and(eq(answers.organizationId, viewer.organizationId), isSharedAt(sharedAt));
   const [row] = await db
     .select()
     .from(answers)
-    .where(and(eq(answers.id, id), from === 'own' ? ownAnswers(viewer) : or(ownAnswers(viewer), inOrganization)));
+    .where(and(eq(answers.id, id), or(ownAnswers(viewer), inOrganization)));
   return row ? toRecord(row) : null;
 }
 
-/** Shares an answer with all members, or ends the sharing. Answers whether the viewer has such an answer. */
-export async function saveSharing(db: Db, viewer: Viewer, id: string, isShared: boolean): Promise<boolean> {
+const isSharedAt = (now: Date) =>
+  and(eq(answers.isShared, true), or(isNull(answers.sharedUntil), gt(answers.sharedUntil, now)));
+
+/** Shares an answer with all members, until a time or for good, or ends the sharing. */
+export type Sharing = { isShared: boolean; until: Date | null };
+
+/** Answers whether the viewer has such an answer. */
+export async function saveSharing(db: Db, viewer: Viewer, id: string, { isShared, until }: Sharing): Promise<boolean> {
   const rows = await db
     .update(answers)
-    .set({ isShared })
+    .set({ isShared, sharedUntil: until })
     .where(and(eq(answers.id, id), ownAnswers(viewer)))
     .returning({ id: answers.id });
   return rows.length > 0;
+}
+
+/** What the viewer shares at a time, the newest answer first. */
+export async function listShared(
+  db: Db,
+  viewer: Viewer,
+  now: Date,
+): Promise<{ answerId: string; question: string; until: Date | null }[]> {
+  return db
+    .select({ answerId: answers.id, question: answers.question, until: answers.sharedUntil })
+    .from(answers)
+    .where(and(ownAnswers(viewer), isSharedAt(now)))
+    .orderBy(desc(answers.createdAt));
 }
 
 /** The plans of a conversation's latest answers, newest first. */

@@ -1,7 +1,8 @@
 import type { PGliteOptions, QueryOptions, Results } from '@electric-sql/pglite';
 import { makeTurns } from '../fair-turns.ts';
+import { inTime } from '../in-time.ts';
 import type { DiskRoom } from './disk-room.ts';
-import { type PGliteThread, startPGliteThread } from './pglite-thread.ts';
+import { connectionEnded, type PGliteThread, startPGliteThread } from './pglite-thread.ts';
 
 /**
  * PostgreSQL inside this process, in a thread of its own, with its one connection given out in fair turns: a query, or
@@ -9,6 +10,8 @@ import { type PGliteThread, startPGliteThread } from './pglite-thread.ts';
  * room would end the database. It has what drizzle and pg-boss use of a `PGlite`.
  */
 export class FairPGlite {
+  /** Resolves with why, once the thread has ended. It does not come back. */
+  readonly ended: Promise<Error>;
   readonly #thread: PGliteThread;
   readonly #turns = makeTurns({ atOnce: 1 });
   readonly #room: Pick<DiskRoom, 'isShort'> | null;
@@ -17,6 +20,7 @@ export class FairPGlite {
 
   private constructor(thread: PGliteThread, room: Pick<DiskRoom, 'isShort'> | null) {
     this.#thread = thread;
+    this.ended = thread.ended;
     this.#room = room;
   }
 
@@ -37,12 +41,12 @@ export class FairPGlite {
 
   /** One statement. Parsers that are given leave values as the database writes them. */
   query<T>(text: string, params: unknown[] = [], options: QueryOptions = {}): Promise<Results<T>> {
-    return this.#inTurn(() => this.#query<T>(text, params, options));
+    return this.#inTurn(() => this.#takenBack(() => this.#query<T>(text, params, options)));
   }
 
   /** Statements without parameters. */
   exec(text: string): Promise<Results[]> {
-    return this.#inTurn(() => this.#exec(text));
+    return this.#inTurn(() => this.#takenBack(() => this.#exec(text)));
   }
 
   /** All or nothing: whatever `work` throws takes back what it did. */
@@ -53,8 +57,8 @@ export class FairPGlite {
         if (!isOpen) throw new Error('The transaction has ended.');
         return ask();
       };
-      await this.#exec('begin');
-      try {
+      return this.#takenBack(async () => {
+        await this.#exec('begin');
         const result = await work({
           query: (text, params = [], options = {}) => checked(() => this.#query(text, params, options)),
           exec: (text) => checked(() => this.#exec(text)),
@@ -62,12 +66,9 @@ export class FairPGlite {
         isOpen = false;
         await this.#commit();
         return result;
-      } catch (error) {
+      }).finally(() => {
         isOpen = false;
-        // After a commit there is nothing to take back, and Postgres only warns.
-        await this.#exec('rollback');
-        throw error;
-      }
+      });
     });
   }
 
@@ -81,13 +82,34 @@ export class FairPGlite {
     };
   }
 
-  /** Ends the thread once work in hand is done. */
-  async close(): Promise<void> {
-    await this.#inTurn(async () => {
+  /**
+   * Writes out what the log holds, and keeps everybody out until `meanwhile` is done. After one that failed, Postgres
+   * would wait for itself for good: so the thread ends, and the next start goes on from the log.
+   */
+  checkpoint(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        await this.#exec('checkpoint');
+      } catch (cause) {
+        await this.#thread.stop(cause as Error);
+        throw cause;
+      }
+      await meanwhile();
+    });
+  }
+
+  /**
+   * Ends the thread once work in hand is done, or took longer than `mostMs`. Safe to repeat, and after the thread has
+   * ended by itself. Nobody could act on a failure, and the next start goes on from the log.
+   */
+  async close(mostMs = LONGEST_CLOSE_MS): Promise<void> {
+    const inOrder = this.#turns.take(async () => {
       this.#isClosed = true;
       await this.#thread.ask({ kind: 'close' });
-      await this.#thread.stop();
     });
+    await inTime(inOrder, mostMs, () => {}).catch(() => {});
+    this.#isClosed = true;
+    await this.#thread.stop();
   }
 
   #query<T>(text: string, params: unknown[], { rowMode = 'object', parsers = {} }: QueryOptions): Promise<Results<T>> {
@@ -99,6 +121,20 @@ export class FairPGlite {
     return this.#thread.ask({ kind: 'exec', text });
   }
 
+  /**
+   * Statements may begin a transaction of their own, as the queue's do. What failed is taken back within the same turn:
+   * whoever came next would be refused everything, reading too. Where nothing was begun, Postgres only warns.
+   */
+  async #takenBack<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      // Without a thread there is nothing to take back, and the first failure tells more.
+      await this.#exec('rollback').catch(() => {});
+      throw error;
+    }
+  }
+
   /** A transaction with a failed statement that nobody minded answers a commit with a rollback. */
   async #commit(): Promise<void> {
     const [ended] = await this.#exec('commit');
@@ -108,7 +144,7 @@ export class FairPGlite {
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     return this.#turns.take(async () => {
-      if (this.#isClosed) throw new Error('The store is closed.');
+      if (this.#isClosed) throw connectionEnded('The store is closed.');
       await this.#followRoom();
       try {
         return await work();
@@ -123,10 +159,13 @@ export class FairPGlite {
   async #followRoom(): Promise<void> {
     const isShort = this.#room?.isShort() ?? false;
     if (isShort === this.#isReadOnly) return;
-    this.#isReadOnly = isShort;
     await this.#exec(`set default_transaction_read_only = ${isShort ? 'on' : 'off'}`);
+    this.#isReadOnly = isShort;
   }
 }
+
+/** A checkpoint of all that a session wrote takes a second or two. */
+const LONGEST_CLOSE_MS = 30_000;
 
 /** Postgres's code for a write within a transaction that only reads. */
 const WRITE_REFUSED = '25006';

@@ -285,3 +285,31 @@ function toConnection(row: typeof gongConnections.$inferSelect): GongConnection 
     covered: covered.map(toWindow),
   };
 }
+
+/**
+ * Notes, where users have changed, that calls are to be linked again. Answers whether that was owed before: then
+ * whoever owed it was cut off, or is still at it. The mark is the newest one's.
+ */
+export async function noteRelinkOwed(
+  tx: Db,
+  organizationId: OrganizationId,
+  { hasChanges, mark }: { hasChanges: boolean; mark: Date },
+): Promise<boolean> {
+  const ofOrganization = eq(gongConnections.organizationId, organizationId);
+  const [before] = await tx
+    .select({ owedAt: gongConnections.relinkOwedAt })
+    .from(gongConnections)
+    .where(ofOrganization)
+    .for('update');
+  const isOwed = before?.owedAt != null;
+  if (hasChanges || isOwed) await tx.update(gongConnections).set({ relinkOwedAt: mark }).where(ofOrganization);
+  return isOwed;
+}
+
+/** Nothing is owed any more, unless another has noted so since. */
+export async function settleRelink(db: Db, organizationId: OrganizationId, mark: Date): Promise<void> {
+  await db
+    .update(gongConnections)
+    .set({ relinkOwedAt: null })
+    .where(and(eq(gongConnections.organizationId, organizationId), eq(gongConnections.relinkOwedAt, mark)));
+}

@@ -21,13 +21,13 @@ export type OrganizationModel = {
 export const readOrganizationModel = async (
   db: Db,
   organizationId: OrganizationId,
-): Promise<OrganizationModel | null> => toModel((await rowsOf(db, organizationId))[0]);
+): Promise<OrganizationModel | null> => toModel((await modelOfOrganization(db, organizationId))[0]);
 
 /** The same, in a transaction that keeps others from changing it meanwhile. */
 export const lockOrganizationModel = async (
   tx: Db,
   organizationId: OrganizationId,
-): Promise<OrganizationModel | null> => toModel((await rowsOf(tx, organizationId).for('update'))[0]);
+): Promise<OrganizationModel | null> => toModel((await modelOfOrganization(tx, organizationId).for('update'))[0]);
 
 /**
  * The model with what opens its key, read at once: a key belongs to the endpoint that it was typed for. `openKey`
@@ -38,14 +38,14 @@ export async function readModelWithKey(
   secrets: Secrets,
   organizationId: OrganizationId,
 ): Promise<(OrganizationModel & { openKey: () => Promise<string | null> }) | null> {
-  const [row] = await rowsOf(db, organizationId);
+  const [row] = await modelOfOrganization(db, organizationId);
   const model = toModel(row);
   const sealed = row?.sealedKey ?? null;
   const openKey = async () => (sealed === null ? null : z.string().parse(await secrets.unseal(sealed)));
   return model && { ...model, openKey };
 }
 
-const rowsOf = (db: Db, organizationId: OrganizationId) =>
+const modelOfOrganization = (db: Db, organizationId: OrganizationId) =>
   db.select().from(organizationModels).where(eq(organizationModels.organizationId, organizationId));
 
 function toModel(row: typeof organizationModels.$inferSelect | undefined): OrganizationModel | null {

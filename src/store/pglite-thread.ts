@@ -16,13 +16,15 @@ export function startPGliteThread(options: Pick<PGliteOptions, 'dataDir' | 'load
   const listeners = new Map<string, (payload: string) => void>();
   let lastId = 0;
   let ended: Error | null = null;
-  const end = (error: Error): void => {
-    ended ??= error;
-    for (const caller of waiting.values()) caller.reject(error);
+  const whenEnded = Promise.withResolvers<Error>();
+  const end = (cause?: Error): void => {
+    ended ??= connectionEnded('The store’s thread has ended.', cause);
+    whenEnded.resolve(ended);
+    for (const caller of waiting.values()) caller.reject(ended);
     waiting.clear();
   };
-  worker.on('error', (error) => end(error));
-  worker.on('exit', () => end(Object.assign(new Error('The store’s thread has ended.'), { code: 'CONNECTION_ENDED' })));
+  worker.on('error', end);
+  worker.on('exit', () => end());
   worker.on('message', (message: StoreMessage) => {
     if (message.kind === 'notified') {
       listeners.get(message.channel)?.(message.payload);
@@ -52,11 +54,19 @@ export function startPGliteThread(options: Pick<PGliteOptions, 'dataDir' | 'load
       if (listener) listeners.set(channel, listener);
       else listeners.delete(channel);
     },
-    async stop(): Promise<void> {
+    /** Resolves with why, once the thread has ended. */
+    ended: whenEnded.promise,
+    /** Ends the thread at once; a cause is why it had to. */
+    async stop(cause?: Error): Promise<void> {
+      if (cause) end(cause);
       await worker.terminate();
     },
   };
 }
+
+/** A failure of whoever asks a store that is not there any more. */
+export const connectionEnded = (message: string, cause?: Error): Error =>
+  Object.assign(new Error(message, { cause }), { code: 'CONNECTION_ENDED' });
 
 const KINDS: Record<string, new (message: string) => Error> = { RangeError, TypeError };
 

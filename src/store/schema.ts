@@ -67,6 +67,8 @@ export const gongConnections = pgTable('gong_connections', {
   nextSyncAt: moment(),
   nextWideReadAt: moment(),
   usersReadAt: moment(),
+  /** Set while calls are linked again after Gong's users changed; a crash leaves the work to the next reading. */
+  relinkOwedAt: moment(),
   /** When profiles, users and folders were last read whole, and when that was last tried. */
   rightsReadAt: moment(),
   rightsTriedAt: moment(),
@@ -591,6 +593,8 @@ export const answers = pgTable(
     feedback: text(),
     /** Other members may read the answer by its link. */
     isShared: boolean().notNull().default(false),
+    /** When sharing ends by itself; null for never. */
+    sharedUntil: moment(),
     createdAt: moment().notNull(),
   },
   (table) => [

@@ -1,5 +1,4 @@
 import type { OrganizationId } from '../call.ts';
-import { relinkCalls } from '../directory/link-calls.ts';
 import { describeError, isAppError } from '../errors.ts';
 import type { GongClient } from '../gong/gong-client.ts';
 import type { GongFolder, GongProfile } from '../gong-rights.ts';
@@ -7,9 +6,9 @@ import type { Log } from '../log.ts';
 import type { Db } from '../store/db.ts';
 import { updateGongConnection } from '../store/gong-connections-store.ts';
 import { listCallsToAskGrants, saveCallGrants, saveGongRights } from '../store/gong-rights-store.ts';
-import { changedGongUsers, saveGongUsers } from '../store/gong-users-store.ts';
 import { readAccessPolicy } from '../store/organizations-store.ts';
 import type { GongOpener } from './gong-opener.ts';
+import { saveChangedUsers } from './save-changed-users.ts';
 
 type Deps = { db: Db; opener: GongOpener; now: () => Date; log: Log };
 
@@ -98,17 +97,14 @@ async function readRights({ db, opener, now }: Deps, organizationId: Organizatio
     folders.push(...(await gong.fetchFolders(id, signal)));
   }
   await readGrants({ db, gong, now }, organizationId, signal);
-  const changed = await changedGongUsers(db, organizationId, users);
-  await db.transaction(async (tx) => {
-    await saveGongRights(tx, organizationId, { profiles, folders });
-    await saveGongUsers(tx, organizationId, users);
-    await updateGongConnection(tx, organizationId, {
-      rightsReadAt: beganAt,
-      rightsTriedAt: beganAt,
-      rightsError: null,
-    });
-  });
-  if (changed.length > 0) await relinkCalls(db, organizationId, now(), changed);
+  const noted = { rightsReadAt: beganAt, rightsTriedAt: beganAt, rightsError: null };
+  await saveChangedUsers({ db, now }, organizationId, users, (write) =>
+    db.transaction(async (tx) => {
+      await saveGongRights(tx, organizationId, { profiles, folders });
+      await write(tx);
+      await updateGongConnection(tx, organizationId, noted);
+    }),
+  );
 }
 
 async function readGrants(

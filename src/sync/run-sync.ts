@@ -1,9 +1,7 @@
 import type { OrganizationId } from '../call.ts';
-import { relinkCalls } from '../directory/link-calls.ts';
 import { isAppError } from '../errors.ts';
 import type { CallsIndexer } from '../search/index-calls.ts';
 import { saveConnectionError, updateGongConnection } from '../store/gong-connections-store.ts';
-import { changedGongUsers, saveGongUsers } from '../store/gong-users-store.ts';
 import {
   addRunWindows,
   changeRunState,
@@ -19,6 +17,7 @@ import { applyRules } from '../upkeep/leave-out.ts';
 import { askForSeen, checkLongestUnseen, findGrownWindows, settleMissing } from './check-calls.ts';
 import { fetchDueTranscripts, makeTranscriptFetcher, refreshTranscripts } from './fetch-transcripts.ts';
 import { readWindows } from './read-windows.ts';
+import { saveChangedUsers } from './save-changed-users.ts';
 import { type RunContext, RunPutDown, writeInRun } from './sync-context.ts';
 
 const DAY_MS = 86_400_000;
@@ -135,11 +134,7 @@ async function work(deps: RunDeps, context: RunContext, halt: AbortController): 
 async function readUsers(deps: RunDeps, { db, gong, run, now, signal }: RunContext): Promise<void> {
   if (deps.usersReadAt && now().getTime() - deps.usersReadAt.getTime() < DAY_MS) return;
   const users = await gong.fetchUsers(signal);
-  const changed = await changedGongUsers(db, run.organizationId, users);
-  if (changed.length > 0) {
-    await writeInRun({ db, run }, (tx) => saveGongUsers(tx, run.organizationId, users));
-    await relinkCalls(db, run.organizationId, now(), changed);
-  }
+  await saveChangedUsers({ db, now }, run.organizationId, users, (write) => writeInRun({ db, run }, write));
   await updateGongConnection(db, run.organizationId, { usersReadAt: now() });
 }
 

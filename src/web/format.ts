@@ -26,6 +26,13 @@ export const formatMoment = (iso: string, timeZone: string, { hasYear = false } 
     timeZone,
   }).format(new Date(iso));
 
+/** The time of day for a moment of today, or else its day without the year. */
+export const formatShort = (iso: string, isToday: boolean, timeZone: string): string =>
+  new Intl.DateTimeFormat(
+    'en-GB',
+    isToday ? { hour: '2-digit', minute: '2-digit', timeZone } : { day: 'numeric', month: 'short', timeZone },
+  ).format(new Date(iso));
+
 /** `2:03` or `1:02:03` */
 export function formatPosition(ms: number): string {
   const seconds = Math.floor(ms / 1000);

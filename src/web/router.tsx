@@ -132,8 +132,8 @@ declare module '@tanstack/react-router' {
 function NotFound() {
   return (
     <div className="py-16 text-center">
-      <h1 className="text-xl font-semibold">There is no such page</h1>
-      <p className="quiet mt-2">The link may be old, or was cut off.</p>
+      <h1 className="text-xl font-semibold">Page not found</h1>
+      <p className="quiet mt-2">The link may be outdated or incomplete.</p>
       <Link to="/" className="button mt-6">
         Ask a question
       </Link>

@@ -64,7 +64,14 @@ export async function proveAccess(
           if (answer.status === 500) proof.differences.push(`${what}: 500 ${answer.text.slice(0, 200)}`);
           return answer;
         };
-        const context: Context = { world, opened, at, random, readable, hidden, ask };
+        const use: Use = async (tool, input) => {
+          const { status, text } = await opened.use(at, tool, input);
+          proof.requests += 1;
+          seen.push(text);
+          if (status !== 200) proof.differences.push(`${what}: ${status} ${text.slice(0, 200)}`);
+          return JSON.parse(text).result;
+        };
+        const context: Context = { world, opened, at, random, readable, hidden, ask, use };
         const wrong = await check.run(context);
         if (wrong !== null) proof.differences.push(`${what}: ${wrong}`);
         // What somebody writes themselves may come back to them.
@@ -82,6 +89,8 @@ export async function proveAccess(
 
 type Answered = { status: number; text: string; json: () => ReturnType<typeof JSON.parse> };
 type Ask = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answered>;
+/** Calls a tool as an agent does. */
+type Use = (tool: string, input: object) => Promise<ReturnType<typeof JSON.parse>>;
 type Context = {
   world: AccessWorld;
   opened: Awaited<ReturnType<typeof openAccessOrganization>>;
@@ -90,6 +99,7 @@ type Context = {
   readable: WorldCall[];
   hidden: WorldCall[];
   ask: Ask;
+  use: Use;
   said?: string;
 };
 
@@ -311,7 +321,103 @@ const CHECKS: { name: string; run: (context: Context) => Promise<string | null> 
       return rows <= sum(readable.map(({ prices }) => prices)) + 1 ? null : `${rows} rows`;
     },
   },
+  {
+    name: 'has an agent list calls',
+    async run({ use, readable }) {
+      const found: string[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const { structuredContent: page } = await use('list_calls', { limit: 50, ...(cursor && { cursor }) });
+        found.push(...page.calls.map(({ id }: { id: string }) => id));
+        cursor = page.cursor;
+        if (page.total !== readable.length) return `${page.total}, not ${readable.length}`;
+        if (!cursor) return differ(found, idsOf(readable));
+      }
+    },
+  },
+  {
+    name: 'has an agent search',
+    async run({ use, readable }) {
+      const { structuredContent } = await use('search_moments', { query: 'price' });
+      return differ([structuredContent.total], [sum(readable.map(({ prices }) => prices))]);
+    },
+  },
+  {
+    name: 'has an agent count',
+    async run({ use, readable }) {
+      const { structuredContent } = await use('count_mentions', { words: ['price'] });
+      const wanted = readable.filter(({ prices }) => prices > 0);
+      return differ([structuredContent.calls, structuredContent.searchedCalls], [wanted.length, readable.length]);
+    },
+  },
+  {
+    name: 'has an agent see what answers can rest on',
+    async run({ use, readable, world }) {
+      const { calls, readsEveryCall, hiddenFromYou } = (await use('coverage', {})).structuredContent;
+      if (readsEveryCall && readable.length < world.calls.length) return 'said to read every call';
+      return differ([calls, hiddenFromYou], [readable.length, null]);
+    },
+  },
+  ...(['get_call', 'get_transcript', 'get_moment', 'why_missing'] as const).map((tool) => ({
+    name: `has an agent open a call by ${tool}`,
+    async run({ use, random, world, readable }: Context) {
+      const call = oneOf(random, world.calls);
+      const of = (callId: string) => use(tool, { callId, ...(tool === 'get_moment' && { startMs: 0 }) });
+      const { isError, content } = await of(call.id);
+      if (readable.includes(call)) return isError ? content[0].text : null;
+      return differ([isError, content[0].text], [true, (await of('4040404')).content[0].text]);
+    },
+  })),
+  {
+    name: 'has an agent look at an account',
+    async run({ use, random, readable, opened }) {
+      const account = Math.floor(random() * opened.accountIds.length);
+      const wanted = ofAccount(readable, account);
+      const { isError, structuredContent } = await use('account_overview', { account: opened.accountIds[account] });
+      if (isError) return wanted.length === 0 ? null : 'not found';
+      return differ([structuredContent.totalCalls, structuredContent.account.calls], [wanted.length, wanted.length]);
+    },
+  },
+  {
+    name: 'has an agent find accounts',
+    async run({ use, readable, opened }) {
+      const { accounts } = (await use('find_account', { limit: 50 })).structuredContent;
+      const wanted = opened.accountIds.map((id, account) => [id, ofAccount(readable, account).length]);
+      return differ(accounts.map(toPair).filter(isSome), wanted.filter(isSome));
+    },
+  },
+  {
+    name: 'has an agent report engagement',
+    async run({ use, readable, opened }) {
+      const period = { from: '2026-09-01', to: '2026-12-01' };
+      const { rows } = (await use('engagement', period)).structuredContent;
+      const counted = rows.map(({ id, now }: { id: string; now: { calls: number } }) => [id, now.calls]);
+      const wanted = opened.accountIds.map((id, account) => [id, ofAccount(readable, account).length]);
+      return differ(counted.filter(isSome), wanted.filter(isSome));
+    },
+  },
+  {
+    name: 'has an agent ask',
+    async run({ use, readable }) {
+      const { citations } = (await use('ask', { question: 'What was said about the price?' })).structuredContent;
+      const strange = citations.filter(({ callId }: { callId: string }) => !idsOf(readable).includes(callId));
+      return strange.length > 0 ? `cites ${strange[0].callId}` : null;
+    },
+  },
+  {
+    name: 'has an agent read on in what a colleague shared',
+    async run({ use, random, opened, readable, world }) {
+      const cursor = `${oneOf(random, opened.sharedAnswers).id}.0.0`;
+      const { list, mentions } = (await use('count_mentions', { words: ['price'], cursor })).structuredContent;
+      const { citations } = (await use('ask', { cursor })).structuredContent;
+      if (readable.length < world.calls.length && mentions > 0) return 'counts more than its reader may read';
+      const named = [...list.map(({ id }: { id: string }) => id), ...citations.map((one: Cited) => one.callId)];
+      const strange = named.filter((id) => !idsOf(readable).includes(id));
+      return strange.length > 0 ? `names ${strange[0]}` : null;
+    },
+  },
 ];
+
+type Cited = { callId: string };
 
 const ofAccount = (calls: readonly WorldCall[], account: number) =>
   calls.filter((call) => call.accounts.includes(account));
@@ -391,6 +497,19 @@ export async function openAccessOrganization(world: AccessWorld, settings: Recor
     const text = await response.text();
     return { status: response.status, text, json: () => JSON.parse(text) };
   };
+  const use = async (key: string, name: string, input: object) => {
+    const response = await http.request('/mcp', {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } }),
+    });
+    const text = await response.text();
+    return { status: response.status, text: /^data: (\{.*)$/m.exec(text)?.[1] ?? text };
+  };
   const { accounts } = (await send(made.apiKey, 'GET', '/accounts?limit=100')).json();
   const accountIds = world.accounts.map(
     ({ name }) => accounts.find((one: { name: string }) => one.name === name).id as string,
@@ -412,6 +531,8 @@ export async function openAccessOrganization(world: AccessWorld, settings: Recor
     call: (at: number, method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
       send(keys[at] ?? '', method, path, body, headers),
     send,
+    /** Calls a tool of the agents' endpoint as the member. */
+    use: (at: number, name: string, input: object) => use(keys[at] ?? '', name, input),
     async setPolicy({ rules, ...policy }: WorldPolicy) {
       await asAdmin(services, made.id, changeAccess, {
         ...policy,

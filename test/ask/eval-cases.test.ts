@@ -169,6 +169,20 @@ test('a call that began after the question was asked answers no case of it', asy
   await asAdmin(world.services, world.organizationId, erase, { callId: toCallId('3') });
 });
 
+test('the calls that a case may hold are those of its accounts that began before it was asked', async () => {
+  await world.save([{ id: '3', startedAt: new Date(NOW.getTime() + DAY_MS), says: CALLS[0]?.says ?? [] }]);
+  const callsOf = async (question: string) => {
+    const { body: answer } = await world.request('POST', '/ask', { question });
+    const { body } = await world.request('GET', `/answers/${answer.id}/case/calls`);
+    expect(body.askedAt).toBe(NOW.toISOString());
+    return body.calls.map(({ id }: { id: string }) => id).toSorted();
+  };
+  expect(await callsOf(PRICE)).toEqual(['1', '2']);
+  expect(await callsOf('What did @Beacon say about the price?')).toEqual(['2']);
+  expect((await world.request('GET', '/answers/ans_none/case/calls')).status).toBe(404);
+  await asAdmin(world.services, world.organizationId, erase, { callId: toCallId('3') });
+});
+
 test('with as many cases as are possible one can still be replaced, and none added', async () => {
   const { body: answer } = await world.request('POST', '/ask', { question: PRICE });
   const path = `/answers/${answer.id}/case`;
@@ -224,7 +238,9 @@ test('another model that loses on the cases is refused, unless it is to be used 
   model.set(knowsNothing);
   const refused = await setModel();
   expect(refused.body.error).toMatchObject({ code: 'cases_lost' });
-  expect(refused.body.error.message).toContain('scripted answers 0 % of your one case right, what is in use 100 %');
+  expect(refused.body.error.message).toContain(
+    'scripted gets 0% of your one test question right, the current model 100%. Nothing was changed. See Settings → Cases.',
+  );
   expect((await world.request('GET', '/model')).body.setBy).toBe(null);
   expect((await setModel({ anyway: true })).body).toMatchObject({ setBy: 'admin', name: 'scripted' });
 });
@@ -236,7 +252,7 @@ test('a model that cannot be reached is told apart from a worse one, and asked n
   const refused = await setModel();
   expect(refused).toMatchObject({ status: 503, body: { error: { code: 'cases_unmeasured' } } });
   expect(refused.body.error.message).toMatch(
-    /^scripted could not be compared on your one case, so nothing was changed\..*Check the key/,
+    /^scripted couldn’t be compared on your one test question, so nothing was changed\..*Check the key/,
   );
   expect(model.prompts.slice(asked).filter((prompt) => prompt.includes('pallets'))).toEqual([]);
   expect((await world.request('GET', '/model')).body).toMatchObject({ setBy: null, casesAsked: 1 });
@@ -284,7 +300,7 @@ test('an index that finds less of the cases is not used', async () => {
       () => checkIndexByCases(services, { index: engine.open('v0-empty'), anyway: false }, signal),
     );
   await expect(swap()).rejects.toThrow(
-    'The new index finds 0 % of what answers the one case of Ours; the one in use finds 100 % and stays.',
+    'The new index finds 0% of what answers the one test question of Ours, the current one 100%. Nothing was changed.',
   );
   expect(await engine.liveName()).toBe(live);
   expect(await foundOfOne()).toBe(null);
@@ -337,7 +353,9 @@ test('where the index in use cannot be read, the new one is compared with what t
   await engine.drop((await engine.liveName()) ?? '');
   const { exit, said } = await command('reindex');
   expect(exit).not.toBe(0);
-  expect(said).toContain('the one in use finds 100 % and stays. `colloquy reindex --anyway` uses the new one');
+  expect(said).toContain(
+    'the current one 100%. Nothing was changed. To use the new index anyway, run `colloquy reindex --anyway`',
+  );
   expect((await command('reindex', '--anyway')).exit).toBe(0);
   expect((await world.request('POST', '/ask', { question: PRICE })).body.status).toBe('answered');
 });

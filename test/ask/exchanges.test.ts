@@ -90,7 +90,7 @@ test('fines are nothing that is fine', async () => {
 
 test('what is quoted is chosen, and no count of what was said', async () => {
   const { answer } = await asking.ask('What about the fines of @Acme?');
-  expect(answer.text).toMatch(/the best moment, from 1 call, quoted word for word\./);
+  expect(answer.text).toMatch(/^What was said .*, word for word\./);
 });
 
 test('only the words of those asked about are brought along', async () => {

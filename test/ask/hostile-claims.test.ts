@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { reasonToRemove } from '../support/moments.ts';
+import { CLAIMS_WITH_ADDRESSES } from './address-claims.ts';
+import { CLAIMS_BESIDE_WHAT_WAS_NOT } from './averted-claims.ts';
 import {
   CLAIMS_IN_THE_SAME_WORDS,
   CLAIMS_OF_WHAT_WAS_NOT,
@@ -34,6 +36,16 @@ test('a claim that errs in the words of its quote is removed, and a right one be
 test('what was only near, put behind something else or kept from coming about is not told as a fact', () => {
   expect(CLAIMS_OF_WHAT_WAS_NOT.length).toBeGreaterThan(40);
   expect(misjudged(CLAIMS_OF_WHAT_WAS_NOT)).toEqual([]);
+});
+
+test('words that look as if they told it excuse nothing, and what only sounds averted is kept', () => {
+  expect(CLAIMS_BESIDE_WHAT_WAS_NOT.length).toBeGreaterThan(60);
+  expect(misjudged(CLAIMS_BESIDE_WHAT_WAS_NOT)).toEqual([]);
+});
+
+test('an address is refused however it is spoken, and what only has its words is kept', () => {
+  expect(CLAIMS_WITH_ADDRESSES.length).toBeGreaterThan(40);
+  expect(misjudged(CLAIMS_WITH_ADDRESSES)).toEqual([]);
 });
 
 test('of claims that the rules were not made on, few are misjudged', () => {

@@ -381,7 +381,7 @@ test('what nothing answers is told in the words of the question, and makes the a
   const { answer } = await shaped([['lead', HIGH]], { open: ['what we discussed about pricing', 'the fraud at Acme'] });
   expect(answer.status).toBe('partial');
   expect(answer.parts.at(-1)).toEqual({ kind: 'open', questions: ['what we discussed about pricing'] });
-  expect(answer.text).toContain('Nothing in these calls answers:\n- what we discussed about pricing');
+  expect(answer.text).toContain('These calls don’t answer:\n- what we discussed about pricing');
 });
 
 test('questions to ask next carry their plan, and name nothing that nobody named', async () => {

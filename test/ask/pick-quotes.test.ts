@@ -150,6 +150,22 @@ test('what somebody does by speaking is quoted with the question that it answers
   expect(quoted([answer, alone])).toHaveLength(1);
 });
 
+test('a turn that is picked for its subject and for its figure is quoted once, with both', () => {
+  const questions = { mentionables: [], trackers: [], calendar: { timeZone: 'UTC', fiscalYearStartMonth: 1 } };
+  const plan = planQuestion('How many seats do they have now?', questions, NOW);
+  const quoted = (between: string) => {
+    const texts = ['The seats are what the board looks at.', between, 'Thirty, to be exact.'];
+    const one = asEvidence(texts.join(' '), 40);
+    const sentences = texts.map((text, n) => ({ text, startMs: 40_000 + n * 100, endMs: 40_000 + n * 100 + 90 }));
+    const call = { ...one.call, accounts: [{ id: 'acme', name: 'Acme' }] };
+    const quotes = pickQuotes(plan, [{ ...one, call, segment: { ...one.segment, sentences } }]);
+    return quotes.map((quote) => quote.sentences.map(({ text }) => texts.indexOf(text)));
+  };
+  const talk = 'We had a long talk on it in the spring, with all of them at the table, and nobody left.';
+  expect(quoted(talk)).toEqual([[0, 1, 2]]);
+  expect(quoted(`${talk} ${talk} ${talk} ${talk}`)).toEqual([[0]]);
+});
+
 test('an own topic is read for figures, or for concerns that are not denied, where it wants them', async () => {
   const trackers = (wants: Tracker['wants']) => [
     { id: 'trk_1', name: 'Fines', terms: ['fine'], cues: ['fines'], side: null, accountIds: [], wants },

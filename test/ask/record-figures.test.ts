@@ -156,7 +156,7 @@ describe('what the record holds of calls and people is told from it, with the ca
 
   test('addresses are those of the directory', async () => {
     expect((await demo.ask("what is Lee's email?")).text).toMatch(
-      /^The e-mail address of Lee Marchetti is lee\.marchetti@acme\.example\./,
+      /^The email address of Lee Marchetti is lee\.marchetti@acme\.example\./,
     );
     const all = rowsOf(await demo.ask('email addresses of our contacts at Acme'));
     expect(all.map(({ detail }) => detail.split(',')[0]).sort()).toEqual(

@@ -58,7 +58,7 @@ const PARTS: [name: string, parts: AnswerPart[], text: string][] = [
   [
     'what is open',
     [{ kind: 'open', questions: ['when it starts', 'who decides'] }],
-    'Nothing in these calls answers:\n- when it starts\n- who decides',
+    'These calls don’t answer:\n- when it starts\n- who decides',
   ],
   [
     'claims',

@@ -49,7 +49,7 @@ test('a question that names no topic is answered by what the calls in scope are 
   expect(new Set(answer.citations.map(({ callId }) => callId))).toEqual(new Set(['2']));
   expect(answer.citations.map(({ quote }) => quote).join(' ')).toContain('pallets');
   expect(answer.citations.map(({ quote }) => quote).join(' ')).not.toContain('Good morning');
-  expect(answer.text).toContain('On what was talked about with Acme');
+  expect(answer.text).toContain('What was discussed in calls with Acme');
   expect(answer.plan.terms).toEqual([]);
   expect(answer.plan.added[0]).toEqual({ kind: 'telling_word', text: 'pallets' });
   expect(events.filter(({ type }) => type === 'plan')).toHaveLength(2);

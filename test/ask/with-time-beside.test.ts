@@ -52,7 +52,7 @@ test.each(['and the week before that?', 'and the following month?'])(
       const { answer: next } = await asking.ask(second, { conversationId: answer.conversationId });
       expect(next.plan.ranges).toEqual([]);
       expect(next.plan.terms).not.toContain('week');
-      expect(next.plan.warnings).toEqual([expect.stringMatching(/^Took no notice of "the .*": the question before/)]);
+      expect(next.plan.warnings).toEqual([expect.stringMatching(/^Ignored “the .*”: the previous question/)]);
     }
   },
 );

@@ -7,6 +7,8 @@ import type { Evidence } from '../../src/ask/gather-evidence.ts';
 import { judgeClaims } from '../../src/ask/judge-claims.ts';
 import type { Model } from '../../src/ask/model.ts';
 import type { Sentence } from '../../src/call.ts';
+import { CLAIMS_WITH_ADDRESSES } from '../ask/address-claims.ts';
+import { CLAIMS_BESIDE_WHAT_WAS_NOT } from '../ask/averted-claims.ts';
 import {
   CLAIMS_IN_THE_SAME_WORDS,
   CLAIMS_OF_WHAT_WAS_NOT,
@@ -83,6 +85,8 @@ export async function evaluateClaims(folder: string, parts: readonly Part[], rep
   rows.push(...hostileRows('seen to pass', SEEN_CLAIMS), ...hostileRows('more of these', MORE_CLAIMS));
   rows.push(...hostileRows('in the words of their quotes', CLAIMS_IN_THE_SAME_WORDS));
   rows.push(...hostileRows('of what was not', CLAIMS_OF_WHAT_WAS_NOT));
+  rows.push(...hostileRows('beside what was not', CLAIMS_BESIDE_WHAT_WAS_NOT));
+  rows.push(...hostileRows('with addresses', CLAIMS_WITH_ADDRESSES));
   if (parts.includes('report')) rows.push(...hostileRows('written before the rules', UNSEEN_CLAIMS));
   return rows;
 }

@@ -274,7 +274,7 @@ const ROWS: Row[] = [
     operation: 'PUT /answers/{answerId}/sharing',
     at: { answerId: '<answerId>' },
     body: { isShared: true },
-    records: [['answer.shared', '<answerId>', {}]],
+    records: [['answer.shared', '<answerId>', { days: null }]],
   },
   {
     operation: 'PUT /answers/{answerId}/sharing',
@@ -435,6 +435,20 @@ test('what a member does with keys and answers of their own is theirs in the rec
     }),
   );
   expect(added).toMatchObject([{ action: 'api_key.created', actor: { memberId: ids.noa, email: 'noa@ours.example' } }]);
+});
+
+test('what an agent reads for a member, by tool and number, without a word', async () => {
+  const body = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'list_calls', arguments: {} } };
+  const headers = {
+    authorization: `Bearer ${world.apiKey}`,
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+  };
+  // The tool is called while its answer is read.
+  const call = async () =>
+    (await world.http.request('/mcp', { method: 'POST', headers, body: JSON.stringify(body) })).text();
+  const details = { tool: 'list_calls', shown: expect.any(Number) };
+  expect(await recordsOf(call)).toMatchObject([{ action: 'tool.called', subject: null, details }]);
 });
 
 describe('what whoever runs the server does is theirs, whomever they act as', () => {

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onBehalfOf } from '../../src/fair-turns.ts';
 import type { Store } from '../../src/store/db.ts';
+import { FairPGlite } from '../../src/store/fair-pglite.ts';
 import { startPGliteThread } from '../../src/store/pglite-thread.ts';
 import { openTestStore } from '../support/stores.ts';
 
@@ -57,6 +58,32 @@ test('a statement that failed unminded takes its transaction back, and says so',
   expect(await store.db.execute(sql`select to_regclass('unminded') as there`)).toMatchObject({
     rows: [{ there: null }],
   });
+});
+
+test('a transaction written as one text, as the queue does, is taken back before the next turn when it fails', async () => {
+  const pglite = await FairPGlite.open({ dataDir: 'memory://' }, null);
+  const asked = [
+    pglite.exec('begin; create table half_made (one int); select 1 / 0; commit'),
+    pglite.query('select to_regclass($1) as there', ['half_made']),
+    pglite.transaction((tx) => tx.query('select 2 as two')),
+  ];
+  expect(await Promise.allSettled(asked)).toMatchObject([
+    { status: 'rejected', reason: { code: '22012' } },
+    { status: 'fulfilled', value: { rows: [{ there: null }] } },
+    { status: 'fulfilled', value: { rows: [{ two: 2 }] } },
+  ]);
+  await pglite.close();
+});
+
+test('closing waits for work in hand, not for ever, and is safe to repeat', async () => {
+  const pglite = await FairPGlite.open({ dataDir: 'memory://' }, null);
+  const endless = expect(pglite.query('select count(*) from generate_series(1, 1e15)')).rejects.toMatchObject({
+    code: 'CONNECTION_ENDED',
+  });
+  await pglite.close(1);
+  await endless;
+  await pglite.close();
+  await expect(pglite.query('select 1')).rejects.toMatchObject({ code: 'CONNECTION_ENDED' });
 });
 
 test('a thread that ends fails what it was asked, then and later, with a code that says that the store is away', async () => {

@@ -22,6 +22,7 @@ export async function openBrowsing(executable: string, origins: () => string[], 
   async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ viewport: DESK, ...options });
     const page = await context.newPage();
+    await page.addInitScript(noteShifts);
     page.on('console', (message) => {
       if (message.type() === 'error' && !ignored.test(message.text()))
         problems.push(`${message.text()} ${message.location().url}`.trim());
@@ -62,6 +63,24 @@ export async function openBrowsing(executable: string, origins: () => string[], 
     close: () => browser.close(),
   };
 }
+
+/** Sums up how far content was pushed about that nobody had touched, with what was pushed. */
+function noteShifts(): void {
+  const shifts = { sum: 0, by: [] as string[] };
+  Object.assign(window, { shifts });
+  type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Element | null }[] };
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
+      if (hadRecentInput) continue;
+      shifts.sum += value;
+      shifts.by.push(`${value.toFixed(3)} ${sources.map(({ node }) => node?.outerHTML?.slice(0, 90)).join(' | ')}`);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** The layout shifts since the page was loaded. */
+export const shiftsOf = (page: Page): Promise<{ sum: number; by: string[] }> =>
+  page.evaluate(() => (window as unknown as { shifts: { sum: number; by: string[] } }).shifts);
 
 /** axe's serious and critical findings, each with one place. */
 export async function seriousProblems(page: Page): Promise<[string, string | undefined][]> {

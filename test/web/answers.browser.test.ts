@@ -1,16 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { setPassword } from '../../src/access/set-password.ts';
-import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
 import { claimsJson, excerptsOf, isSearchPrompt } from '../support/asking.ts';
-import { type Browsing, openBrowsing, signIn } from '../support/browsing.ts';
-import { findChromium } from '../support/chromium.ts';
+import type { Browsing } from '../support/browsing.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
+import { executable, type InBrowser, openInBrowser } from '../support/in-browser.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import type { SpokenCall } from '../support/spoken-calls.ts';
 
-const executable = findChromium();
-const PASSWORD = 'a good password';
 /** Calls of the year, the newest last; every fifth says nothing of prices. */
 const CALLS: SpokenCall[] = Array.from({ length: 205 }, (_, n) => ({
   id: String(3000 + n),
@@ -33,7 +29,7 @@ const ELSEWHERE: SpokenCall = {
 describe.skipIf(!executable)('answers in a real browser, part by part', () => {
   let model: Awaited<ReturnType<typeof startScriptedModel>>;
   let organization: Awaited<ReturnType<typeof openHttpOrganization>>;
-  let server: HttpServer;
+  let served: InBrowser;
   let browsing: Browsing;
   let page: Page;
   let url = '';
@@ -48,18 +44,11 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     });
     organization = await openHttpOrganization([ELSEWHERE, ...CALLS]);
     await organization.request('PUT', '/model', { name: 'scripted', baseUrl: model.url });
-    await setPassword(organization.services, { email: 'robin@ours.example', password: PASSWORD });
-    server = await startHttpServer(organization.services, { port: 0, host: '127.0.0.1' });
-    url = `http://127.0.0.1:${server.port}`;
-    organization.services.listensOn(url);
-    browsing = await openBrowsing(executable ?? '', () => [url], /status of (401|503)/);
-    page = await browsing.newPage();
-    await signIn(page, url, 'robin@ours.example', PASSWORD);
+    served = await openInBrowser(organization, { member: 'robin@ours.example', ignored: /status of (401|503)/ });
+    ({ browsing, page, url } = served);
   });
   afterAll(async () => {
-    await browsing?.close();
-    await server?.close();
-    await organization?.close();
+    await served?.close();
     await model?.close();
   });
 
@@ -80,13 +69,13 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     const form = page.getByRole('form', { name: 'Set the model' });
     await expect.poll(() => form.getByLabel('Model', { exact: true }).inputValue()).toBe('scripted');
     await form.getByLabel('API key').fill('a secret key');
-    await form.getByRole('button', { name: 'Save and try' }).click();
-    await page.getByText('It does not work yet.').waitFor();
+    await form.getByRole('button', { name: 'Save and test' }).click();
+    await page.getByText('It doesn’t work yet.').waitFor();
     await page.getByText('Incorrect key provided.').waitFor();
     await page.getByText(/^Check the key:/).waitFor();
     const sentence = 'Then the pilot starts on the first of June with twelve people.';
     model.set(() => ({ kind: 'says', text: claimsJson([{ text: sentence, quotes: [['s1', sentence]] }]) }));
-    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByRole('button', { name: 'Test' }).click();
     await page.getByText('It works.').waitFor();
     await page.getByText('Structured', { exact: true }).waitFor();
     expect(await form.getByLabel('API key').inputValue()).toBe('');
@@ -107,14 +96,14 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     await page.goto(`${url}/settings?part=model`);
     const form = page.getByRole('form', { name: 'Set the model' });
     await form.getByLabel('Model', { exact: true }).fill('another');
-    await form.getByRole('button', { name: 'Save and try' }).click();
-    await form.getByRole('button', { name: 'Checking 1 case…' }).waitFor();
-    await form.getByText(/^another could not be compared on your one case, so nothing was changed\./).waitFor();
+    await form.getByRole('button', { name: 'Save and test' }).click();
+    await form.getByRole('button', { name: 'Checking 1 test question…' }).waitFor();
+    await form.getByText(/^another couldn’t be compared on your one test question, so nothing was changed\./).waitFor();
     expect(await browsing.inspect(page, 'model-unmeasured')).toEqual([]);
     model.set(words);
-    await form.getByRole('button', { name: 'Use it anyway' }).click();
-    await page.getByText('Answers are worded by another.').waitFor();
-    expect(await form.getByRole('button', { name: 'Use it anyway' }).count()).toBe(0);
+    await form.getByRole('button', { name: 'Use anyway' }).click();
+    await page.getByText('Answers are written by another.').waitFor();
+    expect(await form.getByRole('button', { name: 'Use anyway' }).count()).toBe(0);
     await organization.request('PUT', '/model', { name: 'scripted', baseUrl: model.url, anyway: true });
   });
 
@@ -123,7 +112,7 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     await ask('Summarize pricing conversations with @Acme this year', { timeout: 90_000 });
     await last().getByText('There are more calls; these are the newest 200.').waitFor();
     await last()
-      .getByText(/200 calls in scope, 200 searched one by one, 160 with something to it/)
+      .getByText(/came up in 160 of 200 calls/)
       .waitFor();
     expect(
       await last()

@@ -1,46 +1,28 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fillWithInventedWorld } from '../../src/demo/run-demo.ts';
-import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
-import { type Browsing, openBrowsing, seriousProblems } from '../support/browsing.ts';
-import { findChromium, LAN_HOST } from '../support/chromium.ts';
-import { openTestServices } from '../support/test-services.ts';
+import { type Browsing, seriousProblems } from '../support/browsing.ts';
+import { LAN_HOST } from '../support/chromium.ts';
+import { executable, type InBrowser, openDemoInBrowser } from '../support/in-browser.ts';
 
-const executable = findChromium();
 const QUESTION = 'What did we discuss with @Acme about pricing?';
 const DESK = { width: 1440, height: 900 };
 
 describe.skipIf(!executable)('asking, in a real browser', () => {
-  let app: Awaited<ReturnType<typeof openTestServices>>;
-  let world: Awaited<ReturnType<typeof fillWithInventedWorld>>;
-  let server: HttpServer;
+  let demo: InBrowser;
   let browsing: Browsing;
   let page: Page;
   let url = '';
 
   beforeAll(async () => {
-    app = await openTestServices();
-    world = await fillWithInventedWorld(app.services, new AbortController().signal);
-    server = await startHttpServer(
-      { ...app.services, signInVisitor: world.signInVisitor },
-      { port: 0, host: '127.0.0.1' },
-    );
-    url = `http://127.0.0.1:${server.port}`;
-    app.services.listensOn(url);
-    // Expected: the requests of a page that is offline, and a header that plain http leaves without effect.
-    browsing = await openBrowsing(
-      executable ?? '',
-      () => [url, `http://${LAN_HOST}:`],
-      /INTERNET_DISCONNECTED|Cross-Origin-Opener-Policy/,
-    );
-    page = await browsing.newPage({ viewport: DESK });
+    demo = await openDemoInBrowser({
+      origins: () => [`http://${LAN_HOST}:`],
+      // Expected: the requests of a page that is offline, and a header that plain http leaves without effect.
+      ignored: /INTERNET_DISCONNECTED|Cross-Origin-Opener-Policy/,
+      page: { viewport: DESK },
+    });
+    ({ browsing, page, url } = demo);
   });
-  afterAll(async () => {
-    await browsing?.close();
-    await server?.close();
-    await world?.close();
-    await app?.close();
-  });
+  afterAll(() => demo?.close());
 
   const last = (on = page) => on.getByRole('region', { name: 'Answer' }).last();
   const answered = (on = page) =>
@@ -188,7 +170,7 @@ describe.skipIf(!executable)('asking, in a real browser', () => {
     await list.getByLabel('Search conversations').fill('harvest 7');
     await expect.poll(() => list.getByRole('listitem').count()).toBe(1);
     await list.getByLabel('Search conversations').fill('zzzz');
-    await list.getByText('No conversation matches.').waitFor();
+    await list.getByText('No conversations match.').waitFor();
     await page.keyboard.press('Control+k');
     await page.waitForURL(`${url}/`);
     await expect
@@ -279,8 +261,8 @@ describe.skipIf(!executable)('asking, in a real browser', () => {
   });
 
   test('over plain http an answer is copied, and what is shared stands in a field', async () => {
-    const lan = `http://${LAN_HOST}:${server.port}`;
-    app.services.listensOn(lan);
+    const lan = `http://${LAN_HOST}:${demo.port}`;
+    demo.services.listensOn(lan);
     const other = await browsing.newPage({ viewport: DESK });
     await other.goto(`${lan}/?q=${encodeURIComponent(QUESTION)}`);
     await answered(other);
@@ -296,7 +278,7 @@ describe.skipIf(!executable)('asking, in a real browser', () => {
     await other.keyboard.press('Control+v');
     expect(await other.getByLabel('Follow-up').inputValue()).toMatch(/\/answers\//);
     await other.context().close();
-    app.services.listensOn(url);
+    demo.services.listensOn(url);
   });
 
   test('no page logged an error or asked another origin for anything', () => {

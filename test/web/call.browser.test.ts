@@ -1,33 +1,18 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fillWithInventedWorld } from '../../src/demo/run-demo.ts';
-import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
-import { type Browsing, openBrowsing, seriousProblems } from '../support/browsing.ts';
-import { findChromium } from '../support/chromium.ts';
-import { openTestServices } from '../support/test-services.ts';
-
-const executable = findChromium();
+import { type Browsing, seriousProblems } from '../support/browsing.ts';
+import { executable, type InBrowser, openDemoInBrowser } from '../support/in-browser.ts';
 
 describe.skipIf(!executable)('the page of a call, in a real browser', () => {
-  let app: Awaited<ReturnType<typeof openTestServices>>;
-  let world: Awaited<ReturnType<typeof fillWithInventedWorld>>;
-  let server: HttpServer;
+  let demo: InBrowser;
   let browsing: Browsing;
   let page: Page;
   let url = '';
   let call = '';
 
   beforeAll(async () => {
-    app = await openTestServices();
-    world = await fillWithInventedWorld(app.services, new AbortController().signal);
-    server = await startHttpServer(
-      { ...app.services, signInVisitor: world.signInVisitor },
-      { port: 0, host: '127.0.0.1' },
-    );
-    url = `http://127.0.0.1:${server.port}`;
-    app.services.listensOn(url);
-    browsing = await openBrowsing(executable ?? '', () => [url]);
-    page = await browsing.newPage({ viewport: { width: 1280, height: 720 } });
+    demo = await openDemoInBrowser({ page: { viewport: { width: 1280, height: 720 } } });
+    ({ browsing, page, url } = demo);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
     await page.goto(url);
     call = await page.evaluate(async () => {
@@ -35,12 +20,7 @@ describe.skipIf(!executable)('the page of a call, in a real browser', () => {
       return calls[0].id;
     });
   });
-  afterAll(async () => {
-    await browsing?.close();
-    await server?.close();
-    await world?.close();
-    await app?.close();
-  });
+  afterAll(() => demo?.close());
 
   const audio = () => page.locator('audio, video');
   const standing = () =>
@@ -90,7 +70,7 @@ describe.skipIf(!executable)('the page of a call, in a real browser', () => {
     await openCall();
     const timeline = page.getByRole('region', { name: 'Timeline' });
     const lanes = timeline.getByRole('list', { name: 'Speakers' }).getByRole('listitem');
-    const speakers = await page.getByLabel('Who speaks').locator('option').count();
+    const speakers = await page.getByLabel('Speaker').locator('option').count();
     expect(await lanes.count()).toBe(speakers - 1);
     const track = lanes.first().locator('.lane-track');
     const [lane, topic] = [
@@ -107,7 +87,7 @@ describe.skipIf(!executable)('the page of a call, in a real browser', () => {
     expect(
       await page
         .getByRole('list', { name: 'Participants' })
-        .getByText(/^\d+ %$/)
+        .getByText(/^\d+%$/)
         .count(),
     ).toBeGreaterThan(1);
   });
@@ -119,7 +99,7 @@ describe.skipIf(!executable)('the page of a call, in a real browser', () => {
       element.currentTime = 12;
       return element.play();
     });
-    await page.getByRole('button', { name: 'Show the video' }).click();
+    await page.getByRole('button', { name: 'Show video' }).click();
     await page.locator('video').waitFor();
     await expect.poll(async () => (await standing()).currentTime).toBeGreaterThanOrEqual(12);
     await expect.poll(async () => (await standing()).paused).toBe(false);
@@ -179,6 +159,24 @@ describe.skipIf(!executable)('the page of a call, in a real browser', () => {
     await page.keyboard.type('price c');
     expect(await page.getByLabel('Find in this call').inputValue()).toBe('price c');
     expect(await seriousProblems(page)).toEqual([]);
+  });
+
+  test('Escape ends what is found in a call, then closes the panel around it', async () => {
+    await page.goto(`${url}/search?q=pricing`);
+    await page.locator('[data-moment]').first().click();
+    const panel = page.getByRole('dialog');
+    const find = panel.getByLabel('Find in this call');
+    await find.fill('price');
+    await panel.getByText(/^1 of \d+$/).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => find.inputValue()).toBe('');
+    // An empty box is left: the keys of the call work again.
+    await find.focus();
+    await page.keyboard.press('Escape');
+    expect(await find.evaluate((box) => box === document.activeElement)).toBe(false);
+    expect(await panel.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
   });
 
   test('words that are selected are copied with speaker, call and link', async () => {

@@ -1,18 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEMO_QUESTIONS, fillWithInventedWorld } from '../../src/demo/run-demo.ts';
-import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
-import { type Browsing, openBrowsing, seriousProblems as seriousProblemsOf } from '../support/browsing.ts';
-import { findChromium } from '../support/chromium.ts';
-import { openTestServices } from '../support/test-services.ts';
+import { DEMO_QUESTIONS } from '../../src/demo/run-demo.ts';
+import { startHttpServer } from '../../src/http/http-server.ts';
+import { type Browsing, seriousProblems as seriousProblemsOf } from '../support/browsing.ts';
+import { executable, type InBrowser, openDemoInBrowser } from '../support/in-browser.ts';
 
-const executable = findChromium();
 const SCREENSHOTS = 'test/.cache/screenshots';
 
 describe.skipIf(!executable)('the demo in a real browser', () => {
-  let app: Awaited<ReturnType<typeof openTestServices>>;
-  let world: Awaited<ReturnType<typeof fillWithInventedWorld>>;
-  let server: HttpServer;
+  let demo: InBrowser;
   let browsing: Browsing;
   let page: Page;
   let url = '';
@@ -20,23 +16,14 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
   let plainUrl = '';
 
   beforeAll(async () => {
-    app = await openTestServices();
-    world = await fillWithInventedWorld(app.services, new AbortController().signal);
-    server = await startHttpServer(
-      { ...app.services, signInVisitor: world.signInVisitor },
-      { port: 0, host: '127.0.0.1' },
-    );
-    url = `http://127.0.0.1:${server.port}`;
-    app.services.listensOn(url);
-    browsing = await openBrowsing(executable ?? '', () => [url, plainUrl].filter(Boolean), /401/);
-    page = await browsing.newPage({ viewport: { width: 1200, height: 900 } });
+    demo = await openDemoInBrowser({
+      origins: () => [plainUrl].filter(Boolean),
+      ignored: /401/,
+      page: { viewport: { width: 1200, height: 900 } },
+    });
+    ({ browsing, page, url } = demo);
   });
-  afterAll(async () => {
-    await browsing?.close();
-    await server?.close();
-    await world?.close();
-    await app?.close();
-  });
+  afterAll(() => demo?.close());
 
   const ask = async (question: string) => {
     await page.goto(url);
@@ -72,7 +59,7 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
   test('how a question was read beyond its words is shown, and can be taken back', async () => {
     await ask('which customers have we not spoken to last month?');
     let chips = await chipsOf();
-    await chips.getByText('who was not talked to').waitFor();
+    await chips.getByText('who we haven’t talked to').waitFor();
     await chips.getByText('last month').waitFor();
     await page.screenshot({ path: `${SCREENSHOTS}/read-as-number.png` });
     await ask('what was wrong with the invoices in October?');
@@ -201,14 +188,14 @@ describe.skipIf(!executable)('the demo in a real browser', () => {
   });
 
   test('leads a signed-out visitor to the sign-in page, and says when the password is wrong', async () => {
-    const plain = await startHttpServer(app.services, { port: 0, host: '127.0.0.1' });
+    const plain = await startHttpServer(demo.services, { port: 0, host: '127.0.0.1' });
     plainUrl = `http://127.0.0.1:${plain.port}`;
     const visitor = await browsing.newPage();
     await visitor.goto(`http://127.0.0.1:${plain.port}/calls/1`);
     await visitor.getByLabel('Email').fill('robin.vantongel@quillmere.example');
     await visitor.getByLabel('Password').fill('not the password');
     await visitor.getByRole('button', { name: 'Sign in' }).click();
-    await visitor.getByText('This email and password do not fit together.').waitFor();
+    await visitor.getByText(/^Wrong email or password\./).waitFor();
     await visitor.screenshot({ path: `${SCREENSHOTS}/sign-in.png` });
     await visitor.close();
     await plain.close();

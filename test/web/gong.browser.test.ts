@@ -3,22 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOrganization } from '../../src/access/create-organization.ts';
 import { readMember } from '../../src/access/read-member.ts';
 import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
-import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
 import { searchSegments } from '../../src/search/search-segments.ts';
-import { type Browsing, openBrowsing, seriousProblems as seriousProblemsOf, signIn } from '../support/browsing.ts';
-import { findChromium } from '../support/chromium.ts';
+import { type Browsing, seriousProblems as seriousProblemsOf, signIn } from '../support/browsing.ts';
+import { executable, type InBrowser, openInBrowser, PASSWORD } from '../support/in-browser.ts';
 import { freePort } from '../support/servers.ts';
 import { smallWorld } from '../support/small-world.ts';
 import { openTestServices } from '../support/test-services.ts';
 
-const executable = findChromium();
 const SCREENSHOTS = 'test/.cache/screenshots';
-const PASSWORD = 'a good password';
 
 describe.skipIf(!executable)('the Gong integration in a real browser', () => {
-  let app: Awaited<ReturnType<typeof openTestServices>>;
+  let served: InBrowser;
   let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
-  let server: HttpServer;
   let browsing: Browsing;
   let page: Page;
   let url = '';
@@ -27,7 +23,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
   beforeAll(async () => {
     const port = await freePort();
     simulator = await startGongSimulator(smallWorld(150), { port, accessKey: 'k', accessKeySecret: 's' });
-    app = await openTestServices({
+    const app = await openTestServices({
       GONG_CLIENT_ID: 'simulator-client',
       GONG_CLIENT_SECRET: 'simulator-client-secret',
       GONG_APP_URL: simulator.url,
@@ -38,28 +34,27 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
       password: PASSWORD,
       domains: ['ours.example'],
     });
-    server = await startHttpServer(app.services, { port: 0, host: '127.0.0.1' });
-    url = `http://127.0.0.1:${server.port}`;
-    app.services.listensOn(url);
+    served = await openInBrowser(app, {
+      origins: () => [simulator.url],
+      // A signed-out page gets a 401, and Chromium logs the status.
+      ignored: /401/,
+      page: { viewport: { width: 1200, height: 1000 } },
+    });
+    ({ browsing, page, url } = served);
     app.services.startJobs();
-    // A signed-out page gets a 401, and Chromium logs the status.
-    browsing = await openBrowsing(executable ?? '', () => [url, simulator.url], /401/);
-    page = await browsing.newPage({ viewport: { width: 1200, height: 1000 } });
   });
   afterAll(async () => {
-    await browsing?.close();
-    await server?.close();
-    await app?.close();
+    await served?.close();
     await simulator?.close();
   });
 
   const seriousProblems = () => seriousProblemsOf(page);
 
-  test('an admin goes Integrations → Admin Apps → Gong → Connect, and ends as Connected with data sync off', async () => {
+  test('an admin goes Integrations → Admin apps → Gong → Connect, and ends as Connected with data sync off', async () => {
     await signIn(page, url, 'robin@ours.example', PASSWORD);
     await page.getByRole('link', { name: 'Connect Gong or check its sync' }).waitFor();
     await page.getByRole('link', { name: 'Integrations', exact: true }).click();
-    await page.getByRole('heading', { name: 'Admin Apps' }).waitFor();
+    await page.getByRole('heading', { name: 'Admin apps' }).waitFor();
     await page.getByText('Not connected').waitFor();
     await page.screenshot({ path: `${SCREENSHOTS}/integrations.png` });
     expect(await seriousProblems()).toEqual([]);
@@ -77,7 +72,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
 
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await page.getByRole('button', { name: 'Allow' }).click();
-    await page.getByText('Connected, data sync is off').waitFor();
+    await page.getByText('Connected, data sync off').waitFor();
     expect(new URL(page.url()).pathname).toBe('/integrations/gong');
     expect(await page.getByText(`localhost:${new URL(simulator.url).port}`).count()).toBe(1);
     await page.screenshot({ path: `${SCREENSHOTS}/gong-connected-off.png`, fullPage: true });
@@ -87,7 +82,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
   });
 
   test('with data sync on the last 48 hours are asked for; history comes with an estimate, progress and numbers', async () => {
-    await page.getByRole('button', { name: 'Turn data sync on' }).click();
+    await page.getByRole('button', { name: 'Turn on data sync' }).click();
     await page.getByRole('status').getByText('Connected', { exact: true }).waitFor();
     await page
       .getByRole('listitem')
@@ -116,9 +111,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     await page.getByRole('button', { name: 'Why?' }).click();
     await page.getByText('This call is here, with its transcript').first().waitFor();
     await page.getByLabel('Look for').selectOption('callId');
-    await page
-      .getByLabel('Gong’s id of a call, or its link', { exact: true })
-      .fill('https://us-1.app.gong.io/call?id=404');
+    await page.getByLabel('Gong call ID or link', { exact: true }).fill('https://us-1.app.gong.io/call?id=404');
     await page.getByRole('button', { name: 'Why?' }).click();
     const said = page.getByRole('listitem').filter({ hasText: 'Gong does not show a call 404' });
     await said.waitFor();
@@ -137,7 +130,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(`${url}/integrations/gong`);
-    await page.getByRole('button', { name: 'Turn data sync off' }).waitFor();
+    await page.getByRole('button', { name: 'Turn off data sync' }).waitFor();
     await page.screenshot({ path: `${SCREENSHOTS}/gong-phone-dark.png`, fullPage: true });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(await seriousProblems()).toEqual([]);
@@ -162,7 +155,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     await signIn(member, url, 'mira@ours.example', PASSWORD);
     expect(await member.getByRole('link', { name: 'Integrations' }).count()).toBe(0);
     await member.goto(`${url}/integrations/gong`);
-    await member.getByRole('heading', { name: 'Only admins see integrations' }).waitFor();
+    await member.getByRole('heading', { name: 'Only admins can see integrations' }).waitFor();
     expect(await member.getByText('localhost').count()).toBe(0);
     await member.context().close();
   });
@@ -175,7 +168,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
     expect(await seriousProblems()).toEqual([]);
     await page.getByRole('button', { name: 'Disconnect and delete' }).click();
     await page.getByText('Not connected').waitFor();
-    const found = await searchSegments(app.services, await readMember(app.services, organization.id), {
+    const found = await searchSegments(served.services, await readMember(served.services, organization.id), {
       query: 'price',
     });
     expect(found.total).toBe(0);

@@ -2,48 +2,35 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOrganization } from '../../src/access/create-organization.ts';
 import { toOrganizationId } from '../../src/call.ts';
-import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
 import { listAccounts } from '../../src/store/accounts-reader.ts';
 import { listConfirmedPeople } from '../../src/store/people-store.ts';
-import { type Browsing, openBrowsing, signIn } from '../support/browsing.ts';
-import { findChromium } from '../support/chromium.ts';
+import { executable, type InBrowser, openInBrowser } from '../support/in-browser.ts';
 import { openTestServices } from '../support/test-services.ts';
 
-const executable = findChromium();
-const PASSWORD = 'a good password';
-
 describe.skipIf(!executable)('files of accounts and contacts in a real browser', () => {
-  let app: Awaited<ReturnType<typeof openTestServices>>;
-  let server: HttpServer;
-  let browsing: Browsing;
+  let served: InBrowser;
   let page: Page;
   let url = '';
   let organizationId: ReturnType<typeof toOrganizationId>;
 
   beforeAll(async () => {
-    app = await openTestServices();
+    const app = await openTestServices();
+    const member = 'robin@ours.example';
     const { id } = await createOrganization(app.services, {
-      ...{ name: 'Ours', adminEmail: 'robin@ours.example', password: PASSWORD, domains: ['ours.example'] },
+      ...{ name: 'Ours', adminEmail: member, domains: ['ours.example'] },
     });
     organizationId = toOrganizationId(id);
-    server = await startHttpServer(app.services, { port: 0, host: '127.0.0.1' });
-    url = `http://127.0.0.1:${server.port}`;
     // A signed-out page gets a 401, and a file that is no table a 400.
-    browsing = await openBrowsing(executable ?? '', () => [url], /40[01]/);
-    page = await browsing.newPage();
-    await signIn(page, url, 'robin@ours.example', PASSWORD);
+    served = await openInBrowser(app, { member, ignored: /40[01]/ });
+    ({ page, url } = served);
   });
-  afterAll(async () => {
-    await browsing?.close();
-    await server?.close();
-    await app?.close();
-  });
+  afterAll(() => served?.close());
 
   const choose = async (name: string, buffer: Buffer) => {
     await page.getByLabel('File', { exact: true }).setInputFiles({ name, mimeType: 'text/csv', buffer });
     await page.getByText(name).waitFor();
   };
-  const accountNames = async () => (await listAccounts(app.services.db, organizationId)).map(({ name }) => name);
+  const accountNames = async () => (await listAccounts(served.services.db, organizationId)).map(({ name }) => name);
 
   test('an admin sees what becomes of each row, says what a column is, and leaves bad rows out', async () => {
     await page.goto(`${url}/accounts`);
@@ -56,12 +43,12 @@ describe.skipIf(!executable)('files of accounts and contacts in a real browser',
     await page.getByLabel('Kunde').selectOption('name');
     await page.getByText('"no domain" is not a domain.').waitFor();
     expect(await page.getByLabel('Read as').inputValue()).toBe('windows-1252');
-    expect(await browsing.inspect(page, 'import-accounts')).toEqual([]);
+    expect(await served.browsing.inspect(page, 'import-accounts')).toEqual([]);
     await page.getByRole('combobox', { name: 'Rows' }).selectOption('added');
     await page.getByText('Halden Mühlen').waitFor();
     expect(await accountNames()).toEqual([]);
 
-    await page.getByRole('button', { name: 'Import, and leave out 1 row' }).click();
+    await page.getByRole('button', { name: 'Import and skip 1 row' }).click();
     await page.getByText('1 account added, 0 changed, 1 row left out').waitFor();
     expect(await accountNames()).toEqual(['Halden Mühlen']);
     await page.keyboard.press('Escape');
@@ -79,7 +66,7 @@ describe.skipIf(!executable)('files of accounts and contacts in a real browser',
     await page.getByText('ina@halden.example').waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('1 contact added, 0 changed;').waitFor();
-    expect(await listConfirmedPeople(app.services.db, organizationId)).toMatchObject([{ name: 'Ina Berg' }]);
-    expect(browsing.problems).toEqual([]);
+    expect(await listConfirmedPeople(served.services.db, organizationId)).toMatchObject([{ name: 'Ina Berg' }]);
+    expect(served.browsing.problems).toEqual([]);
   });
 });

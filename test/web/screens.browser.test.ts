@@ -1,45 +1,24 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fillWithInventedWorld } from '../../src/demo/run-demo.ts';
-import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
-import { type Browsing, openBrowsing, seriousProblems } from '../support/browsing.ts';
-import { findChromium } from '../support/chromium.ts';
-import { openTestServices } from '../support/test-services.ts';
-
-const executable = findChromium();
-const PASSWORD = 'a good password';
+import { type Browsing, seriousProblems } from '../support/browsing.ts';
+import { executable, type InBrowser, openDemoInBrowser, PASSWORD } from '../support/in-browser.ts';
 
 describe.skipIf(!executable)('every screen in a real browser, on the demo data', () => {
-  let app: Awaited<ReturnType<typeof openTestServices>>;
-  let world: Awaited<ReturnType<typeof fillWithInventedWorld>>;
-  let server: HttpServer;
+  let demo: InBrowser;
   let browsing: Browsing;
   let page: Page;
   let url = '';
 
   beforeAll(async () => {
-    app = await openTestServices();
-    world = await fillWithInventedWorld(app.services, new AbortController().signal);
-    const signInVisitor = world.signInVisitor;
-    server = await startHttpServer({ ...app.services }, { port: 0, host: '127.0.0.1' });
-    url = `http://127.0.0.1:${server.port}`;
-    app.services.listensOn(url);
-    app.services.startJobs();
-    // Expected: 401 on a signed-out page, 403 for a plain member opening an admin's page by hand, 404 for unknown ids.
-    browsing = await openBrowsing(executable ?? '', () => [url], /status of 40[134]/);
-    page = await browsing.newPage();
-    const cookies = (await signInVisitor()).map((cookie) => {
-      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split(/=(.*)/s);
-      return { name, value, url };
+    demo = await openDemoInBrowser({
+      member: 'robin.vantongel@quillmere.example',
+      // Expected: 401 on a signed-out page, 403 for a plain member opening an admin's page by hand, 404 for unknown ids.
+      ignored: /status of 40[134]/,
     });
-    await page.context().addCookies(cookies);
+    ({ browsing, page, url } = demo);
+    demo.services.startJobs();
   });
-  afterAll(async () => {
-    await browsing?.close();
-    await server?.close();
-    await world?.close();
-    await app?.close();
-  });
+  afterAll(() => demo?.close());
 
   const open = async (path: string) => {
     await page.goto(url + path);
@@ -151,11 +130,11 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     await page.getByText('Copied as Markdown').waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toMatch(
-      /^\*\*What did we discuss about pricing\?\*\*\n\nOn pricing with Corvane Logistics: .*\n\n\*\*Corvane/,
+      /^\*\*What did we discuss about pricing\?\*\*\n\nWhat was said about pricing in calls with Corvane Logistics, word for word.*\n\n\*\*Corvane/,
     );
     expect(copied).toMatch(/\n1\. .+, \[Corvane Logistics.*\]\(http.*\/calls\/\d+\?at=\d+.*\): “/);
     await page.getByRole('button', { name: 'This did not help' }).click();
-    await page.getByLabel(/Your admins can read this/).fill('too long');
+    await page.getByLabel(/Comment for your admins/).fill('too long');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('Thanks for the feedback').waitFor();
     expect(await read('/usage')).toMatchObject({ unhelpful: 1 });
@@ -163,10 +142,19 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     const shared = page.getByLabel('Link to this answer');
     const link = await shared.inputValue();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+    await page.getByLabel('Link expires').selectOption('Never');
+    await expect.poll(() => read('/shared-answers')).toMatchObject({ answers: [{ url: link, until: null }] });
     await page.goto(link);
     await page.getByRole('heading', { name: 'What did we discuss about pricing?' }).waitFor();
     expect(await page.getByRole('link', { name: /^Citation \d/ }).count()).toBeGreaterThan(0);
     expect(await browsing.inspect(page, 'shared-answer')).toEqual([]);
+    // Whoever shared it sees it listed, and ends it there.
+    await open('/settings?part=links');
+    expect(await browsing.inspect(page, 'shared-links')).toEqual([]);
+    await page.getByRole('list', { name: 'Shared links' }).getByText('no expiry').waitFor();
+    await page.getByRole('button', { name: /^Stop sharing/ }).click();
+    await page.getByText('You aren’t sharing any answers.').waitFor();
+    expect(await read('/shared-answers')).toEqual({ answers: [] });
   });
 
   test('search: filters and facets stand in the address, the arrow keys go through the moments, and a table is saved', async () => {
@@ -204,13 +192,13 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     await open(`/calls/${calls[0]?.id}`);
     await page.getByLabel('Find in this call').fill('the');
     await page.getByText(/^1 of \d+$/).waitFor();
-    await page.getByRole('button', { name: 'Next place' }).click();
+    await page.getByRole('button', { name: 'Next match' }).click();
     await page.getByText(/^2 of \d+$/).waitFor();
     const rows = page.getByRole('region', { name: 'What was said' }).getByRole('listitem');
     const all = await rows.count();
-    await page.getByLabel('Who speaks').selectOption({ index: 1 });
+    await page.getByLabel('Speaker').selectOption({ index: 1 });
     await expect.poll(() => rows.count()).toBeLessThan(all);
-    await page.getByLabel('Who speaks').selectOption({ index: 0 });
+    await page.getByLabel('Speaker').selectOption({ index: 0 });
     await page
       .getByRole('list', { name: 'Topics' })
       .getByRole('button', { name: /^Pricing/ })
@@ -238,10 +226,10 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     await page.getByRole('region', { name: 'Proposed accounts' }).waitFor({ state: 'detached' });
     await page.getByRole('row', { name: /Tarn Hollow/ }).waitFor();
     await open('/people?part=unlinked');
-    await page.getByLabel('Account of Rosa Quillan').fill('acme.ex');
+    await page.getByLabel('Account for Rosa Quillan').fill('acme.ex');
     const rosa = page.getByRole('listitem').filter({ hasText: 'Rosa Quillan' });
     await rosa.getByRole('button', { name: 'Acme' }).click();
-    await page.getByText('Rosa Quillan is linked to Acme now, on past calls too.').waitFor();
+    await page.getByText('Rosa Quillan is now linked to Acme, on past calls too.').waitFor();
     await open('/people?q=Quillan');
     await page.getByRole('row', { name: /Rosa Quillan/ }).waitFor();
     await page.getByRole('link', { name: '2 calls of Rosa Quillan' }).click();
@@ -278,18 +266,18 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
   test('rules show what they would remove before they do', async () => {
     await open('/integrations/gong');
     await page.getByLabel('Titles with one of these words').fill('season review');
-    await page.getByRole('button', { name: 'See what this would remove' }).click();
-    await page.getByText(/1 stored call would go/).waitFor();
+    await page.getByRole('button', { name: 'Preview what this removes' }).click();
+    await page.getByText(/1 call would be removed/).waitFor();
     await browsing.shoot(page, 'rules', true);
     await page.getByRole('button', { name: 'Save and remove 1 call' }).click();
-    await page.getByText('Saved. 1 call went.').waitFor();
+    await page.getByText('Saved. 1 call removed.').waitFor();
     expect((await read<{ total: number }>(`/calls?query=${encodeURIComponent('season review')}`)).total).toBe(0);
   });
 
   test('an invited member signs in, sees no page of admins, and is removed again', async () => {
     await open('/settings?part=members');
     await page.getByLabel('Invite by email').fill('mira@quillmere.example');
-    await page.getByRole('button', { name: 'Make a link' }).click();
+    await page.getByRole('button', { name: 'Create invite link' }).click();
     const link = await page.getByLabel('Link for mira@quillmere.example').inputValue();
     const member = await browsing.newPage();
     await member.goto(link);
@@ -302,7 +290,7 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     expect(await member.getByRole('link', { name: 'Integrations' }).count()).toBe(0);
     for (const path of ['/integrations', '/integrations/gong']) {
       await member.goto(url + path);
-      await member.getByRole('heading', { name: 'Only admins see integrations' }).waitFor();
+      await member.getByRole('heading', { name: 'Only admins can see integrations' }).waitFor();
     }
     await member.goto(`${url}/settings?part=members`);
     await member.getByLabel('What is the key for?').waitFor();

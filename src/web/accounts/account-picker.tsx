@@ -19,7 +19,7 @@ export function AccountPicker({ label, isBusy, except, onChoose }: Props) {
       <input
         type="search"
         aria-label={label}
-        placeholder="Which account? Name or domain"
+        placeholder="Account name or domain"
         className="field w-60 py-1.5"
         value={words}
         onChange={(event) => setWords(event.target.value)}
@@ -38,7 +38,7 @@ export function AccountPicker({ label, isBusy, except, onChoose }: Props) {
             {name}
           </button>
         ))}
-      {accounts.data?.length === 0 && <span className="quiet">No account is called so.</span>}
+      {accounts.data?.length === 0 && <span className="quiet">No accounts match.</span>}
     </span>
   );
 }

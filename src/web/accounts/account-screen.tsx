@@ -29,10 +29,10 @@ export function AccountScreen() {
   if (!account.data) return <Skeleton rows={4} height="h-20" />;
   const { name, domains, aliases, calls, lastCallAt, ownerEmail, state } = account.data;
   const facts: [string, string][] = [
-    ['Last call', lastCallAt ? formatDay(lastCallAt, timeZone) : 'none'],
-    ['Calls in 90 days', quarter ? `${quarter.calls} (${quarter.before.calls} in the 90 before)` : '0'],
+    ['Last call', lastCallAt ? formatDay(lastCallAt, timeZone) : 'None'],
+    ['Calls in 90 days', quarter ? `${quarter.calls} (${quarter.before.calls} in the previous 90)` : '0'],
     ['All calls', calls.toLocaleString('en')],
-    ['Owner', ownerEmail ?? 'nobody'],
+    ['Owner', ownerEmail ?? 'No owner'],
   ];
   return (
     <>
@@ -114,7 +114,7 @@ function Details({ account }: { account: Account }) {
         onSubmit={(fields) => change.mutate(fields)}
       />
       <p role="status" className="quiet mt-3 text-sm">
-        {change.isSuccess ? 'Saved. Past calls were matched anew.' : ''}
+        {change.isSuccess ? 'Saved. Past calls were matched again.' : ''}
       </p>
     </div>
   );

@@ -16,7 +16,7 @@ export function AccountsScreen() {
   const accounts = useAccounts(q, 'active');
   return (
     <>
-      <PageHead title="Accounts" lead="Those with the latest calls first.">
+      <PageHead title="Accounts" lead="Most recent calls first.">
         {isAdmin && (
           <div className="flex flex-wrap gap-2">
             <ImportAccounts />
@@ -36,21 +36,23 @@ export function AccountsScreen() {
       {accounts.error && <Problem error={accounts.error} onRetry={() => accounts.refetch()} />}
       {accounts.isPending && <Skeleton />}
       {accounts.data?.length === 0 && (
-        <Empty title={q ? 'No account is called so' : 'There is no account yet'}>
+        <Empty title={q ? 'No accounts match' : 'No accounts yet'}>
           {q ? (
-            'Its aliases and domains were looked at too.'
+            'Names, aliases and domains were searched.'
           ) : (
             <>
-              Accounts come from calls, by the domains of who was on them.{' '}
+              Accounts are created from the email domains of people on calls.{' '}
               <a className="link" href="/docs/gong">
-                How calls come here
+                How calls are imported
               </a>
             </>
           )}
         </Empty>
       )}
       {accounts.data && accounts.data.length > 0 && <AccountsTable accounts={accounts.data} />}
-      {accounts.data?.length === 100 && <p className="quiet mt-3 text-sm">The first 100. Name one to find others.</p>}
+      {accounts.data?.length === 100 && (
+        <p className="quiet mt-3 text-sm">Showing the first 100. Search to find others.</p>
+      )}
     </>
   );
 }
@@ -65,8 +67,8 @@ function AccountsTable({ accounts }: { accounts: Account[] }) {
           <tr>
             <th>Account</th>
             <th>Last call</th>
-            <th className="number">30 days</th>
-            <th className="number">90 days</th>
+            <th className="number">Last 30 days</th>
+            <th className="number">Last 90 days</th>
             <th>Trend</th>
             <th className="number">All calls</th>
             <th>Owner</th>
@@ -108,7 +110,7 @@ function AccountsTable({ accounts }: { accounts: Account[] }) {
 
 /** More or fewer calls than in the 90 days before; a word and an arrow, not a colour alone. */
 function Trend({ now, before }: { now: number; before: number }) {
-  if (now === before) return <span className="quiet">same</span>;
+  if (now === before) return <span className="quiet">Same</span>;
   const Icon = now > before ? TrendingUp : TrendingDown;
   return (
     <span className="inline-flex items-center gap-1 whitespace-nowrap">

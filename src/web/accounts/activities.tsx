@@ -45,8 +45,8 @@ export function Activities({ accountId }: { accountId: string }) {
       {activities.error && <Problem error={activities.error} onRetry={() => activities.refetch()} />}
       {activities.isPending && <Skeleton height="h-28" />}
       {activities.data && rows.length === 0 && (
-        <Empty title="No call fits">
-          {Object.keys(filter).length > 0 ? 'Take a filter away.' : 'Nothing was synced with this account yet.'}
+        <Empty title="No calls match">
+          {Object.keys(filter).length > 0 ? 'Remove a filter.' : 'No calls with this account yet.'}
         </Empty>
       )}
       <ol className="space-y-3 border-l-2 border-stone-200 pl-4 dark:border-stone-800" aria-label="Activities">

@@ -11,9 +11,9 @@ export function AddAccount() {
   return (
     <>
       <button type="button" className="button-quiet" onClick={() => setOpen(true)}>
-        Add an account
+        Add account
       </button>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Add an account">
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Add account">
         <AccountForm
           action="Add"
           error={add.error}

@@ -7,9 +7,8 @@ const KEYS = [ACCOUNTS_KEY, ['account'], ['unlinked'], ['engagement'], ['calls']
 export function ImportAccounts() {
   return (
     <ImportFile part="accounts" title="Import accounts" one="account" keys={KEYS}>
-      A CSV file as your CRM exports it, with a column for the <code>name</code>, and if you like for domains or
-      website, other names, the CRM’s id and the owner’s email. You see what becomes of each row before anything
-      changes.
+      A CSV export from your CRM with a <code>name</code> column. Domains or website, other names, the CRM ID and the
+      owner’s email are optional. You’ll preview every row before anything changes.
     </ImportFile>
   );
 }

@@ -15,7 +15,8 @@ export function ProposedAccounts({ isAdmin }: { isAdmin: boolean }) {
     <section aria-label="Proposed accounts" className="card mb-6 p-4">
       <h2 className="font-medium">Proposed</h2>
       <p className="quiet text-sm">
-        Found by their domain on calls. {isAdmin ? 'Are they customers?' : 'An admin says whether they are customers.'}
+        Found by their domain on calls.{' '}
+        {isAdmin ? 'Are they customers?' : 'An admin decides whether they’re customers.'}
       </p>
       <ul className="mt-2 divide-y divide-stone-200 dark:divide-stone-800">
         {proposed.map((account) => (

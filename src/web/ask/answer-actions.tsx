@@ -1,12 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Check, Copy, RotateCcw, Share2, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Answer } from '../../http/api-types.ts';
-import { api, type Evidence, fetchAnswerText, read } from '../api-client.ts';
-import { CopyField } from '../ui/copy-field.tsx';
+import { api, type Evidence, fetchAnswerText } from '../api-client.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useChange } from '../use-change.ts';
+import { SHARED_ANSWERS, ShareDialog, type SharedLink, shareLink } from './share-dialog.tsx';
 import { UnhelpfulForm } from './unhelpful-form.tsx';
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -22,39 +23,49 @@ export function AnswerActions({
   onAgain: () => void;
 }) {
   const [told, setTold] = useState('');
+  const [problem, setProblem] = useState('');
+  const tellDone = (done: string) => {
+    setProblem('');
+    setTold(done);
+  };
   const [isAskedWhy, setAskedWhy] = useState(false);
   const param = { answerId: answer.id };
   const rate = useChange((json: { isHelpful: boolean; reason?: string }) =>
     api.answers[':answerId'].feedback.$post({ param, json }),
   );
-  const [link, setLink] = useState<string | null>(null);
+  const [link, setLink] = useState<SharedLink | null>(null);
+  const queries = useQueryClient();
   const [uncopied, setUncopied] = useState<string | null>(null);
   const copyAs = async (type: 'text/plain' | 'text/markdown', done: string) => {
     try {
       const text = fetchAnswerText(answer.id, type);
-      if (await copyText(text)) setTold(done);
+      if (await copyText(text)) tellDone(done);
       else setUncopied(await text);
     } catch (error) {
-      setTold(sentenceOf(error));
+      setProblem(sentenceOf(error));
     }
   };
   const share = async () => {
     try {
-      const url = read(api.answers[':answerId'].sharing.$put({ param, json: { isShared: true } })).then(
-        (shared) => shared.url,
-      );
-      setTold((await copyText(url)) ? 'Link copied' : '');
-      setLink(await url);
+      const made = shareLink(answer.id);
+      tellDone((await copyText(made.then(({ url }) => url))) ? 'Link copied' : '');
+      setLink(await made);
+      await queries.invalidateQueries({ queryKey: SHARED_ANSWERS });
     } catch (error) {
-      setTold(sentenceOf(error));
+      setProblem(sentenceOf(error));
     }
   };
+  const send = (json: { isHelpful: boolean; reason?: string }) =>
+    rate.mutate(json, {
+      onSuccess: () => tellDone('Thanks for the feedback'),
+      onError: ({ message }) => setProblem(message),
+    });
   const sayWhy = (reason: string) => {
-    rate.mutate({ isHelpful: false, ...(reason && { reason }) });
     setAskedWhy(false);
-    setTold('Thanks for the feedback');
+    send({ isHelpful: false, ...(reason && { reason }) });
   };
-  const rated = rate.variables?.isHelpful;
+  // Shown at once, and taken back where it was not kept.
+  const rated = rate.isError ? undefined : rate.variables?.isHelpful;
   const item =
     'cursor-pointer rounded-lg px-3 py-2 text-sm outline-none data-[highlighted]:bg-stone-100 dark:data-[highlighted]:bg-stone-800';
   return (
@@ -85,10 +96,7 @@ export function AnswerActions({
         className="icon-button"
         aria-label="This helped"
         aria-pressed={rated === true}
-        onClick={() => {
-          rate.mutate({ isHelpful: true });
-          setTold('Thanks for the feedback');
-        }}
+        onClick={() => send({ isHelpful: true })}
       >
         <ThumbsUp aria-hidden className={`size-4 ${rated === true ? 'fill-current' : ''}`} />
       </button>
@@ -102,19 +110,27 @@ export function AnswerActions({
         <ThumbsDown aria-hidden className={`size-4 ${rated === false ? 'fill-current' : ''}`} />
       </button>
       <span role="status" className="quiet ml-1 inline-flex items-center gap-1 text-sm">
-        {rate.error ? (
-          rate.error.message
-        ) : told ? (
+        {told && !problem && (
           <>
             <Check aria-hidden className="size-4" />
             {told}
           </>
-        ) : null}
+        )}
       </span>
-      <Dialog isOpen={link !== null} onClose={() => setLink(null)} title="Share this answer">
-        <p className="quiet mb-3 text-sm">Anyone in your organization can open this link.</p>
-        <CopyField label="Link to this answer" value={link ?? ''} />
-      </Dialog>
+      {problem && (
+        <p role="alert" className="ml-1 text-sm text-red-800 dark:text-red-300">
+          {problem}
+        </p>
+      )}
+      <ShareDialog
+        answerId={answer.id}
+        link={link}
+        onChange={(next) => {
+          setLink(next);
+          tellDone(next ? '' : 'No longer shared');
+        }}
+        onClose={() => setLink(null)}
+      />
       <Dialog isOpen={uncopied !== null} onClose={() => setUncopied(null)} title="Copy this answer">
         <p className="quiet mb-3 text-sm">Your browser doesn’t allow copying here. Select the text and copy it.</p>
         <textarea

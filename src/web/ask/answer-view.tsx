@@ -22,9 +22,7 @@ export function AnswerView({ answer, ...acts }: AnswerActs & { answer: Answer })
       ))}
       {answer.removed.length > 0 && (
         <details className="quiet text-sm">
-          <summary className="cursor-pointer">
-            Left out because it could not be proved ({answer.removed.length})
-          </summary>
+          <summary className="cursor-pointer">Left out because it couldn’t be proved ({answer.removed.length})</summary>
           <ul className="mt-2 list-disc space-y-1 pl-5">
             {removed.map(({ claim, key }) => (
               <li key={key}>

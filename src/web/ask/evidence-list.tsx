@@ -11,7 +11,7 @@ export function EvidenceList({ evidence, most = evidence.length }: { evidence: E
   return (
     <ol className="space-y-2" aria-label="Evidence">
       {evidence.slice(0, most).map((item) => (
-        <li key={`${item.callId} ${item.startMs}`}>
+        <li key={`${item.callId} ${item.startMs} ${item.speaker.name}`}>
           <button
             type="button"
             aria-current={isSameMoment(opened, item) || undefined}

@@ -24,7 +24,7 @@ export function FiguresListed({ rows, more }: Pick<Figures, 'rows' | 'more'>) {
 const ONE_OF = { mentions: 'mention', calls: 'call', minutes: 'minute', days: 'day' } as const;
 
 function wordsOf({ value, unit }: Figure): string {
-  if (unit === 'percent') return `${Math.round(value)} %`;
+  if (unit === 'percent') return `${Math.round(value)}%`;
   if (unit === 'people') return value === 1 ? '1 person' : `${value} people`;
   return counted(Math.round(value), ONE_OF[unit]);
 }

@@ -134,7 +134,7 @@ export function OffersView({ offers, isRefused, onOffer }: OffersProps) {
 function Open({ questions }: { questions: string[] }) {
   return (
     <div className="quiet text-sm">
-      <p>Nothing in these calls answers:</p>
+      <p>These calls don’t answer:</p>
       <ul className="mt-1 list-disc pl-5">
         {questions.map((question) => (
           <li key={question}>{question}</li>
@@ -148,7 +148,7 @@ function Nearest({ answer: { nearest } }: { answer: Answer }) {
   if (!nearest) return null;
   return (
     <div className="card p-3">
-      <h2 className="quiet px-2 pb-1 text-sm">What came closest</h2>
+      <h2 className="quiet px-2 pb-1 text-sm">Closest match</h2>
       <QuoteView citation={nearest} showsCall />
     </div>
   );

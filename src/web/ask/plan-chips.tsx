@@ -21,9 +21,9 @@ const TYPE_NAMES: Record<AnswerPlan['type'], string | null> = {
 
 /** Null: not worth a word, as the plural of a word. */
 const ADDITION_NAMES: Record<AnswerPlan['added'][number]['kind'], string | null> = {
-  synonym: 'also, says the model',
-  sub_question: 'asked too, says the model',
-  made_up_quote: 'as someone might say it, says the model',
+  synonym: 'similar, from the model',
+  sub_question: 'also asked, from the model',
+  made_up_quote: 'example wording, from the model',
   telling_word: 'talked about',
   word_form: null,
   business_word: 'also searched',

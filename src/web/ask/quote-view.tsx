@@ -11,8 +11,8 @@ import { isSameMoment } from './moment.ts';
 
 const SOURCES = {
   same: null,
-  moved: 'These words have moved within the call since.',
-  changed: 'The transcript was edited since.',
+  moved: 'These words have since moved within the call.',
+  changed: 'The transcript has been edited since.',
   gone: 'These words are no longer in the call.',
 } as const;
 
@@ -20,17 +20,18 @@ type Props = {
   citation: Citation;
   /** False within a run of one speaker, whose name stands above. */
   showsSpeaker?: boolean;
+  /** False where the account is named above. */
+  showsCompany?: boolean;
   /** Names the call too, where no heading does. */
   showsCall?: boolean;
 };
 
 /** What somebody said, with who and when. A click anywhere opens the moment beside the page; its button plays it. */
-export function QuoteView({ citation, showsSpeaker = true, showsCall = false }: Props) {
+export function QuoteView({ citation, showsSpeaker = true, showsCompany = true, showsCall = false }: Props) {
   const { open, opened } = useOpenMoment();
   const timeZone = useTimeZone();
-  const { speaker, callId, callTitle, startedAt, accounts, startMs, quote, quoteNow, source } = citation;
+  const { speaker, callId, callTitle, startedAt, startMs, quote, quoteNow, source } = citation;
   const position = formatPosition(startMs);
-  const company = speaker.side === 'customer' && accounts.length === 1 ? accounts[0]?.name : SIDE_NAMES[speaker.side];
   const onClick = (event: MouseEvent) => {
     const isOwn = (event.target as HTMLElement).closest('a, button') !== null;
     // A reader who selects words to copy does not want to leave them.
@@ -56,7 +57,8 @@ export function QuoteView({ citation, showsSpeaker = true, showsCall = false }: 
         </div>
         {showsSpeaker && (
           <p className="text-sm" title={speaker.title ?? undefined}>
-            <span className="font-medium">{speaker.name}</span> <span className="quiet">{company}</span>
+            <span className="font-medium">{speaker.name}</span>{' '}
+            {showsCompany && <span className="quiet">{companyOf(citation)}</span>}
           </p>
         )}
         {/* Isolated: signs within a quote must not turn around what stands beside it. */}
@@ -82,27 +84,46 @@ export function QuoteView({ citation, showsSpeaker = true, showsCall = false }: 
   );
 }
 
-type ListProps = {
-  citations: readonly Citation[];
-  /** The quote above the list, whose speaker's name may do for its first. */
-  after?: Citation | undefined;
+/** What stands above quotes already. */
+export type QuoteNames = {
+  /** Names each quote's call, where no heading does. */
   showsCall?: boolean;
+  /** The account that a heading names. */
+  account?: string | undefined;
 };
 
-/** Quotes one below the other; a run of one speaker on one call names them once. */
-export function QuoteList({ citations, after, showsCall = false }: ListProps) {
-  return citations.map((citation, at) => {
-    const isRun = isSameRun(at > 0 ? citations[at - 1] : after, citation);
+type ListProps = QuoteNames & {
+  citations: readonly Citation[];
+  /** The quotes above the list, whose names may do for its first ones. */
+  above?: readonly Citation[];
+  /** The quote below the list, which may name the call of its last. */
+  below?: Citation | undefined;
+};
+
+/**
+ * Quotes one below the other; a run of one speaker on one call names them once, a run of one account names it once,
+ * and the last quote of a run on one call names the call.
+ */
+export function QuoteList({ citations, above = [], below, showsCall = false, account }: ListProps) {
+  const all = [...above, ...citations, ...(below ? [below] : [])];
+  return citations.map((citation, index) => {
+    const at = above.length + index;
+    const named = all.slice(0, at).findLast(({ speaker }) => speaker.side === 'customer');
+    const known = named ? companyOf(named) : account;
     return (
       <QuoteView
         key={citation.n}
         citation={citation}
-        showsSpeaker={!isRun}
-        showsCall={showsCall && citations[at + 1]?.callId !== citation.callId}
+        showsSpeaker={!isSameRun(all[at - 1], citation)}
+        showsCompany={citation.speaker.side !== 'customer' || companyOf(citation) !== known}
+        showsCall={showsCall && all[at + 1]?.callId !== citation.callId}
       />
     );
   });
 }
+
+const companyOf = ({ speaker, accounts }: Citation): string | undefined =>
+  speaker.side === 'customer' && accounts.length === 1 ? accounts[0]?.name : SIDE_NAMES[speaker.side];
 
 const isSameRun = (before: Citation | undefined, citation: Citation): boolean =>
   before !== undefined && before.callId === citation.callId && before.speaker.name === citation.speaker.name;

@@ -4,33 +4,34 @@ import { Chip } from '../ui/chip.tsx';
 
 const MEASURE_NAMES: Record<NonNullable<AnswerPlan['measure']>['of'], string> = {
   minutes: 'how long we talked',
-  silence: 'who was not talked to',
+  silence: 'who we haven’t talked to',
   talkers: 'who talks most',
   longest_call: 'the longest call',
   shortest_call: 'the shortest call',
-  team: 'who of us took part',
+  team: 'which teammates took part',
   last_call: 'the last call',
-  busiest: 'whom we talk to most',
-  talk_share: 'who had which share of the talk',
+  busiest: 'who we talk to most',
+  talk_share: 'talk share by person',
   contacts: 'which contacts took part',
   customers: 'how many customers',
-  person: 'who somebody is',
+  person: 'who someone is',
   attendees: 'who was there',
   first_call: 'the first call',
   call_day: 'the day of the call',
   calls: 'the calls themselves',
-  quietest: 'whom we talk to least',
+  quietest: 'who we talk to least',
   least_talkers: 'who talks least',
   platform: 'where calls were held',
   average_call: 'how long a call lasts on average',
-  email: 'e-mail addresses',
+  email: 'email addresses',
   calls_by: 'how many calls',
 };
 
-const measureWords = ({ of, days, platform, per }: NonNullable<AnswerPlan['measure']>): string =>
+const measureWords = ({ of, days, platform, per, title }: NonNullable<AnswerPlan['measure']>): string =>
   [
     per ? `${MEASURE_NAMES[of]} per ${per}` : MEASURE_NAMES[of],
     ...(platform ? [PLATFORM_NAMES[platform]] : []),
+    ...(title ? [`“${title}” in the title`] : []),
     ...(days ? [`${days} days or more`] : []),
   ].join(', ');
 

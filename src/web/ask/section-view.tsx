@@ -22,7 +22,7 @@ export function SectionView({ call, claims, more }: Props) {
           .filter(Boolean)
           .join(' · ')}
       </p>
-      <Claims claims={claims} isOfCall />
+      <Claims claims={claims} isOfCall account={call.accounts.length === 1 ? call.accounts[0]?.name : undefined} />
       {more > 0 && <p className="quiet mt-2 px-2 text-sm">{counted(more, 'more mention')}</p>}
     </section>
   );
@@ -35,7 +35,7 @@ export function ThemeView({ heading, claims }: { heading: string; claims: ShownC
       <h2 className="mb-2 font-semibold">
         <bdi>{heading}</bdi>
       </h2>
-      <Claims claims={claims} />
+      <Claims claims={claims} account={heading} />
     </section>
   );
 }

@@ -23,16 +23,21 @@ export function UnhelpfulForm({ answer, evidence, onSend }: Props) {
   return (
     <form onSubmit={submit} className="space-y-4">
       <label className="block space-y-1 text-sm">
-        <span>Your admins can read this (optional)</span>
+        <span>Comment for your admins (optional)</span>
         <textarea name="reason" rows={3} maxLength={2000} className="field" />
       </label>
-      <label className="flex cursor-pointer gap-2 text-sm">
-        <input type="checkbox" checked={isCase} onChange={({ target }) => setCase(target.checked)} />
-        <span>
-          Keep the question as a case
-          <span className="quiet block text-xs">Answers are measured by it whenever search or the model changes.</span>
-        </span>
-      </label>
+      {/* What changes the answer before cannot be asked by itself. */}
+      {!answer.plan.edit && (
+        <label className="flex cursor-pointer gap-2 text-sm">
+          <input type="checkbox" checked={isCase} onChange={({ target }) => setCase(target.checked)} />
+          <span>
+            Save as a test question
+            <span className="quiet block text-xs">
+              We’ll check answers against it when search or the model changes.
+            </span>
+          </span>
+        </label>
+      )}
       {isCase && <CasePicker answer={answer} evidence={evidence} moments={moments} onChange={setMoments} />}
       {keep.error && (
         <p role="alert" className="text-sm text-red-800 dark:text-red-300">

@@ -124,7 +124,7 @@ function NoTranscript({ call }: { call: Call }) {
   const nextTryAt = status.data?.nextTryAt;
   return (
     <p className="card quiet p-4">
-      {call.transcript.reason ?? 'Its transcript is asked for next.'}
+      {call.transcript.reason ?? 'The transcript will be requested next.'}
       {nextTryAt && ` Next try: ${formatMoment(nextTryAt, timeZone)}.`}{' '}
       <a className="link" href="/docs/gong#missing-transcripts">
         About missing transcripts

@@ -36,8 +36,8 @@ export function PeopleList({ participants, segments }: Props) {
                       style={{ width: `${percent}%` }}
                     />
                   </div>
-                  <span className="quiet w-9 text-right text-xs tabular-nums" title={`Spoke ${percent} % of the time`}>
-                    {percent} %
+                  <span className="quiet w-9 text-right text-xs tabular-nums" title={`Spoke ${percent}% of the time`}>
+                    {percent}%
                   </span>
                 </div>
               )}

@@ -29,7 +29,7 @@ export function Player({ callId, title, playback }: { callId: string; title: str
     return (
       <p className="card quiet p-3 text-sm" data-testid="no-recording">
         {reason}
-        {askedAgainAt && ` Gong is asked again from ${formatMoment(askedAgainAt, timeZone)} on.`}{' '}
+        {askedAgainAt && ` Next try: ${formatMoment(askedAgainAt, timeZone)}.`}{' '}
         <a className="link" href="/docs/gong#recordings">
           About recordings
         </a>
@@ -41,7 +41,8 @@ export function Player({ callId, title, playback }: { callId: string; title: str
     src: `/api/v1/calls/${encodeURIComponent(callId)}/media/${kind}`,
     preload: 'metadata' as const,
     'aria-label': `Recording of ${title}`,
-    onError: () => setProblem('The recording cannot be played just now. Gong may not answer: try again in a while.'),
+    onError: () =>
+      setProblem('The recording can’t be played right now. Gong may be unavailable: try again in a few minutes.'),
     onPlaying: () => setProblem(null),
   };
   return (
@@ -76,7 +77,7 @@ export function Player({ callId, title, playback }: { callId: string; title: str
           className="link mt-1 text-sm"
           onClick={() => setChosen(kind === 'audio' ? 'video' : 'audio')}
         >
-          {kind === 'audio' ? 'Show the video' : 'Sound only'}
+          {kind === 'audio' ? 'Show video' : 'Audio only'}
         </button>
       )}
       {problem && (

@@ -22,10 +22,10 @@ export function RelatedMoments({ callId, atMs, onClose }: Props) {
       </div>
       {related.isPending && <Skeleton rows={3} />}
       {related.error && <Problem error={related.error} onRetry={() => related.refetch()} />}
-      {related.data?.length === 0 && <p className="quiet text-sm">No other call says something like it.</p>}
+      {related.data?.length === 0 && <p className="quiet text-sm">No similar moments in other calls.</p>}
       <ul>
         {related.data?.map(({ callId: otherId, callTitle, startedAt, speaker, startMs, endMs, text }) => (
-          <li key={`${otherId} ${startMs}`}>
+          <li key={`${otherId} ${startMs} ${speaker.name}`}>
             <Link
               to="/calls/$callId"
               params={{ callId: otherId }}

@@ -5,7 +5,7 @@ import { type Playback, usePosition } from './playback.ts';
 import { type Segment, type Topic, useTopics } from './use-call.ts';
 
 type Props = { callId: string; segments: readonly Segment[]; durationMs: number; playback: Playback };
-type Stretch = { startMs: number; endMs: number };
+type Span = { startMs: number; endMs: number };
 
 /**
  * The call on one axis of time: a lane for each speaker, a lane for each topic, and the playhead through all. A click
@@ -18,7 +18,7 @@ export function Timeline({ callId, segments, durationMs, playback }: Props) {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     playback.seek(Math.max(0, Math.min(1, (event.clientX - left) / width)) * durationMs);
   };
-  const toNext = (stretches: readonly Pick<Stretch, 'startMs'>[]) => {
+  const toNext = (stretches: readonly Pick<Span, 'startMs'>[]) => {
     const nowMs = (playback.media.current?.currentTime ?? 0) * 1000;
     const next = stretches.find(({ startMs }) => startMs > nowMs + 500) ?? stretches[0];
     if (next) playback.seek(next.startMs);
@@ -125,8 +125,8 @@ const WIDTH = 500;
 const MOST_MARKS = 200;
 
 /** When each speaker speaks; who speaks most stands first. */
-function lanesOf(segments: readonly Segment[]): { name: string; side: Side; stretches: Stretch[] }[] {
-  const spokenMs = (stretches: readonly Stretch[]) =>
+function lanesOf(segments: readonly Segment[]): { name: string; side: Side; stretches: Span[] }[] {
+  const spokenMs = (stretches: readonly Span[]) =>
     stretches.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
   return [...Map.groupBy(segments, ({ speaker }) => speaker.name)]
     .map(([name, stretches]) => ({ name, side: stretches[0]?.speaker.side ?? 'unknown', stretches }))
@@ -134,7 +134,7 @@ function lanesOf(segments: readonly Segment[]): { name: string; side: Side; stre
 }
 
 /** Bars of a lane, as one path; bars that touch are drawn as one. */
-function pathOf(stretches: readonly Stretch[], durationMs: number): string {
+function pathOf(stretches: readonly Span[], durationMs: number): string {
   const bars: [from: number, to: number][] = [];
   for (const { startMs, endMs } of stretches) {
     const from = Math.floor((startMs / durationMs) * WIDTH);

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronUp, Link2, LocateFixed, Play, Waypoints } from 'lucide-react';
 import { memo, type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatPosition, SIDE_NAMES } from '../format.ts';
+import { clearedByEscape } from '../ui/escape.ts';
 import { CopyQuote } from './copy-quote.tsx';
 import { type Playback, usePosition } from './playback.ts';
 import { Sentence } from './sentence.tsx';
@@ -38,9 +39,11 @@ export function Transcript({ call, segments, at, to, playback, findBox, onRelate
   const scroller = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
 
+  // Each with its place, as two people may begin to speak at the same time.
+  const placed = useMemo(() => segments.map((segment, place) => ({ ...segment, place })), [segments]);
   const rows = useMemo(
-    () => (speaker === ALL ? segments : segments.filter((segment) => segment.speaker.name === speaker)),
-    [segments, speaker],
+    () => (speaker === ALL ? placed : placed.filter((segment) => segment.speaker.name === speaker)),
+    [placed, speaker],
   );
   const matches = useMemo(() => findMatches(rows, find), [rows, find]);
   const current = matches.length > 0 ? matches[match % matches.length] : undefined;
@@ -49,7 +52,7 @@ export function Transcript({ call, segments, at, to, playback, findBox, onRelate
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => 44 + Math.ceil(lengthOf(rows[index]) / 80) * 26,
-    getItemKey: (index) => rows[index]?.startMs ?? index,
+    getItemKey: (index) => rows[index]?.place ?? index,
     overscan: 6,
   });
   const show = useCallback(
@@ -80,6 +83,10 @@ export function Transcript({ call, segments, at, to, playback, findBox, onRelate
   };
   const step = (by: number) => setMatch((now) => (now + by + matches.length) % Math.max(1, matches.length));
 
+  const byEscape = clearedByEscape(
+    () => setFind(''),
+    () => scroller.current,
+  );
   return (
     <section aria-label="Transcript" className="flex min-h-0 grow flex-col">
       <div className="transcript-tools">
@@ -95,13 +102,10 @@ export function Transcript({ call, segments, at, to, playback, findBox, onRelate
             setFind(event.target.value);
             setMatch(0);
           }}
+          {...byEscape}
           onKeyDown={(event) => {
             if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
-            else if (event.key === 'Escape' && find !== '') {
-              // Only the search ends, not the panel around it.
-              event.stopPropagation();
-              setFind('');
-            }
+            else byEscape.onKeyDown(event);
           }}
         />
         {find.trim() !== '' && (
@@ -109,16 +113,16 @@ export function Transcript({ call, segments, at, to, playback, findBox, onRelate
             <span role="status" className="quiet px-1 tabular-nums">
               {matches.length === 0 ? 'No matches' : `${(match % matches.length) + 1} of ${matches.length}`}
             </span>
-            <button type="button" className="icon-button" aria-label="Previous place" onClick={() => step(-1)}>
+            <button type="button" className="icon-button" aria-label="Previous match" onClick={() => step(-1)}>
               <ChevronUp aria-hidden className="size-4" />
             </button>
-            <button type="button" className="icon-button" aria-label="Next place" onClick={() => step(1)}>
+            <button type="button" className="icon-button" aria-label="Next match" onClick={() => step(1)}>
               <ChevronDown aria-hidden className="size-4" />
             </button>
           </span>
         )}
         <select
-          aria-label="Who speaks"
+          aria-label="Speaker"
           className="field w-auto py-1.5 text-sm"
           value={speaker}
           onChange={(event) => setSpeaker(event.target.value)}

@@ -14,7 +14,7 @@ const KINDS = [
   ['customers', 'With customers'],
   ['internal', 'Internal'],
   ['external', 'External'],
-  ['unknown', 'Kind unknown'],
+  ['unknown', 'Unknown kind'],
 ] as const;
 
 /** Every synced call, newest first; numbers in reports link to their calls here. */
@@ -39,7 +39,7 @@ export function CallsScreen() {
       <PageHead title="Calls" lead={calls.data ? counted(total, 'call') : ' '} />
       <div className="mb-4 flex flex-wrap items-end gap-3">
         <label className="min-w-48 grow space-y-1 text-sm">
-          <span className="quiet block text-xs">In the title</span>
+          <span className="quiet block text-xs">Title contains</span>
           <input
             type="search"
             className="field py-1.5 text-sm"
@@ -65,14 +65,14 @@ export function CallsScreen() {
       {calls.error && <Problem error={calls.error} onRetry={() => calls.refetch()} />}
       {calls.isPending && <Skeleton height="h-24" />}
       {calls.data && rows.length === 0 && (
-        <Empty title={isFiltered ? 'No call fits' : 'No call is here yet'}>
+        <Empty title={isFiltered ? 'No calls match' : 'No calls yet'}>
           {isFiltered
-            ? 'Take a filter away, or look at other dates.'
+            ? 'Remove a filter, or try other dates.'
             : isAdmin
-              ? 'Connect Gong under Integrations, and turn its data sync on.'
-              : 'An admin of your organization connects Gong.'}{' '}
+              ? 'Connect Gong in Integrations and turn on data sync.'
+              : 'Ask an admin to connect Gong.'}{' '}
           <a className="link" href="/docs/gong#calls-not-appearing">
-            When calls do not appear
+            Calls not appearing?
           </a>
         </Empty>
       )}

@@ -6,14 +6,14 @@ import { namesIn } from '../url-state.ts';
 import { type Gong, guideUrl, useGongChange } from './gong-api.ts';
 
 const STATES = {
-  indexed: 'searchable',
-  linked: 'next in search',
-  details: 'transcript asked for next',
-  transcript_pending: 'transcript pending',
-  no_transcript: 'no transcript expected',
-  seen: 'details to come',
-  left_out: 'left out',
-  removed: 'gone from Gong',
+  indexed: 'Searchable',
+  linked: 'Being added to search',
+  details: 'Transcript next',
+  transcript_pending: 'Transcript pending',
+  no_transcript: 'No transcript expected',
+  seen: 'Details pending',
+  left_out: 'Excluded',
+  removed: 'Deleted in Gong',
 } as const satisfies Record<CallState, string>;
 
 /** Reasons explained further in the guide's part on transcripts. */
@@ -42,16 +42,16 @@ export function CallLedger({ gong }: { gong: Gong }) {
         <p className="quiet mt-1 text-sm">
           None yet.{' '}
           <a className="link" href={guideUrl('calls-not-appearing')}>
-            When calls do not appear
+            Calls not appearing?
           </a>
         </p>
       ) : (
         <>
           <p className="quiet text-sm">
-            {counted(total, 'call')} that Gong ever showed
+            {counted(total, 'call')} listed by Gong so far
             {gong.covered.length > 0 && (
               <>
-                {', dates read: '}
+                {', covering '}
                 {gong.covered
                   .map(({ from, to }) => `${formatDay(from, timeZone)} to ${formatDay(to, timeZone)}`)
                   .join(', ')}
@@ -59,7 +59,7 @@ export function CallLedger({ gong }: { gong: Gong }) {
             )}
             {gongTotal !== null && countedAt && (
               <>
-                . Gong counted {gongTotal.toLocaleString('en')} there on {formatMoment(countedAt, timeZone)}
+                . Gong counted {gongTotal.toLocaleString('en')} on these dates on {formatMoment(countedAt, timeZone)}
               </>
             )}
           </p>
@@ -99,7 +99,7 @@ export function CallLedger({ gong }: { gong: Gong }) {
                 disabled={confirm.isPending}
                 onClick={() => confirm.mutate()}
               >
-                Remove these {counted(held.calls, 'call')} here too
+                Remove {counted(held.calls, 'call')} here too
               </button>
               {confirm.error && <p role="alert">{confirm.error.message}</p>}
             </div>

@@ -22,10 +22,10 @@ export function ConnectGong({ gong }: { gong: Gong }) {
       {gong.canConnectInBrowser ? (
         <div>
           <button type="button" className="button" disabled={begin.isPending} onClick={() => connect().catch(() => {})}>
-            {gong.state === 'reconnect_needed' ? 'Connect again' : 'Connect'}
+            {gong.state === 'reconnect_needed' ? 'Reconnect' : 'Connect'}
           </button>
           <p className="quiet mt-2 text-sm">
-            Leads to Gong, where a technical administrator allows it, and back here.{' '}
+            Opens Gong, where a technical administrator approves the connection.{' '}
             <a className="link" href={guideUrl('how-to-connect')}>
               Step by step
             </a>
@@ -34,15 +34,15 @@ export function ConnectGong({ gong }: { gong: Gong }) {
         </div>
       ) : (
         <p className="quiet text-sm">
-          Connecting in the browser needs an OAuth app of Gong: the operator of this server sets GONG_CLIENT_ID and
-          GONG_CLIENT_SECRET.{' '}
+          To connect in the browser, whoever runs this server sets GONG_CLIENT_ID and GONG_CLIENT_SECRET of a Gong OAuth
+          app.{' '}
           <a className="link" href={guideUrl('how-to-connect')}>
             Step by step
           </a>
         </p>
       )}
       <details open={!gong.canConnectInBrowser}>
-        <summary className="cursor-pointer text-sm font-medium">With an access key</summary>
+        <summary className="cursor-pointer text-sm font-medium">Use an access key</summary>
         <form onSubmit={submit} className="mt-3 grid gap-3 sm:grid-cols-2">
           <label className="block space-y-1 text-sm">
             <span>Access key</span>
@@ -53,7 +53,7 @@ export function ConnectGong({ gong }: { gong: Gong }) {
             <input name="secret" type="password" required autoComplete="off" className="field" />
           </label>
           <label className="block space-y-1 text-sm sm:col-span-2">
-            <span>API host, shown beside the key in Gong</span>
+            <span>API base URL, shown next to the key in Gong</span>
             <input name="host" required placeholder="https://us-12345.api.gong.io" className="field" />
           </label>
           {withKey.error && (
@@ -66,7 +66,7 @@ export function ConnectGong({ gong }: { gong: Gong }) {
           )}
           <div>
             <button type="submit" className="button-quiet" disabled={withKey.isPending}>
-              {withKey.isPending ? 'Trying the key…' : 'Connect with this key'}
+              {withKey.isPending ? 'Checking the key…' : 'Connect with this key'}
             </button>
           </div>
         </form>

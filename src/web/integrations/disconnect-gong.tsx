@@ -26,7 +26,7 @@ export function DisconnectGong() {
         <h2 id="disconnect-title" className="text-lg font-medium">
           Disconnect Gong?
         </h2>
-        <p className="quiet mt-2 text-sm">The credentials are forgotten and nothing more is synced.</p>
+        <p className="quiet mt-2 text-sm">The credentials are deleted and syncing stops.</p>
         <label className="mt-4 flex items-start gap-2 text-sm">
           <input
             type="checkbox"
@@ -35,7 +35,7 @@ export function DisconnectGong() {
             onChange={(event) => setDeletes(event.target.checked)}
           />
           <span>
-            Also delete what was synced: all calls, transcripts and people, and the answers that quote them. This cannot
+            Also delete everything that was synced: calls, transcripts, people, and answers that quote them. This can’t
             be undone.
           </span>
         </label>
@@ -46,7 +46,7 @@ export function DisconnectGong() {
         )}
         <div className="mt-6 flex justify-end gap-2">
           <button type="button" className="button-quiet" onClick={() => dialog.current?.close()}>
-            Keep it
+            Cancel
           </button>
           <button
             type="button"

@@ -32,14 +32,14 @@ function GongPage() {
         {gong.error.message}
       </p>
     );
-  if (!gong.data) return <p className="quiet py-16 text-center">Loading the integration…</p>;
+  if (!gong.data) return <p className="quiet py-16 text-center">Loading…</p>;
   const isKnown = gong.data.state !== 'not_connected';
   return (
     <div className="space-y-6">
       <div>
         <p className="quiet text-sm">
           <Link to="/integrations" className="hover:underline">
-            Integrations · Admin Apps
+            Integrations
           </Link>
         </p>
         <h1 className="text-2xl font-semibold tracking-tight">Gong</h1>
@@ -84,14 +84,17 @@ function Status({ gong }: { gong: Gong }) {
   const facts: [string, string | null][] = [
     ['Host', gong.host],
     ['Connected', gong.connectedAt && `${when(gong.connectedAt)}${gong.connectedBy ? ` by ${gong.connectedBy}` : ''}`],
-    ['With', gong.kind === 'oauth' ? 'Gong sign-in (OAuth)' : gong.kind === 'access_key' ? 'an access key' : null],
+    [
+      'Connected with',
+      gong.kind === 'oauth' ? 'Gong sign-in (OAuth)' : gong.kind === 'access_key' ? 'Access key' : null,
+    ],
     ['Scopes', gong.scopes?.join(', ') ?? null],
-    ['Next sync', gong.dataSyncEnabled && gong.connected ? (when(gong.nextSyncAt) ?? 'now') : null],
+    ['Next sync', gong.dataSyncEnabled && gong.connected ? (when(gong.nextSyncAt) ?? 'Now') : null],
     [
       'Requests to Gong',
-      `${gong.quota.usedToday.toLocaleString('en')} of our ${gong.quota.ourShare.toLocaleString('en')} in the last 24 hours; at most ${gong.quota.perSecond} a second`,
+      `${gong.quota.usedToday.toLocaleString('en')} of ${gong.quota.ourShare.toLocaleString('en')} in the last 24 hours, at most ${gong.quota.perSecond} per second`,
     ],
-    ['Gong asked to wait', gong.quota.notBefore && `until ${when(gong.quota.notBefore)}`],
+    ['Paused by Gong', gong.quota.notBefore && `Until ${when(gong.quota.notBefore)}`],
   ];
   return (
     <section className="card p-4" aria-label="Connection">
@@ -106,7 +109,7 @@ function Status({ gong }: { gong: Gong }) {
             disabled={change.isPending}
             onClick={() => change.mutate(!gong.dataSyncEnabled)}
           >
-            Turn data sync {gong.dataSyncEnabled ? 'off' : 'on'}
+            Turn {gong.dataSyncEnabled ? 'off' : 'on'} data sync
           </button>
         )}
       </div>
@@ -114,7 +117,7 @@ function Status({ gong }: { gong: Gong }) {
         <p className="quiet mt-1 text-sm">
           Nothing is fetched from Gong until you turn it on. The first sync brings the last 48 hours.{' '}
           <a className="link" href={guideUrl('the-first-sync-and-those-after')}>
-            What happens then
+            What this does
           </a>
         </p>
       )}
@@ -133,8 +136,8 @@ function Status({ gong }: { gong: Gong }) {
       )}
       {gong.missingScopes.length > 0 && (
         <p className="mt-3 text-sm text-amber-800 dark:text-amber-300">
-          Gong did not grant {gong.missingScopes.map(({ scope, purpose }) => `${scope} (${purpose})`).join(', ')}. Add
-          it to the app in Gong and connect again.
+          Gong didn’t grant {gong.missingScopes.map(({ scope, purpose }) => `${scope} (${purpose})`).join(', ')}. Add it
+          to the app in Gong, then connect again.
         </p>
       )}
       {gong.lastError && (

@@ -25,14 +25,14 @@ export function ImportHistory({ isOn }: { isOn: boolean }) {
   return (
     <section className="card p-4" aria-label="Import history">
       <h2 className="text-lg font-medium">Import history</h2>
-      {!isOn && <p className="quiet mt-1 text-sm">Connect Gong and turn data sync on first.</p>}
+      {!isOn && <p className="quiet mt-1 text-sm">Connect Gong and turn on data sync first.</p>}
       <form onSubmit={submit} className="mt-3 flex flex-wrap items-end gap-3">
         <label className="space-y-1 text-sm">
           <span className="block">From</span>
           <input type="date" name="from" required disabled={!isOn} className="field" />
         </label>
         <label className="space-y-1 text-sm">
-          <span className="block">To (inclusive; empty for today)</span>
+          <span className="block">To (inclusive, leave empty for today)</span>
           <input type="date" name="to" disabled={!isOn} className="field" />
         </label>
         <button type="submit" className="button-quiet" disabled={!isOn || estimate.isPending}>
@@ -51,11 +51,11 @@ export function ImportHistory({ isOn }: { isOn: boolean }) {
         <div className="mt-3 flex flex-wrap items-center gap-3">
           <p role="status" className="text-sm">
             {found.calls === 0 ? (
-              'Gong has no calls on these dates, or the connected user cannot see them.'
+              'Gong has no calls on these dates, or the connected user can’t see them.'
             ) : (
               <>
                 {counted(found.calls, 'call')}
-                {found.known > 0 && `, ${found.known.toLocaleString('en')} of them here already`}:{' '}
+                {found.known > 0 && `, ${found.known.toLocaleString('en')} already here`}:{' '}
                 {counted(found.requests, 'request')}, about {duration(found)}.
               </>
             )}

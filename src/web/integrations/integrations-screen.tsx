@@ -15,14 +15,14 @@ function Integrations() {
   return (
     <>
       <h1 className="text-2xl font-semibold tracking-tight">Integrations</h1>
-      <h2 className="mt-6 text-lg font-medium">Admin Apps</h2>
-      <p className="quiet text-sm">Connected once, by an admin, for the whole organization.</p>
+      <h2 className="mt-6 text-lg font-medium">Admin apps</h2>
+      <p className="quiet text-sm">An admin connects these once for the whole organization.</p>
       <Link
         to="/integrations/gong"
         className="card mt-3 flex items-center gap-3 p-4 hover:border-teal-600 dark:hover:border-teal-400"
       >
         <span className="font-medium">Gong</span>
-        <span className="quiet text-sm">calls, transcripts and participants</span>
+        <span className="quiet text-sm">Calls, transcripts and participants</span>
         <span className="ml-auto text-sm">{gong.data && <ConnectionState gong={gong.data} />}</span>
       </Link>
       {gong.error && (

@@ -47,18 +47,20 @@ function RulesForm({ rules }: { rules: Rules }) {
   return (
     <section className="card p-4" aria-label="Exclusions and retention">
       <h2 className="text-lg font-medium">Exclusions and retention</h2>
-      <p className="quiet text-sm">Calls that fit are not kept, and answers that quote them go with them.</p>
+      <p className="quiet text-sm">
+        Matching calls are removed and never imported. Answers that quote them are removed too.
+      </p>
       <form onSubmit={submit} className="mt-3 grid gap-3 sm:grid-cols-2" onChange={() => setWanted(null)}>
         <label className="space-y-1 text-sm">
-          <span>Titles with one of these words, separated by commas</span>
+          <span>Titles containing any of these words, separated by commas</span>
           <input name="titles" className="field" defaultValue={titles.join(', ')} placeholder="interview, 1:1" />
         </label>
         <label className="space-y-1 text-sm">
-          <span>Anyone from these domains</span>
+          <span>Participants from these domains, separated by commas</span>
           <input name="domains" className="field" defaultValue={domains.join(', ')} placeholder="lawyers.example" />
         </label>
         <label className="space-y-1 text-sm">
-          <span>Remove calls after so many months (empty: never)</span>
+          <span>Remove calls after this many months (leave empty for never)</span>
           <input
             name="months"
             type="number"
@@ -70,11 +72,11 @@ function RulesForm({ rules }: { rules: Rules }) {
         </label>
         <label className="flex items-center gap-2 self-end pb-2 text-sm">
           <input type="checkbox" name="internalOnly" defaultChecked={internalOnly} />
-          Calls on which nobody but us is
+          Internal-only calls
         </label>
         <div>
           <button type="submit" className="button-quiet" disabled={preview.isPending}>
-            See what this would remove
+            Preview what this removes
           </button>
         </div>
       </form>
@@ -84,13 +86,13 @@ function RulesForm({ rules }: { rules: Rules }) {
         </p>
       )}
       <div role="status" className="mt-3 text-sm">
-        {save.data && `Saved. ${counted(save.data.removed, 'call')} went.`}
+        {save.data && `Saved. ${counted(save.data.removed, 'call')} removed.`}
         {wanted && preview.data && !save.data && (
           <>
             <p>
               {preview.data.calls === 0
-                ? 'No stored call would go.'
-                : `${counted(preview.data.calls, 'stored call')} would go: ${preview.data.excluded} excluded, ${preview.data.tooOld} too old.`}
+                ? 'No calls would be removed.'
+                : `${counted(preview.data.calls, 'call')} would be removed: ${preview.data.excluded} excluded, ${preview.data.tooOld} too old.`}
             </p>
             <ul className="quiet mt-1">
               {preview.data.sample.map((call) => (

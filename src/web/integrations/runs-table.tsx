@@ -47,13 +47,13 @@ export function RunsTable() {
             <Progress run={run} />
             <p className="quiet">
               {counted(run.asked, 'call')} read
-              {run.gongTotal > run.asked && ` of ${run.gongTotal.toLocaleString('en')} that Gong counts`}
+              {run.gongTotal > run.asked && ` of ${run.gongTotal.toLocaleString('en')} in Gong`}
               {parts(run)}, {counted(run.requests, 'request')}
             </p>
             {run.error && (
               <p className="text-red-800 dark:text-red-300">
                 {run.error}
-                {run.state === 'waiting' && run.retryAt && ` It goes on at ${formatMoment(run.retryAt, timeZone)}.`}{' '}
+                {run.state === 'waiting' && run.retryAt && ` Resumes at ${formatMoment(run.retryAt, timeZone)}.`}{' '}
                 <a className="link" href={guideUrl(run.state === 'waiting' ? 'limits' : 'calls-not-appearing')}>
                   What to do
                 </a>
@@ -73,7 +73,7 @@ function parts(run: Run): string {
     [run.unchanged, 'unchanged'],
     [run.leftOut, 'left out'],
     [run.removed, 'removed'],
-    [run.held, 'kept though gone from Gong'],
+    [run.held, 'deleted in Gong, kept here'],
     [run.failed, 'set aside'],
     [run.pending, 'transcripts pending'],
   ];

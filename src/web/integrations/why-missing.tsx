@@ -9,9 +9,9 @@ type Query = Parameters<typeof ask>[0]['query'];
 
 const WAYS = {
   title: 'A call’s title',
-  callId: 'Gong’s id of a call, or its link',
+  callId: 'Gong call ID or link',
   date: 'A day',
-  person: 'A person’s email or name',
+  person: 'Email or name of a person',
 } as const satisfies Record<keyof Query, string>;
 type Way = keyof typeof WAYS;
 
@@ -29,8 +29,8 @@ export function WhyMissing() {
     why.mutate({ [way]: way === 'callId' ? id : text });
   };
   return (
-    <section className="card p-4" aria-label="Why is something not here?">
-      <h2 className="text-lg font-medium">Why is something not here?</h2>
+    <section className="card p-4" aria-label="Find out why something is missing">
+      <h2 className="text-lg font-medium">Find out why something is missing</h2>
       <form onSubmit={submit} className="mt-3 flex flex-wrap items-end gap-3">
         <label className="space-y-1 text-sm">
           <span className="block">Look for</span>

@@ -13,15 +13,15 @@ export function PeopleScreen() {
   const isAdmin = useIsAdmin();
   const part = asked === 'unlinked' && !isAdmin ? 'contacts' : asked;
   const named = q ? { query: q } : {};
-  const none = q ? 'No name or address fits.' : 'They come with the calls.';
+  const none = q ? 'No names or emails match.' : 'People appear once calls are imported.';
   return (
     <>
-      <PageHead title="People" lead="Whoever was on a call.">
+      <PageHead title="People" lead="Everyone who was on a call.">
         {isAdmin && <ImportContacts />}
       </PageHead>
       <input
         type="search"
-        aria-label="Find someone"
+        aria-label="Find a person"
         placeholder="Name or email"
         className="field mb-4 max-w-sm"
         value={q ?? ''}

@@ -12,7 +12,7 @@ export function PeopleTable({ filter, isEmptyText }: { filter: PeopleFilter; isE
   if (!people.data) return <Skeleton />;
   if (people.data.length === 0)
     return (
-      <Empty title="Nobody">
+      <Empty title="No people">
         {isEmptyText}{' '}
         <a className="link" href="/docs/gong#participants-not-linked">
           How people are found
@@ -56,7 +56,9 @@ export function PeopleTable({ filter, isEmptyText }: { filter: PeopleFilter; isE
           </tbody>
         </table>
       </div>
-      {people.data.length === 100 && <p className="quiet mt-3 text-sm">The first 100. Name someone to find others.</p>}
+      {people.data.length === 100 && (
+        <p className="quiet mt-3 text-sm">Showing the first 100. Search to find others.</p>
+      )}
     </>
   );
 }

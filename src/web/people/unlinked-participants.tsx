@@ -22,7 +22,7 @@ export function UnlinkedParticipants() {
         {done}
       </p>
       {unlinked.data.length === 0 ? (
-        <Empty title="Everybody belongs to somebody">Whoever comes without an account shows here.</Empty>
+        <Empty title="Everyone is linked">Participants without an account appear here.</Empty>
       ) : (
         <ul className="space-y-3" aria-label="Unlinked participants">
           {unlinked.data.map((party) => (
@@ -39,7 +39,7 @@ type Wish = Parameters<typeof sendLink>[0]['json'];
 
 function Party({ party, onDone }: { party: Unlinked; onDone: (text: string) => void }) {
   const timeZone = useTimeZone();
-  const name = party.name ?? party.email ?? 'Somebody without a name';
+  const name = party.name ?? party.email ?? 'Unnamed participant';
   const [words, setWords] = useState('');
   const link = useChange(
     (json: Wish) => sendLink({ param: { callId: party.callId, position: String(party.position) }, json }),
@@ -50,7 +50,7 @@ function Party({ party, onDone }: { party: Unlinked; onDone: (text: string) => v
   const choose = (json: Parameters<typeof link.mutate>[0], to: string) =>
     // Not by `onSuccess`: the row is gone by then.
     link.mutateAsync(json).then(
-      () => onDone(`${name} is linked to ${to} now, on past calls too.`),
+      () => onDone(`${name} is now linked to ${to}, on past calls too.`),
       () => {},
     );
   return (
@@ -70,7 +70,7 @@ function Party({ party, onDone }: { party: Unlinked; onDone: (text: string) => v
         {party.email ? (
           <>
             <AccountPicker
-              label={`Account of ${name}`}
+              label={`Account for ${name}`}
               isBusy={link.isPending}
               onChoose={(account) => choose({ accountId: account.id }, account.name)}
             />
@@ -80,7 +80,7 @@ function Party({ party, onDone }: { party: Unlinked; onDone: (text: string) => v
               disabled={link.isPending}
               onClick={() => choose({ kind: 'teammate' }, 'your team')}
             >
-              One of us
+              On our team
             </button>
           </>
         ) : (

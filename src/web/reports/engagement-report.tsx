@@ -18,7 +18,7 @@ export function EngagementView({ by, period }: { by: EngagementBy; period: Perio
   if (!report.data) return <Skeleton />;
   const { rows, period: shown } = report.data;
   if (rows.length === 0)
-    return <Empty title="No call with customers in this time">Look at other dates: internal calls do not count.</Empty>;
+    return <Empty title="No customer calls in this period">Try other dates. Internal calls aren’t counted.</Empty>;
   const days = { from: dayIn(shown.from, timeZone), to: dayIn(shown.to, timeZone) };
   const today = dayIn(new Date(), timeZone);
   const nameOf = (row: Row) => {
@@ -36,12 +36,12 @@ export function EngagementView({ by, period }: { by: EngagementBy; period: Perio
     <>
       <div className="card mb-4 p-4">
         <Bars
-          label={`Calls by ${by}, beside the period before`}
+          label={`Calls by ${by}, compared with the previous period`}
           rows={bars}
           x="name"
           series={[
             { key: 'calls', name: 'Calls' },
-            { key: 'before', name: 'In the period before' },
+            { key: 'before', name: 'Previous period' },
           ]}
         />
       </div>
@@ -51,12 +51,12 @@ export function EngagementView({ by, period }: { by: EngagementBy; period: Perio
             <tr>
               <th>{NAMES[by]}</th>
               <th className="number">Calls</th>
-              <th className="number">Before</th>
+              <th className="number">Previous period</th>
               <th className="number">Minutes</th>
-              <th className="number">A week</th>
+              <th className="number">Per week</th>
               <th className="number">Contacts</th>
               <th className="number" title="Our share of what we and customers spoke">
-                We spoke
+                Our talk share
               </th>
               {by !== 'week' && <th>Last contact</th>}
             </tr>
@@ -87,7 +87,7 @@ export function EngagementView({ by, period }: { by: EngagementBy; period: Perio
                 <td className="number">{Math.round(row.minutes).toLocaleString('en')}</td>
                 <td className="number">{row.callsPerWeek.toFixed(1)}</td>
                 <td className="number">{row.contacts}</td>
-                <td className="number">{row.talkRatio === null ? '–' : `${Math.round(row.talkRatio * 100)} %`}</td>
+                <td className="number">{row.talkRatio === null ? '–' : `${Math.round(row.talkRatio * 100)}%`}</td>
                 {by !== 'week' && (
                   <td className="whitespace-nowrap">
                     {row.lastCallAt ? formatDay(row.lastCallAt, timeZone) : '–'}

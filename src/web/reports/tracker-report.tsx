@@ -15,10 +15,10 @@ export function TrackerView({ period, accountId }: { period: Period; accountId?:
   const said = report.data.trackers.filter(({ mentions, before }) => mentions + before.mentions > 0);
   if (said.length === 0)
     return (
-      <Empty title="No topic came up in this time">
-        Admins edit what each topic listens for under{' '}
+      <Empty title="No topics came up in this period">
+        Admins choose what each topic listens for in{' '}
         <Link to="/settings" search={{ part: 'trackers' }} className="link">
-          Settings, Trackers
+          Settings → Topics
         </Link>
         .
       </Empty>
@@ -43,8 +43,8 @@ export function TrackerView({ period, accountId }: { period: Period; accountId?:
               <th>Topic</th>
               <th className="number">Mentions</th>
               <th className="number">Calls</th>
-              <th className="number">Mentions before</th>
-              <th className="number">Calls before</th>
+              <th className="number">Mentions, previous period</th>
+              <th className="number">Calls, previous period</th>
             </tr>
           </thead>
           <tbody>

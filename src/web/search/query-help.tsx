@@ -1,22 +1,22 @@
 const SIGNS = [
-  ['renewal discount', 'any of the words, in any form, best first'],
-  ['"price cap"', 'the words next to each other'],
-  ['-training', 'leaves out what says it'],
-  ['freeze OR "price cap"', 'one of them must be said'],
-  ['@Account  @"First Last"', 'calls with that account, or that person'],
-  ['speaker:name', 'what they say'],
-  ['side:customer', 'what customers say (us, unknown)'],
-  ['kind:external  platform:zoom', 'calls of that kind, on that platform'],
-  ['tracker:pricing', 'what a topic finds'],
-  ['after:2026-05  before:yesterday', 'dates; “last quarter” and “in May” work too'],
-  ['pilot in:title', 'words in the titles of calls'],
+  ['renewal discount', 'Any of these words, in any form, best first'],
+  ['"price cap"', 'The exact phrase'],
+  ['-training', 'Excludes what mentions it'],
+  ['freeze OR "price cap"', 'Must mention one of them'],
+  ['@Account  @"First Last"', 'Calls with that account or person'],
+  ['speaker:name', 'What that person says'],
+  ['side:customer', 'What customers say (or us, unknown)'],
+  ['kind:external  platform:zoom', 'Calls of that kind, on that platform'],
+  ['tracker:pricing', 'Mentions of a topic'],
+  ['after:2026-05  before:yesterday', 'Dates. “last quarter” and “in May” work too'],
+  ['pilot in:title', 'Words in call titles'],
 ] as const;
 
 /** The query language on one card. */
 export function QueryHelp() {
   return (
     <details className="mb-3 text-sm">
-      <summary className="quiet cursor-pointer">What can be written</summary>
+      <summary className="quiet cursor-pointer">Search tips</summary>
       <dl className="card mt-2 grid gap-x-6 gap-y-1 p-4 sm:grid-cols-[auto_1fr]">
         {SIGNS.map(([sign, meaning]) => (
           <div key={sign} className="contents">

@@ -23,7 +23,7 @@ export function ResultView({ hit }: { hit: Hit }) {
       </p>
       <ul className="mt-2 space-y-1">
         {(hit.moments ?? [hit]).map((moment) => (
-          <li key={moment.startMs}>
+          <li key={`${moment.startMs} ${moment.speaker.name}`}>
             <MomentLink hit={hit} moment={moment} />
           </li>
         ))}

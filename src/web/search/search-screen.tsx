@@ -73,7 +73,7 @@ export function SearchScreen() {
       <div onKeyDown={onKeyDown}>
         <PageHead
           title="Search"
-          lead="Every sentence of every call. For an answer in words, ask."
+          lead="Every sentence of every call. For a written answer, ask a question."
           tab={params.q ?? 'Search'}
         >
           {first && first.total > 0 && (
@@ -126,7 +126,7 @@ export function SearchScreen() {
         )}
         {body === null && (
           <Empty title="What are you looking for?">
-            Words find every form of themselves; a filter alone lists what fits it, the newest first.
+            Words match in every form. Use filters alone to list matching moments, newest first.
           </Empty>
         )}
         {body !== null && results.isPending && <Skeleton height="h-28" />}
@@ -152,8 +152,8 @@ export function SearchScreen() {
                 </p>
               )}
               {hits.length === 0 && (
-                <Empty title={first.near.length > 0 ? 'Nobody said these words' : 'Nothing was found'}>
-                  Take a word or a filter away, or{' '}
+                <Empty title={first.near.length > 0 ? 'Nobody said these words' : 'No results'}>
+                  Remove a word or a filter, or{' '}
                   <Link to="/" search={params.q ? { q: params.q } : {}} className="link">
                     ask it as a question
                   </Link>
@@ -173,7 +173,7 @@ export function SearchScreen() {
               {first.near.length > 0 && (
                 <section aria-label="In other words" className="mt-6">
                   <h2 className="mb-2 font-medium">In other words</h2>
-                  <p className="quiet mb-3 text-sm">Moments that mean something similar and use none of your words.</p>
+                  <p className="quiet mb-3 text-sm">Moments with a similar meaning that use none of your words.</p>
                   <ol className="space-y-4">
                     {first.near.map((hit) => (
                       <ResultView key={`${hit.callId}:${hit.startMs}`} hit={hit} />

@@ -18,10 +18,12 @@ export function AccessRules({ rules, isBusy, onChange }: Props) {
       <div className="flex items-center gap-3">
         <h2 className="grow font-medium">Rules for accounts</h2>
         <button type="button" className="button" onClick={() => setAdding(true)}>
-          Add a rule
+          Add rule
         </button>
       </div>
-      <p className="quiet text-sm">They hold beside the choice above. Where two disagree, the closing one counts.</p>
+      <p className="quiet text-sm">
+        Rules apply on top of the setting above. If two conflict, the one that closes wins.
+      </p>
       <ul className="space-y-2 text-sm" aria-label="Rules">
         {rules.map((rule) => (
           <li key={rule.id} className="flex flex-wrap items-center gap-2">
@@ -29,7 +31,7 @@ export function AccessRules({ rules, isBusy, onChange }: Props) {
               <span className="font-medium">{rule.name}</span>{' '}
               <span className="quiet">
                 {rule.effect === 'open' ? 'opens' : 'closes'} {counted(rule.accountIds.length, 'account')} to{' '}
-                {rule.to === 'members' ? '' : 'everybody but '}
+                {rule.to === 'members' ? '' : 'everyone except '}
                 {counted(rule.memberIds.length, 'member')}
               </span>
             </span>
@@ -39,7 +41,7 @@ export function AccessRules({ rules, isBusy, onChange }: Props) {
               aria-label={`Delete ${rule.name}`}
               disabled={isBusy}
               onClick={() =>
-                window.confirm(`Delete the rule ${rule.name}?`) && onChange(rules.filter(({ id }) => id !== rule.id))
+                window.confirm(`Delete the rule “${rule.name}”?`) && onChange(rules.filter(({ id }) => id !== rule.id))
               }
             >
               Delete
@@ -47,7 +49,7 @@ export function AccessRules({ rules, isBusy, onChange }: Props) {
           </li>
         ))}
       </ul>
-      <Dialog isOpen={isAdding} onClose={() => setAdding(false)} title="Add a rule">
+      <Dialog isOpen={isAdding} onClose={() => setAdding(false)} title="Add rule">
         <RuleForm
           isBusy={isBusy}
           onDone={(rule) => {
@@ -81,10 +83,10 @@ function RuleForm({ isBusy, onDone }: { isBusy: boolean; onDone: (rule: Omit<Acc
         <input name="name" required maxLength={100} className="field" />
       </label>
       <label className="block space-y-1 text-sm">
-        <span>It</span>
+        <span>Effect</span>
         <select name="effect" className="field">
-          <option value="close">closes these accounts’ calls</option>
-          <option value="open">opens these accounts’ calls</option>
+          <option value="close">Close these accounts’ calls</option>
+          <option value="open">Open these accounts’ calls</option>
         </select>
       </label>
       <div className="space-y-2 text-sm">
@@ -99,7 +101,7 @@ function RuleForm({ isBusy, onDone }: { isBusy: boolean; onDone: (rule: Omit<Acc
           ))}
         </div>
         <AccountPicker
-          label="Account of the rule"
+          label="Account for this rule"
           isBusy={false}
           onChoose={(account) => setAccounts([...accounts.filter(({ id }) => id !== account.id), account])}
         />
@@ -107,8 +109,8 @@ function RuleForm({ isBusy, onDone }: { isBusy: boolean; onDone: (rule: Omit<Acc
       <label className="block space-y-1 text-sm">
         <span>To</span>
         <select name="to" className="field">
-          <option value="members">the members ticked</option>
-          <option value="others">everybody but the members ticked</option>
+          <option value="members">Selected members</option>
+          <option value="others">Everyone except selected members</option>
         </select>
       </label>
       <fieldset className="max-h-60 space-y-1 overflow-y-auto text-sm">

@@ -13,12 +13,12 @@ import { useMembers } from './use-members.ts';
 const ACCESS = ['access'];
 
 const MODES = {
-  everyone: ['Everyone reads all calls', 'Every member reads every call that is kept.'],
+  everyone: ['Everyone sees all calls', 'Every member can read every call.'],
   gong: [
     'As in Gong',
-    'Each member reads what their permission profile in Gong lets them, with shared calls and library folders.',
+    'Members read what their Gong permission profile allows, plus shared calls and library folders.',
   ],
-  own: ['Their own', 'Each member reads the calls that they were on, and those of accounts that they own.'],
+  own: ['Only their own', 'Members read calls they were on, and calls of accounts they own.'],
 } as const satisfies Record<AccessMode, readonly [string, string]>;
 
 const useAccess = () => useQuery({ queryKey: ACCESS, queryFn: () => read(api.access.$get()) });
@@ -45,7 +45,7 @@ export function AccessSettings() {
     <div className="max-w-3xl space-y-6">
       <form onSubmit={submit} className="card space-y-4 p-6" aria-label="Access">
         <fieldset className="space-y-3">
-          <legend className="font-medium">Who reads which calls</legend>
+          <legend className="font-medium">Who can read which calls</legend>
           {Object.entries(MODES).map(([value, [name, about]]) => (
             <label key={value} className="flex gap-3 text-sm">
               <input type="radio" name="mode" value={value} defaultChecked={value === mode} className="mt-1" />
@@ -56,21 +56,23 @@ export function AccessSettings() {
             </label>
           ))}
         </fieldset>
-        <p className="quiet text-sm">Private calls are never kept. Admins see names of all accounts and people.</p>
+        <p className="quiet text-sm">
+          Private calls are never stored. Admins see the names of all accounts and people.
+        </p>
         <label className="block space-y-1 text-sm">
-          <span>As in Gong, members without a user in Gong read</span>
+          <span>With “As in Gong”, members without a Gong user can read</span>
           <select name="withoutGongUser" className="field" defaultValue={withoutGongUser}>
-            <option value="nothing">nothing</option>
-            <option value="own">the calls that they were on</option>
-            <option value="everything">every call</option>
+            <option value="nothing">No calls</option>
+            <option value="own">Calls they were on</option>
+            <option value="everything">All calls</option>
           </select>
         </label>
         <label className="block space-y-1 text-sm">
-          <span>Where a profile names team leads, “their manager’s team” means</span>
+          <span>When a profile names team leads, “their manager’s team” means</span>
           <select name="team" className="field" defaultValue={team}>
-            <option value="both">who is in both teams, of the manager and of the leads</option>
-            <option value="manager">the team of the member’s manager</option>
-            <option value="leads">the teams of the leads</option>
+            <option value="both">Only people in both the manager’s and the leads’ teams</option>
+            <option value="manager">The team of the member’s manager</option>
+            <option value="leads">The teams of the leads</option>
           </select>
         </label>
         {mode === 'gong' && (
@@ -120,8 +122,8 @@ function Explain() {
     setAsked({ memberId: text('member'), callId: text('call') });
   };
   return (
-    <section className="card space-y-3 p-6" aria-label="Who may see what, and why">
-      <h2 className="font-medium">Who may see what, and why</h2>
+    <section className="card space-y-3 p-6" aria-label="Check a member’s access">
+      <h2 className="font-medium">Check a member’s access</h2>
       <form onSubmit={submit} className="flex flex-wrap items-end gap-3">
         <label className="min-w-56 grow space-y-1 text-sm">
           <span>Member</span>
@@ -134,19 +136,19 @@ function Explain() {
           </select>
         </label>
         <label className="space-y-1 text-sm">
-          <span>Gong’s id of a call (optional)</span>
+          <span>Gong call ID (optional)</span>
           <input name="call" className="field" maxLength={200} />
         </label>
         <button type="submit" className="button">
-          Explain
+          Check access
         </button>
       </form>
       {told.error && <p role="alert">{told.error.message}</p>}
       {told.data && (
         <div role="status" className="space-y-2 text-sm">
           <p className="font-medium">
-            {told.data.member.name} reads{' '}
-            {told.data.calls === null ? 'no call for now' : counted(told.data.calls, 'call')}.
+            {told.data.member.name} can read{' '}
+            {told.data.calls === null ? 'no calls for now' : counted(told.data.calls, 'call')}.
             {told.data.mayRead !== null &&
               (told.data.mayRead ? ' This call is among them.' : ' This call is not among them.')}
           </p>

@@ -29,18 +29,18 @@ export function ApiKeys() {
             <input name="name" required maxLength={100} className="field" />
           </label>
           <button type="submit" className="button" disabled={make.isPending}>
-            Make a key
+            Create key
           </button>
         </div>
         <p className="quiet mt-2 text-sm">
-          It reads and asks as you.{' '}
+          The key can read and ask everything you can.{' '}
           <a href="/docs" className="link">
             API reference
           </a>
         </p>
         {make.data && (
           <div className="mt-3 flex" role="status">
-            <CopyField label="The new key, shown this once" value={make.data.key} />
+            <CopyField label="New key (shown only once)" value={make.data.key} />
           </div>
         )}
         {(make.error ?? revoke.error) && (
@@ -58,7 +58,7 @@ export function ApiKeys() {
               <span className="grow">
                 <span className="font-medium">{key.name}</span>{' '}
                 <span className="quiet">
-                  made {formatDay(key.createdAt, timeZone)},{' '}
+                  created {formatDay(key.createdAt, timeZone)},{' '}
                   {key.lastUsedAt ? `last used ${formatDay(key.lastUsedAt, timeZone)}` : 'never used'}
                 </span>
               </span>

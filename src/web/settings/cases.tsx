@@ -19,8 +19,8 @@ export function Cases() {
     <div className="max-w-3xl space-y-3">
       <p className="quiet text-sm">
         {cases.data.length === 0
-          ? 'Nothing here yet. Whoever marks an answer as not helpful can keep its question as a case.'
-          : 'Another model, or a new search index, has to do as well on these before it is used.'}
+          ? 'No test questions yet. Save one when you mark an answer as not helpful.'
+          : 'Test questions that your team saved. A new model or search index must do as well on them before it’s used.'}
       </p>
       {remove.error && <p role="alert">{remove.error.message}</p>}
       <ul className="space-y-3" aria-label="Cases">
@@ -32,27 +32,31 @@ export function Cases() {
                 type="button"
                 className="button-quiet"
                 aria-label={`Remove ${one.question}`}
-                onClick={() => window.confirm('Remove this case?') && remove.mutate(one.id)}
+                onClick={() => window.confirm('Remove this test question?') && remove.mutate(one.id)}
               >
                 Remove
               </button>
             </div>
-            <p className="quiet mt-1 text-sm">
-              {one.moments.length === 0 ? 'No call answers it' : `Answered by ${counted(one.moments.length, 'moment')}`}{' '}
+            <p className="quiet mt-1 flex flex-wrap gap-x-2 text-sm">
+              <span>
+                {one.moments.length === 0
+                  ? 'No call answers it'
+                  : `Answered by ${counted(one.moments.length, 'moment')}`}
+              </span>
               {one.moments.map(({ callId, startMs, endMs }) => (
                 <Link
-                  key={`${callId} ${startMs}`}
+                  key={`${callId} ${startMs} ${endMs}`}
                   to="/calls/$callId"
                   params={{ callId }}
                   search={{ at: startMs, to: endMs }}
-                  className="link mr-2"
+                  className="link"
                 >
                   {formatPosition(startMs)}
                 </Link>
               ))}
             </p>
             <p className="quiet mt-1 text-xs">
-              Kept {one.createdBy && `by ${one.createdBy} `}on{' '}
+              Saved {one.createdBy && `by ${one.createdBy} `}on{' '}
               {formatMoment(one.createdAt, timeZone, { hasYear: true })}
             </p>
           </li>

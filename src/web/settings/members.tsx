@@ -42,8 +42,8 @@ export function Members() {
       {link.data && linked && (
         <div className="card space-y-2 p-4 text-sm" role="status">
           <p>
-            With this link {linked.name} chooses a new password, once, until{' '}
-            {formatMoment(link.data.expiresAt, timeZone)}. No e-mail is sent: hand it on.
+            Send this link to {linked.name} to choose a new password. It works once, until{' '}
+            {formatMoment(link.data.expiresAt, timeZone)}. Colloquy sends no email.
           </p>
           <div className="flex">
             <CopyField label={`Password link for ${linked.email}`} value={link.data.url} />
@@ -87,11 +87,11 @@ export function Members() {
                     <button
                       type="button"
                       className="button-quiet"
-                      aria-label={`Make a password link for ${member.name}`}
+                      aria-label={`Create password link for ${member.name}`}
                       disabled={link.isPending}
                       onClick={() => link.mutate(member.id)}
                     >
-                      Password link
+                      Reset password
                     </button>
                   )}
                   {member.email !== me.data?.email && (
@@ -101,7 +101,7 @@ export function Members() {
                       aria-label={`Remove ${member.name}`}
                       disabled={remove.isPending}
                       onClick={() => {
-                        const question = `Remove ${member.name}? Their API keys, conversations and answers go too.`;
+                        const question = `Remove ${member.name}? Their API keys, conversations and answers are deleted too.`;
                         if (window.confirm(question)) remove.mutate(member.id);
                       }}
                     >
@@ -147,14 +147,14 @@ function Invite() {
           <input name="email" type="email" required className="field" />
         </label>
         <label className="space-y-1 text-sm">
-          <span className="block">As</span>
+          <span className="block">Role</span>
           <select name="role" className="field w-auto">
             <option value="member">Member</option>
             <option value="admin">Admin</option>
           </select>
         </label>
         <button type="submit" className="button" disabled={invite.isPending}>
-          Make a link
+          Create invite link
         </button>
       </form>
       {(invite.error ?? revoke.error) && (
@@ -163,7 +163,7 @@ function Invite() {
         </p>
       )}
       <p role="status" className="quiet mt-2 text-sm">
-        {invite.isSuccess ? 'Hand the link on: no e-mail is sent.' : ''}
+        {invite.isSuccess ? 'Send the link yourself: Colloquy sends no email.' : ''}
       </p>
       {open.data && open.data.length > 0 && (
         <ul className="mt-3 space-y-3" aria-label="Open invitations">
@@ -178,10 +178,10 @@ function Invite() {
                 <button
                   type="button"
                   className="button-quiet"
-                  aria-label={`Take back the invitation of ${invitation.email}`}
+                  aria-label={`Revoke the invitation of ${invitation.email}`}
                   onClick={() => revoke.mutate(invitation.id)}
                 >
-                  Take back
+                  Revoke
                 </button>
               </div>
             </li>

@@ -23,18 +23,18 @@ export function ModelSettings() {
     <section className="card max-w-xl space-y-4 p-6" aria-label="Model">
       {setBy === null ? (
         <p>
-          Answers quote your calls word for word. With a model they are put in words, and every citation is checked:
-          what cannot be proved is left out.
+          Answers quote your calls word for word. With a model, they’re written out. Every citation is checked, and what
+          can’t be proved is left out.
         </p>
       ) : (
         <p>
-          Answers are worded by <strong className="font-medium">{model.data.name}</strong>. Every citation is checked,
-          and what cannot be proved is left out.
+          Answers are written by <strong className="font-medium">{model.data.name}</strong>. Every citation is checked,
+          and what can’t be proved is left out.
         </p>
       )}
       <p className="quiet text-sm">{meaningSentence(model.data)}</p>
       {setBy === 'operator' ? (
-        <p className="quiet text-sm">Whoever runs this server has set the model for everyone.</p>
+        <p className="quiet text-sm">The model is set for everyone by whoever runs this server.</p>
       ) : (
         <ModelForm
           key={setBy === 'admin' ? model.data.changedAt : 'none'}
@@ -45,7 +45,7 @@ export function ModelSettings() {
       )}
       {setBy !== null && (
         <button type="button" className="button-quiet" disabled={trial.isPending} onClick={() => trial.mutate()}>
-          {trial.isPending ? 'Trying…' : 'Try it'}
+          {trial.isPending ? 'Testing…' : 'Test'}
         </button>
       )}
       <div role="status" className="text-sm">
@@ -61,7 +61,7 @@ const REFUSED: readonly string[] = ['cases_lost', 'cases_unmeasured'];
 
 /** What finds moments in other words, and how much it counts. */
 function meaningSentence({ embeddings }: SentModel): string {
-  if (!embeddings) return 'Search goes by words alone.';
+  if (!embeddings) return 'Search matches words only.';
   const { name, strength } = embeddings;
   if (!strength) return `Search by meaning uses ${name}. Until it is measured, it counts as much as words do.`;
   const { byMeaning, byWords, weight } = strength;
@@ -109,7 +109,7 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
   return (
     <form ref={form} onSubmit={submit} className="space-y-4" aria-label="Set the model">
       <label className="block space-y-1 text-sm">
-        <span>Address of the endpoint</span>
+        <span>Endpoint URL</span>
         <input
           name="address"
           autoComplete="off"
@@ -118,7 +118,7 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
           defaultValue={own?.baseUrl ?? ''}
         />
         <span className="quiet block text-xs">
-          Any OpenAI-compatible one, or the target URI of an Azure deployment. Leave it empty for OpenAI.
+          Any OpenAI-compatible endpoint, or the target URI of an Azure deployment. Leave empty for OpenAI.
         </span>
       </label>
       <label className="block space-y-1 text-sm">
@@ -138,28 +138,30 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
           name="key"
           type="password"
           autoComplete="off"
-          placeholder={own?.hasKey ? 'Kept; type another to replace it' : ''}
+          placeholder={own?.hasKey ? 'Saved. Enter another to replace it' : ''}
           className="field"
         />
         <span className="quiet block text-xs">
-          Kept encrypted and never shown again. For an address on another host it has to be typed anew.
+          Stored encrypted and never shown again. Enter it again if you change the host.
         </span>
       </label>
       <label className="block space-y-1 text-sm">
-        <span>Context, in tokens</span>
+        <span>Context window (tokens)</span>
         <input
           name="context"
           type="number"
           min={2048}
           max={10_000_000}
           className="field"
-          placeholder="As its endpoint says"
+          placeholder="From the endpoint"
           defaultValue={own?.contextTokens ?? ''}
         />
-        <span className="quiet block text-xs">How much the model can read and write at a time. More finds more.</span>
+        <span className="quiet block text-xs">
+          How much the model can read and write at once. A larger window finds more.
+        </span>
       </label>
       <p className="quiet text-xs">
-        With every question, excerpts of your calls, with their titles, days and speakers, are sent to this address.
+        Each question sends excerpts of your calls, with titles, dates and speakers, to this endpoint.
       </p>
       {failure && (
         <p role="alert" className="text-sm text-red-800 dark:text-red-300">
@@ -168,12 +170,16 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
       )}
       {isRefused && (
         <button type="button" className="button-quiet" onClick={() => form.current && send(form.current, true)}>
-          Use it anyway
+          Use anyway
         </button>
       )}
       <div className="flex flex-wrap items-center gap-3">
         <button type="submit" className="button" disabled={save.isPending}>
-          {!save.isPending ? 'Save and try' : isChecking ? `Checking ${counted(model.casesAsked, 'case')}…` : 'Saving…'}
+          {!save.isPending
+            ? 'Save and test'
+            : isChecking
+              ? `Checking ${counted(model.casesAsked, 'test question')}…`
+              : 'Saving…'}
         </button>
         {own && (
           <button
@@ -182,7 +188,7 @@ function ModelForm({ model, onSave, onRemove }: FormProps) {
             disabled={remove.isPending}
             onClick={() => remove.mutateAsync().then(onRemove, () => {})}
           >
-            Stop using it
+            Stop using this model
           </button>
         )}
         {own && (

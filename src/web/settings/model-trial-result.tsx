@@ -5,7 +5,7 @@ import { Facts } from '../ui/facts.tsx';
 const FORMS = {
   schema: 'Structured',
   json: 'JSON without a schema',
-  prompt: 'Asked in words',
+  prompt: 'Prompt only',
 } as const satisfies Record<NonNullable<ModelTrial['form']>, string>;
 
 /** What came of a trial: the verdict, what to look at when it failed, and what was measured. */
@@ -14,14 +14,14 @@ export function ModelTrialResult({ trial }: { trial: ModelTrial }) {
   return (
     <div className="space-y-3">
       <div>
-        <p className="font-medium">{ok ? 'It works.' : 'It does not work yet.'}</p>
+        <p className="font-medium">{ok ? 'It works.' : 'It doesn’t work yet.'}</p>
         <p>{text}</p>
       </div>
       {failure && (
         <div className="space-y-1">
           {failure.said && (
             <p>
-              The endpoint said{failure.status !== null && `, with status ${failure.status}`}:{' '}
+              The endpoint answered{failure.status !== null && `, with status ${failure.status}`}:{' '}
               <q className="break-words">{failure.said}</q>
             </p>
           )}
@@ -30,10 +30,10 @@ export function ModelTrialResult({ trial }: { trial: ModelTrial }) {
       )}
       <Facts
         facts={[
-          ['First words', firstTextMs === null ? 'none' : inSeconds(firstTextMs)],
+          ['Time to first words', firstTextMs === null ? 'none' : inSeconds(firstTextMs)],
           ['Speed', tokensPerSecond === null ? 'not measured' : `${tokensPerSecond} tokens/s`],
-          ['Answer form', form === null ? 'not measured' : FORMS[form]],
-          ['In all', inSeconds(trial.ms)],
+          ['Answer format', form === null ? 'not measured' : FORMS[form]],
+          ['Total', inSeconds(trial.ms)],
         ]}
       />
       {embeddings && (

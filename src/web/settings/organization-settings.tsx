@@ -37,7 +37,7 @@ export function OrganizationSettings() {
       <label className="block space-y-1 text-sm">
         <span>Your email domains, separated by commas</span>
         <input name="domains" className="field" defaultValue={domains.join(', ')} />
-        <span className="quiet block text-xs">Whoever has an address there is one of you on calls.</span>
+        <span className="quiet block text-xs">Anyone with an address there counts as your team on calls.</span>
       </label>
       <label className="block space-y-1 text-sm">
         <span>Time zone</span>
@@ -49,7 +49,7 @@ export function OrganizationSettings() {
         </datalist>
       </label>
       <label className="block space-y-1 text-sm">
-        <span>The fiscal year begins in</span>
+        <span>Fiscal year starts in</span>
         <select name="month" className="field" defaultValue={fiscalYearStartMonth}>
           {MONTHS.map((month, at) => (
             <option key={month} value={at + 1}>
@@ -57,7 +57,7 @@ export function OrganizationSettings() {
             </option>
           ))}
         </select>
-        <span className="quiet block text-xs">“This quarter” and “FY26” in questions follow it.</span>
+        <span className="quiet block text-xs">Used for “this quarter” and “FY26” in questions.</span>
       </label>
       {save.error && (
         <p role="alert" className="text-sm text-red-800 dark:text-red-300">

@@ -27,10 +27,12 @@ export function PasswordSettings() {
         <input name="new" type="password" autoComplete="new-password" minLength={8} required className="field" />
       </label>
       <button type="submit" className="button" disabled={change.isPending}>
-        Change the password
+        Change password
       </button>
       <p role="status" className="quiet text-sm">
-        {change.isSuccess ? 'Changed. You are signed out everywhere else.' : 'Ends all your other sessions.'}
+        {change.isSuccess
+          ? 'Password changed. You’re signed out everywhere else.'
+          : 'This signs you out everywhere else.'}
       </p>
       {change.error && (
         <p role="alert" className="text-sm text-red-800 dark:text-red-300">

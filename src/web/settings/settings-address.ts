@@ -1,6 +1,17 @@
 import { type Given, oneOf } from '../url-state.ts';
 
-const PARTS = ['organization', 'members', 'access', 'keys', 'password', 'trackers', 'model', 'cases', 'usage'] as const;
+const PARTS = [
+  'organization',
+  'members',
+  'access',
+  'keys',
+  'links',
+  'password',
+  'trackers',
+  'model',
+  'cases',
+  'usage',
+] as const;
 
 /** The part of the settings on screen. */
 export const settingsAddress = (search: Given) => oneOf(search, 'part', PARTS);

@@ -33,13 +33,13 @@ export function Trackers() {
   return (
     <div className="max-w-3xl space-y-3">
       <div className="flex items-center gap-3">
-        <p className="quiet grow text-sm">Add your competitors’ names to the competitors’ words.</p>
+        <p className="quiet grow text-sm">Add your competitors’ names to the words of the competitor topic.</p>
         <button type="button" className="button" onClick={() => setEdited('new')}>
-          Add a tracker
+          Add topic
         </button>
       </div>
       {remove.error && <p role="alert">{remove.error.message}</p>}
-      <ul className="space-y-3" aria-label="Trackers">
+      <ul className="space-y-3" aria-label="Topics">
         {trackers.data.map((tracker) => (
           <li key={tracker.id} className="card p-4">
             <div className="flex flex-wrap items-center gap-2">
@@ -83,7 +83,7 @@ export function Trackers() {
       <Dialog
         isOpen={edited !== null}
         onClose={() => setEdited(null)}
-        title={edited === 'new' ? 'Add a tracker' : `Edit ${edited?.name}`}
+        title={edited === 'new' ? 'Add topic' : `Edit ${edited?.name}`}
       >
         {edited && <TrackerForm tracker={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />}
       </Dialog>
@@ -120,22 +120,22 @@ function TrackerForm({ tracker, onDone }: { tracker: Tracker | null; onDone: () 
         <input name="name" required maxLength={100} className="field" defaultValue={tracker?.name} />
       </label>
       <label className="block space-y-1 text-sm">
-        <span>Words and phrases that show it, separated by commas</span>
+        <span>Words and phrases to listen for, separated by commas</span>
         <textarea name="terms" required rows={5} className="field" defaultValue={tracker?.terms.join(', ')} />
         <span className="quiet block text-xs">
-          Words are found in every form; of a phrase the words stand together.
+          Words match in every form. The words of a phrase must stand together.
         </span>
       </label>
       <label className="block space-y-1 text-sm">
-        <span>Words by which a question names it</span>
+        <span>Other names for it in questions</span>
         <textarea name="cues" rows={2} className="field" defaultValue={tracker?.cues.join(', ')} />
       </label>
       <label className="block space-y-1 text-sm">
-        <span>Counts what is said by</span>
+        <span>Said by</span>
         <select name="side" className="field" defaultValue={tracker?.side ?? ''}>
-          <option value="">whoever says it</option>
-          <option value="customer">customers</option>
-          <option value="us">us</option>
+          <option value="">Anyone</option>
+          <option value="customer">Customers</option>
+          <option value="us">Us</option>
         </select>
       </label>
       {save.error && (

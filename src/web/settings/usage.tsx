@@ -16,12 +16,12 @@ export function Usage() {
   const facts: [string, string][] = usage.data
     ? [
         ['Answers', number(usage.data.answers)],
-        ['Worded by a model', number(usage.data.byModel)],
+        ['Written by a model', number(usage.data.byModel)],
         ['Tokens read', number(usage.data.inputTokens)],
         ['Tokens written', number(usage.data.outputTokens)],
-        ['Cost', usage.data.cost === null ? 'no prices set' : usage.data.cost.toFixed(2)],
+        ['Cost', usage.data.cost === null ? 'No prices set' : usage.data.cost.toFixed(2)],
         ['Helped', number(usage.data.helpful)],
-        ['Did not help', number(usage.data.unhelpful)],
+        ['Didn’t help', number(usage.data.unhelpful)],
       ]
     : [];
   return (

@@ -3,9 +3,9 @@ import type { useMe } from '../me.ts';
 type Access = NonNullable<ReturnType<typeof useMe>['data']>['access'];
 
 const NOTICES: Partial<Record<Access['reads'], string>> = {
-  none: 'You may read no calls yet. An admin of your organization decides who reads which calls, under Settings, Access.',
+  none: 'You don’t have access to any calls yet. Ask an admin to give you access in Settings → Access.',
   unknown:
-    'Your organization shows calls as Gong does, and Gong could not be asked for longer than a day. No call is shown until it can.',
+    'Calls are hidden because Gong hasn’t confirmed who can see what for over a day. They come back once Gong can be reached.',
 };
 
 /** Says on every page why there are no calls. */

@@ -5,7 +5,7 @@ import { DropdownMenu } from 'radix-ui';
 import { type FormEvent, useDeferredValue, useState } from 'react';
 import type { Conversation } from '../../http/api-types.ts';
 import { api, read } from '../api-client.ts';
-import { dayIn, daysAfter } from '../format.ts';
+import { dayIn, daysAfter, formatShort } from '../format.ts';
 import { useTimeZone } from '../me.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useChange } from '../use-change.ts';
@@ -82,7 +82,7 @@ export function Conversations() {
       )}
       {data && rows.length === 0 && (
         <p className="quiet px-3 text-xs">
-          {words === '' ? 'Your conversations appear here.' : 'No conversation matches.'}
+          {words === '' ? 'Your conversations appear here.' : 'No conversations match.'}
         </p>
       )}
       <div className="min-h-0 grow overflow-y-auto" tabIndex={rows.length > FEW ? 0 : undefined}>
@@ -94,6 +94,11 @@ export function Conversations() {
                 <Row
                   key={conversation.id}
                   conversation={conversation}
+                  when={
+                    isAlike(conversation, rows)
+                      ? formatShort(conversation.createdAt, dayIn(conversation.createdAt, timeZone) === today, timeZone)
+                      : null
+                  }
                   isOpen={open === conversation.id}
                   onRename={() => setRenamed(conversation)}
                   onRemove={() => remove(conversation)}
@@ -118,9 +123,16 @@ export function Conversations() {
   );
 }
 
-type RowProps = { conversation: Named; isOpen: boolean; onRename: () => void; onRemove: () => void };
+type RowProps = {
+  conversation: Named;
+  /** Tells it from others of the same name. */
+  when: string | null;
+  isOpen: boolean;
+  onRename: () => void;
+  onRemove: () => void;
+};
 
-function Row({ conversation: { id, title }, isOpen, onRename, onRemove }: RowProps) {
+function Row({ conversation: { id, title }, when, isOpen, onRename, onRemove }: RowProps) {
   const item =
     'cursor-pointer rounded-lg px-3 py-1.5 text-sm outline-none data-[highlighted]:bg-stone-100 dark:data-[highlighted]:bg-stone-800';
   return (
@@ -129,10 +141,12 @@ function Row({ conversation: { id, title }, isOpen, onRename, onRemove }: RowPro
         to="/"
         search={{ c: id }}
         title={title}
+        aria-label={when ? `${title}, ${when}` : undefined}
         aria-current={isOpen ? 'page' : undefined}
-        className={`block truncate rounded-lg py-1.5 pr-8 pl-3 text-sm hover:bg-stone-100 dark:hover:bg-stone-800 ${isOpen ? 'bg-stone-100 dark:bg-stone-800' : ''}`}
+        className={`flex gap-2 rounded-lg py-1.5 pr-8 pl-3 text-sm hover:bg-stone-100 dark:hover:bg-stone-800 ${isOpen ? 'bg-stone-100 dark:bg-stone-800' : ''}`}
       >
-        {title}
+        <span className="min-w-0 truncate">{title}</span>
+        {when && <span className="quiet shrink-0 text-xs leading-5">{when}</span>}
       </Link>
       <DropdownMenu.Root>
         <DropdownMenu.Trigger
@@ -155,6 +169,9 @@ function Row({ conversation: { id, title }, isOpen, onRename, onRemove }: RowPro
     </li>
   );
 }
+
+const isAlike = ({ id, title }: Named, rows: readonly Named[]): boolean =>
+  rows.some((other) => other.title === title && other.id !== id);
 
 /** "Today", "Yesterday", "Last 7 days", then the month. */
 function groupOf(day: string, today: string): string {

@@ -21,14 +21,14 @@ export function NewPasswordScreen() {
   if (choose.isSuccess)
     return (
       <div className="py-16 text-center" role="status">
-        <h1 className="text-xl font-semibold">Your password is changed</h1>
-        <p className="quiet mt-2">You are signed out everywhere. Sign in with the new one.</p>
+        <h1 className="text-xl font-semibold">Password changed</h1>
+        <p className="quiet mt-2">You’re signed out everywhere. Sign in with your new password.</p>
         <Link to="/sign-in" className="button mt-6">
           Sign in
         </Link>
       </div>
     );
-  const problem = isUnlike ? 'The two passwords differ.' : choose.error?.message;
+  const problem = isUnlike ? 'The passwords don’t match. Enter the same one twice.' : choose.error?.message;
   return (
     <form onSubmit={submit} className="card mx-auto mt-10 max-w-sm space-y-4 p-6">
       <h1 className="text-xl font-semibold">Choose a new password</h1>
@@ -37,7 +37,7 @@ export function NewPasswordScreen() {
         <input name="password" type="password" autoComplete="new-password" minLength={8} required className="field" />
       </label>
       <label className="block space-y-1">
-        <span className="text-sm">The same again</span>
+        <span className="text-sm">Confirm new password</span>
         <input name="again" type="password" autoComplete="new-password" minLength={8} required className="field" />
       </label>
       {problem && (
@@ -46,7 +46,7 @@ export function NewPasswordScreen() {
         </p>
       )}
       <button type="submit" className="button w-full" disabled={choose.isPending}>
-        Change the password
+        Change password
       </button>
     </form>
   );

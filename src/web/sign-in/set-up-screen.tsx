@@ -21,7 +21,7 @@ export function SetUpScreen() {
   if (state.data.isSetUp)
     return (
       <div className="py-16 text-center">
-        <h1 className="text-xl font-semibold">This server is set up</h1>
+        <h1 className="text-xl font-semibold">This server is already set up</h1>
         <Link to="/sign-in" className="button mt-6">
           Sign in
         </Link>
@@ -62,10 +62,10 @@ function SetUpForm({ code, onDone }: { code: string; onDone: () => void }) {
   return (
     <form onSubmit={submit} className="card mx-auto mt-6 max-w-md space-y-4 p-6">
       <h1 className="text-xl font-semibold">Set up Colloquy</h1>
-      <Field name="organization" label="Your organization" />
+      <Field name="organization" label="Organization name" />
       <Field
         name="domains"
-        label="Its email domains, separated by commas"
+        label="Email domains, separated by commas"
         hint="Whoever has an address there is one of you on calls; others are customers."
         placeholder="acme.com"
       />
@@ -73,7 +73,7 @@ function SetUpForm({ code, onDone }: { code: string; onDone: () => void }) {
       <Field name="email" label="Your email" type="email" autoComplete="username" />
       <Field
         name="password"
-        label="A password (8 characters or more)"
+        label="Password (8 characters or more)"
         type="password"
         autoComplete="new-password"
         minLength={8}
@@ -112,7 +112,7 @@ function WhatNext() {
   const demo = useLookAround();
   return (
     <div className="mx-auto mt-10 max-w-2xl">
-      <h1 className="text-center text-xl font-semibold">You are in</h1>
+      <h1 className="text-center text-xl font-semibold">You’re all set</h1>
       <p className="quiet mt-1 text-center">Where should the calls come from?</p>
       <div className="mt-6 grid gap-4 sm:grid-cols-2">
         <button
@@ -122,7 +122,7 @@ function WhatNext() {
         >
           <span className="font-medium">Connect Gong</span>
           <span className="quiet mt-1 block text-sm">
-            A technical administrator of Gong allows it; nothing is fetched until you turn data sync on.
+            A Gong technical administrator approves it. Nothing is imported until you turn on data sync.
           </span>
         </button>
         <button
@@ -131,10 +131,10 @@ function WhatNext() {
           disabled={demo.isBusy}
           onClick={demo.lookAround}
         >
-          <span className="font-medium">{demo.isBusy ? 'Adding the demo…' : 'Look around first'}</span>
+          <span className="font-medium">{demo.isBusy ? 'Adding sample calls…' : 'Explore sample calls first'}</span>
           <span className="quiet mt-1 block text-sm">
-            Adds an invented company’s calls as an organization of its own. Yours stays empty; you change between them
-            at the bottom left.
+            Adds the calls of an invented company as a separate organization. Yours stays empty. Switch between them at
+            the bottom left.
           </span>
         </button>
       </div>

@@ -48,8 +48,8 @@ export function SignInScreen() {
       </button>
       <p className="quiet text-sm">
         {state.data?.isSetUp === false
-          ? 'Nobody is here yet: the server printed a link to set it up where it was started.'
-          : 'No account yet, or the password forgotten? An admin of your organization can send you a link.'}
+          ? 'This server isn’t set up yet. Open the set-up link that it printed when it started.'
+          : 'No account yet, or forgot your password? Ask an admin of your organization for a link.'}
       </p>
     </form>
   );

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
+import { keepForOwnEscape } from './escape.ts';
 
 type Props = {
   isOpen: boolean;
@@ -38,6 +39,7 @@ export function Dialog({ isOpen, onClose, title, children }: Props) {
         <Radix.Content
           aria-describedby={undefined}
           {...focus}
+          onEscapeKeyDown={keepForOwnEscape}
           className={`${panel} top-1/2 left-1/2 max-h-[90dvh] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 overflow-auto p-6`}
         >
           <Head title={title} />
@@ -57,6 +59,7 @@ export function SidePanel({ isOpen, onClose, title, children }: Props) {
         <Radix.Content
           aria-describedby={undefined}
           {...focus}
+          onEscapeKeyDown={keepForOwnEscape}
           onInteractOutside={(event) => event.preventDefault()}
           className={`${panel} inset-y-0 right-0 w-[min(34rem,100vw)] rounded-none border-y-0 border-r-0 p-4`}
         >

@@ -66,7 +66,7 @@ export function ImportFile({ part, title, one, keys, children }: Props) {
             <div className="flex flex-wrap items-end gap-3">
               <p className="grow text-sm">{reading.file.name}</p>
               <Choice
-                label="Read as"
+                label="Encoding"
                 value={reading.encoding ?? shown.encoding}
                 options={encodingsWith(shown.encoding)}
                 onChange={(encoding) => read({ ...reading, encoding })}
@@ -91,7 +91,7 @@ export function ImportFile({ part, title, one, keys, children }: Props) {
         )}
         {reading && shown && shown.missing === null && !imported && (
           <button type="button" className="button mt-3" disabled={isBusy} onClick={() => upload.mutate(reading)}>
-            {skips ? `Import, and leave out ${counted(shown.counts.skipped, 'row')}` : 'Import'}
+            {skips ? `Import and skip ${counted(shown.counts.skipped, 'row')}` : 'Import'}
           </button>
         )}
       </Dialog>
@@ -127,10 +127,10 @@ async function send(path: string, { file, columns, encoding }: Reading, more: Re
 
 function toSentence({ added, changed, unchanged, merged, skipped, callsRelinked, isInSearch }: Imported, one: string) {
   const more = [
-    `${changed.toLocaleString('en')} changed`,
-    ...(unchanged > 0 ? [`${unchanged.toLocaleString('en')} as they were`] : []),
-    ...(merged > 0 ? [`${counted(merged, 'row')} of the same ${one} as an earlier`] : []),
-    ...(skipped > 0 ? [`${counted(skipped, 'row')} left out`] : []),
+    `${changed.toLocaleString('en')} updated`,
+    ...(unchanged > 0 ? [`${unchanged.toLocaleString('en')} unchanged`] : []),
+    ...(merged > 0 ? [`${counted(merged, 'duplicate row')} merged`] : []),
+    ...(skipped > 0 ? [`${counted(skipped, 'row')} skipped`] : []),
   ];
-  return `${counted(added, one)} added, ${more.join(', ')}; ${counted(callsRelinked, 'call')} matched anew.${isInSearch ? '' : ' Search takes this up when it works again.'}`;
+  return `${counted(added, one)} added, ${more.join(', ')}; ${counted(callsRelinked, 'call')} matched again.${isInSearch ? '' : ' Search catches up once it’s available again.'}`;
 }

@@ -6,12 +6,12 @@ type Outcome = ImportPreview['rows'][number]['outcome'];
 
 /** As a row's fate is called, those first that ask for a look. */
 const OUTCOMES: Record<Outcome, string> = {
-  skipped: 'cannot be taken',
+  skipped: 'can’t be imported',
   added: 'added',
   changed: 'changed',
   merged: 'same as an earlier row',
-  unchanged: 'as it was',
-  ignored: 'not a row of data',
+  unchanged: 'unchanged',
+  ignored: 'not data',
 };
 
 /** The columns of the file, and the field each is read as; another field can be chosen. */
@@ -39,7 +39,7 @@ export function ImportColumns({
                 value={field ?? ''}
                 onChange={(event) => onChoose(position, event.target.value)}
               >
-                <option value="">not used</option>
+                <option value="">Not used</option>
                 {fields.map((name) => (
                   <option key={name} value={name}>
                     {toLabel(name)}
@@ -69,7 +69,7 @@ export function ImportRows({ preview: { rows, counts } }: { preview: ImportPrevi
   const outcome = chosen && counts[chosen] > 0 ? chosen : present[0];
   const shown = rows.filter((row) => row.outcome === outcome);
   return (
-    <section aria-label="What becomes of each row">
+    <section aria-label="Preview of each row">
       <Choice
         label="Rows"
         value={outcome}
@@ -79,7 +79,7 @@ export function ImportRows({ preview: { rows, counts } }: { preview: ImportPrevi
       <ul className="mt-2 max-h-64 space-y-1 overflow-y-auto text-sm">
         {shown.slice(0, MOST_SHOWN).map(({ line, name, notes }) => (
           <li key={line}>
-            <span className="quiet">Line {line}:</span> <span className="break-words">{name || 'no name'}</span>
+            <span className="quiet">Line {line}:</span> <span className="break-words">{name || 'No name'}</span>
             {notes.length > 0 && <span className="quiet block pl-4 text-xs">{notes.join(' ')}</span>}
           </li>
         ))}

@@ -20,7 +20,7 @@ export function LoadMore({ hasMore, isLoading, onMore }: Props) {
   return (
     <div ref={end} className="py-4 text-center">
       <button type="button" className="button-quiet" disabled={isLoading} onClick={onMore}>
-        {isLoading ? 'Loading…' : 'Show older ones'}
+        {isLoading ? 'Loading…' : 'Load more'}
       </button>
     </div>
   );

@@ -77,8 +77,8 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 export function AdminsOnly({ what }: { what: string }) {
   return (
     <div className="py-16 text-center">
-      <h1 className="text-xl font-semibold">Only admins see {what}</h1>
-      <p className="quiet mt-2">Ask an admin of your organization.</p>
+      <h1 className="text-xl font-semibold">Only admins can see {what}</h1>
+      <p className="quiet mt-2">Ask an admin of your organization for help.</p>
       <Link to="/" className="button mt-6">
         Ask a question
       </Link>

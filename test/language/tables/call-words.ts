@@ -121,6 +121,12 @@ export const TABLES = [
       ['when was the call', null],
       ['was the price of the call fair', null],
       ['views on the price of the call', null],
+      ['how long was the longest call', null],
+      ['when was our shortest meeting', null],
+      ['summarize the busiest call', null],
+      ['how long is the average call', null],
+      ['how long is our typical call', null],
+      ['how long is the usual call', null],
     ],
     read: ({ findCallWords }, question) => {
       const found = findCallWords(question);

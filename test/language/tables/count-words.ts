@@ -579,8 +579,8 @@ export const TABLES = [
       ['How often did they mention raisins and containers?', ['raisins', 'containers']],
       ['How often was user experience mentioned?', ['user experience']],
     ],
-    read: ({ readCountWords, rowsOf }, phrase) => {
-      const rows = rowsOf(readCountWords(withSigns(phrase)).rest).map((row) => wordsOf(row));
+    read: ({ readCountWords, alternativesIn }, phrase) => {
+      const rows = alternativesIn(readCountWords(withSigns(phrase)).rest).map((row) => wordsOf(row));
       const found = rows.flatMap((row) => withoutEdges(row, (word) => isStopWord(word) || isAskingWord(word)));
       return found.length > 0 ? found : rows.flatMap((row) => withoutEdges(row, isStopWord));
     },

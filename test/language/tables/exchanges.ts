@@ -122,6 +122,9 @@ export const TABLES = [
       ['what is wanted by the manager | What is wanted?', true],
       ['what does the manager need | What do you need?', true],
       ['what is needed | What is needed?', true],
+      ['when does the audit begin | When does it need to begin?', true],
+      ['where do they park | Where do you want to park?', true],
+      ['where do they park | Where do you want a lot?', false],
       ['what are the needs | What does he needs?', true],
       ['what the manager wants | What is it she wants?', true],
       ['what do they think of us | What do you think?', false],
@@ -131,6 +134,32 @@ export const TABLES = [
     read: ({ asksTheSame }, row) => {
       const [question, said] = pairOf(row);
       return asksTheSame(said, question);
+    },
+  }),
+  // Whether a question put in a call goes on from what was said with the word of asking of ours: called ← ours.
+  tableOf<typeof Exchanges>('language/exchanges.ts', {
+    rows: [
+      ['How many trucks? ← how many trucks do they have in the new depot', true],
+      ['Good. How many would that be? ← how many trucks does the new depot get', true],
+      ['How much is it a month? ← how much does the lease cost', true],
+      ['How long did that take you? ← how long was the migration', true],
+      ['How often? ← how often do they audit', true],
+      ['How fast is it now? ← how fast is the export', true],
+      ['When does it end? ← when does the lease run out', true],
+      ['Where do they sit? ← where is the support team', true],
+      ['Why is that? ← why did they leave', true],
+      ['Who signs it? ← who approves the order', true],
+      ['What do you mean? ← what is the discount', false],
+      ['Which one? ← which plant is next', false],
+      ['How is that? ← how does it work', false],
+      ['How many trucks? ← when does the lease run out', false],
+      ['Nobody knows how many. ← how many trucks do they have', false],
+      ['Fine. ← how many trucks do they have', false],
+      ['How many? ← the trucks', false],
+    ],
+    read: ({ asksAlike }, row) => {
+      const [said = '', question = ''] = row.split(' ← ');
+      return asksAlike(said, question);
     },
   }),
   // Whether a reason is asked for.
@@ -198,5 +227,22 @@ export const TABLES = [
       const [question, text] = pairOf(row);
       return holdsFigureAskedFor(text, question);
     },
+  }),
+  // Whether a reply to what was said before is asked for.
+  tableOf<typeof Exchanges>('language/exchanges.ts', {
+    rows: [
+      ['what did Robin answer', true],
+      ['and what has she answered them?', true],
+      ['what did Robin reply to her', true],
+      ['how has Robin replied', true],
+      ['how did they respond to that', true],
+      ['what has he responded', true],
+      ['how did Robin react to it', true],
+      ['how have they reacted to this?', true],
+      ['what did Robin answer him', true],
+      ['what did Robin answer about the price', false],
+      ['what did Robin offer her', false],
+    ],
+    read: ({ asksForReply }, question) => asksForReply(question),
   }),
 ];

@@ -213,4 +213,16 @@ export const TABLES = [
       return place && roleOfName(place.before, place.after);
     },
   }),
+  // Words that have something.
+  tableOf<typeof NameRoles>('language/name-roles.ts', {
+    rows: [
+      ["what is Wendrail's price for a site", ['wendrail']],
+      ['Wendrail’s and Ottavo’s prices', ['wendrail', 'ottavo']],
+      ["it's what they said", []],
+      ["who's the winner", []],
+      ["let's see Ottavo's", []],
+      ['the prices of Ottavo', []],
+    ],
+    read: ({ ownersIn }, text) => ownersIn(text),
+  }),
 ];

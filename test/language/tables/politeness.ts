@@ -10,6 +10,13 @@ export const TABLES = [
   tableOf<typeof Politeness>('language/politeness.ts', {
     rows: [
       ['Hi, exports', ['exports']],
+      ['anything new from exports', ['exports']],
+      ['is there any news since exports', ['exports']],
+      ['are there any news with exports', ['exports']],
+      ['exports: anything new?', ['exports']],
+      ['anything new at exports', ['exports']],
+      ['any news to report on exports', ['report', 'exports']],
+      ['any new exports', ['new', 'exports']],
       ['Hello there, exports', ['exports']],
       ['Hey all, exports', ['exports']],
       ['Dear team, exports', ['exports']],

@@ -249,4 +249,21 @@ export const TABLES = [
       return asksForState(question, type as Parameters<typeof asksForState>[1]);
     },
   }),
+  // Words for what was not settled yet.
+  tableOf<typeof StateWords>('language/state-words.ts', {
+    rows: [
+      ['open', true],
+      ['outstanding', true],
+      ['pending', true],
+      ['unresolved', true],
+      ['unsolved', true],
+      ['unanswered', true],
+      ['unmet', true],
+      ['unfulfilled', true],
+      ['unkept', true],
+      ['left', false],
+      ['closed', false],
+    ],
+    read: ({ isOpenWord }, word) => isOpenWord(word),
+  }),
 ];

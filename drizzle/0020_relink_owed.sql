@@ -1,0 +1,1 @@
+ALTER TABLE "gong_connections" ADD COLUMN "relink_owed_at" timestamp with time zone;
