@@ -91,10 +91,10 @@ describe.skipIf(!executable)('asking, in a real browser', () => {
     expect(named).toBeLessThan(all);
     // What was said before stands beside what is said now.
     await last()
-      .getByRole('heading', { name: /^Then, 19 Oct/ })
+      .getByRole('heading', { name: /^Then, / })
       .waitFor();
     await last()
-      .getByRole('heading', { name: /^Now, 18 Nov/ })
+      .getByRole('heading', { name: /^Now, / })
       .first()
       .waitFor();
     await quotes.nth(2).getByRole('blockquote').click();
