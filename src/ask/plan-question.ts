@@ -142,12 +142,12 @@ function planWords(question: string, known: Known, now: Date): QuestionPlan {
       ...(acts.length > 0
         ? contentWords(outside)
             .filter(isOpenWord)
-            .map((word) => `Took no notice of "${word}": whether a matter was settled since, only later calls tell.`)
+            .map((word) => `Ignored “${word}”: whether a matter was settled since, only later calls tell.`)
         : []),
       ...(dates?.from && dates.to && dates.from >= dates.to
         ? ['The dates in the question leave no time between them.']
         : []),
-      ...times.ignored.map(({ words, because }) => `Took no notice of "${words}": ${because}.`),
+      ...times.ignored.map(({ words, because }) => `Ignored “${words}”: ${because}.`),
       ...warnings,
     ],
   };

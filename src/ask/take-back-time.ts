@@ -21,7 +21,7 @@ export async function takeBackTime(
   const { namedTime, ranges } = plan;
   const isToCome = ranges.length > 0 && ranges.every(({ from }) => from !== null && from > now);
   if (isToCome && plan.accounts.length + plan.people.length > 0) {
-    const warning = `Took no notice of "${plan.when ?? ''}": no call was then yet.`;
+    const warning = `Ignored “${plan.when ?? ''}”: there were no calls then.`;
     return { ...plan, ranges: [], from: null, to: null, when: null, warnings: [...plan.warnings, warning] };
   }
   const isOver = ranges.length > 0 && ranges.every(({ to }) => to !== null && to <= now);

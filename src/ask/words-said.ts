@@ -79,7 +79,10 @@ export async function wordsSaid({ index, plan, filters, evidence }: Asked): Prom
 
 type Asked = Pick<AskContext, 'index' | 'plan' | 'filters' | 'evidence'>;
 
-/** Whether a topic of the question was spoken of: then it is not denied for the words beside it. A price is said by an amount. */
+/**
+ * Whether a topic of the question was spoken of: then it is not denied for the words beside it. A price is said by an
+ * amount.
+ */
 async function isTopicSaid({ index, plan: { trackers }, filters, evidence }: Asked): Promise<boolean> {
   const terms = trackers.flatMap((tracker) => tracker.terms);
   if (trackers.some(({ wants }) => wants === 'figure') && evidence.some(({ text }) => hasPrice(text))) return true;

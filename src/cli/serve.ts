@@ -56,8 +56,8 @@ export async function work(config: Config, log: Log, io: Io): Promise<number> {
 }
 
 /**
- * Listens for browsers and commands, and closes in order on the signal. Leaves as failed when the store ended by itself:
- * it would answer nobody any more, and whoever watches the process starts it anew.
+ * Listens for browsers and commands, and closes in order on the signal. Leaves as failed when the store ended by
+ * itself: it would answer nobody any more, and whoever watches the process starts it anew.
  */
 export async function serveApp(
   services: Services,

@@ -129,8 +129,8 @@ export function findQuestionTimes(
     months: ofSubject.map(spanOf).flatMap(({ start, end }) => wordsOf(question.slice(start, end)).filter(isMonthOrDay)),
     named: namedTime(question, ofCalls),
     ignored: [
-      ...unread.map(({ text }) => ({ words: text, because: 'no time is known by these words' })),
-      ...early.map((group) => ({ words: wordsIn(question, group).trim(), because: 'no call was then yet' })),
+      ...unread.map(({ text }) => ({ words: text, because: 'these words match no dates' })),
+      ...early.map((group) => ({ words: wordsIn(question, group).trim(), because: 'there were no calls then' })),
     ],
   };
 }

@@ -166,7 +166,7 @@ describe('numbers that the record holds are answered with the calls behind each'
     const sum = (of: (one: SpokenPlace) => boolean) =>
       spoken.filter(of).reduce((all, { segment }) => all + segment.endMs - segment.startMs, 0);
     const [his, theirs] = [sum(robin), sum(({ segment }) => segment.speaker.side === 'customer')];
-    expect(answer.text).toContain(`${Math.round((100 * his) / (his + theirs))} %`);
+    expect(answer.text).toContain(`${Math.round((100 * his) / (his + theirs))}%`);
   });
 
   test('who talks most with an account, by what the transcripts last', async () => {

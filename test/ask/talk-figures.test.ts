@@ -18,7 +18,7 @@ afterAll(() => asking.close());
 
 test('that nobody is heard is said of calls without a transcript alone', async () => {
   const question = 'What is our share of the talking with @Acme?';
-  expect((await asking.ask(question)).answer.text).toMatch(/^We speak \d+ % of what we and the customer speak/);
+  expect((await asking.ask(question)).answer.text).toMatch(/^We speak \d+% of what we and the customer speak/);
   await asking.db.update(callParties).set({ side: 'unknown' });
   expect((await asking.ask(question)).answer.text).toMatch(/^It is not known who of those heard/);
 });

@@ -100,8 +100,8 @@ const APP = 'app';
 
 /**
  * Asks each question as far as its replies go. The first prompt that lacks one is written to `replies` as
- * `q17-3-answer-HASH.prompt.md`; those of the judge and of the grading are written all at once, the latter in a folder
- * of their own. Answers are written beside them as their reader sees them.
+ * `q17-3-answer-HASH` with an ending of its own; those of the judge and of the grading are written all at once, the
+ * latter in a folder of their own. Answers are written beside them as their reader sees them.
  */
 export async function askAll(
   services: AskDeps,

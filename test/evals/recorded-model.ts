@@ -16,7 +16,7 @@ export type RecordedModel = Model & {
 };
 
 type Options = {
-  /** The name of a prompt's files before `.prompt.md` and `.reply.json`; it ends with the hash. */
+  /** The name of a prompt's files before the endings of prompt and reply; it ends with the hash. */
   nameOf?: (schemaName: string, hash: string) => string;
   /** What stands in for a reply that is missing; null lets the model fail. */
   standIn?: (schemaName: string) => string | null;

@@ -75,7 +75,7 @@ describe.skipIf(!executable)('answers in a real browser, part by part', () => {
     await page.getByText(/^Check the key:/).waitFor();
     const sentence = 'Then the pilot starts on the first of June with twelve people.';
     model.set(() => ({ kind: 'says', text: claimsJson([{ text: sentence, quotes: [['s1', sentence]] }]) }));
-    await page.getByRole('button', { name: 'Test' }).click();
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
     await page.getByText('It works.').waitFor();
     await page.getByText('Structured', { exact: true }).waitFor();
     expect(await form.getByLabel('API key').inputValue()).toBe('');

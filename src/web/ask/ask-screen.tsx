@@ -122,7 +122,10 @@ function Welcome({ onAsk, onStop }: { onAsk: (question: string) => void; onStop:
       </div>
       <QuestionBox isFirst isBusy={false} onAsk={onAsk} onStop={onStop} />
       <NoCallsYet isAdmin={me.data?.role === 'admin'} />
-      <section aria-label="Examples" className="flex min-h-24 flex-wrap content-start justify-center gap-2">
+      <section
+        aria-label="Examples"
+        className="flex min-h-24 flex-wrap max-sm:min-h-56 content-start justify-center gap-2"
+      >
         {examples.map((example) => (
           <button key={example} type="button" className="button-quiet text-left" onClick={() => onAsk(example)}>
             {example}

@@ -141,11 +141,11 @@ function Row({ conversation: { id, title }, when, isOpen, onRename, onRemove }: 
         to="/"
         search={{ c: id }}
         title={title}
-        aria-label={when ? `${title}, ${when}` : undefined}
         aria-current={isOpen ? 'page' : undefined}
         className={`flex gap-2 rounded-lg py-1.5 pr-8 pl-3 text-sm hover:bg-stone-100 dark:hover:bg-stone-800 ${isOpen ? 'bg-stone-100 dark:bg-stone-800' : ''}`}
       >
         <span className="min-w-0 truncate">{title}</span>
+        {when && <span className="sr-only">, </span>}
         {when && <span className="quiet shrink-0 text-xs leading-5">{when}</span>}
       </Link>
       <DropdownMenu.Root>

@@ -45,6 +45,12 @@ export function Shell() {
       </aside>
       <header className="sticky top-0 z-20 flex items-center gap-2 border-b border-stone-200 bg-white px-3 py-2 lg:hidden dark:border-stone-800 dark:bg-stone-900">
         {me.data && !isOpen && <PhoneMenu key={location.href} me={me.data} />}
+        {/* As tall as the button that comes, so that the page below stays where it is. */}
+        {!me.data && !isOpen && (
+          <span aria-hidden className="icon-button invisible">
+            <Menu className="size-5" />
+          </span>
+        )}
         <Logo />
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 focus:outline-none sm:px-6">
