@@ -121,6 +121,27 @@ describe.skipIf(!executable)('asking, in a real browser', () => {
     await page.waitForURL(/\/calls\/\d+$/);
   });
 
+  test('every sentence names the call of its quotes, also where the next rests on the same call', async () => {
+    await ask(QUESTION);
+    const conversation = new URL(page.url()).searchParams.get('c');
+    // As a model words it: two sentences under a heading, each with a quote of one call.
+    await page.route(`**/api/v1/conversations/${conversation}`, async (route) => {
+      const response = await route.fetch();
+      const { answers } = await response.json();
+      const [first] = answers[0].citations;
+      const cited = [1, 2].map((n) => ({ ...first, n, startMs: first.startMs + n }));
+      const claims = cited.map(({ n }) => ({ text: `Sentence ${n}.`, citations: [n], form: 'worded' }));
+      const parts = [{ kind: 'theme', heading: 'Prices', claims: [0, 1] }];
+      await route.fulfill({ response, json: { answers: [{ ...answers[0], citations: cited, claims, parts }] } });
+    });
+    await page.reload();
+    await last().getByText('Sentence 2.').waitFor();
+    const quotes = last().locator('.quote');
+    expect(await quotes.count()).toBe(2);
+    for (const quote of await quotes.all()) expect(await quote.locator('a[href^="/calls/"]').count()).toBe(2);
+    await page.unroute(`**/api/v1/conversations/${conversation}`);
+  });
+
   test('going back on a phone closes the open citation and stays on the answer', async () => {
     const phone = await browsing.newPage({ viewport: { width: 390, height: 844 } });
     await ask(QUESTION, phone);
