@@ -36,15 +36,20 @@ export async function backUp(deps: Deps, wish: BackupWish, signal: AbortSignal):
   if (existsSync(file)) throw new AppError('conflict', `${file} is there already. Name another file.`);
   const [copy, draft] = [join(dataDir, BACKUP_COPY), `${file}.part`];
   // The folder is the lock as well: two backups at once would take each other's copy away.
-  await mkdir(copy).catch((cause) => {
+  await mkdir(copy).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EEXIST') throw cannotBeWritten(copy, cause);
     throw new AppError('conflict', 'Another backup is being made. Try again when it is done.', { cause });
   });
+  let hasDraft = false;
   try {
     const createdAt = deps.now();
     await deps.store.copyFiles(join(copy, 'store'));
     const tar = tarOf({ dataDir, copy, hasMedia: wish.hasMedia }, createdAt, signal);
     const sealing = (bytes: AsyncIterable<Uint8Array>) => (passphrase === null ? bytes : seal(bytes, passphrase));
     const out = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });
+    out.once('open', () => {
+      hasDraft = true;
+    });
     await pipeline(Readable.from(tar), createGzip({ level: 1 }), sealing, out, { signal })
       .catch((cause) => {
         throw signal.aborted ? cause : cannotBeWritten(file, cause);
@@ -55,7 +60,8 @@ export async function backUp(deps: Deps, wish: BackupWish, signal: AbortSignal):
     return { bytes: (await stat(file)).size };
   } finally {
     await rm(copy, { recursive: true, force: true });
-    await rm(draft, { force: true });
+    // Another's is left alone.
+    if (hasDraft) await rm(draft, { force: true });
   }
 }
 

@@ -18,14 +18,14 @@ type Entry = ExtractEvents['entry'][1];
 
 /** In this order, the store last: a start after a crash in between finds no store, and says so. */
 const PARTS = ['media', 'secret.key.previous', 'secret.key', 'store'];
-/** What a lock and a server leave in a folder that holds nothing else. */
-const OF_NO_WEIGHT = /^(?:lock\.sqlite(?:-\w+)?|server\.json|control\.sock|restore-in-the-making)$/;
+/** What a lock, a server and a disk of its own leave in a folder that holds nothing else. */
+const OF_NO_WEIGHT = /^(?:lost\+found|lock\.sqlite(?:-\w+)?|server\.json|control\.sock|restore-in-the-making)$/;
 
 /**
  * Brings a backup into a data folder that holds nothing yet. Everything is unpacked and checked before any of it takes
  * its place. Search is not in it: to be made anew from the store. For operators.
  * @throws AppError `conflict` where the folder holds data, `data_folder_in_use`, `invalid_input` for a file that is no
- * backup, is damaged, of a newer version, or sealed under another passphrase.
+ * backup, is damaged, of a newer version, sealed under another passphrase, or not sealed though one is given.
  */
 export async function restoreBackup(
   { dataDir, file, passphrase }: { dataDir: string; file: string; passphrase: string | null },
@@ -70,7 +70,12 @@ async function openBackup(file: string, passphrase: string | null): Promise<Read
   });
   await handle.read(head, 0, head.length, 0).finally(() => handle.close());
   const bytes = createReadStream(file);
-  if (!isSealed(head)) return bytes;
+  if (!isSealed(head)) {
+    // Whoever gives one trusts that nobody else made the file.
+    if (passphrase !== null)
+      throw new AppError('invalid_input', `${file} is not sealed. Leave the passphrase out if that is right.`);
+    return bytes;
+  }
   if (passphrase === null)
     throw new AppError('invalid_input', `${file} is sealed: give its passphrase by --passphrase-file FILE, or -.`);
   return Readable.from(unseal(bytes, passphrase), { objectMode: false });

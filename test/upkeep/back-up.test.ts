@@ -139,6 +139,11 @@ test('refuses to overwrite, to mix with other data, and what is no backup, damag
     /cannot be written \(.*ENOENT/,
   );
   expect(readdirSync(folder.path).filter((name) => name.endsWith('.part'))).toEqual([]);
+  writeFileSync(at('taken.part'), 'half of another’s');
+  await expect(backUp(services, { ...wish, file: at('taken') }, never)).rejects.toThrow(/cannot be written/);
+  expect(readFileSync(at('taken.part'), 'utf8')).toBe('half of another’s');
+  const elsewhere = { ...services, config: { dataDir: at('nowhere') } };
+  await expect(backUp(elsewhere, { ...wish, file: at('x') }, never)).rejects.toThrow(/cannot be written \(.*ENOENT/);
   await services.close();
 
   const restore = (file: string, passphrase: string | null = wish.passphrase, dataDir = at('target')) =>
@@ -166,12 +171,14 @@ test('refuses to overwrite, to mix with other data, and what is no backup, damag
     tar.entry({ name }, 'text');
     tar.finalize();
     writeFileSync(at('made'), gzipSync(await buffer(tar)));
-    await expect(restore(at('made')), name).rejects.toThrow(sentence);
+    await expect(restore(at('made'), null), name).rejects.toThrow(sentence);
   }
+  await expect(restore(at('made'))).rejects.toThrow(/is not sealed\. Leave the passphrase out/);
   expect(existsSync(at('outside'))).toBe(false);
-  // Nothing of what was refused is left.
+  // A disk of its own has this folder, and nothing of what was refused is left.
+  mkdirSync(at('target/lost+found'));
   await restore(wish.file);
-  expect(readdirSync(at('target')).toSorted()).toEqual(['lock.sqlite', 'media', 'secret.key', 'store']);
+  expect(readdirSync(at('target')).toSorted()).toEqual(['lock.sqlite', 'lost+found', 'media', 'secret.key', 'store']);
 });
 
 test('what a crash left of a backup or a restore is gone after the next start', async () => {
