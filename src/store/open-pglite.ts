@@ -40,7 +40,7 @@ export async function openPGlite(
 /** What a store is called after its data was moved to Postgres. */
 export const MOVED_STORE = 'store-moved';
 
-/** An index or a key tells that there was a store. Beginning anew in silence would look as if nothing was ever said. */
+/** An index, a key or recordings tell that there was a store, or that a restore was cut off. Beginning anew in silence would look as if nothing was ever said. */
 function checkNothingWasKept(folder: string): void {
   const dataDir = dirname(folder);
   const search = join(dataDir, 'search');
@@ -51,6 +51,7 @@ function checkNothingWasKept(folder: string): void {
     );
   const left = [
     ...(existsSync(join(dataDir, 'secret.key')) ? ['secret.key'] : []),
+    ...(existsSync(join(dataDir, 'media')) && readdirSync(join(dataDir, 'media')).length > 0 ? ['media'] : []),
     ...(existsSync(search) && readdirSync(search).includes('live') ? ['search'] : []),
   ];
   if (left.length === 0) return;

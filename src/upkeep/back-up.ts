@@ -9,7 +9,7 @@ import { type Pack, pack as startTar } from 'tar-stream';
 import { AppError, nameFailure } from '../errors.ts';
 import { recordAuditOfAll } from '../store/audit-store.ts';
 import { type Db, newestMigrationMs, type Store } from '../store/db.ts';
-import { BACKUP_COPY, BACKUP_FORMAT, type BackupManifest } from './backup-manifest.ts';
+import { BACKUP_COPY, BACKUP_FORMAT, type BackupManifest, isOfBackup } from './backup-manifest.ts';
 import { SHORTEST_PASSPHRASE, seal } from './sealed-file.ts';
 
 type Deps = {
@@ -24,11 +24,16 @@ export type BackupWish = { file: string; hasMedia: boolean; passphrase: string |
 /**
  * Keeps an embedded installation in one file, while it runs: the store as of one moment, the key, and recordings. A
  * gzipped tar, sealed where there is a passphrase. Search is left out: the store is all that it is made of. The file
- * appears whole or not at all, and none is overwritten. Answers its size in bytes. For operators.
+ * appears whole or not at all, and none is overwritten. Answers its size in bytes, and how many files
+ * were left out of the recordings since they are none of ours: a restore would refuse them. For operators.
  * @throws AppError `not_configured` with Postgres, `conflict` where the file is there, `invalid_input` where it cannot
  * be written or the passphrase is short, `store_unavailable` without room.
  */
-export async function backUp(deps: Deps, wish: BackupWish, signal: AbortSignal): Promise<{ bytes: number }> {
+export async function backUp(
+  deps: Deps,
+  wish: BackupWish,
+  signal: AbortSignal,
+): Promise<{ bytes: number; strangers: number }> {
   const { dataDir } = deps.config;
   const { file, passphrase } = wish;
   if (passphrase !== null && passphrase.length < SHORTEST_PASSPHRASE)
@@ -44,7 +49,8 @@ export async function backUp(deps: Deps, wish: BackupWish, signal: AbortSignal):
   try {
     const createdAt = deps.now();
     await deps.store.copyFiles(join(copy, 'store'));
-    const tar = tarOf({ dataDir, copy, hasMedia: wish.hasMedia }, createdAt, signal);
+    const strangers: string[] = [];
+    const tar = tarOf({ dataDir, copy, hasMedia: wish.hasMedia, strangers }, createdAt, signal);
     const sealing = (bytes: AsyncIterable<Uint8Array>) => (passphrase === null ? bytes : seal(bytes, passphrase));
     const out = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });
     out.once('open', () => {
@@ -55,9 +61,11 @@ export async function backUp(deps: Deps, wish: BackupWish, signal: AbortSignal):
         throw signal.aborted ? cause : cannotBeWritten(file, cause);
       })
       .finally(() => tar.destroy());
-    await rename(draft, file);
+    // First, as on a small disk the copy leaves no room for the record.
+    await rm(copy, { recursive: true, force: true });
     await recordAuditOfAll(deps.db, { action: 'backup.made' }, createdAt);
-    return { bytes: (await stat(file)).size };
+    await rename(draft, file);
+    return { bytes: (await stat(file)).size, strangers: strangers.length };
   } finally {
     await rm(copy, { recursive: true, force: true });
     // Another's is left alone.
@@ -70,14 +78,14 @@ const cannotBeWritten = (file: string, cause: unknown): AppError =>
     ? cause
     : new AppError('invalid_input', `${file} cannot be written (${nameFailure(cause)}).`, { cause });
 
-type Source = { dataDir: string; copy: string; hasMedia: boolean };
+type Source = { dataDir: string; copy: string; hasMedia: boolean; strangers: string[] };
 
 /** A tar as a stream; a failure while reading is the stream's. */
-function tarOf({ dataDir, copy, hasMedia }: Source, createdAt: Date, signal: AbortSignal): Pack {
+function tarOf({ dataDir, copy, hasMedia, strangers }: Source, createdAt: Date, signal: AbortSignal): Pack {
   const pack = startTar();
   const closed = once(pack, 'close').then(() => Promise.reject(new Error('the reader left')));
   closed.catch(() => {});
-  const tar = { pack, closed };
+  const tar = { pack, closed, strangers };
   const write = async () => {
     const manifest: BackupManifest = {
       format: BACKUP_FORMAT,
@@ -97,7 +105,7 @@ function tarOf({ dataDir, copy, hasMedia }: Source, createdAt: Date, signal: Abo
 }
 
 /** `closed` rejects when its reader left, who would take nothing more. */
-type Tar = { pack: Pack; closed: Promise<never> };
+type Tar = { pack: Pack; closed: Promise<never>; strangers: string[] };
 
 /** A store does not open without its empty folders, so these are kept too. */
 async function addFolder(
@@ -113,7 +121,8 @@ async function addFolder(
   for (const entry of entries) {
     signal.throwIfAborted();
     const [path, inside] = [join(folder, entry.name), `${name}/${entry.name}`];
-    if (entry.isDirectory()) await addFolder(tar, path, inside, signal, isKept);
+    if (!isOfBackup(inside)) tar.strangers.push(inside);
+    else if (entry.isDirectory()) await addFolder(tar, path, inside, signal, isKept);
     else if (isKept(entry.name)) await addFile(tar, path, inside);
   }
 }

@@ -20,6 +20,10 @@ export const RESTORE_COPY = 'restore-in-the-making';
 
 export type BackupManifest = z.infer<typeof backupManifestSchema>;
 
+/** Names that a backup has, and nothing that leads out of its folder. What is called otherwise is not Colloquy's. */
+export const isOfBackup = (name: string): boolean =>
+  /^(?:secret\.key(?:\.previous)?|(?:store|media)(?:\/[\w.-]+)*\/?)$/.test(name) && !name.split('/').includes('..');
+
 /** Words that were erased since may stand in a copy that a crash left. */
 export function dropCopies(dataDir: string): void {
   for (const name of [BACKUP_COPY, RESTORE_COPY]) rmSync(join(dataDir, name), { recursive: true, force: true });

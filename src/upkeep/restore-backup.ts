@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream, readdirSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -9,7 +9,13 @@ import { type ExtractEvents, extract } from 'tar-stream';
 import { AppError, nameFailure } from '../errors.ts';
 import { lockDataFolder } from '../store/data-folder.ts';
 import { newestMigrationMs } from '../store/db.ts';
-import { BACKUP_FORMAT, type BackupManifest, backupManifestSchema, RESTORE_COPY } from './backup-manifest.ts';
+import {
+  BACKUP_FORMAT,
+  type BackupManifest,
+  backupManifestSchema,
+  isOfBackup,
+  RESTORE_COPY,
+} from './backup-manifest.ts';
 import { isSealed, SEALED_HEAD_BYTES, unseal } from './sealed-file.ts';
 
 export type Restored = { createdAt: Date; hasMedia: boolean; hasKey: boolean };
@@ -24,8 +30,9 @@ const OF_NO_WEIGHT = /^(?:lost\+found|lock\.sqlite(?:-\w+)?|server\.json|control
 /**
  * Brings a backup into a data folder that holds nothing yet. Everything is unpacked and checked before any of it takes
  * its place. Search is not in it: to be made anew from the store. For operators.
- * @throws AppError `conflict` where the folder holds data, `data_folder_in_use`, `invalid_input` for a file that is no
- * backup, is damaged, of a newer version, sealed under another passphrase, or not sealed though one is given.
+ * @throws AppError `conflict` where the folder holds data, `data_folder_in_use`, `store_unavailable` where the folder
+ * cannot take it, `invalid_input` for a file that is no backup, is damaged, of a newer version, sealed under another
+ * passphrase, or not sealed though one is given.
  */
 export async function restoreBackup(
   { dataDir, file, passphrase }: { dataDir: string; file: string; passphrase: string | null },
@@ -119,12 +126,24 @@ async function readManifest(entry: Entry): Promise<BackupManifest> {
 async function place(entry: Entry, into: string): Promise<void> {
   const { name, type } = entry.header;
   const path = join(into, name);
-  const isOurs = /^(?:secret\.key(?:\.previous)?|(?:store|media)(?:\/[\w.-]+)*\/?)$/.test(name);
-  if (!isOurs || name.split('/').includes('..') || (type !== 'file' && type !== 'directory'))
+  if (!isOfBackup(name) || (type !== 'file' && type !== 'directory'))
     throw new AppError('invalid_input', 'The file is no backup of Colloquy: it holds other files.');
-  if (type === 'directory') await mkdir(path, { recursive: true, mode: 0o700 });
-  else {
-    await mkdir(into, { recursive: true, mode: 0o700 });
-    await pipeline(entry, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }));
-  }
+  const made = mkdir(type === 'directory' ? path : into, { recursive: true, mode: 0o700 });
+  await made.catch((cause) => {
+    throw noPlace(into, cause);
+  });
+  if (type === 'directory') return;
+  const out = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+  await pipeline(entry, out).catch((cause: NodeJS.ErrnoException) => {
+    // What is cut or damaged fails too, in no call to the system, and the file itself fails to be read.
+    throw cause.syscall && cause.syscall !== 'read' ? noPlace(into, cause) : cause;
+  });
 }
+
+/** The folder's fault, such as a full disk: the backup is as good as it was. */
+const noPlace = (into: string, cause: unknown): AppError =>
+  new AppError(
+    'store_unavailable',
+    `The backup has no place in ${dirname(into)} (${nameFailure(cause)}). The backup itself is well: make room there, or set DATA_DIR to another folder, and restore it again.`,
+    { cause },
+  );

@@ -42,7 +42,7 @@ test.each(DAMAGES)('a store that %s is told as damaged, and left as it is', asyn
   expect(files()).toEqual(expect.arrayContaining(before));
 });
 
-test('a store that is missing beside its key or its index is told, and none is made in its place', async () => {
+test('a store that is missing beside its key, its index or recordings is told, and none is made in its place', async () => {
   rmSync(at(), { recursive: true });
   await expect(open()).rejects.toMatchObject({ code: 'store_unavailable', message: /is missing.*secret\.key/ });
   rmSync(join(dataDir, 'secret.key'));
@@ -50,6 +50,10 @@ test('a store that is missing beside its key or its index is told, and none is m
   writeFileSync(join(dataDir, 'search', 'live'), 'v1-abc\n');
   await expect(open()).rejects.toMatchObject({ code: 'store_unavailable', message: /is missing.*search/ });
   expect(names()).toEqual(['search']);
+  // A restore that was cut off leaves recordings alone.
+  rmSync(join(dataDir, 'search'), { recursive: true });
+  mkdirSync(join(dataDir, 'media', 'org_1'), { recursive: true });
+  await expect(open()).rejects.toMatchObject({ code: 'store_unavailable', message: /is missing.*media/ });
 });
 
 test('a store that a newer version changed is refused, and left as it is', async () => {

@@ -132,6 +132,9 @@ test('refuses to overwrite, to mix with other data, and what is no backup, damag
   const wish = { file: at('whole'), hasMedia: true, passphrase: 'four words or so' };
   await backUp(services, wish, never);
   await expect(backUp(services, wish, never)).rejects.toThrow(/is there already/);
+  // What a restore would refuse does not come in.
+  writeFileSync(at('source/media/a copy (1).audio'), 'not ours');
+  expect(await backUp(services, { ...wish, file: at('without') }, never)).toMatchObject({ strangers: 1 });
   await expect(backUp(services, { ...wish, file: at('x'), passphrase: 'short' }, never)).rejects.toThrow(
     /12 characters/,
   );
@@ -162,6 +165,8 @@ test('refuses to overwrite, to mix with other data, and what is no backup, damag
     ['store/../../outside', manifest, /holds other files/],
     ['store/a', { ...manifest, newestMigrationMs: Number.MAX_SAFE_INTEGER }, /newer version/],
     ['store/a', { ...manifest, format: 2 }, /newer version/],
+    // As a full disk does, the folder refuses the file: that says nothing against the backup.
+    [`store/${'a'.repeat(300)}`, manifest, /no place in .*ENAMETOOLONG.* The backup itself is well/],
     ['store/a', manifest, /no store/],
   ];
   for (const [name, first, sentence] of made) {
@@ -177,7 +182,7 @@ test('refuses to overwrite, to mix with other data, and what is no backup, damag
   expect(existsSync(at('outside'))).toBe(false);
   // A disk of its own has this folder, and nothing of what was refused is left.
   mkdirSync(at('target/lost+found'));
-  await restore(wish.file);
+  await restore(at('without'));
   expect(readdirSync(at('target')).toSorted()).toEqual(['lock.sqlite', 'lost+found', 'media', 'secret.key', 'store']);
 });
 
