@@ -40,7 +40,10 @@ export async function openPGlite(
 /** What a store is called after its data was moved to Postgres. */
 export const MOVED_STORE = 'store-moved';
 
-/** An index, a key or recordings tell that there was a store, or that a restore was cut off. Beginning anew in silence would look as if nothing was ever said. */
+/**
+ * An index, a key or recordings tell that there was a store, or that a restore was cut off. Beginning anew in silence
+ * would look as if nothing was ever said.
+ */
 function checkNothingWasKept(folder: string): void {
   const dataDir = dirname(folder);
   const search = join(dataDir, 'search');

@@ -25,6 +25,7 @@ const OF_SOMETHING_ELSE: Record<string, string> = {
   'guarded-fetch.ts': 'addresses of networks',
   'import-preview.ts': 'names of columns',
   'install-failure.ts': 'what Node says of a missing package',
+  'upkeep/backup-manifest.ts': 'names of files',
   'upkeep/restore-backup.ts': 'names of files',
   'figure.ts': 'units of figures',
   'search/mentionables.ts': 'a field of the query language',
