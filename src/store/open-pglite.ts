@@ -27,18 +27,20 @@ export async function openPGlite(
     if (!existsSync(join(folder, 'PG_VERSION'))) throw new Error('PG_VERSION is missing');
     return await FairPGlite.open({ dataDir: folder }, room);
   } catch (cause) {
-    throw new AppError(
-      'store_unavailable',
-      room?.isShort()
-        ? `The store in ${folder} cannot be opened: its disk is full. Make room and start again.`
-        : `The store in ${folder} cannot be opened, probably since its files are damaged (${nameFailure(cause)}). Nothing was changed. Restore a backup: docs/operations.md says how.`,
-      { cause },
-    );
+    const why = WHY_NOT_OPEN[room?.refusal() ?? 'damaged'](nameFailure(cause));
+    throw new AppError('store_unavailable', `The store in ${folder} cannot be opened${why}`, { cause });
   }
 }
 
 /** What a store is called after its data was moved to Postgres. */
 export const MOVED_STORE = 'store-moved';
+const WHY_NOT_OPEN = {
+  short: () => ': its disk is full. Make room and start again.',
+  closed: () => ': nothing can be written there. Give this user the folder, on a disk that takes writes.',
+  damaged: (failure: string) =>
+    `, probably since its files are damaged (${failure}). Nothing was changed. Restore a backup: docs/operations.md says how.`,
+};
+
 
 /**
  * An index, a key or recordings tell that there was a store, or that a restore was cut off. Beginning anew in silence
