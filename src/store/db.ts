@@ -53,10 +53,10 @@ export type Store = {
   scrub: () => Promise<void>;
   /**
    * Copies the files of the embedded store into a new folder, as they stand at one moment: a store that opens, with
-   * whatever was kept until then. Others wait meanwhile.
-   * @throws AppError `not_configured` for a server, whose own tools do this; `store_unavailable` without room.
+   * whatever was kept until then. Others wait meanwhile. Null for a server, whose own tools do this.
+   * @throws AppError `store_unavailable` without room.
    */
-  copyFiles: (into: string) => Promise<void>;
+  copyFiles: ((into: string) => Promise<void>) | null;
   /** Whether a newer version has changed the shape of the store. */
   isOfNewerVersion: () => Promise<boolean>;
   /** What to do when the disk has little room or takes no writes; else null. */
@@ -232,13 +232,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     // A server's disk is its admin's to watch.
     roomProblem: () => null,
     scrub: async () => void (await db.execute(sql`vacuum analyze`)),
-    copyFiles: () =>
-      Promise.reject(
-        new AppError(
-          'not_configured',
-          'With DATABASE_URL the data is in Postgres: back it up with `pg_dump -Fc`, as docs/operations.md says.',
-        ),
-      ),
+    copyFiles: null,
     openJobs: (log) => openJobs(url, log),
     // The driver connects again by itself.
     ended: new Promise(() => {}),
