@@ -107,8 +107,11 @@ export async function openEmbeddedStore(
       if (when === 'nightly') await forEachTable(asDb(db), 'vacuum analyze', mayWrite);
       else {
         await pglite.exec(`set default_statistics_target = ${TARGET_WHILE_GROWING}`);
-        await forEachTable(asDb(db), 'analyze', mayWrite);
-        await pglite.exec('reset default_statistics_target');
+        try {
+          await forEachTable(asDb(db), 'analyze', mayWrite);
+        } finally {
+          await pglite.exec('reset default_statistics_target');
+        }
       }
       if (room?.refusal() === 'closed') return;
       // Nothing else makes one: the log grew by all that was ever written (200 MB written kept 209 MB of it).
