@@ -30,7 +30,6 @@ export const getCallTool = defineTool({
       }),
     ),
   }),
-  limit: 'search',
   async run(services, viewer, { callId }) {
     const id = toCallId(callId);
     const call = await showCall(services, viewer, id);
