@@ -5,8 +5,8 @@ import type { Db } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';
 
 /**
- * Accounts with the text in a name, alias or domain: those called just so, then latest calls first. Ignored accounts are
- * left out.
+ * Accounts with the text in a name, alias or domain: those called just so, then latest calls first. Ignored accounts
+ * are left out.
  */
 export const showAccounts = (
   { db }: { db: Db },
