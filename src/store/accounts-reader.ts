@@ -61,8 +61,8 @@ async function withDomains(
 }
 
 /**
- * Accounts whose name, alias or domain holds the text (all accounts for an empty text), latest calls first. Counts
- * cover only calls that the viewer may read.
+ * Accounts whose name, alias or domain holds the text (all accounts for an empty text): first those that are called so,
+ * else no page might hold them, then latest calls first. Counts cover only calls that the viewer may read.
  */
 export async function findAccounts(
   db: Db,
@@ -75,6 +75,8 @@ export async function findAccounts(
     sql`exists (select 1 from unnest(${accounts.aliases}) alias where alias ilike ${like})`,
     sql`exists (select 1 from account_domains d where d.organization_id = ${accounts.organizationId} and d.account_id = ${accounts.id} and d.domain ilike ${like})`,
   );
+  const named = (text ?? '').trim().toLowerCase();
+  const isCalledSo = sql`(lower(${accounts.name}) = ${named} or exists (select 1 from unnest(${accounts.aliases}) alias where lower(alias) = ${named}) or exists (select 1 from account_domains d where d.organization_id = ${accounts.organizationId} and d.account_id = ${accounts.id} and lower(d.domain) = ${named}))`;
   const count = sql<number>`count(${calls.id})::int`;
   const last = sql<string | null>`max(${calls.startedAt})`;
   const rows = await db
@@ -102,7 +104,12 @@ export async function findAccounts(
       ),
     )
     .groupBy(accounts.organizationId, accounts.id)
-    .orderBy(desc(sql`max(${calls.startedAt}) is not null`), desc(sql`max(${calls.startedAt})`), asc(accounts.name))
+    .orderBy(
+      ...(named ? [desc(isCalledSo)] : []),
+      desc(sql`max(${calls.startedAt}) is not null`),
+      desc(sql`max(${calls.startedAt})`),
+      asc(accounts.name),
+    )
     .limit(limit);
   const found = new Map(
     (
