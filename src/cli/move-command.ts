@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { makeLog } from '../log.ts';
 import { moveToPostgres } from '../upkeep/move-to-postgres.ts';
 import { EXIT, type RunAlone, UsageError } from './io.ts';
 import { NONE, parseOptions, required } from './options.ts';
@@ -10,7 +11,8 @@ export const move: RunAlone = async (config, args, io) => {
     throw new UsageError('--to takes the address of a Postgres, as postgres://user:password@host:5432/database.');
   if (config.databaseUrl)
     throw new UsageError('DATABASE_URL is set already: `move` takes what is in DATA_DIR. Unset it for this command.');
-  const { tables, setAside } = await moveToPostgres({ dataDir: config.dataDir, databaseUrl }, ({ name, rows }) => {
+  const log = makeLog(config.logLevel ?? 'warn');
+  const { tables, setAside } = await moveToPostgres({ config, log }, databaseUrl, ({ name, rows }) => {
     if (rows > 0) io.err(`move: ${name}, ${rows} rows`);
   });
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);

@@ -1,6 +1,6 @@
-import { constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { constants, existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { type Log, makeLog } from '../log.ts';
 import { inPackage } from '../shipped-files.ts';
-import { type DiskRoom, type RoomProblem, watchDiskRoom } from './disk-room.ts';
+import { type DiskRoom, type RoomProblem, WRITE_PROBE, watchDiskRoom, writeRefused } from './disk-room.ts';
 import type { FairPGlite } from './fair-pglite.ts';
 import { fillNameKeys, hasNamesWithoutKeys } from './fill-name-keys.ts';
 import { type Jobs, openJobs } from './jobs.ts';
@@ -53,13 +53,13 @@ export type Store = {
   scrub: () => Promise<void>;
   /**
    * Copies the files of the embedded store into a new folder, as they stand at one moment: a store that opens, with
-   * whatever was kept until then. Others wait meanwhile.
-   * @throws AppError `not_configured` for a server, whose own tools do this; `store_unavailable` without room.
+   * whatever was kept until then. Others wait meanwhile. Null for a server, whose own tools do this.
+   * @throws AppError `store_unavailable` without room.
    */
-  copyFiles: (into: string) => Promise<void>;
+  copyFiles: ((into: string) => Promise<void>) | null;
   /** Whether a newer version has changed the shape of the store. */
   isOfNewerVersion: () => Promise<boolean>;
-  /** What to do when the disk has little room; else null. */
+  /** What to do when the disk has little room or takes no writes; else null. */
   roomProblem: () => RoomProblem | null;
   /** Opens the durable queue beside the tables; close the queue before the store. */
   openJobs: (log: Log) => Promise<Jobs>;
@@ -87,7 +87,7 @@ const MIGRATIONS = fileURLToPath(inPackage('drizzle'));
 export async function openEmbeddedStore(
   folder: string | null,
   loadDataDir?: Blob,
-  room: DiskRoom | null = folder === null ? null : watchDiskRoom(dirname(folder)),
+  room: DiskRoom | null = folder === null ? null : watchDiskRoom(folder),
 ): Promise<Store> {
   if (folder && !existsSync(dirname(folder))) mkdirSync(dirname(folder), { recursive: true });
   const pglite = await openPGlite(folder, loadDataDir, room);
@@ -102,15 +102,18 @@ export async function openEmbeddedStore(
     isUpToDate: () => isUpToDate(asDb(db)),
     isOfNewerVersion: () => isOfNewerVersion(asDb(db)),
     async tend(when) {
-      if (when === 'nightly') await forEachTable(asDb(db), 'vacuum analyze');
+      // Postgres sweeps where it may only read, too: that writes to the log.
+      const mayWrite = () => (room?.refusal() ?? null) === null;
+      if (when === 'nightly') await forEachTable(asDb(db), 'vacuum analyze', mayWrite);
       else {
         await pglite.exec(`set default_statistics_target = ${TARGET_WHILE_GROWING}`);
         try {
-          await forEachTable(asDb(db), 'analyze');
+          await forEachTable(asDb(db), 'analyze', mayWrite);
         } finally {
           await pglite.exec('reset default_statistics_target');
         }
       }
+      if (room?.refusal() === 'closed') return;
       // Nothing else makes one: the log grew by all that was ever written (200 MB written kept 209 MB of it).
       await pglite.checkpoint();
     },
@@ -132,22 +135,34 @@ export async function openEmbeddedStore(
       if (folder === null) throw new Error('a store in memory has no files');
       await checkRoomToCopy(asDb(db), room);
       // What a checkpoint wrote needs no log.
-      await pglite.checkpoint(() => cp(folder, into, { recursive: true, mode: constants.COPYFILE_FICLONE }));
+      await pglite.checkpoint(() => copyStore(folder, into));
     },
     ended: pglite.ended,
     close: () => pglite.close(),
   };
 }
 
+/** The store may be on a disk of its own, by a link. */
+const copyStore = (folder: string, into: string): Promise<void> =>
+  cp(realpathSync(folder), into, {
+    recursive: true,
+    mode: constants.COPYFILE_FICLONE,
+    filter: (path) => basename(path) !== WRITE_PROBE,
+  });
+
 /** A sample of 300 times as many rows: the usual 100 kept others waiting for half a second at 60,000 people. */
 const TARGET_WHILE_GROWING = 20;
 
 /** Table by table: others get the only connection in between. */
-async function forEachTable(db: Db, command: 'analyze' | 'vacuum analyze' | 'vacuum (full, analyze)'): Promise<void> {
+async function forEachTable(
+  db: Db,
+  command: 'analyze' | 'vacuum analyze' | 'vacuum (full, analyze)',
+  mayGoOn: () => boolean = () => true,
+): Promise<void> {
   const tables = rowsOf<{ name: string }>(
     await db.execute(sql`select oid::regclass::text as name from pg_class where relkind = 'r' order by oid`),
   );
-  for (const { name } of tables) await db.execute(sql.raw(`${command} ${name}`));
+  for (const { name } of tables) if (mayGoOn()) await db.execute(sql.raw(`${command} ${name}`));
 }
 
 async function checkRoomToCopy(db: Db, room: DiskRoom | null): Promise<void> {
@@ -164,8 +179,9 @@ async function readStoreBytes(db: Db): Promise<number> {
   return Number(row?.bytes ?? 0);
 }
 
-/** Every table is written anew beside itself. */
+/** Every table is written anew beside itself, which no transaction that only reads keeps Postgres from. */
 async function checkRoomToRewrite(db: Db, room: DiskRoom | null): Promise<void> {
+  if (room?.refusal() === 'closed') throw writeRefused('closed');
   if (room === null || room.freeBytes() > 2 * (await readStoreBytes(db))) return;
   throw Object.assign(new Error('The disk has too little room to rewrite the tables.'), { code: 'ENOSPC' });
 }
@@ -219,13 +235,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     // A server's disk is its admin's to watch.
     roomProblem: () => null,
     scrub: async () => void (await db.execute(sql`vacuum analyze`)),
-    copyFiles: () =>
-      Promise.reject(
-        new AppError(
-          'not_configured',
-          'With DATABASE_URL the data is in Postgres: back it up with `pg_dump -Fc`, as docs/operations.md says.',
-        ),
-      ),
+    copyFiles: null,
     openJobs: (log) => openJobs(url, log),
     // The driver connects again by itself.
     ended: new Promise(() => {}),

@@ -1,24 +1,25 @@
 import type { PGliteOptions, QueryOptions, Results } from '@electric-sql/pglite';
 import { makeTurns } from '../fair-turns.ts';
 import { inTime } from '../in-time.ts';
-import type { DiskRoom } from './disk-room.ts';
+import { type DiskRoom, type Refusal, writeRefused } from './disk-room.ts';
 import { connectionEnded, type PGliteThread, startPGliteThread } from './pglite-thread.ts';
 
 /**
  * PostgreSQL inside this process, in a thread of its own, with its one connection given out in fair turns: a query, or
- * a whole transaction. While the disk has little room, reading goes on and writing fails with `ENOSPC`: a log without
- * room would end the database. It has what drizzle and pg-boss use of a `PGlite`.
+ * a whole transaction. While the disk has little room or takes no writes, reading goes on and writing fails with
+ * `ENOSPC` or `EROFS`: a log that cannot be written would end the database. It has what drizzle and pg-boss use of a
+ * `PGlite`.
  */
 export class FairPGlite {
   /** Resolves with why, once the thread has ended. It does not come back. */
   readonly ended: Promise<Error>;
   readonly #thread: PGliteThread;
   readonly #turns = makeTurns({ atOnce: 1 });
-  readonly #room: Pick<DiskRoom, 'isShort'> | null;
-  #isReadOnly = false;
+  readonly #room: Pick<DiskRoom, 'refusal'> | null;
+  #refusal: Refusal | null = null;
   #isClosed = false;
 
-  private constructor(thread: PGliteThread, room: Pick<DiskRoom, 'isShort'> | null) {
+  private constructor(thread: PGliteThread, room: Pick<DiskRoom, 'refusal'> | null) {
     this.#thread = thread;
     this.ended = thread.ended;
     this.#room = room;
@@ -27,7 +28,7 @@ export class FairPGlite {
   /** @throws the database's error when the store cannot be opened. */
   static async open(
     options: Pick<PGliteOptions, 'dataDir' | 'loadDataDir'>,
-    room: Pick<DiskRoom, 'isShort'> | null,
+    room: Pick<DiskRoom, 'refusal'> | null,
   ): Promise<FairPGlite> {
     const thread = startPGliteThread(options);
     try {
@@ -85,10 +86,12 @@ export class FairPGlite {
 
   /**
    * Writes out what the log holds, and keeps everybody out until `meanwhile` is done. After one that failed, Postgres
-   * would wait for itself for good: so the thread ends, and the next start goes on from the log.
+   * would wait for itself for good: so the thread ends, and the next start goes on from the log. One that is known to
+   * fail is refused, and reading goes on.
    */
   checkpoint(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
     return this.#inTurn(async () => {
+      if (this.#refusal === 'closed') throw writeRefused(this.#refusal);
       try {
         await this.#exec('checkpoint');
       } catch (cause) {
@@ -150,18 +153,18 @@ export class FairPGlite {
       try {
         return await work();
       } catch (cause) {
-        if (this.#isReadOnly && (cause as { code?: unknown }).code === WRITE_REFUSED)
-          throw Object.assign(new Error('The disk has too little room to write.', { cause }), { code: 'ENOSPC' });
+        if (this.#refusal !== null && (cause as { code?: unknown }).code === WRITE_REFUSED)
+          throw writeRefused(this.#refusal, cause);
         throw cause;
       }
     });
   }
 
   async #followRoom(): Promise<void> {
-    const isShort = this.#room?.isShort() ?? false;
-    if (isShort === this.#isReadOnly) return;
-    await this.#exec(`set default_transaction_read_only = ${isShort ? 'on' : 'off'}`);
-    this.#isReadOnly = isShort;
+    const refusal = this.#room?.refusal() ?? null;
+    if ((refusal === null) !== (this.#refusal === null))
+      await this.#exec(`set default_transaction_read_only = ${refusal === null ? 'off' : 'on'}`);
+    this.#refusal = refusal;
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError, nameFailure } from '../errors.ts';
 import type { DiskRoom } from './disk-room.ts';
@@ -16,6 +16,7 @@ export async function openPGlite(
 ): Promise<FairPGlite> {
   if (folder === null) return FairPGlite.open({ dataDir: 'memory://', ...(loadDataDir && { loadDataDir }) }, null);
   if (!existsSync(folder)) {
+    checkNoLink(folder);
     checkNothingWasKept(folder);
     const fresh = `${folder}.new`;
     rmSync(fresh, { recursive: true, force: true });
@@ -25,20 +26,32 @@ export async function openPGlite(
   try {
     // Without this file the database would be made anew over what is there.
     if (!existsSync(join(folder, 'PG_VERSION'))) throw new Error('PG_VERSION is missing');
-    return await FairPGlite.open({ dataDir: folder }, room);
+    // Where the folder is a link, PGlite takes the link itself for the store.
+    return await FairPGlite.open({ dataDir: realpathSync(folder) }, room);
   } catch (cause) {
-    throw new AppError(
-      'store_unavailable',
-      room?.isShort()
-        ? `The store in ${folder} cannot be opened: its disk is full. Make room and start again.`
-        : `The store in ${folder} cannot be opened, probably since its files are damaged (${nameFailure(cause)}). Nothing was changed. Restore a backup: docs/operations.md says how.`,
-      { cause },
-    );
+    const why = WHY_NOT_OPEN[room?.refusal() ?? 'damaged'](nameFailure(cause));
+    throw new AppError('store_unavailable', `The store in ${folder} cannot be opened${why}`, { cause });
   }
 }
 
+const WHY_NOT_OPEN = {
+  short: () => ': its disk is full. Make room and start again.',
+  closed: () => ': nothing can be written there. Give this user the folder, on a disk that takes writes.',
+  damaged: (failure: string) =>
+    `, probably since its files are damaged (${failure}). Nothing was changed. Restore a backup: docs/operations.md says how.`,
+};
+
 /** What a store is called after its data was moved to Postgres. */
 export const MOVED_STORE = 'store-moved';
+
+/** A link that leads nowhere tells of a disk that is not there yet. */
+function checkNoLink(folder: string): void {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  throw new AppError(
+    'store_unavailable',
+    `The store is missing: ${folder} is a link to ${readlinkSync(folder)}, which is not there. Bring its disk back, or remove the link to begin anew.`,
+  );
+}
 
 /**
  * An index, a key or recordings tell that there was a store, or that a restore was cut off. Beginning anew in silence

@@ -30,6 +30,10 @@ export function startPGliteThread(options: Pick<PGliteOptions, 'dataDir' | 'load
       listeners.get(message.channel)?.(message.payload);
       return;
     }
+    if (message.kind === 'ended') {
+      end(toError(message.failure));
+      return;
+    }
     const caller = waiting.get(message.id);
     waiting.delete(message.id);
     if (waiting.size === 0) worker.unref();
@@ -72,5 +76,5 @@ const KINDS: Record<string, new (message: string) => Error> = { RangeError, Type
 
 function toError({ name, message, fields }: StoreFailure): Error {
   const Kind = KINDS[name] ?? Error;
-  return Object.assign(new Kind(message), fields);
+  return Object.assign(new Kind(message), { ...fields, name });
 }

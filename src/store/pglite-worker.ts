@@ -12,7 +12,8 @@ export type StoreRequest =
 export type StoreFailure = { name: string; message: string; fields: Record<string, string> };
 export type StoreMessage =
   | { kind: 'done'; id: number; result?: unknown; failure?: StoreFailure }
-  | { kind: 'notified'; channel: string; payload: string };
+  | { kind: 'notified'; channel: string; payload: string }
+  | { kind: 'ended'; failure: StoreFailure };
 
 // A query blocks its thread until it ends. Running here keeps the server's event loop free.
 const options = workerData as Pick<PGliteOptions, 'dataDir' | 'loadDataDir'>;
@@ -23,6 +24,7 @@ const send = (message: StoreMessage): void => parentPort?.postMessage(message);
 async function handle(request: StoreRequest): Promise<unknown> {
   if (request.kind === 'open') {
     opened = await PGlite.create(options);
+    endWithDatabase(opened);
     return;
   }
   if (!opened) throw new Error('The store is not open.');
@@ -47,13 +49,39 @@ async function handle(request: StoreRequest): Promise<unknown> {
   }
 }
 
+/** How Postgres comes back from an error of a statement; PGlite keeps the number to itself. */
+const LONGJMP = 100;
+
+/**
+ * Has the thread end where Postgres would end its process, as after a panic: the next start goes on from the log.
+ * PGlite swallows that end and asks on, in memory that nobody can trust any more. At a commit it asked for good.
+ */
+function endWithDatabase({ Module }: PGlite): void {
+  const workOnce = Module._PostgresMainLoopOnce;
+  Module._PostgresMainLoopOnce = () => {
+    try {
+      workOnce();
+    } catch (error) {
+      if (Object(error).status === LONGJMP) throw error;
+      send({ kind: 'ended', failure: toFailure(error) });
+      process.exit(1);
+    }
+  };
+}
+
 const FIELDS = ['code', 'severity', 'detail', 'hint', 'schema', 'table', 'column', 'constraint', 'dataType'] as const;
 
+/** Not all that PGlite throws is an `Error`: the end of its program is an object with name and message. */
 function toFailure(error: unknown): StoreFailure {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error), fields: {} };
-  const known = error as Partial<Record<(typeof FIELDS)[number], unknown>>;
+  const known: { [Field in (typeof FIELDS)[number] | 'name' | 'message']?: unknown } = Object(error);
   const fields = FIELDS.flatMap((name) => (typeof known[name] === 'string' ? [[name, known[name]] as const] : []));
-  return { name: error.name, message: error.message, fields: Object.fromEntries(fields) };
+  const { name = 'Error', message = error } = known;
+  return {
+    // As with the other driver; PGlite names it `error`.
+    name: known.severity === undefined ? String(name) : 'PostgresError',
+    message: String(message),
+    fields: Object.fromEntries(fields),
+  };
 }
 
 parentPort?.on('message', ({ id, ...request }: StoreRequest & { id: number }) => {

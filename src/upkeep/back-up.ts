@@ -43,6 +43,9 @@ export async function backUp(
 ): Promise<{ bytes: number; strangers: number }> {
   const { dataDir } = deps.config;
   const { file, passphrase } = wish;
+  const { copyFiles } = deps.store;
+  // Before anything of the data folder is touched: with Postgres there may be none.
+  if (copyFiles === null) throw new AppError('not_configured', USE_PG_DUMP);
   if (passphrase !== null && passphrase.length < SHORTEST_PASSPHRASE)
     throw new AppError('invalid_input', `A passphrase has ${SHORTEST_PASSPHRASE} characters or more.`);
   if (existsSync(file)) throw new AppError('conflict', `${file} is there already. Name another file.`);
@@ -55,7 +58,7 @@ export async function backUp(
   let hasDraft = false;
   try {
     const createdAt = deps.now();
-    await deps.store.copyFiles(join(copy, 'store'));
+    await copyFiles(join(copy, 'store'));
     const strangers: string[] = [];
     const tar = tarOf({ dataDir, copy, hasMedia: wish.hasMedia, strangers }, createdAt, signal);
     const sealing = (bytes: AsyncIterable<Uint8Array>) => (passphrase === null ? bytes : seal(bytes, passphrase));
@@ -65,6 +68,7 @@ export async function backUp(
     });
     await pipeline(Readable.from(tar), createGzip({ level: 1 }), sealing, out, { signal })
       .catch((cause) => {
+        if (!hasDraft && cause.code === 'EEXIST') throw new AppError('conflict', toldTaken(draft), { cause });
         throw signal.aborted ? cause : cannotBeWritten(file, cause);
       })
       .finally(() => tar.destroy());
@@ -79,6 +83,13 @@ export async function backUp(
     if (hasDraft) await rm(draft, { force: true });
   }
 }
+
+const USE_PG_DUMP =
+  'With DATABASE_URL the data is in Postgres: back it up with `pg_dump -Fc`, as docs/operations.md says.';
+
+/** A killed backup leaves one, and would be in the way of every later one of its name. */
+const toldTaken = (draft: string): string =>
+  `${draft} is there already, from a backup that is being made or was cut off. Delete it if none is being made, or name another file.`;
 
 const cannotBeWritten = (file: string, cause: unknown): AppError =>
   cause instanceof AppError

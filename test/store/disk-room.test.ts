@@ -1,6 +1,7 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openEmbeddedStore, readStoreState, type Store } from '../../src/store/db.ts';
 import { watchDiskRoom } from '../../src/store/disk-room.ts';
 import { toStoreFailure } from '../../src/store-failure.ts';
@@ -9,14 +10,18 @@ import { makeFolder } from '../support/test-services.ts';
 
 const MB = 1_000_000;
 const folder = makeFolder();
-let free = 5000 * MB;
+const path = join(folder.path, 'store');
+let free: number | null;
 let store: Store;
+beforeEach(() => {
+  free = 5000 * MB;
+});
 beforeAll(async () => {
   layStore(folder.path);
-  // Looked at anew each time, where the real one looks every half a second.
-  const room = () => watchDiskRoom(folder.path, () => free);
-  store = await openEmbeddedStore(join(folder.path, 'store'), undefined, {
-    isShort: () => room().isShort(),
+  // Looked at anew each time, where the real one looks now and then.
+  const room = () => watchDiskRoom(path, freeBytes);
+  store = await openEmbeddedStore(path, undefined, {
+    refusal: () => room().refusal(),
     freeBytes: () => room().freeBytes(),
     problem: () => room().problem(),
   });
@@ -26,6 +31,10 @@ afterAll(async () => {
   folder.remove();
 });
 
+function freeBytes(): number {
+  if (free === null) throw Object.assign(new Error('gone'), { code: 'EIO' });
+  return free;
+}
 const write = () => store.db.execute(sql`create table if not exists notes as select 1 as one`);
 const failureOf = (work: Promise<unknown>) => work.then(() => null, toStoreFailure);
 
@@ -56,6 +65,36 @@ test('without room nothing is written, reading goes on, and writing too once the
   expect(await store.isUpToDate()).toBe(true);
   free = 5000 * MB;
   await write();
+  expect(await readStoreState(store.db)).toBe('ready');
+});
+
+test('a folder that takes no writes is told, and until it does nothing is written and reading goes on', async () => {
+  // A folder in the way refuses the probe, to root as well.
+  mkdirSync(join(path, 'write-probe'));
+  expect(await failureOf(write())).toMatchObject({
+    code: 'store_unavailable',
+    message: expect.stringContaining('takes no writes'),
+  });
+  expect(store.roomProblem()).toMatchObject({
+    kind: 'closed',
+    text: expect.stringMatching(/store cannot be written to \(\w*Error EISDIR\)/),
+  });
+  expect(await readStoreState(store.db)).toBe('read_only');
+  expect(await store.isUpToDate()).toBe(true);
+  // Postgres would not survive a checkpoint that it cannot write.
+  await store.tend('nightly');
+  expect(await failureOf(store.scrub())).toMatchObject({ message: expect.stringContaining('takes no writes') });
+  rmSync(join(path, 'write-probe'), { recursive: true });
+  await write();
+  expect(await readStoreState(store.db)).toBe('ready');
+});
+
+test('a disk that cannot be looked at takes no writes', async () => {
+  free = null;
+  expect(await failureOf(write())).toMatchObject({ message: expect.stringContaining('takes no writes') });
+  expect(store.roomProblem()).toMatchObject({ kind: 'closed', text: expect.stringContaining('EIO') });
+  expect(await readStoreState(store.db)).toBe('read_only');
+  free = 5000 * MB;
   expect(await readStoreState(store.db)).toBe('ready');
 });
 

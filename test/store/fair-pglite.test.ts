@@ -1,10 +1,14 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onBehalfOf } from '../../src/fair-turns.ts';
 import type { Store } from '../../src/store/db.ts';
 import { FairPGlite } from '../../src/store/fair-pglite.ts';
 import { startPGliteThread } from '../../src/store/pglite-thread.ts';
+import { layStore } from '../support/lay-store.ts';
 import { openTestStore } from '../support/stores.ts';
+import { makeFolder } from '../support/test-services.ts';
 
 let store: Store;
 beforeAll(async () => {
@@ -44,7 +48,7 @@ test('what the database refuses keeps its code, brings no parameters along, and 
   const cause = await refused.catch((error: Error) => error.cause);
   expect(Object.keys(cause as object)).not.toContain('params');
   await expect(store.db.transaction((tx) => tx.execute(sql`select 1 / 0`))).rejects.toMatchObject({
-    cause: { code: '22012' },
+    cause: { code: '22012', name: 'PostgresError' },
   });
   expect(await store.db.execute(sql`select 1 as one`)).toMatchObject({ rows: [{ one: 1 }] });
 });
@@ -107,6 +111,28 @@ test('a thread that ends fails what it was asked, then and later, with a code th
   await thread.stop();
   await failed;
   await expect(thread.ask({ kind: 'exec', text: 'select 1' })).rejects.toMatchObject({ code: 'CONNECTION_ENDED' });
+});
+
+test('a database that panics ends, and the next start has what was kept before', async () => {
+  const folder = makeFolder();
+  layStore(folder.path);
+  const open = () => FairPGlite.open({ dataDir: join(folder.path, 'store') }, null);
+  const pglite = await open();
+  await pglite.exec('create table notes (one int); insert into notes values (1)');
+  await pglite.exec('select pg_switch_wal()');
+  // The log has no place for its next file.
+  const [log, away] = [join(folder.path, 'store', 'pg_wal'), join(folder.path, 'pg_wal')];
+  renameSync(log, away);
+  const writing = pglite.transaction((tx) => tx.query('insert into notes values (2)'));
+  await expect(writing).rejects.toMatchObject({ code: 'CONNECTION_ENDED', cause: { name: 'RuntimeError' } });
+  expect(await pglite.ended).toMatchObject({ code: 'CONNECTION_ENDED' });
+  await expect(pglite.query('select * from notes')).rejects.toMatchObject({ code: 'CONNECTION_ENDED' });
+  await pglite.close();
+  renameSync(away, log);
+  const again = await open();
+  expect((await again.query('select * from notes')).rows).toEqual([{ one: 1 }]);
+  await again.close();
+  folder.remove();
 });
 
 test('the server hears requests while one works through its queries, in a transaction too', async () => {

@@ -1,4 +1,14 @@
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -71,6 +81,28 @@ test('a store whose data was moved to Postgres is not begun anew', async () => {
   renameSync(at(), join(dataDir, 'store-moved'));
   await expect(open()).rejects.toMatchObject({ code: 'store_unavailable', message: /moved to Postgres/ });
   expect(names()).toEqual(['secret.key', 'store-moved']);
+});
+
+test('a store on another disk, behind a link, is opened and copied like any other', async () => {
+  const disk = join(dataDir, 'disk');
+  renameSync(at(), disk);
+  symlinkSync(disk, at());
+  const store = await open();
+  await store.db.execute(sql`create table notes as select 1 as one`);
+  await store.copyFiles?.(join(dataDir, 'copy'));
+  await store.close();
+  expect(lstatSync(join(dataDir, 'copy')).isDirectory()).toBe(true);
+  const copy = await openEmbeddedStore(join(dataDir, 'copy'));
+  expect(await copy.db.execute(sql`select one from notes`)).toMatchObject({ rows: [{ one: 1 }] });
+  await copy.close();
+});
+
+test('a link whose disk is away is told, and no store is made in its place', async () => {
+  rmSync(at(), { recursive: true });
+  rmSync(join(dataDir, 'secret.key'));
+  symlinkSync(join(dataDir, 'disk'), at());
+  await expect(open()).rejects.toMatchObject({ code: 'store_unavailable', message: /is a link to .*disk/ });
+  expect(names()).toEqual(['store']);
 });
 
 test('a first start that was cut short begins again', async () => {

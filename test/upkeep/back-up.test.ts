@@ -143,10 +143,13 @@ test('refuses to overwrite, to mix with other data, and what is no backup, damag
   );
   expect(readdirSync(folder.path).filter((name) => name.endsWith('.part'))).toEqual([]);
   writeFileSync(at('taken.part'), 'half of another’s');
-  await expect(backUp(services, { ...wish, file: at('taken') }, never)).rejects.toThrow(/cannot be written/);
+  await expect(backUp(services, { ...wish, file: at('taken') }, never)).rejects.toThrow(/taken\.part is there already/);
   expect(readFileSync(at('taken.part'), 'utf8')).toBe('half of another’s');
   const elsewhere = { ...services, config: { dataDir: at('nowhere') } };
   await expect(backUp(elsewhere, { ...wish, file: at('x') }, never)).rejects.toThrow(/cannot be written \(.*ENOENT/);
+  // With Postgres there may be no data folder at all.
+  const onPostgres = { ...elsewhere, store: { copyFiles: null } };
+  await expect(backUp(onPostgres, { ...wish, file: at('x') }, never)).rejects.toMatchObject({ code: 'not_configured' });
   await services.close();
 
   const restore = (file: string, passphrase: string | null = wish.passphrase, dataDir = at('target')) =>

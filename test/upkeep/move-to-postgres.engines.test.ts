@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { toOrganizationId } from '../../src/call.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Db, rowsOf } from '../../src/store/db.ts';
+import { readCredentials } from '../../src/store/gong-connections-store.ts';
 import { openServices } from '../../src/wire.ts';
 import { killAll, runColloquy } from '../cli/colloquy.ts';
 import { layDemo } from '../support/lay-demo.ts';
@@ -44,12 +46,16 @@ test.skipIf(!way)('an embedded store moves to Postgres whole, and goes on there 
   const env = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' };
   const services = await openServices(readConfig({ ...env, EMBEDDINGS: 'off' }), silent);
   const [organization] = rowsOf<{ id: string }>(await services.db.execute(sql`select id from organizations`));
+  const organizationId = toOrganizationId(organization?.id ?? '');
   const before = await everyRow(services.db);
+  const credentials = await readCredentials(services.db, services.secrets, organizationId);
   await services.close();
-  const ask = ['ask', 'What did we discuss with @Acme about pricing?', '--organization', organization?.id ?? ''];
+  const ask = ['ask', 'What did we discuss with @Acme about pricing?', '--organization', organizationId];
   const asOf = ['--as-of', now.toISOString()];
   const { out: answered } = await runColloquy([...ask, ...asOf], env);
   expect(answered).toContain('[1]');
+  // As an operator begins to replace the key.
+  renameSync(join(dataDir, 'secret.key'), join(dataDir, 'secret.key.previous'));
 
   expect(await runColloquy(['move', '--to', 'mysql://x'], env)).toMatchObject({ exit: 2 });
   const moved = await runColloquy(['move', '--to', postgres.url], env);
@@ -58,9 +64,11 @@ test.skipIf(!way)('an embedded store moves to Postgres whole, and goes on there 
   const key = readFileSync(join(dataDir, 'secret.key'), 'utf8');
   const there = await openServices(readConfig({ ...env, DATABASE_URL: postgres.url, SECRET_KEY: key }), silent);
   const after = await everyRow(there.db);
+  expect(credentials).not.toBeNull();
+  expect(await readCredentials(there.db, there.secrets, organizationId)).toEqual(credentials);
   await there.close();
-  // The answer that was asked for above came after the rows were read.
-  const { answers: _, conversations: __, ...rows } = before;
+  // The answer that was asked for above came after the rows were read, and credentials were sealed anew.
+  const { answers: _, conversations: __, gong_connections: ___, ...rows } = before;
   expect(after).toMatchObject(rows);
   expect(after.answers?.length).toBe((before.answers?.length ?? 0) + 1);
   expect(Object.values(rows).flat().length).toBeGreaterThan(1000);
