@@ -101,3 +101,7 @@ export const auditRecordSchema = z
   })
   .meta({ id: 'AuditRecord' });
 export type AuditRecord = z.infer<typeof auditRecordSchema>;
+
+/** For the API and the command line. */
+export const toAuditAnswer = (record: AuditRecord): z.input<typeof auditRecordSchema> =>
+  z.encode(auditRecordSchema, record);

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { isoDate } from '../iso-date.ts';
 import type { Db } from '../store/db.ts';
 import { listMemberships } from '../store/members-store.ts';
 import { readVerification, saveVerification } from '../store/verifications-store.ts';
@@ -19,12 +20,13 @@ const particularsSchema = z.object({
 });
 type Particulars = z.infer<typeof particularsSchema>;
 
-/** What opens the page for a new password; shown once, as only the token's hash is kept. */
-export type PasswordLink = { token: string; expiresAt: Date };
+/** Opens the page for a new password. It is shown once, as only its token's hash is kept. */
+export const passwordLinkSchema = z.object({ url: z.string(), expiresAt: isoDate });
+export type PasswordLink = z.infer<typeof passwordLinkSchema>;
 
 export async function savePasswordLink(
   tx: Db,
-  { userId, madeBy }: Pick<Particulars, 'userId' | 'madeBy'>,
+  { userId, madeBy, publicUrl }: Pick<Particulars, 'userId' | 'madeBy'> & { publicUrl: string },
   now: Date,
 ): Promise<PasswordLink> {
   const token = randomBytes(32).toString('base64url');
@@ -32,7 +34,8 @@ export async function savePasswordLink(
   const organizationIds = (await listMemberships(tx, userId)).map(({ organizationId }) => organizationId);
   const value = JSON.stringify({ userId, madeBy, organizationIds } satisfies Particulars);
   await saveVerification(tx, { id: passwordLinkId(token), identifier: passwordLinksOf(userId), value, expiresAt }, now);
-  return { token, expiresAt };
+  // What follows `#` stays in the browser, so no server's or proxy's log has the token.
+  return { url: `${publicUrl}/new-password#${token}`, expiresAt };
 }
 
 /**

@@ -190,8 +190,10 @@ async function wordedParts(
   }
   if (proved.length === 0) return null;
   const notes = lastFailure === '' ? [] : [`${lastFailure} Calls that it did not answer for are quoted.`];
-  const together = parts.length > 1 ? await putTogether(context, model, proved, removed, notes) : [];
-  return { parts, together, removed, notes };
+  const ofAll = parts.length > 1 ? await putTogether(context, model, proved, removed, notes) : [];
+  // What a section says in the same words, it says below.
+  const told = new Set(parts.flatMap(({ claims }) => claims.map(({ text }) => text)));
+  return { parts, together: ofAll.filter(({ text }) => !told.has(text)), removed, notes };
 }
 
 /** The claims of a call, quotes in the place of those in doubt; without any the best quote. */

@@ -1,6 +1,6 @@
 import { showAudit } from '../access/show-audit.ts';
 import { toRange } from '../asked-range.ts';
-import { toAuditAnswer } from '../http/audit-routes.ts';
+import { toAuditAnswer } from '../audit.ts';
 import { ACTING, actingAs } from './acting-as.ts';
 import { EXIT, type RunCommand } from './io.ts';
 import { NONE, parseOptions } from './options.ts';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { toSearchAnswer } from '../http/search-routes.ts';
+import { toSearchAnswer } from '../search/search-answer.ts';
 import { MOST_HITS, SEARCH_DEFAULTS } from '../search/search-request.ts';
 import { searchSegments } from '../search/search-segments.ts';
 import { formatPosition } from '../time-window.ts';

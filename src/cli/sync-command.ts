@@ -1,7 +1,7 @@
 import { toInstant } from '../asked-range.ts';
 import { given } from '../given.ts';
-import { toRunAnswer } from '../http/gong-runs-routes.ts';
 import { finishSync } from '../sync/finish-sync.ts';
+import { toRunAnswer } from '../sync/run-answer.ts';
 import { startSync } from '../sync/start-sync.ts';
 import type { SyncRun } from '../sync-run.ts';
 import { ACTING, actingAs } from './acting-as.ts';

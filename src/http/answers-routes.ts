@@ -13,6 +13,7 @@ import { showConversations } from '../ask/show-conversations.ts';
 import { toRange } from '../asked-range.ts';
 import { conversationSchema } from '../conversation.ts';
 import { feedbackSchema } from '../feedback.ts';
+import { given } from '../given.ts';
 import { reportUsage, usageReportSchema } from '../reports/report-usage.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
@@ -145,7 +146,7 @@ export function answersRoutes(services: HttpServices) {
       return c.body(renderAnswer(answer, format, viewer.timeZone), 200, { 'Content-Type': `${type}; charset=utf-8` });
     })
     .openapi(shareRoute, async (c) => {
-      const wish = { ...c.req.valid('param'), ...c.req.valid('json') };
+      const wish = { ...c.req.valid('param'), ...given(c.req.valid('json')) };
       return c.json(z.encode(sharedLinkSchema, await shareAnswer(services, viewerOf(c), wish)), 200);
     })
     .openapi(sharedRoute, async (c) => {

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { showAudit } from '../access/show-audit.ts';
 import { toRange } from '../asked-range.ts';
-import { type AuditRecord, auditRecordSchema } from '../audit.ts';
+import { auditRecordSchema, toAuditAnswer } from '../audit.ts';
 import { AppError } from '../errors.ts';
 import type { AuditKey } from '../store/audit-store.ts';
 import type { Db } from '../store/db.ts';
@@ -36,9 +36,6 @@ export function auditRoutes({ db }: { db: Db }) {
     return c.json({ records: records.map(toAuditAnswer), ...(next && { cursor: toCursor(next) }) }, 200);
   });
 }
-
-export const toAuditAnswer = (record: AuditRecord): z.input<typeof auditRecordSchema> =>
-  z.encode(auditRecordSchema, record);
 
 const toCursor = ({ at, id }: AuditKey): string => Buffer.from(`${at.getTime()}:${id}`).toString('base64url');
 

@@ -1,20 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { toRange } from '../asked-range.ts';
-import { timeWindowSchema } from '../iso-date.ts';
 import { confirmedRemovalsSchema, confirmRemovals } from '../sync/confirm-removals.ts';
 import { estimateImport, importEstimateSchema } from '../sync/estimate-import.ts';
 import { explainMissing, missingQuestionSchema } from '../sync/explain-missing.ts';
+import { runAnswerSchema, toRunAnswer } from '../sync/run-answer.ts';
 import { showRun } from '../sync/show-run.ts';
 import { showRuns } from '../sync/show-runs.ts';
 import { startSync } from '../sync/start-sync.ts';
 import { steerRun } from '../sync/steer-run.ts';
 import { explanationSchema } from '../sync/sync-standing.ts';
-import { runStepSchema, type SyncRun, syncRunSchema } from '../sync-run.ts';
+import { runStepSchema } from '../sync-run.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
 import { instantSchema } from './schemas.ts';
-
-const runSchema = z.object({ runId: z.string(), ...timeWindowSchema.shape, ...syncRunSchema.shape }).openapi('SyncRun');
 
 const rangeSchema = z.object({ from: instantSchema, to: instantSchema.optional() });
 const runParams = z.object({ runId: z.string() });
@@ -25,7 +23,7 @@ const syncRoute = createRoute({
   path: `${path}/sync`,
   summary: 'Start a sync (admins)',
   request: jsonBody(rangeSchema.partial()),
-  responses: { 202: json(runSchema, 'The run, working in the background.') },
+  responses: { 202: json(runAnswerSchema, 'The run, working in the background.') },
 });
 
 const estimateRoute = createRoute({
@@ -43,14 +41,14 @@ const importRoute = createRoute({
   path: `${path}/import`,
   summary: 'Import a range of call dates (admins)',
   request: jsonBody(rangeSchema),
-  responses: { 202: json(runSchema, 'The run, working in the background.') },
+  responses: { 202: json(runAnswerSchema, 'The run, working in the background.') },
 });
 
 const runsRoute = createRoute({
   method: 'get',
   path: `${path}/runs`,
   summary: 'The latest sync runs (admins)',
-  responses: { 200: json(z.object({ runs: z.array(runSchema) }), 'Newest first.') },
+  responses: { 200: json(z.object({ runs: z.array(runAnswerSchema) }), 'Newest first.') },
 });
 
 const runRoute = createRoute({
@@ -58,7 +56,7 @@ const runRoute = createRoute({
   path: `${path}/runs/{runId}`,
   summary: 'A sync run (admins)',
   request: { params: runParams },
-  responses: { 200: json(runSchema, 'The run.') },
+  responses: { 200: json(runAnswerSchema, 'The run.') },
 });
 
 const steerRoute = createRoute({
@@ -66,7 +64,7 @@ const steerRoute = createRoute({
   path: `${path}/runs/{runId}/{step}`,
   summary: 'Pause, resume or cancel a run (admins)',
   request: { params: runParams.extend({ step: runStepSchema }) },
-  responses: { 200: json(runSchema, 'The run.') },
+  responses: { 200: json(runAnswerSchema, 'The run.') },
 });
 
 const removalsRoute = createRoute({
@@ -119,7 +117,3 @@ export function gongRunsRoutes(services: HttpServices) {
       return c.json({ explanations: explanations.map((one) => z.encode(explanationSchema, one)) }, 200);
     });
 }
-
-/** A run in the shape of the API and the command line. */
-export const toRunAnswer = ({ id, window, ...run }: SyncRun): z.input<typeof runSchema> =>
-  z.encode(runSchema, { runId: id, ...window, ...run });

@@ -1,9 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { changePassword } from '../access/change-password.ts';
 import { makePasswordLink } from '../access/make-password-link.ts';
+import { passwordLinkSchema } from '../access/password-link.ts';
 import { usePasswordLink } from '../access/use-password-link.ts';
-import { isoDate } from '../iso-date.ts';
-import { newPasswordUrl } from '../new-password-url.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
@@ -19,15 +18,13 @@ const changeRoute = createRoute({
   responses: { 204: { description: 'Changed.' } },
 });
 
-const linkSchema = z.object({ url: z.string(), expiresAt: isoDate });
-
 const makeLinkRoute = createRoute({
   method: 'post',
   path: '/members/{memberId}/password-link',
   summary: 'Make a link by which a member chooses a new password (admins)',
   description: 'No email is sent: hand the link on. It works once, for a day.',
   request: { params: z.object({ memberId: z.string() }) },
-  responses: { 201: json(linkSchema, 'The link, shown this once.') },
+  responses: { 201: json(passwordLinkSchema, 'The link, shown this once.') },
 });
 
 const useLinkRoute = createRoute({
@@ -50,9 +47,8 @@ export function passwordRoutes(services: HttpServices, clientAddress: ClientAddr
       return c.body(null, 204);
     })
     .openapi(makeLinkRoute, async (c) => {
-      const { token, expiresAt } = await makePasswordLink(services, viewerOf(c), c.req.valid('param').memberId);
-      const url = newPasswordUrl(services.publicUrl(), token);
-      return c.json(z.encode(linkSchema, { url, expiresAt }), 201);
+      const link = await makePasswordLink(services, viewerOf(c), c.req.valid('param').memberId);
+      return c.json(z.encode(passwordLinkSchema, link), 201);
     })
     .openapi(useLinkRoute, async (c) => {
       await usePasswordLink(services, c.req.valid('json'));

@@ -1,16 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { toInstant, toRange } from '../asked-range.ts';
 import { toCallId } from '../call.ts';
-import { callSummarySchema } from '../call-summary.ts';
-import { speakerSchema, toMomentUrl } from '../citation.ts';
+import { toMomentUrl } from '../citation.ts';
 import { given } from '../given.ts';
 import { exportSearch, MOST_IN_TABLE } from '../search/export-search.ts';
-import { searchFacetsSchema } from '../search/search-facets.ts';
+import { searchAnswerSchema, searchHitSchema, toHit, toSearchAnswer } from '../search/search-answer.ts';
 import { searchRequestSchema } from '../search/search-request.ts';
-import { type FoundSegment, findingSchema, type SearchResult, searchOutcomeSchema } from '../search/search-result.ts';
+import type { FoundSegment } from '../search/search-result.ts';
 import { searchSegments } from '../search/search-segments.ts';
 import { showRelated } from '../search/show-related.ts';
-import { spokenSegmentSchema } from '../segment.ts';
 import { asCsv, csv, wantsCsv } from './csv.ts';
 import type { HttpServices } from './http-services.ts';
 import { asSent, json, jsonBody, router, viewerOf } from './router.ts';
@@ -20,31 +18,6 @@ const searchBody = searchRequestSchema
   .extend({ from: instantSchema.optional(), to: instantSchema.optional(), asOf: instantSchema.optional() })
   .openapi('SearchRequest');
 
-const momentSchema = spokenSegmentSchema
-  .pick({ startMs: true, endMs: true })
-  .extend({ speaker: speakerSchema, ...findingSchema.shape });
-
-const hitSchema = momentSchema.extend({
-  callId: callSummarySchema.shape.id,
-  callTitle: callSummarySchema.shape.title,
-  ...callSummarySchema.pick({ startedAt: true, accounts: true }).shape,
-  moments: z
-    .array(momentSchema)
-    .optional()
-    .openapi({ description: "Grouped by call: the call's best three moments, the hit's own first." }),
-});
-
-const searchAnswer = searchOutcomeSchema
-  .extend({
-    hits: z.array(hitSchema),
-    near: z.array(hitSchema).openapi({
-      description: 'Beside the first page: what means the query in other words, nearest first; not among `total`.',
-    }),
-    cursor: z.string().optional().openapi({ description: 'For the next page of the same request.' }),
-    facets: searchFacetsSchema.optional(),
-  })
-  .openapi('SearchAnswer');
-
 const searchRoute = createRoute({
   method: 'post',
   path: '/search',
@@ -52,11 +25,14 @@ const searchRoute = createRoute({
   description: `\`Accept: text/csv\` answers a table of all results, up to ${MOST_IN_TABLE}; \`limit\` and \`cursor\` do not count then.`,
   request: jsonBody(searchBody),
   responses: {
-    200: { description: 'Best first.', content: { 'application/json': { schema: asSent(searchAnswer) }, ...asCsv } },
+    200: {
+      description: 'Best first.',
+      content: { 'application/json': { schema: asSent(searchAnswerSchema) }, ...asCsv },
+    },
   },
 });
 
-const relatedAnswer = z.object({ moments: z.array(hitSchema.omit({ moments: true })) });
+const relatedAnswer = z.object({ moments: z.array(searchHitSchema.omit({ moments: true })) });
 
 const relatedRoute = createRoute({
   method: 'get',
@@ -103,38 +79,4 @@ const toRow = ({ call, segment, text }: FoundSegment, publicUrl: string): Record
   startMs: segment.startMs,
   text,
   url: toMomentUrl(publicUrl, call.id, segment),
-});
-
-/** A search result in the shape of the API and the command line. */
-export const toSearchAnswer = ({
-  hits,
-  near,
-  cursor,
-  facets,
-  ...outcome
-}: SearchResult): z.input<typeof searchAnswer> =>
-  z.encode(searchAnswer, {
-    ...outcome,
-    hits: hits.map(({ moments, ...hit }) => ({ ...toHit(hit), ...(moments && { moments: moments.map(toMoment) }) })),
-    near: near.map(toHit),
-    ...(cursor !== null && { cursor }),
-    ...(facets && { facets }),
-  });
-
-const toHit = (found: FoundSegment) => ({
-  callId: found.call.id,
-  callTitle: found.call.title,
-  startedAt: found.call.startedAt,
-  accounts: found.call.accounts,
-  ...toMoment(found),
-});
-
-const toMoment = ({ segment, text, highlights, score, isDirect }: FoundSegment): z.output<typeof momentSchema> => ({
-  speaker: segment.speaker,
-  startMs: segment.startMs,
-  endMs: segment.endMs,
-  text,
-  highlights,
-  score,
-  isDirect,
 });

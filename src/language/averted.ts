@@ -1,14 +1,9 @@
 import { saidNumbers } from './said-numbers.ts';
+import { isPast } from './word-forms.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
 /** Some words between "kept" and "from". */
 const WHOM = String.raw`(?:[\p{L}\p{N}'’-]+ ){1,4}`;
-const IRREGULAR = wordList(`
-  lost left went broke sold bought cut gave made fell got came hit told sent quit spent took chose won ran paid had said
-  met
-`);
-/** What nearly happened is told in the past; "almost two weeks" and "nearly all" are amounts. */
-const HAPPENED = String.raw`(?=\p{L}+ed\b|${eitherOf(IRREGULAR)}\b)`;
 /** "Signing"; a building is a place. */
 const DOING = String.raw`(?=(?!building\b)\p{L}+ing\b)`;
 
@@ -20,7 +15,8 @@ const CHOICE = [
 ].join('|');
 
 const NEAR = [
-  String.raw`\b(?:almost|nearly|just about|all but) ${HAPPENED}`,
+  // What nearly happened is told in the past; "almost two weeks" and "nearly all" are amounts, "nearly done" goes on.
+  String.raw`\b(?:almost|nearly|just about|all but) (?!done\b)(?=(?<past>\p{L}+))`,
   String.raw`\b(?:come|comes|came|coming) (?:[a-z]+ )?close to (?!(?:the|our|your|their)\b)(?=\p{L})`,
   String.raw`\b${eitherOf(
     phraseList(`
@@ -62,13 +58,13 @@ const UNDONE = [
 const DENIED = eitherOf([...wordList('never not cannot nothing nobody without'), String.raw`[a-z]+n['’]t`]);
 const NOT_SO = String.raw`\b${DENIED}(?: (?:once|ever|even|have|has|been))? `;
 
-const AVERTED = new RegExp(`(?<choice>${CHOICE})|(?<near>${NEAR})|(?<!${NOT_SO})(?<undone>${UNDONE})`, 'iu');
+const AVERTED = new RegExp(`(?<choice>${CHOICE})|(?<near>${NEAR})|(?<!${NOT_SO})(?<undone>${UNDONE})`, 'giu');
 const UPHELD = new RegExp(String.raw`${NOT_SO}(?:${UNDONE})|\bno sooner `, 'iu');
 
 type Kind = 'choice' | 'near' | 'undone';
 
 function findAverted(text: string): { kind: Kind; rest: string } | null {
-  const found = AVERTED.exec(text);
+  const found = [...text.matchAll(AVERTED)].find(({ groups: { past } = {} }) => past === undefined || isPast(past));
   if (!found) return null;
   const { choice, near } = found.groups ?? {};
   return {

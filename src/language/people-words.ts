@@ -99,7 +99,7 @@ const WHO_IN_A_JOB = whole([
 const WHO_OF_THEIRS = whole([String.raw`${WHO_HOLDS} ${CUSTOMER}(?:${OWNS}) ${ROLE}`]);
 const IS_SOMEONE = new RegExp(String.raw` ?\b${eitherOf(SOMEONE)}$`, 'iu');
 /** Words that choose among people by no title. */
-const CHOOSING = new RegExp(String.raw`\b${eitherOf(wordList('new current main key other right'))} ?`, 'giu');
+const CHOOSING = new RegExp(String.raw`\b${eitherOf(wordList('new current main key other right'))}\b ?`, 'giu');
 const OF_ACCOUNT = /^account (?:manager|executive|rep)/i;
 
 /**

@@ -1,6 +1,7 @@
 import lemmatize from 'wink-lemmatizer';
 import baseOfNoun from 'wink-lexicon/src/wn-noun-exceptions.js';
 import baseOfVerb from 'wink-lexicon/src/wn-verb-exceptions.js';
+import { wordList } from './word-list.ts';
 import { stemOf } from './words.ts';
 
 /**
@@ -24,6 +25,21 @@ export function irregularFormsOf(word: string): string[] {
   const forms = bases.flatMap((base) => (formsOf.has(base) ? [base, ...(formsOf.get(base) ?? [])] : []));
   return [...new Set(forms)].filter((form) => stemOf(form) !== stemOf(word));
 }
+
+/** Verbs whose past is the word itself: no spelling tells it. */
+const OF_ONE_FORM = new Set(
+  wordList('put let cut shut cost hit set quit hurt read spread bet bid burst cast split beat shed thrust'),
+);
+
+/** Whether a word may be a verb's past: "signed", "became", "put". */
+export const isPast = (word: string): boolean => {
+  const lower = word.toLowerCase();
+  return (
+    /\p{L}{2}ed$/u.test(lower) ||
+    OF_ONE_FORM.has(lower) ||
+    (Object.hasOwn(baseOfVerb, lower) && !/(?:s|ing)$/.test(lower))
+  );
+};
 
 let read: { formsOf: Map<string, string[]>; isForm: Set<string> } | null = null;
 

@@ -105,8 +105,11 @@ export async function openEmbeddedStore(
       if (when === 'nightly') await forEachTable(asDb(db), 'vacuum analyze');
       else {
         await pglite.exec(`set default_statistics_target = ${TARGET_WHILE_GROWING}`);
-        await forEachTable(asDb(db), 'analyze');
-        await pglite.exec('reset default_statistics_target');
+        try {
+          await forEachTable(asDb(db), 'analyze');
+        } finally {
+          await pglite.exec('reset default_statistics_target');
+        }
       }
       // Nothing else makes one: the log grew by all that was ever written (200 MB written kept 209 MB of it).
       await pglite.checkpoint();

@@ -59,15 +59,16 @@ export class FairPGlite {
       };
       return this.#takenBack(async () => {
         await this.#exec('begin');
-        const result = await work({
+        const tx: Pick<FairPGlite, 'query' | 'exec'> = {
           query: (text, params = [], options = {}) => checked(() => this.#query(text, params, options)),
           exec: (text) => checked(() => this.#exec(text)),
+        };
+        // Over before it is taken back: a branch still at work would write outside of any transaction.
+        const result = await work(tx).finally(() => {
+          isOpen = false;
         });
-        isOpen = false;
         await this.#commit();
         return result;
-      }).finally(() => {
-        isOpen = false;
       });
     });
   }

@@ -221,10 +221,7 @@ export async function saveCovered(db: Db, organizationId: OrganizationId, window
       .where(eq(gongConnections.organizationId, organizationId))
       .for('update');
     if (!row) return;
-    const covered = mergeWindows([...row.covered.map(toWindow), window]).map(({ from, to }) => ({
-      from: from.toISOString(),
-      to: to.toISOString(),
-    }));
+    const covered = mergeWindows([...row.covered, window]);
     await tx.update(gongConnections).set({ covered }).where(eq(gongConnections.organizationId, organizationId));
   });
 }
@@ -270,19 +267,13 @@ export async function takeAuthorization(
   };
 }
 
-const toWindow = ({ from, to }: { from: string; to: string }): TimeWindow => ({
-  from: new Date(from),
-  to: new Date(to),
-});
-
 function toConnection(row: typeof gongConnections.$inferSelect): GongConnection {
   const { sealedCredentials: _, credentialsVersion: __, refreshLeaseUntil: ___, ...connection } = row;
-  const { requestsPerSecond, requestsPerDay, covered, organizationId, ...rest } = connection;
+  const { requestsPerSecond, requestsPerDay, organizationId, ...rest } = connection;
   return {
     ...rest,
     organizationId: toOrganizationId(organizationId),
     limits: { perSecond: requestsPerSecond, perDay: requestsPerDay },
-    covered: covered.map(toWindow),
   };
 }
 

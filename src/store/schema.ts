@@ -19,6 +19,7 @@ import { CALL_KINDS, DIRECTIONS, PLATFORMS, partySchema, SIDES, sentenceSchema }
 import { CALL_PRESENCES, callReasonSchema, TRANSCRIPT_STATES } from '../call-state.ts';
 import { CONNECTION_KINDS, CONNECTION_STATES } from '../gong-connection.ts';
 import { CALL_LEVELS, FOLDER_LEVELS } from '../gong-rights.ts';
+import { timeWindowSchema } from '../iso-date.ts';
 import { ENGINE_KINDS, INDEX_STATES } from '../search-index.ts';
 import { RUN_KINDS, RUN_STATES } from '../sync-run.ts';
 import { TRACKER_WANTS } from '../tracker.ts';
@@ -79,10 +80,8 @@ export const gongConnections = pgTable('gong_connections', {
   /** Gong's count of calls on the dates read, at the last nightly run. */
   gongTotal: integer(),
   countedAt: moment(),
-  /** The call dates already read, merged, oldest first, as ISO times. */
-  covered: parsedJson(z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime() })))
-    .notNull()
-    .default([]),
+  /** The call dates already read, merged, oldest first. */
+  covered: parsedJson(z.array(timeWindowSchema)).notNull().default([]),
 });
 
 /** Requests sent to Gong and the slots for the next requests, shared by all processes (quota-ledger.ts). */

@@ -6,10 +6,17 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Pack, pack as startTar } from 'tar-stream';
+import { z } from 'zod';
 import { AppError, nameFailure } from '../errors.ts';
 import { recordAuditOfAll } from '../store/audit-store.ts';
 import { type Db, newestMigrationMs, type Store } from '../store/db.ts';
-import { BACKUP_COPY, BACKUP_FORMAT, type BackupManifest, isOfBackup } from './backup-manifest.ts';
+import {
+  BACKUP_COPY,
+  BACKUP_FORMAT,
+  type BackupManifest,
+  backupManifestSchema,
+  isOfBackup,
+} from './backup-manifest.ts';
 import { SHORTEST_PASSPHRASE, seal } from './sealed-file.ts';
 
 type Deps = {
@@ -89,11 +96,11 @@ function tarOf({ dataDir, copy, hasMedia, strangers }: Source, createdAt: Date, 
   const write = async () => {
     const manifest: BackupManifest = {
       format: BACKUP_FORMAT,
-      createdAt: createdAt.toISOString(),
+      createdAt,
       newestMigrationMs: newestMigrationMs(),
       hasMedia,
     };
-    pack.entry({ name: 'manifest.json', mode: 0o600 }, JSON.stringify(manifest));
+    pack.entry({ name: 'manifest.json', mode: 0o600 }, JSON.stringify(z.encode(backupManifestSchema, manifest)));
     for (const name of ['secret.key', 'secret.key.previous']) await addFile(tar, join(dataDir, name), name);
     await addFolder(tar, join(copy, 'store'), 'store', signal);
     // A recording that is still fetched goes on after a restore; one that leaves meanwhile is left out.

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isoDate } from '../iso-date.ts';
 
 /** Raised when an older version could not read a backup any more. */
 export const BACKUP_FORMAT = 1;
@@ -8,7 +9,7 @@ export const BACKUP_FORMAT = 1;
 /** The first entry of a backup: what it is, before anything of it is taken. */
 export const backupManifestSchema = z.object({
   format: z.number(),
-  createdAt: z.iso.datetime(),
+  createdAt: isoDate,
   /** The shape of the store in it. */
   newestMigrationMs: z.number(),
   hasMedia: z.boolean(),

@@ -57,7 +57,7 @@ export async function restoreBackup(
         if (error.code !== 'ENOENT') throw error;
       });
     const { createdAt, hasMedia } = manifest;
-    return { createdAt: new Date(createdAt), hasMedia, hasKey: names.has('secret.key') };
+    return { createdAt, hasMedia, hasKey: names.has('secret.key') };
   } finally {
     await rm(into, { recursive: true, force: true });
     folder.release();

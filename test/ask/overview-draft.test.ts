@@ -67,6 +67,9 @@ test('a model reads call by call, once each, and what it says of all is proved b
   expect(first.answer).toMatchObject({ status: 'answered', model: 'scripted', removed: [] });
   expect(new Set(first.answer.citations.map((citation) => citation.callId)).size).toBe(48);
   expect(covered(first.answer.text)).toBe(60);
+  // What is said of all in the words of a section is said there alone.
+  const said = first.answer.claims.map(({ text }) => text);
+  expect(said).toEqual([...new Set(said)]);
   const readings = asking.server.prompts.filter(isAnswerPrompt).length;
   expect(readings).toBe(48 + 1);
   // The claims of each call are judged once, and what was said of all.

@@ -66,3 +66,18 @@ test('sharing anew sets another end, and a length that is not offered is refused
   const put = await ours.request('PUT', `/answers/${answerId}/sharing`, { isShared: true, days: 8 });
   expect(put.status).toBe(400);
 });
+
+test('where nothing is said, a new link ends after thirty days, and one that is there keeps its end', async () => {
+  const answerId = await asked();
+  const days = async (wish: object) => {
+    const { body } = await ours.request('PUT', `/answers/${answerId}/sharing`, { isShared: true, ...wish });
+    return body.until === null ? null : Math.round((Date.parse(body.until) - NOW.getTime()) / 86_400_000);
+  };
+  expect(await days({})).toBe(30);
+  expect(await days({ days: 7 })).toBe(7);
+  expect(await days({})).toBe(7);
+  expect(await days({ days: null })).toBe(null);
+  expect(await days({})).toBe(null);
+  await ours.request('PUT', `/answers/${answerId}/sharing`, { isShared: false });
+  expect(await days({})).toBe(30);
+});

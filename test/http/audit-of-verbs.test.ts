@@ -274,7 +274,7 @@ const ROWS: Row[] = [
     operation: 'PUT /answers/{answerId}/sharing',
     at: { answerId: '<answerId>' },
     body: { isShared: true },
-    records: [['answer.shared', '<answerId>', { days: null }]],
+    records: [['answer.shared', '<answerId>', { until: expect.any(String) }]],
   },
   {
     operation: 'PUT /answers/{answerId}/sharing',

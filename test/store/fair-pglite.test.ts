@@ -60,6 +60,20 @@ test('a statement that failed unminded takes its transaction back, and says so',
   });
 });
 
+test('a branch that is still at work when another fails writes nothing', async () => {
+  await store.db.execute(sql`create table branches (n int)`);
+  const branches: Promise<unknown>[] = [];
+  const failing = store.db.transaction(async (tx) => {
+    const fails = tx.execute(sql`select 1`).then(() => Promise.reject(new Error('refused')));
+    const goesOn = tx.execute(sql`select 2`).then(() => tx.execute(sql`insert into branches values (1)`));
+    branches.push(fails, goesOn);
+    await Promise.all(branches);
+  });
+  await expect(failing).rejects.toThrow('refused');
+  await Promise.allSettled(branches);
+  expect(await store.db.execute(sql`select * from branches`)).toMatchObject({ rows: [] });
+});
+
 test('a transaction written as one text, as the queue does, is taken back before the next turn when it fails', async () => {
   const pglite = await FairPGlite.open({ dataDir: 'memory://' }, null);
   const asked = [

@@ -94,9 +94,16 @@ async function startAssembledElasticsearch(): Promise<RunningServer> {
 /** @throws Error with what the node printed, when it ends before it answers. */
 async function startNode(home: string): Promise<RunningServer> {
   const [port, transport] = [await freePort(), await freePort()];
+  // Two files of the suite run at the same time, and no node shares its data.
+  const data = mkdtempSync(join(tmpdir(), 'colloquy-elasticsearch-'));
   const child = spawn('bash', ['test/elasticsearch-node/start.sh', home, String(port), String(transport)], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ES_DATA: data },
   });
+  const stop = async () => {
+    await stopChild(child);
+    rmSync(data, { recursive: true, force: true });
+  };
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (text) => {
@@ -107,11 +114,11 @@ async function startNode(home: string): Promise<RunningServer> {
   try {
     await Promise.race([until(async () => (await fetch(url)).ok, `Elasticsearch at ${url}`), ended]);
   } catch (error) {
-    await stopChild(child);
+    await stop();
     throw new Error(`${(error as Error).message} It printed: ${printed}`);
   }
   ended.catch(() => {});
-  return { url, stop: () => stopChild(child) };
+  return { url, stop };
 }
 
 function postgresBinaries(): string | null {

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browsing, seriousProblems } from '../support/browsing.ts';
@@ -247,25 +248,36 @@ describe.skipIf(!executable)('asking, in a real browser', () => {
       if (request.url().endsWith('/api/v1/ask')) sent.push(request.postDataJSON());
     });
     await page.getByRole('button', { name: 'Narrow' }).click();
-    const to = page.getByLabel('To (inclusive)');
-    expect(await to.inputValue()).toMatch(/-(30|31)$/);
+    expect(await page.getByLabel('To (inclusive)').inputValue()).toMatch(/-(30|31)$/);
     await page.getByRole('button', { name: 'Set' }).click();
     await page.getByLabel('To (inclusive)').waitFor({ state: 'detached' });
     expect(sent).toEqual([]);
     await page.getByRole('button', { name: 'Narrow' }).click();
-    await page.getByLabel('From').fill('2026-10-01');
-    await page.getByLabel('To (inclusive)').fill('2026-10-19');
+    // The demo's calls move with the day that it is opened on.
+    const title = 'Acme: quarterly review after the second plant';
+    const day = await page.evaluate(async (query) => {
+      const { calls } = await (await fetch(`/api/v1/calls?query=${encodeURIComponent(query)}`)).json();
+      return calls[0].startedAt;
+    }, title);
+    const to = DateTime.fromISO(day, { zone: 'Europe/Berlin' });
+    const from = to.minus({ days: 18 });
+    await page.getByLabel('From').fill(from.toISODate() ?? '');
+    await page.getByLabel('To (inclusive)').fill(to.toISODate() ?? '');
     await page.getByRole('button', { name: 'Set' }).click();
     await expect.poll(() => sent.length).toBe(1);
     await answered();
-    await last().getByText('1 Oct 2026 to 19 Oct 2026').first().waitFor();
+    await last()
+      .getByText(`${from.toFormat('d LLL yyyy')} to ${to.toFormat('d LLL yyyy')}`)
+      .first()
+      .waitFor();
+    await last().getByText('quarterly review after the second plant').first().waitFor();
     // In lists too, where the address keeps the day after, as the API does.
     await page.goto(`${url}/calls`);
-    await page.getByLabel('From').fill('2026-10-19');
-    await page.getByLabel('To (inclusive)').fill('2026-10-19');
-    await expect.poll(() => new URL(page.url()).searchParams.get('to')).toBe('2026-10-20');
-    await page.getByRole('link', { name: 'Acme: quarterly review after the second plant' }).waitFor();
-    expect(await page.getByLabel('To (inclusive)').inputValue()).toBe('2026-10-19');
+    await page.getByLabel('From').fill(to.toISODate() ?? '');
+    await page.getByLabel('To (inclusive)').fill(to.toISODate() ?? '');
+    await expect.poll(() => new URL(page.url()).searchParams.get('to')).toBe(to.plus({ days: 1 }).toISODate());
+    await page.getByRole('link', { name: title }).waitFor();
+    expect(await page.getByLabel('To (inclusive)').inputValue()).toBe(to.toISODate());
   });
 
   test('a word longer than the screen stays within its chip and its line', async () => {

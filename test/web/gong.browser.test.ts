@@ -163,7 +163,7 @@ describe.skipIf(!executable)('the Gong integration in a real browser', () => {
   test('disconnecting can delete everything that was synced', async () => {
     await page.goto(`${url}/integrations/gong`);
     await page.getByRole('button', { name: 'Disconnect…' }).click();
-    await page.getByLabel(/Also delete what was synced/).check();
+    await page.getByLabel(/Also delete everything that was synced/).check();
     await page.screenshot({ path: `${SCREENSHOTS}/gong-disconnect.png` });
     expect(await seriousProblems()).toEqual([]);
     await page.getByRole('button', { name: 'Disconnect and delete' }).click();

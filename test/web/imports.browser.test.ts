@@ -42,7 +42,7 @@ describe.skipIf(!executable)('files of accounts and contacts in a real browser',
 
     await page.getByLabel('Kunde').selectOption('name');
     await page.getByText('"no domain" is not a domain.').waitFor();
-    expect(await page.getByLabel('Read as').inputValue()).toBe('windows-1252');
+    expect(await page.getByLabel('Encoding').inputValue()).toBe('windows-1252');
     expect(await served.browsing.inspect(page, 'import-accounts')).toEqual([]);
     await page.getByRole('combobox', { name: 'Rows' }).selectOption('added');
     await page.getByText('Halden Mühlen').waitFor();

@@ -196,9 +196,9 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     await page.getByText(/^2 of \d+$/).waitFor();
     const rows = page.getByRole('region', { name: 'What was said' }).getByRole('listitem');
     const all = await rows.count();
-    await page.getByLabel('Speaker').selectOption({ index: 1 });
+    await page.getByLabel('Speaker', { exact: true }).selectOption({ index: 1 });
     await expect.poll(() => rows.count()).toBeLessThan(all);
-    await page.getByLabel('Speaker').selectOption({ index: 0 });
+    await page.getByLabel('Speaker', { exact: true }).selectOption({ index: 0 });
     await page
       .getByRole('list', { name: 'Topics' })
       .getByRole('button', { name: /^Pricing/ })
@@ -248,7 +248,7 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
     const before = Number(await mentions().textContent());
     await open('/settings?part=trackers');
     await page.getByRole('button', { name: 'Edit Concerns' }).click();
-    await page.getByLabel('Words and phrases that show it').fill('signal');
+    await page.getByLabel(/^Words and phrases to listen for/).fill('signal');
     expect(await seriousProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     const tracker = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Concerns' }) });
@@ -265,7 +265,7 @@ describe.skipIf(!executable)('every screen in a real browser, on the demo data',
 
   test('rules show what they would remove before they do', async () => {
     await open('/integrations/gong');
-    await page.getByLabel('Titles with one of these words').fill('season review');
+    await page.getByLabel(/^Titles containing any of these words/).fill('season review');
     await page.getByRole('button', { name: 'Preview what this removes' }).click();
     await page.getByText(/1 call would be removed/).waitFor();
     await browsing.shoot(page, 'rules', true);

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { TrendingDown, TrendingUp } from 'lucide-react';
 import { formatDay } from '../format.ts';
-import { useIsAdmin, useTimeZone } from '../me.ts';
+import { useMe, useTimeZone } from '../me.ts';
 import { Empty, PageHead, Problem, Skeleton } from '../ui/page.tsx';
 import { AddAccount } from './add-account.tsx';
 import { ImportAccounts } from './import-accounts.tsx';
@@ -12,8 +12,12 @@ import { type Account, useAccounts, useEngagement } from './use-accounts.ts';
 export function AccountsScreen() {
   const { q = '' } = useSearch({ from: '/accounts' });
   const navigate = useNavigate({ from: '/accounts' });
-  const isAdmin = useIsAdmin();
+  const me = useMe();
+  const isAdmin = me.data?.role === 'admin';
   const accounts = useAccounts(q, 'active');
+  const proposed = useAccounts('', 'proposed');
+  // Proposals stand above the list, which would jump once they are read.
+  const isAboveKnown = !me.isPending && !proposed.isPending;
   return (
     <>
       <PageHead title="Accounts" lead="Most recent calls first.">
@@ -24,34 +28,41 @@ export function AccountsScreen() {
           </div>
         )}
       </PageHead>
-      <ProposedAccounts isAdmin={isAdmin} />
-      <input
-        type="search"
-        aria-label="Find an account"
-        placeholder="Name, alias or domain"
-        className="field mb-4 max-w-sm"
-        value={q}
-        onChange={(event) => navigate({ search: event.target.value ? { q: event.target.value } : {}, replace: true })}
-      />
-      {accounts.error && <Problem error={accounts.error} onRetry={() => accounts.refetch()} />}
-      {accounts.isPending && <Skeleton />}
-      {accounts.data?.length === 0 && (
-        <Empty title={q ? 'No accounts match' : 'No accounts yet'}>
-          {q ? (
-            'Names, aliases and domains were searched.'
-          ) : (
-            <>
-              Accounts are created from the email domains of people on calls.{' '}
-              <a className="link" href="/docs/gong">
-                How calls are imported
-              </a>
-            </>
+      {!isAboveKnown && <Skeleton />}
+      {isAboveKnown && (
+        <>
+          {proposed.data && proposed.data.length > 0 && <ProposedAccounts accounts={proposed.data} isAdmin={isAdmin} />}
+          <input
+            type="search"
+            aria-label="Find an account"
+            placeholder="Name, alias or domain"
+            className="field mb-4 max-w-sm"
+            value={q}
+            onChange={(event) =>
+              navigate({ search: event.target.value ? { q: event.target.value } : {}, replace: true })
+            }
+          />
+          {accounts.error && <Problem error={accounts.error} onRetry={() => accounts.refetch()} />}
+          {accounts.isPending && <Skeleton />}
+          {accounts.data?.length === 0 && (
+            <Empty title={q ? 'No accounts match' : 'No accounts yet'}>
+              {q ? (
+                'Names, aliases and domains were searched.'
+              ) : (
+                <>
+                  Accounts are created from the email domains of people on calls.{' '}
+                  <a className="link" href="/docs/gong">
+                    How calls are imported
+                  </a>
+                </>
+              )}
+            </Empty>
           )}
-        </Empty>
-      )}
-      {accounts.data && accounts.data.length > 0 && <AccountsTable accounts={accounts.data} />}
-      {accounts.data?.length === 100 && (
-        <p className="quiet mt-3 text-sm">Showing the first 100. Search to find others.</p>
+          {accounts.data && accounts.data.length > 0 && <AccountsTable accounts={accounts.data} />}
+          {accounts.data?.length === 100 && (
+            <p className="quiet mt-3 text-sm">Showing the first 100. Search to find others.</p>
+          )}
+        </>
       )}
     </>
   );

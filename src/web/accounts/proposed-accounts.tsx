@@ -3,14 +3,12 @@ import { api } from '../api-client.ts';
 import { counted } from '../format.ts';
 import { useChange } from '../use-change.ts';
 import { AccountPicker } from './account-picker.tsx';
-import { ACCOUNTS_KEY, type Account, useAccounts } from './use-accounts.ts';
+import { ACCOUNTS_KEY, type Account } from './use-accounts.ts';
 
 const KEYS = [ACCOUNTS_KEY, ['account'], ['unlinked'], ['engagement'], ['calls']];
 
 /** Companies found on calls by domain: an admin decides whether each is a customer. */
-export function ProposedAccounts({ isAdmin }: { isAdmin: boolean }) {
-  const { data: proposed = [] } = useAccounts('', 'proposed');
-  if (proposed.length === 0) return null;
+export function ProposedAccounts({ accounts, isAdmin }: { accounts: Account[]; isAdmin: boolean }) {
   return (
     <section aria-label="Proposed accounts" className="card mb-6 p-4">
       <h2 className="font-medium">Proposed</h2>
@@ -19,7 +17,7 @@ export function ProposedAccounts({ isAdmin }: { isAdmin: boolean }) {
         {isAdmin ? 'Are they customers?' : 'An admin decides whether they’re customers.'}
       </p>
       <ul className="mt-2 divide-y divide-stone-200 dark:divide-stone-800">
-        {proposed.map((account) => (
+        {accounts.map((account) => (
           <Proposal key={account.id} account={account} isAdmin={isAdmin} />
         ))}
       </ul>

@@ -87,7 +87,7 @@ export function Members() {
                     <button
                       type="button"
                       className="button-quiet"
-                      aria-label={`Create password link for ${member.name}`}
+                      aria-label={`Reset password of ${member.name}`}
                       disabled={link.isPending}
                       onClick={() => link.mutate(member.id)}
                     >

@@ -3,7 +3,8 @@ import { type Row, tableOf } from '../table.ts';
 
 const file = 'language/averted.ts';
 const PAST =
-  'lost left went broke sold bought cut gave made fell got came hit told sent quit spent took chose won ran paid had said met';
+  `lost left went broke sold bought cut gave made fell got came hit told sent quit spent took chose won ran paid had
+  said met became shut cost began built let forgot put wrote spoke threw bled rebuilt withdrew`.split(/\s+/);
 
 export const TABLES = [
   tableOf<typeof Averted>(file, {
@@ -25,12 +26,16 @@ export const TABLES = [
       ['No sooner had we signed than it rose.', null],
       ['It is cheaper than yours.', null],
       ['It was rather slow.', null],
-      ...PAST.split(' ').map((word) => [`We almost ${word} it.`, `${word} it.`] as const),
+      ...PAST.map((word) => [`We almost ${word} it.`, `${word} it.`] as const),
       ['We nearly cancelled it.', 'cancelled it.'],
       ['We just about finished it.', 'finished it.'],
       ['We all but finished it.', 'finished it.'],
       ['We stopped just short of saying it.', 'saying it.'],
       ['It took almost two weeks.', null],
+      ['It is almost always late.', null],
+      ['It almost always failed to sync.', 'sync.'],
+      ['It nearly needs 40 seats.', null],
+      ['It is nearly done.', null],
       ['Nearly all of them use it.', null],
       ['We stop short of saying it.', 'saying it.'],
       ['We stopped short of saying it.', 'saying it.'],
