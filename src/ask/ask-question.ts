@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scopeOf } from '../access/scope.ts';
+import { toKeptAccess } from '../access-filter.ts';
 import type { Claim } from '../citation.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -202,6 +203,7 @@ async function makeAnswer(
       evidence: kept,
       callIds: callIdsOf(answer, evidence, namedCallIds),
       request: z.encode(keptRequestSchema, { accountIds: request.accountIds ?? [], asOf: request.asOf ?? null }),
+      access: toKeptAccess(scope.access),
       promptHash: answer.usage && model ? model.promptHash() : null,
       usage: answer.usage,
     },

@@ -17,6 +17,22 @@ export async function listAccounts(db: Db, organizationId: OrganizationId): Prom
   return rows.map((row) => toAccount(row, byAccount.get(row.id)?.map((entry) => entry.domain) ?? []));
 }
 
+/** The names of those of the accounts that the viewer may know of, by their ids. */
+export async function readAccountNames(db: Db, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: accounts.id, name: accounts.name })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.organizationId, scope.organizationId),
+        visibleAccounts(db, scope),
+        inArray(accounts.id, [...ids]),
+      ),
+    );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** The ids of the accounts whose owner has this address. */
 export async function listOwnedAccountIds(db: Db, organizationId: OrganizationId, email: string): Promise<string[]> {
   const rows = await db

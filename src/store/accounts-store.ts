@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Account, AccountChanges, AccountEntry } from '../account.ts';
 import type { OrganizationId } from '../call.ts';
 import { toCompanyName } from '../company-domain.ts';
@@ -8,7 +8,7 @@ import { nameKeysOf } from '../language/name-keys.ts';
 import { listAccounts } from './accounts-reader.ts';
 import type { Db } from './db.ts';
 import { readAccessPolicy, saveAccessPolicy } from './organizations-store.ts';
-import { accountDomains, accounts, people } from './schema.ts';
+import { accountDomains, accounts, callAccounts, calls, people } from './schema.ts';
 
 /**
  * Adds the account, or changes the account of the same name; absent members stay as they are. A proposed account with
@@ -164,8 +164,9 @@ export async function updateAccount(
 }
 
 /**
- * Merges an account into another: domains, aliases, name (as an alias) and people move, then the account is deleted.
- * Calls follow by relinking. Answers whether both accounts were there.
+ * Merges an account into another: domains, aliases, name (as an alias), people and calls move, then the account is
+ * deleted. What is left of its links follows by relinking. Rules that close it close both, until `forgetMerged`.
+ * Answers whether both accounts were there.
  */
 export async function mergeAccounts(
   db: Db,
@@ -190,12 +191,34 @@ export async function mergeAccounts(
       .update(people)
       .set({ accountId: into.id })
       .where(and(eq(people.organizationId, organizationId), eq(people.accountId, from.id)));
-    // A closed account stays closed under its new name.
+    // Its calls would be nobody's until they are linked anew, and so open.
+    const itsCalls = sql`select call_id from ${callAccounts}
+      where organization_id = ${organizationId} and account_id = ${from.id}`;
+    await tx
+      .update(calls)
+      .set({ revision: sql`${calls.revision} + 1` })
+      .where(and(eq(calls.organizationId, organizationId), sql`${calls.id} in (${itsCalls})`));
+    await tx.execute(sql`insert into ${callAccounts} (organization_id, call_id, account_id)
+      select ${organizationId}, call_id, ${into.id} from (${itsCalls}) its on conflict do nothing`);
+    // A closed account stays closed under its new name, and under the old one as long as search knows it.
     const policy = await readAccessPolicy(tx, organizationId);
-    const moved = (ids: string[]) => [...new Set(ids.map((id) => (id === from.id ? into.id : id)))];
-    const rules = policy.rules.map((rule) => ({ ...rule, accountIds: moved(rule.accountIds) }));
+    const rules = policy.rules.map((rule) => {
+      const moved = rule.effect === 'close' ? [from.id, into.id] : [into.id];
+      const accountIds = rule.accountIds.flatMap((id) => (id === from.id ? moved : [id]));
+      return { ...rule, accountIds: [...new Set(accountIds)] };
+    });
     if (rules.length > 0) await saveAccessPolicy(tx, organizationId, { ...policy, rules });
     await tx.delete(accounts).where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, from.id)));
   });
   return true;
+}
+
+/** Takes an account that was merged out of the rules, once search has its calls under the other. */
+export async function forgetMerged(db: Db, organizationId: OrganizationId, fromId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const policy = await readAccessPolicy(tx, organizationId);
+    if (!policy.rules.some(({ accountIds }) => accountIds.includes(fromId))) return;
+    const rules = policy.rules.map((rule) => ({ ...rule, accountIds: rule.accountIds.filter((id) => id !== fromId) }));
+    await saveAccessPolicy(tx, organizationId, { ...policy, rules });
+  });
 }

@@ -23,6 +23,8 @@ export type AnswerRecord = {
   answer: unknown;
   evidence: unknown;
   request: unknown;
+  /** What its asker could read then (access-filter.ts); null in rows of older versions. */
+  access: unknown;
   promptHash: string | null;
   callIds: string[];
   createdAt: Date;
@@ -296,6 +298,7 @@ const toRecord = ({
   answer,
   evidence,
   request,
+  access,
   promptHash,
   callIds,
   createdAt,
@@ -308,6 +311,7 @@ const toRecord = ({
   answer,
   evidence,
   request,
+  access,
   promptHash,
   callIds,
   createdAt,

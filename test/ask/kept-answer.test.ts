@@ -23,7 +23,16 @@ async function keep(answer: object, { evidence = [], request = null }: { evidenc
   const { question = 'What?', status = 'answered' } = answer as { question?: string; status?: string };
   const id = newId('ans');
   const conversationId = (await openConversation(asking.db, aViewer(), undefined, question, NOW)) ?? '';
-  const row = { id, conversationId, question, status, answer: { ...answer, id, conversationId }, evidence, request };
+  const row = {
+    id,
+    conversationId,
+    question,
+    status,
+    answer: { ...answer, id, conversationId },
+    evidence,
+    request,
+    access: null,
+  };
   await saveAnswer(
     asking.db,
     aViewer(),
