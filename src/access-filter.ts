@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Calls by one trait: any of the ids. A user's calls are those hosted, attended or invited to (Gong's users). */
 export type CallsBy =
   | { by: 'workspace'; ids: readonly string[] }
@@ -21,6 +23,14 @@ export const NO_CALL: AccessFilter = { open: [], closedAccountIds: [] };
 
 export const isEveryCall = ({ open, closedAccountIds }: AccessFilter): boolean =>
   open === 'all' && closedAccountIds.length === 0;
+
+/** A short name: what is kept by it is kept for readers of the same calls alone. */
+export const nameAccess = (access: AccessFilter): string =>
+  createHash('sha256').update(JSON.stringify(access)).digest('base64url');
+
+/** How many ids a filter names. */
+export const countIds = ({ open, closedAccountIds }: AccessFilter): number =>
+  closedAccountIds.length + (open === 'all' ? 0 : open.reduce((all, { ids }) => all + ids.length, 0));
 
 /** What of a call decides who may read it. */
 export type CallTraits = {
