@@ -52,16 +52,19 @@ export const keptAccessSchema = z.object({
 });
 export type KeptAccess = z.infer<typeof keptAccessSchema>;
 
+/** How many ids a filter names. */
+export const countIds = ({ open, closedAccountIds }: AccessFilter): number =>
+  closedAccountIds.length + (open === 'all' ? 0 : open.reduce((all, { ids }) => all + ids.length, 0));
+
 const MOST_KEPT_IDS = 500;
 
 export function toKeptAccess(access: AccessFilter): KeptAccess {
   const { open, closedAccountIds } = access;
-  const ids = closedAccountIds.length + (open === 'all' ? 0 : open.reduce((all, one) => all + one.ids.length, 0));
   const filter = {
     open: open === 'all' ? open : open.map((calls) => ({ ...calls, ids: [...calls.ids] })),
     closedAccountIds: [...closedAccountIds],
   };
-  return { name: nameAccess(access), filter: ids <= MOST_KEPT_IDS ? filter : null };
+  return { name: nameAccess(access), filter: countIds(access) <= MOST_KEPT_IDS ? filter : null };
 }
 
 /** Whether an access opens all that another one opened; where that cannot be told, it does not. */
