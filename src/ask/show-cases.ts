@@ -14,7 +14,10 @@ export const shownCaseSchema = evalCaseSchema
   .meta({ id: 'ShownCase' });
 type ShownCase = z.output<typeof shownCaseSchema>;
 
-/** The organization's cases, newest first, with the moments of calls that the viewer may read. @throws AppError `forbidden`. */
+/**
+ * The organization's cases, newest first, with the moments of calls that the viewer may read.
+ * @throws AppError `forbidden`.
+ */
 export async function showCases({ db }: { db: Db }, viewer: Viewer): Promise<ShownCase[]> {
   checkAdmin(viewer);
   const cases = await listEvalCases(db, viewer.organizationId);

@@ -455,7 +455,9 @@ const CHECKS: {
     name: 'has an agent read on in what a colleague shared',
     async run({ use, random, opened, readable, world }) {
       const cursor = `${oneOf(random, opened.sharedAnswers).id}.0.0`;
-      const { list, mentions } = (await use('count_mentions', { words: ['price'], cursor })).structuredContent;
+      // An answer that shows no count to its reader is refused as none.
+      const counted = await use('count_mentions', { words: ['price'], cursor });
+      const { list, mentions } = counted.isError ? { list: [], mentions: 0 } : counted.structuredContent;
       const { citations } = (await use('ask', { cursor })).structuredContent;
       if (readable.length < world.calls.length && mentions > 0) return 'counts more than its reader may read';
       const named = [...list.map(({ id }: { id: string }) => id), ...citations.map((one: Cited) => one.callId)];
