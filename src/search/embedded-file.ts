@@ -117,13 +117,10 @@ export function openEmbeddedFile(path: string) {
     conditionsOf(query, table, readable.rowsOf(query.scope));
 
   /** The matching segments joined to their rows, as `words` and `segments`. */
-  const found = (query: SegmentQuery) => {
-    const within = conditions(query, 'segments');
-    return {
-      sql: `from segment_words words join segments on segments.id = words.rowid where words.segment_words match ?${within.sql}`,
-      values: [segmentExpression(query), ...within.values] as Values,
-    };
-  };
+  const found = (query: SegmentQuery, within = conditions(query, 'segments')) => ({
+    sql: `from segment_words words join segments on segments.id = words.rowid where words.segment_words match ?${within.sql}`,
+    values: [segmentExpression(query), ...within.values] as Values,
+  });
 
   const readSegments = segmentsReader(db);
 
@@ -190,8 +187,8 @@ export function openEmbeddedFile(path: string) {
       query: SegmentQuery,
       { atMost = -1, ofCalls = true }: CountOptions = {},
     ): { segments: number; calls: number } {
-      const { sql, values } = found(query);
       const within = conditions(query, 'segments');
+      const { sql, values } = found(query, within);
       const row = ofCalls
         ? db
             .prepare(

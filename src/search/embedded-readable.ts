@@ -3,7 +3,7 @@ import { nameAccess } from '../access-filter.ts';
 import type { Scope } from '../viewer.ts';
 import { callsBy, isLong, MOST_TOKENS, ofAccounts, PRIVATE_CALLS, READABLE_CALLS } from './embedded-query.ts';
 
-/** Kept filters; more are forgotten together. */
+/** Kept filters; of more, the one used longest ago is forgotten. */
 const MOST_KEPT = 20;
 
 export type ReadableCalls = {
@@ -21,7 +21,7 @@ export function openReadableCalls(db: DatabaseSync, ownChanges: () => number): R
   db.exec(`create table ${READABLE_CALLS} (filter integer, call integer, primary key (filter, call)) without rowid`);
   // Another connection's commits.
   const dataVersion = db.prepare('pragma data_version');
-  const every = db.prepare(`insert into ${READABLE_CALLS} select ?, id from calls where organization = ?`);
+  const every = db.prepare(`insert or ignore into ${READABLE_CALLS} select ?, id from calls where organization = ?`);
   const byId = db.prepare(
     `insert or ignore into ${READABLE_CALLS} select ?, id from calls
      where organization = ? and call in (select value from json_each(?))`,
@@ -32,8 +32,10 @@ export function openReadableCalls(db: DatabaseSync, ownChanges: () => number): R
   const without = db.prepare(
     `delete from ${READABLE_CALLS} where filter = ? and call in (select rowid from call_filters where call_filters match ?)`,
   );
-  const forget = db.prepare(`delete from ${READABLE_CALLS}`);
-  const kept = { version: '', filters: new Map<string, number>() };
+  const forgetAll = db.prepare(`delete from ${READABLE_CALLS}`);
+  const forget = db.prepare(`delete from ${READABLE_CALLS} where filter = ?`);
+  /** A number stands for one filter for good: whoever was given it before asks for no other's rows. */
+  const kept = { version: '', filters: new Map<string, number>(), newest: 0 };
   const version = () => `${dataVersion.get()?.data_version} ${ownChanges()}`;
 
   const keepRows = (filter: number, scope: Scope) => {
@@ -52,17 +54,26 @@ export function openReadableCalls(db: DatabaseSync, ownChanges: () => number): R
     rowsOf(scope) {
       if (!isLong(scope.access)) return null;
       const now = version();
-      if (kept.version !== now || kept.filters.size === MOST_KEPT) {
-        forget.run();
+      if (kept.version !== now) {
+        forgetAll.run();
         kept.filters.clear();
       }
       kept.version = now;
       const name = `${scope.organizationId} ${nameAccess(scope.access)}`;
-      const known = kept.filters.get(name);
-      if (known !== undefined) return known;
-      const filter = kept.filters.size + 1;
-      keepRows(filter, scope);
-      // Last, so that a failure leaves no rows that count as whole.
+      let filter = kept.filters.get(name);
+      kept.filters.delete(name);
+      if (filter === undefined) {
+        const [oldest] = kept.filters;
+        if (oldest && kept.filters.size >= MOST_KEPT) {
+          forget.run(oldest[1]);
+          kept.filters.delete(oldest[0]);
+        }
+        kept.newest += 1;
+        filter = kept.newest;
+        // Without its name, so that a failure leaves no rows that count as whole.
+        keepRows(filter, scope);
+      }
+      // As the one used last.
       kept.filters.set(name, filter);
       return filter;
     },
