@@ -12,6 +12,8 @@ const IN_PART =
   'This answer also used calls that you may not read. These are the statements whose quotes you may read:';
 const LESS_THAN_THEN =
   'You may read less than when you asked this, or other calls, so counts and lists are left out. These are the statements whose quotes you may read:';
+const NOT_KEPT =
+  'What you could read when you asked this was not kept, so counts and lists are left out: ask again for them. These are the statements whose quotes you may read:';
 const NOTHING = 'This answer was made of calls that you may not read.';
 
 /**
@@ -33,7 +35,7 @@ export async function asFarAsReadable(
   db: Db,
   scope: Scope,
   answer: Answer,
-  { isOwn }: { isOwn: boolean },
+  { isOwn, hasAccess }: { isOwn: boolean; hasAccess: boolean },
 ): Promise<Answer> {
   const cited = answer.citations.map(({ callId }) => callId);
   const readable = await readableIds(db, scope, cited);
@@ -45,7 +47,8 @@ export async function asFarAsReadable(
   const anew = (n: number) => numbers.get(n) ?? n;
   const claims = kept.map((claim) => ({ ...claim, citations: claim.citations.map(anew) }));
   const isAllReadable = isOwn && cited.every((callId) => readable.has(callId));
-  const text = claims.length === 0 ? NOTHING : isAllReadable ? LESS_THAN_THEN : IN_PART;
+  const own = hasAccess ? LESS_THAN_THEN : NOT_KEPT;
+  const text = claims.length === 0 ? NOTHING : isAllReadable ? own : IN_PART;
   return {
     id: answer.id,
     conversationId: answer.conversationId,

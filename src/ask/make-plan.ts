@@ -94,7 +94,8 @@ async function afterLatest(
     return { ...plan, warnings: [...plan.warnings, words] };
   }
   if (takesNote(request.question)) return { ...withoutTopic(plan), about: 'thanks' };
-  const taken = takeOver(plan, fromAnswerPlan(former.answer.plan, trackers), former.answer, request.question);
+  const before = await withKnownIds(db, scope, fromAnswerPlan(former.answer.plan, trackers));
+  const taken = takeOver(plan, before, former.answer, request.question);
   return taken.edit && (await isWithin(db, scope, request, former.callIds))
     ? { ...taken, formerId: former.answer.id }
     : taken;

@@ -24,7 +24,10 @@ export async function withSources(
   const kept = readKept(record)?.answer ?? unreadableAnswer(record);
   const answer = (await isReadableWhole(db, viewer, record))
     ? kept
-    : await asFarAsReadable(db, scope, kept, { isOwn: record.memberId === viewer.memberId });
+    : await asFarAsReadable(db, scope, kept, {
+        isOwn: record.memberId === viewer.memberId,
+        hasAccess: record.access !== null,
+      });
   const cited = answer.nearest ? [...answer.citations, answer.nearest] : answer.citations;
   const sentences = new Map<string, Awaited<ReturnType<typeof readTranscript>>[number]['sentences']>();
   for (const callId of new Set(cited.map((citation) => citation.callId)))

@@ -34,7 +34,7 @@ test.each(['What was said about the price?', 'How many calls mention the price?'
   },
 );
 
-test('one’s own answer shrinks when a call of it may be read no more, and is nothing to go on from', async () => {
+test('one’s own answer shrinks when a call of it may be read no more; what it asked is still gone on from', async () => {
   const { body: given } = await ours.request('POST', '/ask', { question: 'What was said about the price?' }, hers);
   expect(JSON.stringify(given)).toContain('Zanzibar');
   await ours.request('PATCH', '/access', { mode: 'own' });
@@ -44,8 +44,11 @@ test('one’s own answer shrinks when a call of it may be read no more, and is n
   const replayed = await ours.request('POST', `/answers/${given.id}/replay`, undefined, hers);
   expect(replayed.text).not.toMatch(/zanzibar|"2:/i);
   expect(replayed.body).toMatchObject({ before: replayed.body.same, gone: [] });
-  const next = { question: 'Shorter, please', conversationId: given.conversationId };
-  expect((await ours.request('POST', '/ask', next, hers)).text).not.toMatch(/zanzibar/i);
+  for (const question of ['Shorter, please', 'And since January?']) {
+    const next = await ours.request('POST', '/ask', { question, conversationId: given.conversationId }, hers);
+    expect(next.text).not.toMatch(/zanzibar/i);
+    expect(next.body.plan.terms).toContain('price');
+  }
 });
 
 test('an answer of hidden calls alone says so, and nothing of them', async () => {
