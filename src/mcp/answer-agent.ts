@@ -21,8 +21,13 @@ export async function answerAgent<Data>(
   read: (viewer: Viewer) => Promise<Data>,
 ): Promise<Outcome<Data>> {
   try {
-    const viewer = await viewerOf();
-    return { data: await services.limits.run(limit, viewer, () => read(viewer)) };
+    const waiting = await viewerOf();
+    const data = await services.limits.run(limit, waiting, async () => {
+      signal.throwIfAborted();
+      // What may be read is asked once it is read: the line may have been long.
+      return read(await viewerOf());
+    });
+    return { data };
   } catch (thrown) {
     const error = toStoreFailure(thrown) ?? thrown;
     if (isAppError(error)) return { failure: error.message, error };
