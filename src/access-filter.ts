@@ -25,8 +25,17 @@ export const NO_CALL: AccessFilter = { open: [], closedAccountIds: [] };
 export const isEveryCall = ({ open, closedAccountIds }: AccessFilter): boolean =>
   open === 'all' && closedAccountIds.length === 0;
 
+const names = new WeakMap<AccessFilter, string>();
+
 /** The same name for filters that open the same in any order: what is kept for one of them is for no other. */
-export function nameAccess({ open, closedAccountIds }: AccessFilter): string {
+export function nameAccess(access: AccessFilter): string {
+  // A query asks for it with each of its words, and ids come by thousands.
+  const name = names.get(access) ?? digestOf(access);
+  names.set(access, name);
+  return name;
+}
+
+function digestOf({ open, closedAccountIds }: AccessFilter): string {
   const opened = open === 'all' ? open : open.map((calls) => JSON.stringify({ ...calls, ids: calls.ids.toSorted() }));
   const text = JSON.stringify([open === 'all' ? open : [...opened].toSorted(), closedAccountIds.toSorted()]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
