@@ -58,6 +58,8 @@ export const AUDIT_ACTIONS = {
 } as const satisfies Record<string, string | null>;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
+export const auditActionSchema = z.enum(Object.keys(AUDIT_ACTIONS) as [AuditAction, ...AuditAction[]]);
+
 const fact = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 /**
  * Further facts: counts, settings with their new values, addresses of members and of invited people. `given` holds

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CallId, callIdSchema, type Sentence, sentenceSchema, type Turn } from './call.ts';
+import { type CallId, callIdSchema, type Sentence, sentenceSchema, type Turn, toCallId } from './call.ts';
 import { speakerSchema } from './citation.ts';
 import { countWords } from './word-spans.ts';
 
@@ -24,6 +24,9 @@ export type SpokenSegment = z.infer<typeof spokenSegmentSchema>;
 /** Names one segment within an organization: `callId:position`. */
 export const toSegmentId = (segment: { callId: CallId; position: number }): string =>
   `${segment.callId}:${segment.position}`;
+
+/** The call of a segment's id. */
+export const callIdOf = (segmentId: string): CallId => toCallId(segmentId.slice(0, segmentId.lastIndexOf(':')));
 
 /** A segment's words in the form of a quote: whole sentences joined by one space. */
 export const textOf = (segment: { sentences: readonly Sentence[] }): string =>

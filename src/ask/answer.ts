@@ -100,7 +100,7 @@ export const shownEvidenceSchema = z.object({
   startMs: z.number(),
   endMs: z.number(),
   text: z.string(),
-  score: z.number(),
+  score: z.number().meta({ description: 'From 0 to 1: a share of the best piece.' }),
 });
 export type ShownEvidence = z.infer<typeof shownEvidenceSchema>;
 

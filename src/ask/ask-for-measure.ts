@@ -1,4 +1,4 @@
-import { beginConversation, deleteConversation } from '../store/answers-store.ts';
+import { beginConversation, deleteConversation } from '../store/conversations-store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Answer, AnswerEvent } from './answer.ts';
 import { type AskDeps, askQuestion } from './ask-question.ts';

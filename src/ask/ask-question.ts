@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scopeOf } from '../access/scope.ts';
+import { toKeptAccess } from '../access-filter.ts';
 import type { Claim } from '../citation.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -7,7 +8,8 @@ import type { Log } from '../log.ts';
 import type { Embedder } from '../search/embedder.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
 import { toSegmentId } from '../segment.ts';
-import { openConversation, saveAnswer, saveTitle } from '../store/answers-store.ts';
+import { saveAnswer } from '../store/answers-store.ts';
+import { openConversation, saveTitle } from '../store/conversations-store.ts';
 import type { Db } from '../store/db.ts';
 import { readErasureMark } from '../store/removed-answers-store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -202,6 +204,7 @@ async function makeAnswer(
       evidence: kept,
       callIds: callIdsOf(answer, evidence, namedCallIds),
       request: z.encode(keptRequestSchema, { accountIds: request.accountIds ?? [], asOf: request.asOf ?? null }),
+      access: toKeptAccess(scope.access),
       promptHash: answer.usage && model ? model.promptHash() : null,
       usage: answer.usage,
     },

@@ -1,8 +1,9 @@
+import { scopeOf } from '../access/scope.ts';
 import { readAnswer, readLatestPlans } from '../store/answers-store.ts';
 import type { Db } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';
 import { keptPlanSchema } from './answer-plan.ts';
-import { isReadableWhole } from './as-far-as-readable.ts';
+import { asFarAsReadable, isReadableWhole } from './as-far-as-readable.ts';
 import { type KeptAnswer, readKept } from './kept-answer.ts';
 
 type FormerAnswer = KeptAnswer & { callIds: string[] };
@@ -48,10 +49,13 @@ export async function readAnswerBefore(
 
 async function readFormer(db: Db, viewer: Viewer, id: string): Promise<FormerAnswer | null | 'unreadable'> {
   const record = await readAnswer(db, viewer, id);
-  // Calls that may not be read any more are nothing to go on from.
-  if (record && !(await isReadableWhole(db, viewer, record))) return null;
   const kept = record && readKept(record);
-  return kept ? { ...kept, callIds: record.callIds } : 'unreadable';
+  if (!kept) return 'unreadable';
+  if (await isReadableWhole(db, viewer, record)) return { ...kept, callIds: record.callIds };
+  // What was asked is the viewer's own, whatever may still be read of what was found.
+  const told = { isOwn: true, hasAccess: record.access !== null };
+  const answer = { ...(await asFarAsReadable(db, scopeOf(viewer), kept.answer, told)), plan: kept.answer.plan };
+  return { ...kept, answer, callIds: answer.citations.map(({ callId }) => callId) };
 }
 
 /** The answer of the id; null without an id, or when it is gone or cannot be read. */

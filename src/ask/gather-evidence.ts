@@ -3,6 +3,7 @@ import { wordsOf } from '../language/words.ts';
 import { type Embedder, withMeaning } from '../search/embedder.ts';
 import { nearMoments, rankings } from '../search/find-moments.ts';
 import { fuseRanks } from '../search/fuse-ranks.ts';
+import { sharesOfBest } from '../search/rank-moments.ts';
 import type { FoundSegment } from '../search/search-result.ts';
 import { withWords } from '../search/search-segments.ts';
 import type { SegmentHit, SegmentQuery, SegmentReader, StandIn } from '../search/segment-index.ts';
@@ -170,7 +171,7 @@ export async function withSurroundings(
   const around = await withWords(db, scope, whatStandsAround(found), marked);
   const ofSide = around.filter(({ segment }) => isWanted(plan, segment.speaker));
   const askedOf = new Map(hits.map((hit) => [toSegmentId(hit), hit.asked]));
-  return [...found, ...ofSide].map((hit, at) => {
+  return sharesOfBest([...found, ...ofSide]).map((hit, at) => {
     const repliesTo = askedOf.get(toSegmentId(hit.segment));
     return { ...hit, id: `s${at + 1}`, ...(repliesTo && { repliesTo }) };
   });

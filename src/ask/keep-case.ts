@@ -1,15 +1,17 @@
 import { scopeOf } from '../access/scope.ts';
+import { toCallId } from '../call.ts';
 import { AppError } from '../errors.ts';
 import type { CaseMoment, EvalCase } from '../eval-case.ts';
 import { newId } from '../ids.ts';
 import { readAnswer } from '../store/answers-store.ts';
 import { recordAudit } from '../store/audit-store.ts';
-import { readCall } from '../store/calls-reader.ts';
+import { readableIds, readCall } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';
 import { countEvalCases, saveEvalCase } from '../store/eval-cases-store.ts';
 import { isStillThere, readErasureMark } from '../store/removed-answers-store.ts';
 import type { Viewer } from '../viewer.ts';
 import { readKept } from './kept-answer.ts';
+import { onlyKnown } from './with-known-ids.ts';
 
 /** Most cases of an organization: each is asked at every change that is measured. */
 const MOST_CASES = 200;
@@ -41,9 +43,13 @@ export async function keepCase(
     await checkCalls(tx, viewer, moments, asOf);
     if ((await countEvalCases(tx, organizationId, { besides: answerId })) >= MOST_CASES)
       throw new AppError('conflict', `There are ${MOST_CASES} cases, which is the most. An admin can remove some.`);
-    const callIds = [
-      ...new Set([...moments, ...plan.calls.map(({ id }) => ({ callId: id }))].map((one) => one.callId)),
-    ];
+    // A call that its plan names and that may not be read any more is no part of the case: as one that never was.
+    const named = await readableIds(
+      tx,
+      scopeOf(viewer),
+      plan.calls.map(({ id }) => toCallId(id)),
+    );
+    const callIds = [...new Set([...moments.map(({ callId }) => callId), ...named])];
     if (!(await isStillThere(tx, organizationId, callIds, mark)))
       throw new AppError('conflict', 'A call or a person was removed just now. Choose the moments again.');
     const made = {
@@ -58,7 +64,7 @@ export async function keepCase(
       organizationId,
       answerId,
       // Words are added anew whenever it is asked: they are a part of what is measured.
-      plan: { ...plan, added: [] },
+      plan: { ...plan, calls: onlyKnown(plan.calls, named), added: [] },
       asOf,
       accountIds: kept.request?.accountIds ?? [],
       callIds,

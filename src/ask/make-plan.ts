@@ -19,6 +19,7 @@ import { hasTopic, planQuestion } from './plan-question.ts';
 import { settleCallWords } from './settle-call-words.ts';
 import { takeBackTime } from './take-back-time.ts';
 import type { Asker } from './who-is-meant.ts';
+import { withKnownIds } from './with-known-ids.ts';
 import { withTimeBeside } from './with-time-beside.ts';
 
 /**
@@ -33,7 +34,8 @@ export async function makePlan(
 ): Promise<QuestionPlan> {
   const trackers = await readTrackers(db, viewer.organizationId);
   if (given.plan) {
-    const plan = narrowed(fromAnswerPlan(given.plan, trackers), given);
+    const known = await withKnownIds(db, scope, fromAnswerPlan(given.plan, trackers));
+    const plan = narrowed(known, given);
     return { ...plan, about: isOfSomething(plan) ? 'calls' : plan.about };
   }
   const { warnings, ...timed } = await withTimeBeside(db, viewer, given);
@@ -92,7 +94,8 @@ async function afterLatest(
     return { ...plan, warnings: [...plan.warnings, words] };
   }
   if (takesNote(request.question)) return { ...withoutTopic(plan), about: 'thanks' };
-  const taken = takeOver(plan, fromAnswerPlan(former.answer.plan, trackers), former.answer, request.question);
+  const before = await withKnownIds(db, scope, fromAnswerPlan(former.answer.plan, trackers));
+  const taken = takeOver(plan, before, former.answer, request.question);
   return taken.edit && (await isWithin(db, scope, request, former.callIds))
     ? { ...taken, formerId: former.answer.id }
     : taken;

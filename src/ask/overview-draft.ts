@@ -3,7 +3,7 @@ import type { CallSummary } from '../call-summary.ts';
 import type { Claim, ProposedClaim, RemovedClaim } from '../citation.ts';
 import { describeError, isAppError } from '../errors.ts';
 import { inLoopTurn } from '../fair-turns.ts';
-import { readCallReading, saveCallReading } from '../store/answers-store.ts';
+import { readCallReading, saveCallReading } from '../store/call-readings-store.ts';
 import { readCalls, readTranscript } from '../store/calls-reader.ts';
 import type { QuestionPlan } from './answer-plan.ts';
 import { positionsIn, toNamedCall } from './call-sections.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { saveTitle } from '../store/answers-store.ts';
+import { saveTitle } from '../store/conversations-store.ts';
 import type { Db } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';
 

@@ -3,8 +3,9 @@ import { scopeOf } from '../access/scope.ts';
 import { AppError } from '../errors.ts';
 import type { Embedder } from '../search/embedder.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
-import { toSegmentId } from '../segment.ts';
+import { callIdOf, toSegmentId } from '../segment.ts';
 import { readAnswer } from '../store/answers-store.ts';
+import { readableIds } from '../store/calls-reader.ts';
 import { readTrackers } from '../store/trackers-store.ts';
 import type { Viewer } from '../viewer.ts';
 import { answerSchema, shownEvidenceSchema } from './answer.ts';
@@ -13,6 +14,7 @@ import { toShownEvidence } from './ask-question.ts';
 import { type Gathered, gatherHits, withSurroundings } from './gather-evidence.ts';
 import { keptEvidenceSchema, readKept, UNREADABLE } from './kept-answer.ts';
 import { filtersOf, isSearchable } from './question-scope.ts';
+import { withKnownIds } from './with-known-ids.ts';
 import { type SourcesDeps, withSources } from './with-sources.ts';
 
 /** An answer, and its evidence gathered again. */
@@ -44,7 +46,8 @@ export async function replayAnswer(
   if (!kept) throw new AppError('conflict', UNREADABLE);
   const { accountIds = [], asOf = null } = kept.request ?? {};
   const scope = scopeOf(viewer, asOf ?? undefined);
-  const plan = fromAnswerPlan(kept.answer.plan, await readTrackers(deps.db, viewer.organizationId));
+  const trackers = await readTrackers(deps.db, viewer.organizationId);
+  const plan = await withKnownIds(deps.db, scope, fromAnswerPlan(kept.answer.plan, trackers));
   const filters = filtersOf(scope, plan, { accountIds });
   const found = isSearchable(plan) ? await gatherHits(deps, scope, plan, filters) : NOTHING;
   // A model chose from these; what it would choose today is not asked.
@@ -53,13 +56,17 @@ export async function replayAnswer(
     : [...found.best, ...found.newest];
   const evidence = await withSurroundings(deps.db, scope, plan, hits);
   const now = evidence.map(({ segment }) => toSegmentId(segment));
-  const before = kept.evidence.map(({ segmentId }) => segmentId);
+  // Evidence in calls that may not be read any more is neither named nor counted.
+  const callsThen = kept.evidence.map(({ segmentId }) => callIdOf(segmentId));
+  const readable = await readableIds(deps.db, scopeOf(viewer), callsThen);
+  const evidenceThen = kept.evidence.filter(({ segmentId }) => readable.has(callIdOf(segmentId)));
+  const before = evidenceThen.map(({ segmentId }) => segmentId);
   return {
     before: before.length,
     now: now.length,
     same: now.filter((segmentId) => before.includes(segmentId)).length,
     added: evidence.filter((_, at) => !before.includes(now[at] ?? '')).map(toShownEvidence),
-    gone: kept.evidence.filter(({ segmentId }) => !now.includes(segmentId)),
+    gone: evidenceThen.filter(({ segmentId }) => !now.includes(segmentId)),
     isSame: JSON.stringify(before) === JSON.stringify(now),
     answer: await withSources(deps, viewer, record),
   };

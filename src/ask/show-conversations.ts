@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversation.ts';
-import { listConversations } from '../store/answers-store.ts';
+import { listConversations } from '../store/conversations-store.ts';
 import type { Db } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';
 

@@ -22,7 +22,12 @@ export async function withSources(
 ): Promise<Answer> {
   const scope = scopeOf(viewer);
   const kept = readKept(record)?.answer ?? unreadableAnswer(record);
-  const answer = (await isReadableWhole(db, viewer, record)) ? kept : await asFarAsReadable(db, scope, kept);
+  const answer = (await isReadableWhole(db, viewer, record))
+    ? kept
+    : await asFarAsReadable(db, scope, kept, {
+        isOwn: record.memberId === viewer.memberId,
+        hasAccess: record.access !== null,
+      });
   const cited = answer.nearest ? [...answer.citations, answer.nearest] : answer.citations;
   const sentences = new Map<string, Awaited<ReturnType<typeof readTranscript>>[number]['sentences']>();
   for (const callId of new Set(cited.map((citation) => citation.callId)))

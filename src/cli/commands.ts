@@ -87,7 +87,8 @@ export const COMMANDS: Record<string, Command> = {
     load: async () => (await import('./password-link-command.ts')).passwordLink,
   },
   audit: {
-    usage: 'audit --organization ID [--from DATE] [--to DATE] [--as EMAIL] [--json]',
+    usage:
+      'audit --organization ID [--from DATE] [--to DATE] [--action ACTION] [--without ACTION] [--as EMAIL] [--json]',
     load: async () => (await import('./audit-command.ts')).audit,
   },
   eval: {

@@ -157,7 +157,11 @@ export async function handOver(path: string, args: string[], io: Io): Promise<nu
 
 async function sendInput(socket: Socket, lines: AsyncIterable<string>): Promise<void> {
   const send = (input: Input) => socket.writable && socket.write(`${JSON.stringify(input)}\n`);
-  for await (const line of lines) send({ in: line });
+  try {
+    for await (const line of lines) send({ in: line });
+  } catch {
+    // Lines that can be read no further have ended.
+  }
   send({ end: true });
 }
 

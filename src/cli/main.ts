@@ -69,7 +69,11 @@ async function dispatch(args: string[], io: Io): Promise<number> {
   }
   const { readConfig } = await import('../config.ts');
   const config = readConfig();
-  if (found) return runHereOrThere(config, args, io);
+  if (found)
+    return runHereOrThere(config, args, io).finally(() => {
+      // Awaiting more lines would keep this process, deaf to what an agent asks next, when the command is over.
+      if (io.input) process.stdin.destroy();
+    });
   const [{ makeLog }, { serve, serveApp, work }] = await Promise.all([import('../log.ts'), import('./serve.ts')]);
   if (first === 'serve') return serve(config, makeLog(config.logLevel ?? 'info'), io);
   if (first === 'work') return work(config, makeLog(config.logLevel ?? 'info'), io);

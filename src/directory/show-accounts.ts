@@ -4,7 +4,10 @@ import { findAccounts } from '../store/accounts-reader.ts';
 import type { Db } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';
 
-/** Accounts with the text in a name, alias or domain, latest calls first. Ignored accounts are left out. */
+/**
+ * Accounts with the text in a name, alias or domain: those called just so, then latest calls first. Ignored accounts
+ * are left out.
+ */
 export const showAccounts = (
   { db }: { db: Db },
   viewer: Viewer,

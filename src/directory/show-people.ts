@@ -4,7 +4,7 @@ import type { Db } from '../store/db.ts';
 import { countCallsOfPeople, findPeople } from '../store/people-store.ts';
 import type { Viewer } from '../viewer.ts';
 
-/** People in order of name, with counts of the calls readable by the viewer. */
+/** People, those called just so first, then in order of name, with counts of the calls readable by the viewer. */
 export async function showPeople(
   { db }: { db: Db },
   viewer: Viewer,

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { showAudit } from '../access/show-audit.ts';
 import { toRange } from '../asked-range.ts';
-import { auditRecordSchema, toAuditAnswer } from '../audit.ts';
+import { auditActionSchema, auditRecordSchema, toAuditAnswer } from '../audit.ts';
 import { AppError } from '../errors.ts';
 import type { AuditKey } from '../store/audit-store.ts';
 import type { Db } from '../store/db.ts';
@@ -17,6 +17,10 @@ const auditRoute = createRoute({
     query: z.object({
       from: instantSchema.optional(),
       to: instantSchema.optional(),
+      action: auditActionSchema.optional().meta({ description: 'Only records of this action.' }),
+      without: auditActionSchema.optional().meta({
+        description: 'No records of this action: without `tool.called`, what agents read does not bury the rest.',
+      }),
       limit: z.coerce.number().int().min(1).max(500).default(100),
       cursor: z.string().optional(),
     }),
@@ -29,10 +33,10 @@ const auditRoute = createRoute({
 export function auditRoutes({ db }: { db: Db }) {
   return router().openapi(auditRoute, async (c) => {
     const viewer = viewerOf(c);
-    const { limit, cursor, ...asked } = c.req.valid('query');
-    const range = toRange(asked, viewer);
+    const { limit, cursor, from, to, ...actions } = c.req.valid('query');
+    const range = toRange({ from, to }, viewer);
     const page = { limit, ...(cursor && { after: parseCursor(cursor) }) };
-    const { records, next } = await showAudit({ db }, viewer, { ...range, ...page });
+    const { records, next } = await showAudit({ db }, viewer, { ...range, ...actions, ...page });
     return c.json({ records: records.map(toAuditAnswer), ...(next && { cursor: toCursor(next) }) }, 200);
   });
 }

@@ -3,7 +3,7 @@ import { namedCallSchema } from '../ask/answer-parts.ts';
 import { keepCase } from '../ask/keep-case.ts';
 import { removeCase } from '../ask/remove-case.ts';
 import { showCaseCalls } from '../ask/show-case-calls.ts';
-import { showCases } from '../ask/show-cases.ts';
+import { showCases, shownCaseSchema } from '../ask/show-cases.ts';
 import { caseMomentSchema, evalCaseSchema, MOST_MOMENTS } from '../eval-case.ts';
 import { isoDate } from '../iso-date.ts';
 import type { HttpServices } from './http-services.ts';
@@ -13,7 +13,7 @@ const listRoute = createRoute({
   method: 'get',
   path: '/cases',
   summary: 'List the cases that answers are measured by (admins)',
-  responses: { 200: json(z.object({ cases: z.array(evalCaseSchema) }), 'Newest first.') },
+  responses: { 200: json(z.object({ cases: z.array(shownCaseSchema) }), 'Newest first.') },
 });
 
 const keepRoute = createRoute({
@@ -60,7 +60,7 @@ export const casesRoutes = (services: HttpServices) =>
   router()
     .openapi(listRoute, async (c) => {
       const cases = await showCases(services, viewerOf(c));
-      return c.json({ cases: cases.map((one) => z.encode(evalCaseSchema, one)) }, 200);
+      return c.json({ cases: cases.map((one) => z.encode(shownCaseSchema, one)) }, 200);
     })
     .openapi(keepRoute, async (c) => {
       const wish = { ...c.req.valid('param'), ...c.req.valid('json') };

@@ -19,7 +19,8 @@ const mediaRoute = createRoute({
   method: 'get',
   path: '/calls/{callId}/media/{kind}',
   summary: "Listen to a call's recording",
-  description: 'Understands `Range`. What is not cached yet comes from Gong while it is being cached.',
+  description:
+    'Understands `Range`, `If-Range` and `If-None-Match`: a copy may be kept, and is played only after asking here. What is not cached yet comes from Gong while it is being cached.',
   request: { params: z.object({ callId: z.string(), kind: mediaKindSchema }) },
   responses: {
     200: {
@@ -27,6 +28,7 @@ const mediaRoute = createRoute({
       content: { 'audio/*': { schema: z.string() }, 'video/*': { schema: z.string() } },
     },
     206: { description: 'The bytes asked for.' },
+    304: { description: 'The copy with this `If-None-Match` may still be played.' },
     416: { description: 'There are no such bytes.' },
   },
 });
@@ -53,18 +55,27 @@ export function mediaRoutes(services: HttpServices) {
       const range = c.req.header('range') ?? null;
       const wish = { callId: toCallId(callId), kind, range };
       const opened = await openRecording(services, viewerOf(c), wish, c.req.raw.signal);
-      return asTyped(opened.from === 'cache' ? toResponse(opened.cached, range) : passedOn(opened));
+      return asTyped(opened.from === 'cache' ? toResponse(opened.cached, c.req.raw.headers) : passedOn(opened));
     });
 }
 
-/** The requested bytes of a cached recording. */
-function toResponse(cached: CachedMedia, wanted: string | null): Response {
-  const range = readRange(wanted, cached.bytes);
+/**
+ * The requested bytes of a cached recording. A browser keeps them and asks before each playing, so that what somebody
+ * may read no more is not played from its copy, and whoever signs in after them is asked about too.
+ */
+function toResponse(cached: CachedMedia, asked: Headers): Response {
+  const tag = `"${cached.version}"`;
   const headers = {
     'Accept-Ranges': 'bytes',
     'Content-Type': cached.contentType,
-    'Cache-Control': 'private, max-age=3600',
+    'Cache-Control': 'private, no-cache',
+    Vary: 'Authorization, Cookie',
+    ETag: tag,
   };
+  if (holdsTag(asked.get('if-none-match'), tag)) return new Response(null, { status: 304, headers });
+  // Bytes of another version would not fit to those that the browser has.
+  const isSame = (asked.get('if-range') ?? tag) === tag;
+  const range = isSame ? readRange(asked.get('range'), cached.bytes) : null;
   if (range === 'impossible')
     return new Response(null, { status: 416, headers: { ...headers, 'Content-Range': `bytes */${cached.bytes}` } });
   const length = range ? range.end - range.start + 1 : cached.bytes;
@@ -77,6 +88,9 @@ function toResponse(cached: CachedMedia, wanted: string | null): Response {
     },
   });
 }
+
+const holdsTag = (header: string | null, tag: string): boolean =>
+  (header ?? '').split(',').some((one) => ['*', tag].includes(one.trim().replace(/^W\//, '')));
 
 /** Gong's answer, with only the headers that a player needs. */
 function passedOn({ response: upstream, contentType }: { response: Response; contentType: string }): Response {

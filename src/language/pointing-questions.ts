@@ -46,7 +46,6 @@ const TOLD = new RegExp(
   'iu',
 );
 const DOES = new RegExp(String.raw`\b(?:he|she|they)\b[^${NAME}]*${NAME}`, 'iu');
-const WITHIN = /\b(?:what|that|who|which|if|whether) (?:he|she|they)\b/i;
 
 /**
  * Whether a pronoun means somebody other than the one whom the question names, who is a sign in it: "what did § tell
@@ -55,5 +54,5 @@ const WITHIN = /\b(?:what|that|who|which|if|whether) (?:he|she|they)\b/i;
  */
 export function pointsAtSomebodyElse(question: string): boolean {
   if ([...question.matchAll(NAMES)].length !== 1) return false;
-  return TOLD.test(question) || (DOES.test(question) && !WITHIN.test(question));
+  return TOLD.test(question) || DOES.test(question);
 }

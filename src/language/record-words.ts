@@ -25,8 +25,7 @@ export function readRecordQuestion(question: string): RecordQuestion | null {
   return null;
 }
 
-const CALL_BEFORE =
-  /\b(?:(?:that|this|the) (?:one|call|meeting|conversation)|it|that|this)\b(?! (?:one|call|meeting|conversation)\b)|\bthere(?=\W*$)/i;
+const CALL_BEFORE = /\b(?:(?:that|this|the) (?:one|call|meeting|conversation)|it|that|this)\b|\bthere(?=\W*$)/i;
 
 /** The question with the sign of a call where it points at the one of the answer before: "how long was it". */
 export const withCallBefore = (question: string): string => question.replace(CALL_BEFORE, CALL_SIGN);

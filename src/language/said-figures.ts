@@ -59,7 +59,7 @@ const HOW_MUCH = /\bhow (?:many|much|fast|long|big|large|often|far|late|old)\b/i
 
 /** Things that are a number: "what is the late fee", "which rate". */
 const WHAT_AMOUNT = new RegExp(
-  String.raw`\b(?:what|which)(?:['’]?s| is| was| are| were| will be)?(?: (?:the|their|our|its|his|her|a))?(?: (?!of\b)\p{L}+){0,2} ${eitherOf(
+  String.raw`\b(?:what|which)(?:['’]?s)?(?: (?!of\b)\p{L}+){0,4} ${eitherOf(
     wordList(
       'fees? charges? rates? penalt(?:y|ies) surcharges? amounts? percentages? deposits? fines? deductibles? rent',
     ),

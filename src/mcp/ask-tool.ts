@@ -58,8 +58,13 @@ export const askTool = defineTool({
     citations: z.array(citationSchema),
     nearest: citationSchema.nullable().describe('The moment that came nearest, where nothing was found.'),
     choices: z
-      .array(z.object({ mention: z.string(), candidates: z.array(namedSchema.extend({ question: z.string() })) }))
-      .describe('Where a name fits several: ask the question of the one that is meant.'),
+      .array(
+        z.object({ mention: z.string(), candidates: z.array(namedSchema.extend({ question: z.string().optional() })) }),
+      )
+      .describe(
+        'Where a name fits several: ask the `question` of the one that is meant. Without one, as yours is long, put ' +
+          '`@` and its id in place of the name.',
+      ),
     searched: z
       .object({ calls: z.number(), segments: z.number(), withoutTranscript: z.number() })
       .describe('What was looked at: calls with a transcript, fitting passages, and calls without a transcript.'),
@@ -115,7 +120,11 @@ function pageOfAnswer(answer: Answer, place: Place, where: { publicUrl: string; 
       choices: isFirst
         ? (answer.choices ?? []).slice(0, 3).map(({ mention, candidates }) => ({
             mention: cutShort(mention, LONGEST_TITLE),
-            candidates: candidates.slice(0, 5).map(({ id, name, question }) => ({ id, name, question })),
+            candidates: candidates.slice(0, 5).map(({ id, name, question }) => ({
+              ...{ id, name: cutShort(name, LONGEST_TITLE) },
+              // Cut short, it would be another question.
+              ...(question.length <= LONGEST_QUESTION && { question }),
+            })),
           }))
         : [],
       searched: {
@@ -132,6 +141,8 @@ function pageOfAnswer(answer: Answer, place: Place, where: { publicUrl: string; 
   return { result: page, shown };
 }
 
+/** Fifteen of them stand beside the text. */
+const LONGEST_QUESTION = 300;
 const LONGEST_TEXT = 3500;
 /** Of scripts whose letters take three bytes. */
 const LONGEST_WIDE_TEXT = 1500;

@@ -5,6 +5,7 @@ import { showAnswer } from '../ask/show-answer.ts';
 import { toRange } from '../asked-range.ts';
 import { sideSchema } from '../call.ts';
 import { cutShort } from '../clean-text.ts';
+import { AppError } from '../errors.ts';
 import { given } from '../given.ts';
 import { readAnswerCursor } from './ask-tool.ts';
 import { accountInput, cursorInput, rangeInput } from './asked-input.ts';
@@ -73,6 +74,13 @@ export const countMentionsTool = defineTool({
           signal,
         );
     const where = { publicUrl: services.publicUrl(), timeZone: viewer.timeZone };
+    // Zero would be told as an exact count.
+    if (place && answer.census?.of !== 'mentions')
+      throw new AppError(
+        'invalid_input',
+        'This cursor leads to no count that you may read: it is of another tool, or what you may read has changed. ' +
+          'Count again without a cursor.',
+      );
     return pageOfCount(answer, answer.census ?? NOTHING, place?.citation ?? 0, where);
   },
 });

@@ -7,6 +7,7 @@ import { callIdInput } from './asked-input.ts';
 import { defineTool } from './mcp-tool.ts';
 import { LONGEST_TITLE, NOTICE, noticeSchema } from './said.ts';
 import { callDetailSchema, toCallDetail } from './shown-call.ts';
+import { fitPage } from './tool-result.ts';
 
 const MOST_TOPICS = 12;
 const MOST_MOMENTS = 5;
@@ -22,6 +23,7 @@ export const getCallTool = defineTool({
   output: z.object({
     notice: noticeSchema,
     call: callDetailSchema,
+    participantsLeft: z.number().describe('People for whom a result has no room; our page has them.'),
     topics: z.array(
       z.object({
         name: z.string(),
@@ -30,7 +32,6 @@ export const getCallTool = defineTool({
       }),
     ),
   }),
-  limit: 'search',
   async run(services, viewer, { callId }) {
     const id = toCallId(callId);
     const call = await showCall(services, viewer, id);
@@ -41,6 +42,12 @@ export const getCallTool = defineTool({
       startMs: moments.slice(0, MOST_MOMENTS).map(({ startMs }) => startMs),
     }));
     const where = { publicUrl: services.publicUrl(), timeZone: viewer.timeZone };
-    return { result: { notice: NOTICE, call: toCallDetail(call, where), topics: shown }, shown: 1 };
+    const { page } = fitPage(call.parties, (parties) => ({
+      notice: NOTICE,
+      call: toCallDetail({ ...call, parties }, where),
+      participantsLeft: call.parties.length - parties.length,
+      topics: shown,
+    }));
+    return { result: page, shown: 1 };
   },
 });

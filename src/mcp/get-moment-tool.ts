@@ -6,6 +6,7 @@ import { showTranscript } from '../search/show-transcript.ts';
 import { callIdInput } from './asked-input.ts';
 import { defineTool } from './mcp-tool.ts';
 import { callRefSchema, lineSchema, NOTICE, noticeSchema, toCallRef, toLine } from './said.ts';
+import { fitPage } from './tool-result.ts';
 
 export const getMomentTool = defineTool({
   name: 'get_moment',
@@ -23,6 +24,7 @@ export const getMomentTool = defineTool({
     notice: noticeSchema,
     call: callRefSchema,
     turns: z.array(lineSchema.extend({ isTheMoment: z.boolean() })),
+    turnsLeft: z.number().describe('Asked for, but farther off than a result has room; get_transcript reads them.'),
   }),
   async run(services, viewer, { callId, startMs, before, after }) {
     const id = toCallId(callId);
@@ -35,10 +37,21 @@ export const getMomentTool = defineTool({
     if (segments.length === 0)
       throw new AppError('not_found', 'This call has no transcript here. why_missing says why.');
     const first = Math.max(0, at - before);
-    const turns = segments.slice(first, at + after + 1).map((segment, n) => ({
-      ...toLine(segment, { publicUrl: services.publicUrl() }),
-      isTheMoment: first + n === at,
+    const around = segments
+      .slice(first, at + after + 1)
+      .map((segment, n) => ({ segment, n, distance: Math.abs(first + n - at) }));
+    const nearestFirst = around.toSorted((a, b) => a.distance - b.distance);
+    const { page, shown } = fitPage(nearestFirst, (these) => ({
+      notice: NOTICE,
+      call: toCallRef(call, viewer.timeZone),
+      turns: these
+        .toSorted((a, b) => a.n - b.n)
+        .map(({ segment, distance }) => ({
+          ...toLine(segment, { publicUrl: services.publicUrl() }),
+          isTheMoment: distance === 0,
+        })),
+      turnsLeft: around.length - these.length,
     }));
-    return { result: { notice: NOTICE, call: toCallRef(call, viewer.timeZone), turns }, shown: turns.length };
+    return { result: page, shown };
   },
 });

@@ -9,18 +9,21 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { cutShort } from '../clean-text.ts';
 import { showAccounts } from '../directory/show-accounts.ts';
 import { showCalls } from '../search/show-calls.ts';
 import { packageFile } from '../shipped-files.ts';
 import { dayOf } from '../time-window.ts';
 import type { Viewer } from '../viewer.ts';
 import { accountOverviewTool } from './account-overview-tool.ts';
+import { answerAgent, type Outcome } from './answer-agent.ts';
 import { getCallTool } from './get-call-tool.ts';
 import { getTranscriptTool } from './get-transcript-tool.ts';
 import type { McpServices } from './mcp-services.ts';
 import type { McpTool, ToolContext } from './mcp-tool.ts';
 import { type McpPrompt, PROMPTS } from './prompts.ts';
 import { runTool } from './run-tool.ts';
+import { LONGEST_TITLE } from './said.ts';
 import { toToolError, toToolResult } from './tool-result.ts';
 import { TOOLS } from './tools.ts';
 
@@ -77,37 +80,54 @@ function toToolContext({ mcpReq }: ServerContext): ToolContext {
 
 /** Most calls and accounts listed; the tools list all. */
 const MOST_LISTED = 20;
+const mimeType = 'application/json';
 
-function addResources(server: McpServer, { services, viewerOf }: Connection): void {
+/** Lists what is no tool's result, and fails as tools do. */
+const listFor = async <Data>(
+  { services, viewerOf }: Connection,
+  what: string,
+  signal: AbortSignal,
+  list: (viewer: Viewer) => Promise<Data>,
+): Promise<Data> => dataOf(await answerAgent(services, viewerOf, { what, limit: 'search', signal }, list));
+
+/** @throws ProtocolError that says what the tools would say. */
+function dataOf<Data>(outcome: Outcome<Data>): Data {
+  if ('data' in outcome) return outcome.data;
+  const isTheirs = outcome.error?.code === 'invalid_input';
+  throw new ProtocolError(
+    isTheirs ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError,
+    outcome.failure,
+  );
+}
+
+function addResources(server: McpServer, connection: Connection): void {
+  const { services, viewerOf } = connection;
   const read = async (uri: URL, tool: McpTool, input: Record<string, unknown>, context: ServerContext) => {
     const outcome = await runTool(services, viewerOf, tool, input, toToolContext(context));
-    if ('data' in outcome)
-      return { contents: [{ uri: uri.href, mimeType: 'application/json', text: JSON.stringify(outcome.data) }] };
-    if (outcome.error?.code === 'not_found') throw new ResourceNotFoundError(uri.href);
-    throw new ProtocolError(ProtocolErrorCode.InternalError, outcome.failure);
+    if ('failure' in outcome && outcome.error?.code === 'not_found') throw new ResourceNotFoundError(uri.href);
+    return { contents: [{ uri: uri.href, mimeType, text: JSON.stringify(dataOf(outcome)) }] };
   };
-  const listCalls = async () => {
-    const viewer = await viewerOf();
-    const { calls } = await showCalls(services, viewer, { limit: MOST_LISTED });
-    return {
-      resources: calls.map(({ id, title, startedAt }) => ({
+  const listCalls = ({ mcpReq }: ServerContext) =>
+    listFor(connection, 'calls as resources', mcpReq.signal, async (viewer) => {
+      const { calls } = await showCalls(services, viewer, { limit: MOST_LISTED });
+      const resources = calls.map(({ id, title, startedAt }) => ({
         uri: `colloquy://calls/${id}`,
-        name: `${title}, ${dayOf(startedAt, viewer.timeZone)}`,
-        mimeType: 'application/json',
-      })),
-    };
-  };
-  const listAccounts = async () => {
-    const accounts = await showAccounts(services, await viewerOf(), { limit: MOST_LISTED });
-    return {
-      resources: accounts.map(({ id, name }) => ({
-        uri: `colloquy://accounts/${id}`,
-        name,
-        mimeType: 'application/json',
-      })),
-    };
-  };
-  const mimeType = 'application/json';
+        name: `${cutShort(title, LONGEST_TITLE)}, ${dayOf(startedAt, viewer.timeZone)}`,
+        mimeType,
+      }));
+      return { resources };
+    });
+  const listAccounts = ({ mcpReq }: ServerContext) =>
+    listFor(connection, 'accounts as resources', mcpReq.signal, async (viewer) => {
+      const accounts = await showAccounts(services, viewer, { limit: MOST_LISTED });
+      return {
+        resources: accounts.map(({ id, name }) => ({
+          uri: `colloquy://accounts/${id}`,
+          name: cutShort(name, LONGEST_TITLE),
+          mimeType,
+        })),
+      };
+    });
   server.registerResource(
     'call',
     new ResourceTemplate('colloquy://calls/{callId}', { list: listCalls }),
@@ -128,10 +148,15 @@ function addResources(server: McpServer, { services, viewerOf }: Connection): vo
   );
 }
 
-function addPrompt(server: McpServer, { services, viewerOf }: Connection, prompt: McpPrompt): void {
+/** The protocol's code does not say when whoever types has left. */
+const NEVER_LEFT = new AbortController().signal;
+
+function addPrompt(server: McpServer, connection: Connection, prompt: McpPrompt): void {
   const { name, title, description } = prompt;
-  const accountsLike = async (text: string) =>
-    (await showAccounts(services, await viewerOf(), { text, limit: MOST_LISTED })).map((account) => account.name);
+  const accountsLike = (text: string) =>
+    listFor(connection, 'accounts to complete', NEVER_LEFT, async (viewer) =>
+      (await showAccounts(connection.services, viewer, { text, limit: MOST_LISTED })).map(({ name }) => name),
+    );
   const argument = (key: string) => {
     const { description: about, isOptional } = prompt.arguments[key] ?? { description: key };
     const text = z.string().max(200).describe(about);

@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import type { WorkKind } from '../work-limits.ts';
 import type { McpServices } from './mcp-services.ts';
@@ -15,7 +16,7 @@ type ToolSpec<In extends z.ZodObject, Out extends z.ZodObject> = {
   description: string;
   input: In;
   output: Out;
-  /** Work that members may have so much of at once, as over HTTP. */
+  /** The line that it waits in, as over HTTP: with searches unless told otherwise. */
   limit?: WorkKind;
   run: (
     services: McpServices,
@@ -37,5 +38,12 @@ export type McpTool = Omit<ToolSpec<z.ZodObject, z.ZodObject>, 'run'> & {
 /** A tool is a thin call of one verb, checked by its schemas on both sides. */
 export const defineTool = <In extends z.ZodObject, Out extends z.ZodObject>(spec: ToolSpec<In, Out>): McpTool => ({
   ...spec,
-  run: (services, viewer, input, context) => spec.run(services, viewer, spec.input.parse(input), context),
+  run: (services, viewer, input, context) => spec.run(services, viewer, readInput(spec.input, input), context),
 });
+
+/** What reaches a tool as a resource was checked by nobody yet. @throws AppError `invalid_input`. */
+function readInput<In extends z.ZodObject>(schema: In, input: unknown): z.output<In> {
+  const read = schema.safeParse(input);
+  if (!read.success) throw new AppError('invalid_input', z.prettifyError(read.error));
+  return read.data;
+}

@@ -47,7 +47,6 @@ export const searchMomentsTool = defineTool({
     warnings: z.array(z.string()).describe('How the query was read, where that may surprise.'),
     cursor: cursorSchema.optional(),
   }),
-  limit: 'search',
   async run(services, viewer, { query, account, person, side, kind, from, to, limit, cursor }) {
     const request: SearchRequest = {
       ...{ query, limit },

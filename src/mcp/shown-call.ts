@@ -35,7 +35,6 @@ export const callDetailSchema = callRefSchema.extend({
 
 type Where = { publicUrl: string; timeZone: string };
 const MOST_NAMED = 12;
-const MOST_PARTIES = 30;
 
 const minutesOf = ({ durationSeconds }: CallSummary): number => Math.round(durationSeconds / 60);
 
@@ -56,7 +55,7 @@ export const toCallDetail = (call: CallSummary, { publicUrl, timeZone }: Where):
   minutes: minutesOf(call),
   kind: call.kind,
   platform: call.platform,
-  participants: call.parties.slice(0, MOST_PARTIES).map(toParty),
+  participants: call.parties.map(toParty),
   transcript: call.transcript.state,
   transcriptReason: call.transcript.reason && CALL_REASONS[call.transcript.reason],
   url: `${publicUrl}/calls/${call.id}`,

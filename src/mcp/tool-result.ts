@@ -1,3 +1,5 @@
+import { cutShort } from '../clean-text.ts';
+
 /** Whatever an agent reads it pays for: a result is a page, and a cursor leads to the next one. */
 export const MOST_BYTES = 20 * 1024;
 
@@ -27,6 +29,29 @@ export function fitPage<Item, Page extends Record<string, unknown>>(
     else tooMany = middle;
   }
   return { page: toPage(items.slice(0, most)), shown: most };
+}
+
+/**
+ * The same within a result's size: where a page's one item or what stands beside its items is longer, its longest texts
+ * are cut shorter. What leads on, as links, ids and cursors, stays whole.
+ */
+export function keepWithin(data: Record<string, unknown>): Record<string, unknown> {
+  let kept = data;
+  for (let longest = 1000; bytesOf(kept) > MOST_BYTES && longest > 20; longest /= 2) kept = cutTexts(data, longest);
+  return kept;
+}
+
+const LEADS_ON = /^(?:notice|cursor|url|id)$|(?:Url|Id)$/;
+
+const cutTexts = (data: object, longest: number): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, LEADS_ON.test(name) ? value : cutValue(value, longest)]),
+  );
+
+function cutValue(value: unknown, longest: number): unknown {
+  if (typeof value === 'string') return cutShort(value, longest);
+  if (Array.isArray(value)) return value.map((one) => cutValue(one, longest));
+  return typeof value === 'object' && value !== null ? cutTexts(value, longest) : value;
 }
 
 /** Longer texts come in pieces: nobody speaks so long, but a transcript may say so. */

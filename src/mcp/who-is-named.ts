@@ -14,15 +14,15 @@ const MOST_CANDIDATES = 8;
 export async function accountNamed(services: McpServices, viewer: Viewer, given: string): Promise<string> {
   const text = given.trim().replace(/^@/, '');
   if (IS_ID.test(text)) return (await showAccount(services, viewer, text)).id;
-  const found = await showAccounts(services, viewer, { text, limit: MOST_CANDIDATES });
+  const found = await showAccounts(services, viewer, { text, limit: MOST_CANDIDATES + 1 });
   const names = found.map(({ id, name, aliases, domains }) => ({ id, name, names: [name, ...aliases, ...domains] }));
   return theOne('account', text, names);
 }
 
-/** The person that an agent names, by id, address or name. @throws AppError `not_found`, `invalid_input`. */
+/** The person that an agent names, by address or name. @throws AppError `not_found`, `invalid_input`. */
 export async function personNamed(services: McpServices, viewer: Viewer, given: string): Promise<string> {
   const text = given.trim().replace(/^@/, '');
-  const found = await showPeople(services, viewer, { text, limit: MOST_CANDIDATES });
+  const found = await showPeople(services, viewer, { text, limit: MOST_CANDIDATES + 1 });
   const names = found.map(({ id, name, email }) => ({ id, name: `${name} <${email}>`, names: [name, email] }));
   return theOne('person', text, names);
 }
@@ -42,9 +42,12 @@ function theOne(
       `No ${kind} called “${text}” is on a call that you may read.${kind === 'account' ? ' Try a part of the name with find_account.' : ' Try another spelling, the surname or the address.'}`,
     );
   if (others.length === 0) return one.id;
-  const choices = [one, ...others].map(({ id, name }) => (kind === 'account' ? `${name} (${id})` : name));
+  const isMore = others.length >= MOST_CANDIDATES;
+  const choices = [one, ...others]
+    .slice(0, MOST_CANDIDATES)
+    .map(({ id, name }) => (kind === 'account' ? `${name} (${id})` : name));
   throw new AppError(
     'invalid_input',
-    `Several fit “${text}”: ${choices.join('; ')}. Give one of these, by ${kind === 'account' ? 'id' : 'address'}.`,
+    `Several fit “${text}”: ${choices.join('; ')}${isMore ? '; and more' : ''}. Give one of these, by ${kind === 'account' ? 'id' : 'address'}${isMore ? ', or more of the name' : ''}.`,
   );
 }

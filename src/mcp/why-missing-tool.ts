@@ -37,6 +37,7 @@ export const whyMissingTool = defineTool({
         nextTryAt: z.string().nullable(),
       }),
     ),
+    left: z.number().describe('Explanations for which a result has no room: ask more narrowly.'),
   }),
   async run(services, viewer, { callId, title, date, person }, { signal }) {
     const asked = given({ callId, title, date, person });
@@ -51,6 +52,7 @@ export const whyMissingTool = defineTool({
         text: cutShort(one.text, 1500),
         nextTryAt: one.nextTryAt && inZone(one.nextTryAt, viewer.timeZone),
       })),
+      left: explained.length - these.length,
     }));
     return { result: page, shown };
   },

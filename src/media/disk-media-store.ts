@@ -15,11 +15,8 @@ type Meta = z.infer<typeof metaSchema>;
 export function diskMediaStore(root: string): MediaStore {
   const pathOf = ({ organizationId, callId, kind }: MediaName) =>
     join(root, safe(organizationId), `${safe(callId)}.${kind}`);
-  const sizeOf = (path: string): Promise<number | null> =>
-    stat(path).then(
-      ({ size }) => size,
-      () => null,
-    );
+  const statOf = (path: string) => stat(path).catch(() => null);
+  const sizeOf = async (path: string): Promise<number | null> => (await statOf(path))?.size ?? null;
   const metaOf = async (path: string): Promise<Meta | null> => {
     try {
       return metaSchema.parse(JSON.parse(await readFile(`${path}.json`, 'utf8')));
@@ -31,9 +28,15 @@ export function diskMediaStore(root: string): MediaStore {
   return {
     async find(name) {
       const path = pathOf(name);
-      const [bytes, meta] = [await sizeOf(path), await metaOf(path)];
-      if (bytes === null || !meta) return null;
-      return { bytes, contentType: meta.contentType, open: (range) => createReadStream(path, range ?? {}) };
+      const [file, meta] = [await statOf(path), await metaOf(path)];
+      if (!file || !meta) return null;
+      return {
+        // Its times change whenever it is played.
+        version: `${file.ino.toString(36)}-${file.size.toString(36)}`,
+        bytes: file.size,
+        contentType: meta.contentType,
+        open: (range) => createReadStream(path, range ?? {}),
+      };
     },
 
     fetched: async (name) => (await sizeOf(`${pathOf(name)}.part`)) ?? 0,

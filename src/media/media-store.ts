@@ -9,8 +9,12 @@ export type MediaKind = z.infer<typeof mediaKindSchema>;
 /** A recording of a call. */
 export type MediaName = { organizationId: OrganizationId; callId: CallId; kind: MediaKind };
 
-/** A whole recording on disk. `open` reads bytes from `start` up to and including `end`. */
+/**
+ * A whole recording on disk. `open` reads bytes from `start` up to and including `end`. Whenever it is fetched anew it
+ * has another `version`.
+ */
 export type CachedMedia = {
+  version: string;
   bytes: number;
   contentType: string;
   open: (range?: { start: number; end: number }) => Readable;

@@ -1,51 +1,37 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallId } from '../call.ts';
-import { joinStems, type Stem, type Stems } from '../language/words.ts';
+import { joinStems, type Stems } from '../language/words.ts';
 import { openElasticsearchCounts } from './elasticsearch-counts.ts';
 import { meaningField } from './elasticsearch-documents.ts';
 import { using } from './elasticsearch-failure.ts';
+import { openElasticsearchFigures } from './elasticsearch-figures.ts';
 import { makeMeaningFields } from './elasticsearch-meaning-fields.ts';
-import { chunkFilter, DEEPEST, passageClause, segmentClause } from './elasticsearch-query.ts';
+import {
+  chunkFilter,
+  DEEPEST,
+  passageClause,
+  passagesHolding,
+  segmentClause,
+  segmentsHolding,
+} from './elasticsearch-query.ts';
 import { openElasticsearchWrites, writeAlias } from './elasticsearch-writes.ts';
 import { allWords, chooseStems, stemsOf } from './query-terms.ts';
-import { findsNothing, type SegmentIndex, type Stretch } from './segment-index.ts';
+import { findsNothing, type SegmentIndex, type SegmentQuery, type Stretch } from './segment-index.ts';
 import { joinStretches, type PassageRow } from './stretches.ts';
+import { countProposed, weighPassages, weighStems } from './weigh-passages.ts';
 
-/** How long word frequencies are cached: they change slowly, and a fresh look costs a round trip. */
-const KNOWN_MS = 300_000;
-const MOST_KNOWN = 50_000;
 /** Candidates that the graph of vectors is searched for; more find hardly better. */
 const MOST_CANDIDATES = 200;
 
 /** One index, or the target of an alias. */
 export function openElasticsearchIndex(client: Client, name: string): SegmentIndex {
   const fields = makeMeaningFields(client, { reads: name, writes: writeAlias(name) });
-  /** The number of passages, and for each stem the passages with it. Recent counts come from the cache. */
-  const known = { passages: 0, holding: new Map<Stem, { passages: number; untilMs: number }>() };
-  async function passageStatistics(stems: readonly Stem[]) {
-    const nowMs = Date.now();
-    const asked = stems.filter((stem) => (known.holding.get(stem)?.untilMs ?? 0) < nowMs);
-    if (asked.length > 0) {
-      const answer = await client.termvectors({
-        index: name,
-        doc: { passage: asked.join(' ') },
-        fields: ['passage'],
-        term_statistics: true,
-        positions: false,
-        offsets: false,
-      });
-      const { field_statistics: field, terms = {} } = answer.term_vectors?.passage ?? {};
-      known.passages = field?.doc_count ?? 0;
-      if (known.holding.size > MOST_KNOWN) known.holding.clear();
-      for (const stem of asked) {
-        const passages = terms[stem]?.doc_freq ?? 0;
-        // A stem found nowhere is looked up again next time: a call may just have brought it.
-        known.holding.set(stem, { passages, untilMs: passages > 0 ? nowMs + KNOWN_MS : 0 });
-      }
-    }
-    const holding = new Map(stems.map((stem) => [stem, known.holding.get(stem)?.passages ?? 0]));
-    return { passages: known.passages, holding };
-  }
+  const figures = openElasticsearchFigures(client, name);
+
+  const weightsIn = async ({ scope, words }: SegmentQuery) => {
+    const told = await figures.of(scope, stemsOf(words));
+    return weighStems(chooseStems({ words }, told), told);
+  };
 
   return {
     ...openElasticsearchWrites(client, name, fields),
@@ -54,6 +40,7 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
     search: (query, { limit, offset = 0 }) =>
       using(async () => {
         if (findsNothing(query) || offset >= DEEPEST) return [];
+        const isWhole = await figures.isWhole(query.scope);
         const answer = await client.search({
           index: name,
           from: offset,
@@ -61,8 +48,12 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
           _source: false,
           docvalue_fields: ['callId', 'position'],
           track_total_hits: false,
-          query: segmentClause(query),
-          sort: [{ _score: { order: 'desc' } }, { callId: 'asc' }, { position: 'asc' }],
+          query: isWhole ? segmentClause(query) : segmentsHolding(query, await weightsIn(query)),
+          sort: [
+            { _score: { order: 'desc' } },
+            ...(isWhole ? [{ callId: 'asc' as const }] : NEWEST_CALLS),
+            { position: 'asc' },
+          ],
           track_scores: true,
         });
         return answer.hits.hits.map((hit) => ({
@@ -76,17 +67,22 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
       using(async () => {
         const stems = stemsOf(allWords(query));
         if (stems.length === 0) return { stretches: [], passages: 0, holding: new Map() };
-        const statistics = await passageStatistics(stems);
+        const { isWhole, ...told } = await figures.of(query.scope, stems);
+        const chosen = chooseStems(query, told);
+        if (!isWhole && chosen.length === 0) return { stretches: [], ...told };
         const answer = await client.search<PassageSource>({
           index: name,
-          size: limit,
+          size: isWhole ? limit : countProposed(limit),
           track_total_hits: false,
-          query: passageClause(query, chooseStems(query, statistics)),
-          sort: [{ _score: { order: 'desc' } }, { callId: 'asc' }, '_doc'],
+          query: isWhole ? passageClause(query, chosen) : passagesHolding(query, weighStems(chosen, told)),
+          sort: isWhole
+            ? [{ _score: { order: 'desc' } }, { callId: 'asc' }, '_doc']
+            : [{ _score: { order: 'desc' } }, ...NEWEST_CALLS, { first: 'asc' }],
           track_scores: true,
         });
         const rows = toPassageRows(answer.hits.hits);
-        return { stretches: joinStretches(rows, segmentsOf(rows)), ...statistics };
+        const best = isWhole ? rows : weighPassages(rows, chosen, { figures: told, limit });
+        return { stretches: joinStretches(best, segmentsOf(rows)), ...told };
       }),
 
     nearest: (query, { limit }) =>
@@ -112,6 +108,8 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
       }),
   };
 }
+
+const NEWEST_CALLS: estypes.SortCombinations[] = [{ startedAt: 'desc' }, { callId: 'desc' }];
 
 type ChunkSource = Pick<PassageRow, 'callId' | 'first' | 'last'> & { segments: Stretch['segments'] };
 type PassageSource = Pick<PassageRow, 'callId' | 'first' | 'last'> & {

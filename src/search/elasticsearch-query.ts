@@ -2,6 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { AccessFilter, CallsBy } from '../access-filter.ts';
 import { type Stem, stemmed, type Unstemmed } from '../language/words.ts';
 import { PASSAGE_WEIGHTS, SEGMENT_WEIGHTS, type SegmentQuery } from './segment-index.ts';
+import { SAID_TIMES, type StemWeight } from './weigh-passages.ts';
 
 /** Elasticsearch's paging limit. */
 export const DEEPEST = 10_000;
@@ -27,7 +28,7 @@ export function segmentClause(query: SegmentQuery): Clause {
     ...(query.anyOf ?? []).map((options) => standsIn(exact, options)),
   ];
   const words = stemmed(query.words.join(' '));
-  const fields = query.wordsIn && query.wordsIn !== 'everywhere' ? [exact] : SEGMENT_FIELDS;
+  const fields = rankedFields(query);
   const ranked: Clause[] = words ? [{ combined_fields: { query: words, fields, operator: 'or' } }] : [];
   const isUnfindable = query.words.length > 0 && !words && required.length === 0;
   return {
@@ -47,7 +48,10 @@ export function segmentClause(query: SegmentQuery): Clause {
   };
 }
 
-const passageFilter = (query: SegmentQuery): Clause[] => [{ term: { type: 'passage' } }, ...filters(query)];
+const rankedFields = ({ wordsIn = 'everywhere' }: SegmentQuery): string[] =>
+  ({ everywhere: SEGMENT_FIELDS, text: ['text'], title: ['callTitle'] })[wordsIn];
+
+export const passageFilter = (query: SegmentQuery): Clause[] => [{ term: { type: 'passage' } }, ...filters(query)];
 export const chunkFilter = (query: SegmentQuery): Clause[] => [{ term: { type: 'chunk' } }, ...filters(query)];
 
 /** The clause for passages: only words and filters. */
@@ -61,6 +65,39 @@ export const passageClause = (query: SegmentQuery, stems: readonly Stem[]): Clau
     ],
   },
 });
+
+/**
+ * The same passages by the stems that they hold, whatever the index says of them: `combined_fields` would weigh a word
+ * by how often hidden calls say it.
+ */
+export const passagesHolding = (query: SegmentQuery, stems: readonly StemWeight[]): Clause => ({
+  bool: {
+    filter: passageFilter(query),
+    should: stems.flatMap(({ stem, weight }) => [
+      holds('passage', stem, SAID_TIMES * weight),
+      ...['speakerNames', 'passageTitle'].map((field) => holds(field, stem, weight)),
+    ]),
+    minimum_should_match: 1,
+  },
+});
+
+/** The segments of `segmentClause`, by the stems that they hold. */
+export const segmentsHolding = (query: SegmentQuery, stems: readonly StemWeight[]): Clause => ({
+  bool: {
+    filter: [segmentClause(query)],
+    should: stems.map(({ stem, weight }) => ({
+      constant_score: {
+        filter: { multi_match: { query: stem, fields: namesOf(rankedFields(query)), type: 'best_fields' as const } },
+        boost: weight,
+      },
+    })),
+  },
+});
+
+const holds = (field: string, stem: Stem, boost: number): Clause => ({
+  constant_score: { filter: { term: { [field]: stem } }, boost },
+});
+const namesOf = (fields: readonly string[]): string[] => fields.map((field) => field.replace(/\^.*/, ''));
 
 const filters = (query: SegmentQuery): Clause[] => [
   { term: { organizationId: query.scope.organizationId } },
@@ -102,8 +139,18 @@ const callsBy = (calls: CallsBy): Clause[] => {
   return [{ bool: { filter: [...among, { term: { workspaceId: calls.workspaceId } }] } }];
 };
 
-const anyOfTerms = (field: string, values: readonly string[] | undefined): Clause[] =>
-  values?.length ? [{ terms: { [field]: [...values] } }] : [];
+/** Elasticsearch's own limit of values in one clause. */
+const MOST_TERMS = 65_536;
+
+function anyOfTerms(field: string, values: readonly string[] = []): Clause[] {
+  const parts = Array.from(
+    { length: Math.ceil(values.length / MOST_TERMS) },
+    (_, n): Clause => ({
+      terms: { [field]: values.slice(n * MOST_TERMS, (n + 1) * MOST_TERMS) },
+    }),
+  );
+  return parts.length > 1 ? [{ bool: { should: parts, minimum_should_match: 1 } }] : parts;
+}
 
 /** At least one of the texts, as a phrase. A text without words matches nothing. */
 export function standsIn(field: string, texts: readonly Unstemmed[]): Clause {

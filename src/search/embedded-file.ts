@@ -2,15 +2,18 @@ import type { CallId, OrganizationId, Platform } from '../call.ts';
 import type { Unstemmed } from '../language/words.ts';
 import type { Scope } from '../viewer.ts';
 import { countFacets } from './count-facets.ts';
+import { openFigures } from './embedded-figures.ts';
+import { openHeldWords } from './embedded-held-words.ts';
 import { openMeanings } from './embedded-meanings.ts';
 import {
-  datesOf,
-  passageExpression,
+  conditionsOf,
   passageFilters,
   segmentExpression,
   segmentFilters,
+  stemsExpression,
   type Values,
 } from './embedded-query.ts';
+import { openReadableCalls } from './embedded-readable.ts';
 import { segmentsReader, toCallCount, toIds, toPassageRow } from './embedded-rows.ts';
 import { insertStatements, openTables, WORD_TABLES } from './embedded-tables.ts';
 import { allWords, chooseStems, stemsOf } from './query-terms.ts';
@@ -28,6 +31,7 @@ import {
   segmentsWithin,
 } from './segment-index.ts';
 import { joinStretches } from './stretches.ts';
+import { countProposed, weighPassages, weighStems } from './weigh-passages.ts';
 
 const SEGMENT_RANK = `bm25(segment_words, ${SEGMENT_WEIGHTS.text}, ${SEGMENT_WEIGHTS.before}, ${SEGMENT_WEIGHTS.speakerName}, ${SEGMENT_WEIGHTS.callTitle}, 0)`;
 const PASSAGE_RANK = `bm25(passage_words, ${PASSAGE_WEIGHTS.text}, ${PASSAGE_WEIGHTS.speakerNames}, ${PASSAGE_WEIGHTS.callTitle}, 0)`;
@@ -93,25 +97,30 @@ export function openEmbeddedFile(path: string) {
     }
   };
 
+  let changes = 0;
   const inTransaction = (work: () => void) => {
     db.exec('begin immediate');
     try {
       work();
       db.exec('commit');
+      changes += 1;
     } catch (error) {
       db.exec('rollback');
       throw error;
     }
   };
 
+  const readable = openReadableCalls(db, () => changes);
+  const figures = openFigures(db, readable);
+  const heldWords = openHeldWords(db, { figures, readable });
+  const conditions = (query: SegmentQuery, table: 'segments' | 'passages') =>
+    conditionsOf(query, table, readable.rowsOf(query.scope));
+
   /** The matching segments joined to their rows, as `words` and `segments`. */
-  const found = (query: SegmentQuery) => {
-    const dates = datesOf(query, 'segments');
-    return {
-      sql: `from segment_words words join segments on segments.id = words.rowid where words.segment_words match ?${dates.sql}`,
-      values: [segmentExpression(query), ...dates.values] as Values,
-    };
-  };
+  const found = (query: SegmentQuery, within = conditions(query, 'segments')) => ({
+    sql: `from segment_words words join segments on segments.id = words.rowid where words.segment_words match ?${within.sql}`,
+    values: [segmentExpression(query), ...within.values] as Values,
+  });
 
   const readSegments = segmentsReader(db);
 
@@ -129,16 +138,18 @@ export function openEmbeddedFile(path: string) {
     },
 
     search(query: SegmentQuery, page: { limit: number; offset?: number }): SegmentHit[] {
-      const dates = datesOf(query, 'segments');
-      const rows = db
-        .prepare(
-          `select calls.call, segments.position, best.rank from (
-             select words.rowid as id, ${SEGMENT_RANK} as rank from segment_words words
-             ${dates.sql ? 'join segments on segments.id = words.rowid' : ''}
-             where words.segment_words match ?${dates.sql} order by rank, words.rowid limit ? offset ?
-           ) best join segments on segments.id = best.id join calls on calls.id = segments.call order by best.rank, best.id`,
-        )
-        .all(segmentExpression(query), ...dates.values, page.limit, page.offset ?? 0);
+      const within = conditions(query, 'segments');
+      const rows = figures.isWhole(query.scope)
+        ? db
+            .prepare(
+              `select calls.call, segments.position, best.rank from (
+                 select words.rowid as id, ${SEGMENT_RANK} as rank from segment_words words
+                 ${within.sql ? 'join segments on segments.id = words.rowid' : ''}
+                 where words.segment_words match ?${within.sql} order by rank, words.rowid limit ? offset ?
+               ) best join segments on segments.id = best.id join calls on calls.id = segments.call order by best.rank, best.id`,
+            )
+            .all(segmentExpression(query), ...within.values, page.limit, page.offset ?? 0)
+        : heldWords.segments(query, page);
       // FTS5 ranks are negative, the best lowest.
       return rows.map((row) => ({
         callId: row.call as CallId,
@@ -148,30 +159,36 @@ export function openEmbeddedFile(path: string) {
     },
 
     passages(query: SegmentQuery, page: { limit: number }): FoundPassages {
-      const stems = stemsOf(allWords(query));
-      const counted = db.prepare("select doc from passage_vocabulary where term = ? and col = 'text'");
-      const holding = new Map(stems.map((stem) => [stem, Number(counted.get(stem)?.doc ?? 0)]));
-      const passages = Number(db.prepare('select passages from totals').get()?.passages);
-      const dates = datesOf(query, 'passages');
+      const { isWhole, ...told } = figures.of(query.scope, stemsOf(allWords(query)));
+      const stems = chooseStems(query, told);
+      if (!isWhole) {
+        const proposed = heldWords.passages(query, weighStems(stems, told), countProposed(page.limit)).map((row) => ({
+          ...row,
+          segments: readSegments(row, row.first, row.last),
+        }));
+        const best = weighPassages(proposed, stems, { figures: told, limit: page.limit });
+        return { stretches: joinStretches(best, readSegments), ...told };
+      }
+      const within = conditions(query, 'passages');
       const rows = db
         .prepare(
           `select calls.id as call, calls.call as call_id, calls.title, passages.first, passages.last, best.rank from (
              select words.rowid as id, ${PASSAGE_RANK} as rank from passage_words words
-             ${dates.sql ? 'join passages on passages.id = words.rowid' : ''}
-             where words.passage_words match ?${dates.sql} order by rank, words.rowid limit ?
+             ${within.sql ? 'join passages on passages.id = words.rowid' : ''}
+             where words.passage_words match ?${within.sql} order by rank, words.rowid limit ?
            ) best join passages on passages.id = best.id join calls on calls.id = passages.call order by best.rank, best.id`,
         )
-        .all(passageExpression(query, chooseStems(query, { passages, holding })), ...dates.values, page.limit)
+        .all(stemsExpression(query, stems), ...within.values, page.limit)
         .map(toPassageRow);
-      return { stretches: joinStretches(rows, readSegments), passages, holding };
+      return { stretches: joinStretches(rows, readSegments), ...told };
     },
 
     count(
       query: SegmentQuery,
       { atMost = -1, ofCalls = true }: CountOptions = {},
     ): { segments: number; calls: number } {
-      const { sql, values } = found(query);
-      const dates = datesOf(query, 'segments');
+      const within = conditions(query, 'segments');
+      const { sql, values } = found(query, within);
       const row = ofCalls
         ? db
             .prepare(
@@ -181,19 +198,21 @@ export function openEmbeddedFile(path: string) {
         : db
             .prepare(
               `select count(*) as segments, 0 as calls from (select 1 from segment_words words
-               ${dates.sql ? 'join segments on segments.id = words.rowid' : ''} where words.segment_words match ?${dates.sql} limit ?)`,
+               ${within.sql ? 'join segments on segments.id = words.rowid' : ''} where words.segment_words match ?${within.sql} limit ?)`,
             )
-            .get(segmentExpression(query), ...dates.values, atMost);
+            .get(segmentExpression(query), ...within.values, atMost);
       return { segments: Number(row?.segments), calls: Number(row?.calls) };
     },
 
     said(scope: Scope, texts: readonly Unstemmed[]): Unstemmed[] {
-      const dates = datesOf({ scope, words: [] }, 'segments');
+      const within = conditions({ scope, words: [] }, 'segments');
       const one = db.prepare(
-        `select 1 from segment_words words ${dates.sql ? 'join segments on segments.id = words.rowid' : ''}
-         where words.segment_words match ?${dates.sql} limit 1`,
+        `select 1 from segment_words words ${within.sql ? 'join segments on segments.id = words.rowid' : ''}
+         where words.segment_words match ?${within.sql} limit 1`,
       );
-      return texts.filter((text) => one.get(segmentExpression({ scope, words: [], anyOf: [[text]] }), ...dates.values));
+      return texts.filter((text) =>
+        one.get(segmentExpression({ scope, words: [], anyOf: [[text]] }), ...within.values),
+      );
     },
 
     listCalls(organizationId: OrganizationId, { limit, after }: { limit: number; after?: CallKey }): CallCount[] {

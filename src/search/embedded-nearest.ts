@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { openMeanings } from './embedded-meanings.ts';
-import { datesOf, passageExpression } from './embedded-query.ts';
+import { conditionsOf, stemsExpression } from './embedded-query.ts';
+import { openReadableCalls } from './embedded-readable.ts';
 import { segmentsReader, toPassageRow } from './embedded-rows.ts';
 import { openTables } from './embedded-tables.ts';
 import type { SegmentQuery, Stretch } from './segment-index.ts';
@@ -14,17 +15,18 @@ export function openEmbeddedNearest(path: string) {
   const db = openTables(path);
   const meanings = openMeanings(db);
   const readSegments = segmentsReader(db);
+  const readable = openReadableCalls(db, () => 0);
 
   return {
     nearest(query: SegmentQuery, { limit }: { limit: number }): Stretch[] {
       if (!query.meaning) return [];
-      const dates = datesOf(query, 'calls');
+      const conditions = conditionsOf(query, 'calls', readable.rowsOf(query.scope));
       const within = db
         .prepare(
-          `select words.rowid as id from call_filters words ${dates.sql ? 'join calls on calls.id = words.rowid' : ''}
-           where words.call_filters match ?${dates.sql}`,
+          `select words.rowid as id from call_filters words ${conditions.sql ? 'join calls on calls.id = words.rowid' : ''}
+           where words.call_filters match ?${conditions.sql}`,
         )
-        .all(passageExpression(query, []), ...dates.values);
+        .all(stemsExpression(query, []), ...conditions.values);
       const callOf = db.prepare('select call as call_id, title from calls where id = ?');
       const calls = within.map(({ id }) => Number(id));
       const best = meanings

@@ -1,3 +1,4 @@
+import { type AccessFilter, type CallsBy, countIds } from '../access-filter.ts';
 import { type Stem, type Stems, stemmed, type Unstemmed } from '../language/words.ts';
 import type { Scope } from '../viewer.ts';
 import type { CallDocuments, IndexedSegment, SegmentQuery } from './segment-index.ts';
@@ -40,6 +41,8 @@ const token = (filter: string, value: string): string =>
  */
 const owned = (filter: string, organizationId: string, id: string): string => token(filter, `${organizationId} ${id}`);
 const PRIVATE = token('private', 'true');
+/** Calls that nobody may read, whatever their access. */
+export const PRIVATE_CALLS = `{filters} : "${PRIVATE}"`;
 
 const monthOf = (time: Date): string => time.toISOString().slice(0, 7);
 
@@ -70,7 +73,6 @@ export function segmentExpression(query: SegmentQuery): string {
     ...phrases.map((phrase) => inColumns(exact, [phrase])),
     ...(query.anyOf ?? []).map((options) => inColumns(exact, options)),
   ];
-  const ranked = query.wordsIn === 'everywhere' || !query.wordsIn ? 'text before speaker_name call_title' : exact;
   const required = [
     ...filters(query),
     inColumns('speaker_name', query.speakerNames ?? []),
@@ -78,7 +80,7 @@ export function segmentExpression(query: SegmentQuery): string {
     ...(query.topics ?? []).map((terms) => inColumns('text', terms)),
     // Beside required text, words only add to the rank: an alternative that always matches makes them optional.
     inColumns(
-      ranked,
+      rankedColumns(query),
       mustStand.length > 0 && query.words.length > 0
         ? [...query.words, ...phrases, ...(query.anyOf ?? []).flat()]
         : query.words,
@@ -87,31 +89,51 @@ export function segmentExpression(query: SegmentQuery): string {
   return without(required, [inColumns(exact, query.excluded ?? []), ...hidden(query)]);
 }
 
-/** The expression for passages: only words and filters. */
-export const passageExpression = (query: SegmentQuery, stems: readonly Stem[]): string =>
+/** The expression for what holds any of the stems in the columns, within the filters. */
+export const stemsExpression = (
+  query: SegmentQuery,
+  stems: readonly Stem[],
+  columns = 'text speaker_names call_title',
+): string =>
   without(
-    [...filters(query), stemsInColumns('text speaker_names call_title', stems)].filter((part) => part !== ''),
+    [...filters(query), stemsInColumns(columns, stems)].filter((part) => part !== ''),
     hidden(query),
   );
+
+/** The columns of a segment where the query's words may match. */
+export const rankedColumns = ({ wordsIn = 'everywhere' }: SegmentQuery): string =>
+  ({ everywhere: 'text before speaker_name call_title', text: 'text', title: 'call_title' })[wordsIn];
 
 /** All of the required parts and none of the excluded. */
 const without = (required: readonly string[], excluded: readonly string[]): string =>
   [`(${required.join(' AND ')})`, ...excluded.filter((part) => part !== '')].join(' NOT ');
 
 const hidden = ({ scope }: SegmentQuery): string[] => [
-  ...(scope.privateCalls === 'hidden' ? [`{filters} : "${PRIVATE}"`] : []),
-  anyToken(scope.access.closedAccountIds.map((id) => owned('account', scope.organizationId, id))),
+  ...(scope.privateCalls === 'hidden' ? [PRIVATE_CALLS] : []),
+  isLong(scope.access) ? '' : ofAccounts(scope, scope.access.closedAccountIds),
 ];
 
+/** FTS5's time for alternatives grows with their square: .24 s for 5,000 and 20 s for 40,000 (2026-11). */
+export const MOST_TOKENS = 64;
+/** Whether a filter names so many ids that `embedded-readable.ts` makes rows of it, and no expression has it. */
+export const isLong = (access: AccessFilter): boolean => countIds(access) > MOST_TOKENS;
+
+/** Calls of any of these accounts, as an expression; empty for no account. */
+export const ofAccounts = ({ organizationId }: Scope, ids: readonly string[]): string =>
+  anyToken(ids.map((id) => owned('account', organizationId, id)));
+
+/** Calls by one trait, as an expression; empty for no id. */
+export function callsBy({ organizationId }: Scope, calls: CallsBy): string {
+  const among = anyToken(calls.ids.map((id) => owned(calls.by, organizationId, id)));
+  if (among === '' || calls.by !== 'user' || calls.workspaceId === null) return among;
+  return `(${among} AND ${anyToken([owned('workspace', organizationId, calls.workspaceId)])})`;
+}
+
 /** What `mayRead` opens; empty where all is open. */
-function readable({ organizationId, access: { open } }: Scope): string {
-  if (open === 'all') return '';
-  const parts = open.flatMap((calls) => {
-    const among = anyToken(calls.ids.map((id) => owned(calls.by, organizationId, id)));
-    if (among === '') return [];
-    if (calls.by !== 'user' || calls.workspaceId === null) return [among];
-    return [`(${among} AND ${anyToken([owned('workspace', organizationId, calls.workspaceId)])})`];
-  });
+function readable(scope: Scope): string {
+  const { open } = scope.access;
+  if (open === 'all' || isLong(scope.access)) return '';
+  const parts = open.map((calls) => callsBy(scope, calls)).filter((part) => part !== '');
   return parts.length === 0 ? `{filters} : ${NEVER}` : `(${parts.join(' OR ')})`;
 }
 
@@ -153,16 +175,25 @@ const anyToken = (tokens: readonly string[] | undefined): string =>
 
 export type Values = (string | number)[];
 
-/** A range of dates as a condition on a table's `started_at`. */
-export function datesOf(query: SegmentQuery, table: string): { sql: string; values: Values } {
+/** A connection's own table of the calls that long filters open. */
+export const READABLE_CALLS = 'temp.readable_calls';
+
+/** What no expression holds, as conditions: a range of dates, and the `rows` that a long filter opens. */
+export function conditionsOf(
+  query: SegmentQuery,
+  table: 'calls' | 'segments' | 'passages',
+  rows: number | null,
+): { sql: string; values: Values } {
   const bounds: [string, Date | null | undefined][] = [
     ['>=', query.from],
     ['<', query.to],
     ['<', query.scope.until],
   ];
   const given = bounds.flatMap(([compare, time]) => (time ? [{ compare, ms: time.getTime() }] : []));
+  const call = table === 'calls' ? 'calls.id' : `${table}.call`;
+  const among = rows === null ? '' : ` and ${call} in (select call from ${READABLE_CALLS} where filter = ?)`;
   return {
-    sql: given.map(({ compare }) => ` and ${table}.started_at ${compare} ?`).join(''),
-    values: given.map(({ ms }) => ms),
+    sql: given.map(({ compare }) => ` and ${table}.started_at ${compare} ?`).join('') + among,
+    values: [...given.map(({ ms }) => ms), ...(rows === null ? [] : [rows])],
   };
 }

@@ -1,7 +1,7 @@
 import type { CallId } from '../call.ts';
 import { toSegmentId } from '../segment.ts';
 import { findMoments, MOST_RANKED } from './find-moments.ts';
-import { APART, type Moment } from './rank-moments.ts';
+import { APART, type Moment, sharesOfBest } from './rank-moments.ts';
 import { type SearchCursor, shownName } from './search-cursor.ts';
 import type { GroupBy } from './search-request.ts';
 import type { SegmentQuery, SegmentReader } from './segment-index.ts';
@@ -50,7 +50,7 @@ export async function pageResults(
   if (after === null && shown.size < MOST_RANKED) {
     // A page of calls needs moments of as many calls; several times as many moments usually suffice.
     const depth = (groupBy === 'call' ? 6 : 1) * (shown.size + limit);
-    for (const result of toResults(await findMoments(index, query, depth)).filter(isNew)) {
+    for (const result of toResults(sharesOfBest(await findMoments(index, query, depth))).filter(isNew)) {
       if (results.length === limit) return { results, next: { shown, after } };
       results.push(result);
       shown.add(shownName(nameOf(result)));
@@ -73,14 +73,16 @@ export async function pageResults(
   }
 }
 
-/** All matches in a call, in the call's order. */
+/** All matches in a call, in the call's order, which no score made. */
 async function momentsOf(index: SegmentReader, query: SegmentQuery, callId: CallId): Promise<Moment[]> {
   const ofCall: SegmentQuery = { ...query, callIds: [callId] };
   const hits = await index.search(ofCall, { limit: MOST_SEGMENTS });
   const isAroundToo = query.words.length > 0 && (query.wordsIn ?? 'everywhere') === 'everywhere';
   const own = isAroundToo ? await index.search({ ...ofCall, wordsIn: 'text' }, { limit: MOST_SEGMENTS }) : hits;
   const direct = new Set(own.map(({ position }) => position));
-  return hits.sort((a, b) => a.position - b.position).map((hit) => ({ ...hit, isDirect: direct.has(hit.position) }));
+  return hits
+    .sort((a, b) => a.position - b.position)
+    .map((hit) => ({ ...hit, score: 0, isDirect: direct.has(hit.position) }));
 }
 
 /** A call's best moments, apart from each other. */

@@ -34,7 +34,7 @@ export function conceptsOf(query: SegmentQuery, found: Pick<FoundPassages, 'pass
 }
 
 /** BM25's idf of a word held by so many passages. */
-function rarityOf(holding: number, passages: number): number {
+export function rarityOf(holding: number, passages: number): number {
   const held = Math.min(holding, passages);
   return Math.log(1 + (passages - held + 0.5) / (held + 0.5));
 }

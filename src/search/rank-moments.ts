@@ -71,6 +71,15 @@ export function rankSegments(
   return ranked;
 }
 
+/**
+ * Hits with their scores as shares of the best, 0 to 1: what leaves to a caller. How large a score is by itself is the
+ * matter of a ranking.
+ */
+export function sharesOfBest<Hit extends { score: number }>(hits: readonly Hit[]): Hit[] {
+  const best = highest(hits.map(({ score }) => score));
+  return hits.map((hit) => ({ ...hit, score: best > 0 ? Math.max(0, hit.score / best) : 0 }));
+}
+
 const inOrder = (a: Moment, b: Moment): number =>
   b.score - a.score || compare(a.callId, b.callId) || a.position - b.position;
 const highest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { platformSchema } from '../call.ts';
 import { namedSchema } from '../named.ts';
-import { listAccounts } from '../store/accounts-reader.ts';
+import { readAccountNames } from '../store/accounts-reader.ts';
 import type { Db } from '../store/db.ts';
 import { findPeople } from '../store/people-store.ts';
 import { readTrackers } from '../store/trackers-store.ts';
@@ -36,15 +36,17 @@ export async function readFacets(
     timeZone: viewer.timeZone,
     limit: MOST_VALUES,
   });
-  const accountNames = namesOf(await listAccounts(db, scope.organizationId));
-  const peopleNames = namesOf(await findPeople(db, scope, { ids: people.map(({ id }) => id), limit: MOST_VALUES }));
+  const idsOf = (values: readonly { id: string }[]) => values.map(({ id }) => id);
+  const accountNames = await readAccountNames(db, scope, idsOf(accounts));
+  const found = await findPeople(db, scope, { ids: idsOf(people), limit: MOST_VALUES });
+  const peopleNames = new Map(found.map(({ id, name }) => [id, name]));
   const trackers = [];
   for (const tracker of await readTrackers(db, viewer.organizationId)) {
     const narrowed = withTrackers(query, [tracker]);
     const calls = narrowed ? (await index.count(narrowed)).calls : 0;
     if (calls > 0) trackers.push({ id: tracker.id, name: tracker.name, calls });
   }
-  // People and accounts no longer in the store are left out.
+  // People and accounts that left the store meanwhile, or that the viewer may not know of, are left out.
   const named = (values: { id: string; calls: number }[], names: Map<string, string>) =>
     inOrder(values.flatMap(({ id, calls }) => (names.has(id) ? [{ id, name: names.get(id) ?? '', calls }] : [])));
   return {
@@ -58,6 +60,3 @@ export async function readFacets(
 
 const inOrder = (values: Counted[]): Counted[] =>
   values.sort((a, b) => b.calls - a.calls || a.name.localeCompare(b.name));
-
-const namesOf = (rows: readonly { id: string; name: string }[]): Map<string, string> =>
-  new Map(rows.map(({ id, name }) => [id, name]));

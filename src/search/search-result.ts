@@ -12,7 +12,9 @@ export const findingSchema = z.object({
   highlights: z
     .array(z.object({ start: z.number(), end: z.number() }))
     .meta({ description: 'Spans of `text`, in UTF-16 units.' }),
-  score: z.number(),
+  score: z.number().meta({
+    description: 'From 0 to 1: a share of the best of its list, or how near it is in meaning; 0 where time ranks.',
+  }),
   isDirect: z.boolean().meta({
     description: 'Found by what it says itself or who says it; otherwise by what was said just before or by the title.',
   }),

@@ -112,7 +112,10 @@ export type Stretch = {
   passages: (Passage & { score: number })[];
 };
 
-/** The best passages joined to stretches, and how many of all `passages` hold each of the query's stems. */
+/**
+ * The best passages joined to stretches, and how many of the `passages` that the scope's access opens hold each of the
+ * query's stems.
+ */
 export type FoundPassages = { stretches: Stretch[]; passages: number; holding: ReadonlyMap<Stem, number> };
 
 /** A place in the list of calls by time, newest first. */
@@ -131,7 +134,10 @@ export type CountOptions = { atMost?: number; ofCalls?: boolean };
 
 /** The read side of an index. It answers ids and scores; the store owns the text and checks the scope again. */
 export type SegmentReader = {
-  /** Segments by BM25, best first; `offset` skips as many. Equal scores keep a stable order. */
+  /**
+   * Segments by their words, best first; `offset` skips as many. Equal scores keep a stable order. No score or order of
+   * any reading depends on calls that the scope's access closes, or on other organizations.
+   */
   search: (query: SegmentQuery, page: { limit: number; offset?: number }) => Promise<SegmentHit[]>;
   /** The best passages for the query's words; required and excluded text does not narrow them. */
   passages: (query: SegmentQuery, page: { limit: number }) => Promise<FoundPassages>;

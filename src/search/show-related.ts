@@ -9,7 +9,7 @@ import { countWords } from '../word-spans.ts';
 import { type Embedder, withMeaning } from './embedder.ts';
 import { nearMoments, rankedMoments } from './find-moments.ts';
 import { fuseRanks } from './fuse-ranks.ts';
-import type { Moment } from './rank-moments.ts';
+import { type Moment, sharesOfBest } from './rank-moments.ts';
 import type { FoundSegment } from './search-result.ts';
 import { withWords } from './search-segments.ts';
 import type { SegmentReader } from './segment-index.ts';
@@ -47,7 +47,7 @@ export async function showRelated(
     { hits: near, weight: deps.embedder?.weight() ?? 1 },
   ]);
   const others = fused.filter((hit) => hit.callId !== callId);
-  return withWords(deps.db, scope, fewPerCall(others).slice(0, MOST_SHOWN), { words });
+  return withWords(deps.db, scope, sharesOfBest(fewPerCall(others).slice(0, MOST_SHOWN)), { words });
 }
 
 /** The words of a moment, with those before where it has few. */

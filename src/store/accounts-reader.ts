@@ -17,6 +17,22 @@ export async function listAccounts(db: Db, organizationId: OrganizationId): Prom
   return rows.map((row) => toAccount(row, byAccount.get(row.id)?.map((entry) => entry.domain) ?? []));
 }
 
+/** The names of those of the accounts that the viewer may know of, by their ids. */
+export async function readAccountNames(db: Db, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: accounts.id, name: accounts.name })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.organizationId, scope.organizationId),
+        visibleAccounts(db, scope),
+        inArray(accounts.id, [...ids]),
+      ),
+    );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** The ids of the accounts whose owner has this address. */
 export async function listOwnedAccountIds(db: Db, organizationId: OrganizationId, email: string): Promise<string[]> {
   const rows = await db
@@ -61,8 +77,8 @@ async function withDomains(
 }
 
 /**
- * Accounts whose name, alias or domain holds the text (all accounts for an empty text), latest calls first. Counts
- * cover only calls that the viewer may read.
+ * Accounts whose name, alias or domain holds the text (all accounts for an empty text): first those that are called so,
+ * else no page might hold them, then latest calls first. Counts cover only calls that the viewer may read.
  */
 export async function findAccounts(
   db: Db,
@@ -75,6 +91,8 @@ export async function findAccounts(
     sql`exists (select 1 from unnest(${accounts.aliases}) alias where alias ilike ${like})`,
     sql`exists (select 1 from account_domains d where d.organization_id = ${accounts.organizationId} and d.account_id = ${accounts.id} and d.domain ilike ${like})`,
   );
+  const named = (text ?? '').trim().toLowerCase();
+  const isCalledSo = sql`(lower(${accounts.name}) = ${named} or exists (select 1 from unnest(${accounts.aliases}) alias where lower(alias) = ${named}) or exists (select 1 from account_domains d where d.organization_id = ${accounts.organizationId} and d.account_id = ${accounts.id} and lower(d.domain) = ${named}))`;
   const count = sql<number>`count(${calls.id})::int`;
   const last = sql<string | null>`max(${calls.startedAt})`;
   const rows = await db
@@ -102,7 +120,12 @@ export async function findAccounts(
       ),
     )
     .groupBy(accounts.organizationId, accounts.id)
-    .orderBy(desc(sql`max(${calls.startedAt}) is not null`), desc(sql`max(${calls.startedAt})`), asc(accounts.name))
+    .orderBy(
+      ...(named ? [desc(isCalledSo)] : []),
+      desc(sql`max(${calls.startedAt}) is not null`),
+      desc(sql`max(${calls.startedAt})`),
+      asc(accounts.name),
+    )
     .limit(limit);
   const found = new Map(
     (

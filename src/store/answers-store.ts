@@ -1,16 +1,12 @@
-import { and, asc, count, desc, eq, exists, gt, gte, ilike, isNull, lt, or, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { CallId, OrganizationId } from '../call.ts';
-import { type ProposedClaim, proposedClaimSchema } from '../citation.ts';
-import type { Conversation } from '../conversation.ts';
+import { and, asc, count, desc, eq, gt, gte, isNull, lt, or, sql } from 'drizzle-orm';
+import type { OrganizationId } from '../call.ts';
 import type { Feedback } from '../feedback.ts';
-import { newId } from '../ids.ts';
 import type { TimeWindow } from '../time-window.ts';
 import type { Usage, UsageSums } from '../usage.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Db } from './db.ts';
 import { isStillThere } from './removed-answers-store.ts';
-import { answers, callReadings, conversations } from './schema.ts';
+import { answers } from './schema.ts';
 
 /** An answer's row. This version or an older version wrote the unknown values; readers parse them. */
 export type AnswerRecord = {
@@ -23,64 +19,16 @@ export type AnswerRecord = {
   answer: unknown;
   evidence: unknown;
   request: unknown;
+  /** What its asker could read then (access-filter.ts); null in rows of older versions. */
+  access: unknown;
   promptHash: string | null;
   callIds: string[];
   createdAt: Date;
 };
 
-// Conversations and answers are their asker's own. Other members see only shared answers.
-const ownConversation = (viewer: Viewer, id: string) =>
-  and(
-    eq(conversations.id, id),
-    eq(conversations.organizationId, viewer.organizationId),
-    eq(conversations.memberId, viewer.memberId),
-  );
+// Answers are their asker's own. Other members see only shared ones.
 const ownAnswers = (viewer: Viewer) =>
   and(eq(answers.organizationId, viewer.organizationId), eq(answers.memberId, viewer.memberId));
-
-/** The conversation of the id, or a new conversation without an id. Null when the viewer has no such conversation. */
-export async function openConversation(
-  db: Db,
-  viewer: Viewer,
-  id: string | undefined,
-  title: string,
-  now: Date,
-): Promise<string | null> {
-  if (id) {
-    const [row] = await db.select({ id: conversations.id }).from(conversations).where(ownConversation(viewer, id));
-    return row?.id ?? null;
-  }
-  return beginConversation(db, viewer, title, now);
-}
-
-/** A new conversation of the viewer's; answers its id. */
-export async function beginConversation(db: Db, viewer: Viewer, title: string, now: Date): Promise<string> {
-  const made = newId('con');
-  await db.insert(conversations).values({
-    id: made,
-    organizationId: viewer.organizationId,
-    memberId: viewer.memberId,
-    title: title.slice(0, 200),
-    createdAt: now,
-  });
-  return made;
-}
-
-/** Answers whether the viewer has such a conversation. */
-export async function saveTitle(db: Db, viewer: Viewer, id: string, title: string): Promise<boolean> {
-  const rows = await db
-    .update(conversations)
-    .set({ title: title.slice(0, 200) })
-    .where(ownConversation(viewer, id))
-    .returning({ id: conversations.id });
-  return rows.length > 0;
-}
-
-/** The conversation's answers are deleted too. Answers whether the viewer had such a conversation. */
-export async function deleteConversation(db: Db, viewer: Viewer, id: string): Promise<boolean> {
-  const rows = await db.delete(conversations).where(ownConversation(viewer, id)).returning({ id: conversations.id });
-  return rows.length > 0;
-}
 
 /**
  * Keeps an answer, unless something was taken out of the record while it was made: one of its calls, or a person since
@@ -181,36 +129,6 @@ export async function listAnswers(db: Db, viewer: Viewer, conversationId: string
   return rows.map(toRecord);
 }
 
-/** The viewer's latest conversations, newest first; with a query, those that hold it in their title or a question. */
-export async function listConversations(
-  db: Db,
-  viewer: Viewer,
-  limit: number,
-  { query = '' }: { query?: string } = {},
-): Promise<Conversation[]> {
-  const like = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
-  const holds =
-    query === ''
-      ? undefined
-      : or(
-          ilike(conversations.title, like),
-          exists(
-            db
-              .select({ one: sql`1` })
-              .from(answers)
-              .where(and(eq(answers.conversationId, conversations.id), ilike(answers.question, like))),
-          ),
-        );
-  return db
-    .select({ id: conversations.id, title: conversations.title, createdAt: conversations.createdAt })
-    .from(conversations)
-    .where(
-      and(eq(conversations.organizationId, viewer.organizationId), eq(conversations.memberId, viewer.memberId), holds),
-    )
-    .orderBy(desc(conversations.createdAt))
-    .limit(limit);
-}
-
 /** Answers whether the viewer has such an answer. Later feedback replaces earlier feedback. */
 export async function saveFeedback(
   db: Db,
@@ -257,36 +175,6 @@ export async function sumUsage(db: Db, organizationId: OrganizationId, { from, t
   );
 }
 
-/** A model's earlier proposal for the same prompt on a call; null without a proposal, or an unreadable one. */
-export async function readCallReading(
-  db: Db,
-  organizationId: OrganizationId,
-  callId: CallId,
-  key: string,
-): Promise<ProposedClaim[] | null> {
-  const [row] = await db
-    .select({ claims: callReadings.claims })
-    .from(callReadings)
-    .where(
-      and(eq(callReadings.organizationId, organizationId), eq(callReadings.callId, callId), eq(callReadings.key, key)),
-    );
-  return z.array(proposedClaimSchema).safeParse(row?.claims).data ?? null;
-}
-
-export async function saveCallReading(
-  db: Db,
-  organizationId: OrganizationId,
-  { claims, createdAt, ...of }: { callId: CallId; key: string; claims: ProposedClaim[]; createdAt: Date },
-): Promise<void> {
-  await db
-    .insert(callReadings)
-    .values({ organizationId, ...of, claims, createdAt })
-    .onConflictDoUpdate({
-      target: [callReadings.organizationId, callReadings.callId, callReadings.key],
-      set: { claims, createdAt },
-    });
-}
-
 const toRecord = ({
   id,
   memberId,
@@ -296,6 +184,7 @@ const toRecord = ({
   answer,
   evidence,
   request,
+  access,
   promptHash,
   callIds,
   createdAt,
@@ -308,6 +197,7 @@ const toRecord = ({
   answer,
   evidence,
   request,
+  access,
   promptHash,
   callIds,
   createdAt,

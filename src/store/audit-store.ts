@@ -1,5 +1,12 @@
-import { and, desc, eq, gte, lt, or, type SQL, sql } from 'drizzle-orm';
-import { type AuditActor, type AuditDetails, type AuditEntry, type AuditRecord, operatorOf } from '../audit.ts';
+import { and, desc, eq, gte, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import {
+  type AuditAction,
+  type AuditActor,
+  type AuditDetails,
+  type AuditEntry,
+  type AuditRecord,
+  operatorOf,
+} from '../audit.ts';
 import type { OrganizationId } from '../call.ts';
 import { newId } from '../ids.ts';
 import type { Db } from './db.ts';
@@ -34,6 +41,14 @@ export async function recordAuditOfAll(db: Db, entry: AuditEntry, now: Date): Pr
 /** A record's place in the list. */
 export type AuditKey = Pick<AuditRecord, 'at' | 'id'>;
 
+/** Records of one action alone, or without those of one. */
+export type AuditWish = {
+  from?: Date | undefined;
+  to?: Date | undefined;
+  action?: AuditAction | undefined;
+  without?: AuditAction | undefined;
+};
+
 /**
  * Newest first, equal times by descending id; `from` inclusive, `to` exclusive. `after` is the last record of the page
  * before.
@@ -41,7 +56,7 @@ export type AuditKey = Pick<AuditRecord, 'at' | 'id'>;
 export async function listAudit(
   db: Db,
   organizationId: OrganizationId,
-  range: { from?: Date | undefined; to?: Date | undefined },
+  wish: AuditWish,
   page: { limit: number; after?: AuditKey | undefined },
 ): Promise<AuditRecord[]> {
   const { after } = page;
@@ -51,8 +66,10 @@ export async function listAudit(
     .where(
       and(
         eq(auditRecords.organizationId, organizationId),
-        range.from && gte(auditRecords.at, range.from),
-        range.to && lt(auditRecords.at, range.to),
+        wish.from && gte(auditRecords.at, wish.from),
+        wish.to && lt(auditRecords.at, wish.to),
+        wish.action && eq(auditRecords.action, wish.action),
+        wish.without && ne(auditRecords.action, wish.without),
         after && or(lt(auditRecords.at, after.at), and(eq(auditRecords.at, after.at), lt(auditRecords.id, after.id))),
       ),
     )

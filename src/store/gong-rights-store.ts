@@ -1,4 +1,4 @@
-import { and, asc, count, eq, getTableColumns, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { type CallId, type OrganizationId, toCallId } from '../call.ts';
 import type { GongFolder, GongProfile, GongRights, Report } from '../gong-rights.ts';
 import type { Db } from './db.ts';
@@ -48,33 +48,36 @@ export async function saveCallGrants(
 }
 
 /**
- * Calls whose sharing is asked for next: those shared with somebody, whose sharing may have ended, then those never
- * asked for, the newest first, then those not asked for longest. Those asked for since `since` are left out.
+ * Calls whose sharing is asked for next. Those that were shared with somebody come first, as it may have ended, longest
+ * ago asked first: half of them, or more where there are few others. Of the others those never asked for come before
+ * those asked for longest ago, the newest first. Those asked for since `since` are left out.
  */
 export async function listCallsToAskGrants(
   db: Db,
   organizationId: OrganizationId,
   { since, limit }: { since: Date; limit: number },
 ): Promise<CallId[]> {
-  const rows = await db
-    .select({ id: calls.id })
-    .from(calls)
-    .leftJoin(callGrants, and(eq(callGrants.organizationId, calls.organizationId), eq(callGrants.callId, calls.id)))
-    .where(
-      and(
-        eq(calls.organizationId, organizationId),
-        eq(calls.isPrivate, false),
-        or(isNull(callGrants.readAt), lt(callGrants.readAt, since)),
-      ),
-    )
-    .orderBy(
-      sql`cardinality(coalesce(${callGrants.userIds}, '{}')) = 0`,
-      sql`${callGrants.readAt} nulls first`,
-      sql`${calls.startedAt} desc`,
-      asc(calls.id),
-    )
-    .limit(limit);
-  return rows.map(({ id }) => toCallId(id));
+  const wasShared = sql`cardinality(coalesce(${callGrants.userIds}, '{}')) > 0`;
+  const next = async (isMeant: SQL): Promise<CallId[]> => {
+    const rows = await db
+      .select({ id: calls.id })
+      .from(calls)
+      .leftJoin(callGrants, and(eq(callGrants.organizationId, calls.organizationId), eq(callGrants.callId, calls.id)))
+      .where(
+        and(
+          eq(calls.organizationId, organizationId),
+          eq(calls.isPrivate, false),
+          or(isNull(callGrants.readAt), lt(callGrants.readAt, since)),
+          isMeant,
+        ),
+      )
+      .orderBy(sql`${callGrants.readAt} nulls first`, sql`${calls.startedAt} desc`, asc(calls.id))
+      .limit(limit);
+    return rows.map(({ id }) => toCallId(id));
+  };
+  const [shared, others] = [await next(wasShared), await next(sql`not ${wasShared}`)];
+  const first = shared.slice(0, Math.max(Math.floor(limit / 2), limit - others.length));
+  return [...first, ...others.slice(0, limit - first.length)];
 }
 
 /**

@@ -108,12 +108,12 @@ export async function readParty(db: Db, organizationId: OrganizationId, callId: 
 }
 
 /**
- * On how many calls a name or address matches: linked to a person, linked and speaking, or not linked. `withoutAddress`
- * counts all of the organization's participants without an address.
+ * On how many calls that the viewer may read a name or address matches: linked to a person, linked and speaking, or not
+ * linked. `withoutAddress` counts all participants of these calls without an address.
  */
 export async function findParties(
   db: Db,
-  organizationId: OrganizationId,
+  scope: Scope,
   text: string,
 ): Promise<{ linked: number; spoke: number; unlinked: number; withoutAddress: number }> {
   const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
@@ -121,7 +121,7 @@ export async function findParties(
   const hasSpoken = sql`exists (select 1 from ${segments} s where s.organization_id = ${callParties.organizationId}
     and s.call_id = ${callParties.callId} and s.speaker_id = ${callParties.speakerId})`;
   const callsWhere = (where: ReturnType<typeof sql>) =>
-    sql<number>`(count(distinct call_id) filter (where ${where}))::int`;
+    sql<number>`(count(distinct ${callParties.callId}) filter (where ${where}))::int`;
   const [row] = await db
     .select({
       linked: callsWhere(sql`${isMeant} and ${callParties.personId} is not null`),
@@ -130,6 +130,7 @@ export async function findParties(
       withoutAddress: sql<number>`(count(*) filter (where ${callParties.email} is null))::int`,
     })
     .from(callParties)
-    .where(eq(callParties.organizationId, organizationId));
+    .innerJoin(calls, and(eq(calls.organizationId, callParties.organizationId), eq(calls.id, callParties.callId)))
+    .where(visibleCalls(scope));
   return row ?? { linked: 0, spoke: 0, unlinked: 0, withoutAddress: 0 };
 }

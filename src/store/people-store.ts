@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Person, SaidPerson } from '../account.ts';
 import type { OrganizationId } from '../call.ts';
@@ -43,13 +43,15 @@ const unlessConfirmed = (kept: PgColumn, seen: SQL): SQL =>
 
 export type PeopleFilter = { text?: string; ids?: string[]; kind?: Person['kind']; accountId?: string };
 
-/** People whose name or email holds the text (all people for an empty text), in order of name. */
+/** People whose name or email holds the text (all for an empty text): those called just so first, then by name. */
 export async function findPeople(
   db: Db,
   scope: Scope,
   { text, ids, kind, accountId, limit }: PeopleFilter & { limit: number },
 ): Promise<Person[]> {
   const like = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
+  const named = (text ?? '').trim().toLowerCase();
+  const isCalledSo = sql`(lower(${people.name}) = ${named} or lower(${people.email}) = ${named})`;
   const rows = await db
     .select()
     .from(people)
@@ -63,7 +65,7 @@ export async function findPeople(
         text ? or(ilike(people.name, like), ilike(people.email, like)) : undefined,
       ),
     )
-    .orderBy(asc(people.name), asc(people.id))
+    .orderBy(...(named ? [desc(isCalledSo)] : []), asc(people.name), asc(people.id))
     .limit(limit);
   return rows.map(toPerson);
 }

@@ -580,6 +580,8 @@ export const answers = pgTable(
     callIds: text().array().notNull().default(sql`'{}'::text[]`),
     /** The request beside question and plan, for a replay. Null in rows of older versions. */
     request: jsonb(),
+    /** What the asker could read then. Null in rows of older versions. */
+    access: jsonb(),
     /** SHA-256 over the prompts; null without a model. */
     promptHash: text(),
     requests: integer().notNull().default(0),

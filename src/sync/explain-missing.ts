@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { checkAdmin } from '../access/check-admin.ts';
 import { scopeOfPage } from '../access/scope.ts';
-import { type CallId, type OrganizationId, toCallId } from '../call.ts';
+import { isEveryCall } from '../access-filter.ts';
+import { type CallId, toCallId } from '../call.ts';
 import { CALL_REASONS, type CallState, type LedgerEntry } from '../call-state.ts';
 import { AppError, describeError, isAppError } from '../errors.ts';
 import { countKnown, findInLedger } from '../store/call-ledger-reader.ts';
@@ -42,18 +43,18 @@ export async function explainMissing(
   signal: AbortSignal,
 ): Promise<Explanation[]> {
   checkAdmin(viewer);
-  const { organizationId } = viewer;
+  const scope = scopeOfPage(viewer);
   const thing = toMissingThing(asked, viewer.timeZone);
-  if ('person' in thing) return [await explainPerson(deps, organizationId, thing.person)];
-  const standing = await readStanding(deps, organizationId);
+  if ('person' in thing) return [await explainPerson(deps, scope, thing.person)];
+  const standing = await readStanding(deps, viewer.organizationId);
   if ('callId' in thing) {
     const callId = toCallId(thing.callId.trim());
-    const [entry] = await findInLedger(deps.db, scopeOfPage(viewer), { callId });
+    const [entry] = await findInLedger(deps.db, scope, { callId });
     if (entry) return [explainEntry(entry, standing)];
-    return [standing.block ?? (await askGong(deps, organizationId, callId, standing, signal))];
+    return [standing.block ?? (await askGong(deps, scope, callId, standing, signal))];
   }
   if ('title' in thing) {
-    const entries = await findInLedger(deps.db, scopeOfPage(viewer), { title: thing.title });
+    const entries = await findInLedger(deps.db, scope, { title: thing.title });
     if (entries.length > 0) return entries.map((entry) => explainEntry(entry, standing));
     return [
       standing.block ??
@@ -63,7 +64,7 @@ export async function explainMissing(
         ),
     ];
   }
-  return explainDay(deps, scopeOfPage(viewer), thing.day, standing, signal);
+  return explainDay(deps, scope, thing.day, standing, signal);
 }
 
 /** A date means a day in the time zone. @throws AppError `invalid_input`. */
@@ -103,10 +104,13 @@ function explainEntry(entry: LedgerEntry, { block }: Standing): Explanation {
   };
 }
 
-/** For a call unknown to the ledger: whether Gong shows the call to us, and whether its day was read. */
+/**
+ * For a call unknown to the ledger: whether Gong shows the call to us, and whether its day was read. Who may read it
+ * is not known before it is here, so its title is only for who may read every call.
+ */
 async function askGong(
   deps: Deps,
-  organizationId: OrganizationId,
+  { organizationId, access }: Scope,
   callId: CallId,
   standing: Standing,
   signal: AbortSignal,
@@ -119,7 +123,8 @@ async function askGong(
       if (!call) continue;
       const found = { id: callId, title: null, startedAt: call.startedAt, state: null };
       if (call.isPrivate) return { ...about('private', CALL_REASONS.private), call: found };
-      return { ...whyNotRead(call.startedAt, standing), call: { ...found, title: call.title } };
+      const title = isEveryCall(access) ? call.title : null;
+      return { ...whyNotRead(call.startedAt, standing), call: { ...found, title } };
     }
     for await (const { found, unreadable } of gong.transcriptBatches([callId], signal)) {
       if (found.has(callId) || unreadable.includes(callId))
@@ -187,8 +192,8 @@ async function explainDay(
 
 const callsOf = (count: number): string => (count === 1 ? '1 call' : `${count} calls`);
 
-async function explainPerson({ db }: Deps, organizationId: OrganizationId, text: string): Promise<Explanation> {
-  const found = await findParties(db, organizationId, text.trim().replace(/^@/, ''));
+async function explainPerson({ db }: Deps, scope: Scope, text: string): Promise<Explanation> {
+  const found = await findParties(db, scope, text.trim().replace(/^@/, ''));
   const guide = 'participants-not-linked' as const;
   if (found.linked > 0) {
     const silent =
@@ -209,7 +214,7 @@ async function explainPerson({ db }: Deps, organizationId: OrganizationId, text:
   return {
     ...about(
       'person_not_seen',
-      `No stored call has ${text} among its participants. ${found.withoutAddress} participants have no address; on imported calls Gong may list no participants at all.`,
+      `No stored call${isEveryCall(scope.access) ? '' : ' that you may read'} has ${text} among its participants. ${found.withoutAddress} participants have no address; on imported calls Gong may list no participants at all.`,
     ),
     guide,
   };

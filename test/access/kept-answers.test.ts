@@ -1,52 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createApiKey } from '../../src/access/create-api-key.ts';
-import { readMember } from '../../src/access/read-member.ts';
-import { newId } from '../../src/ids.ts';
-import { saveMember } from '../../src/store/members-store.ts';
-import { users } from '../../src/store/schema.ts';
-import { NOW } from '../support/builders.ts';
-import { openHttpOrganization } from '../support/http-organization.ts';
+import { HERS, openTwoReaders } from './two-readers.ts';
 
-const HERS = 'The price of the forklift is too high for us.';
-const OTHERS = 'Zanzibar pricing is what we never agreed on.';
-
-let ours: Awaited<ReturnType<typeof openHttpOrganization>>;
+let ours: Awaited<ReturnType<typeof openTwoReaders>>;
 let hers: Record<string, string>;
 
 beforeAll(async () => {
-  ours = await openHttpOrganization([
-    {
-      id: '1',
-      title: 'With Mira',
-      startedAt: new Date('2026-11-02T10:00:00Z'),
-      says: [
-        ['mira@ours.example', 'Hello there.'],
-        ['tove@acme.example', HERS],
-      ],
-    },
-    {
-      id: '2',
-      title: 'Zanzibar talks',
-      startedAt: new Date('2026-11-03T10:00:00Z'),
-      says: [
-        ['robin@ours.example', 'Hello there.'],
-        ['lee@zanzibar.example', OTHERS],
-      ],
-    },
-  ]);
-  const { db } = ours.deps;
-  const userId = newId('usr');
-  await db.insert(users).values({ id: userId, name: 'Mira', email: 'mira@ours.example', emailVerified: true });
-  const member = {
-    id: newId('mem'),
-    organizationId: ours.organizationId,
-    userId,
-    role: 'member' as const,
-    createdAt: NOW,
-  };
-  await saveMember(db, member);
-  const mira = await readMember(ours.deps, ours.organizationId, 'mira@ours.example');
-  hers = { authorization: `Bearer ${(await createApiKey(ours.deps, mira, 'hers')).key}` };
+  ours = await openTwoReaders();
+  ({ hers } = ours);
 });
 afterAll(() => ours?.close());
 beforeEach(() => ours.request('PATCH', '/access', { mode: 'everyone' }));
@@ -67,11 +27,14 @@ test.each(['What was said about the price?', 'How many calls mention the price?'
     }
     const { body } = await read();
     expect(body).toMatchObject({ status: 'partial', census: null, removed: [], suggestions: [] });
-    expect(body.citations.map(({ callId }: { callId: string }) => callId)).toEqual(['1']);
+    // Numbers with gaps would count what is hidden.
+    expect(body.citations).toMatchObject([{ n: 1, callId: '1' }]);
+    expect(body.claims).toMatchObject([{ citations: [1] }]);
+    expect(body.text).toMatch(/\[1\]$/);
   },
 );
 
-test('one’s own answer shrinks when a call of it may be read no more, and is nothing to go on from', async () => {
+test('one’s own answer shrinks when a call of it may be read no more; what it asked is still gone on from', async () => {
   const { body: given } = await ours.request('POST', '/ask', { question: 'What was said about the price?' }, hers);
   expect(JSON.stringify(given)).toContain('Zanzibar');
   await ours.request('PATCH', '/access', { mode: 'own' });
@@ -79,9 +42,13 @@ test('one’s own answer shrinks when a call of it may be read no more, and is n
   expect(text).toContain(HERS);
   expect(text).not.toMatch(/zanzibar/i);
   const replayed = await ours.request('POST', `/answers/${given.id}/replay`, undefined, hers);
-  expect(replayed.text).not.toMatch(/zanzibar/i);
-  const next = { question: 'Shorter, please', conversationId: given.conversationId };
-  expect((await ours.request('POST', '/ask', next, hers)).text).not.toMatch(/zanzibar/i);
+  expect(replayed.text).not.toMatch(/zanzibar|"2:/i);
+  expect(replayed.body).toMatchObject({ before: replayed.body.same, gone: [] });
+  for (const question of ['Shorter, please', 'And since January?']) {
+    const next = await ours.request('POST', '/ask', { question, conversationId: given.conversationId }, hers);
+    expect(next.text).not.toMatch(/zanzibar/i);
+    expect(next.body.plan.terms).toContain('price');
+  }
 });
 
 test('an answer of hidden calls alone says so, and nothing of them', async () => {
@@ -92,4 +59,30 @@ test('an answer of hidden calls alone says so, and nothing of them', async () =>
   expect(body).toMatchObject({ status: 'not_found', claims: [], citations: [] });
   // The question is what its asker wrote, and shared.
   expect(JSON.stringify({ ...body, question: '' })).not.toMatch(/zanzibar/i);
+});
+
+test('one’s own counts are seen as long as as much may be read as then, though they name no call', async () => {
+  const question = 'How many calls did we have?';
+  const ask = async () => (await ours.request('POST', '/ask', { question }, hers)).body;
+  const read = async (id: string) => (await ours.request('GET', `/answers/${id}`, undefined, hers)).body;
+  const ofAll = await ask();
+  expect((await read(ofAll.id)).text).toBe(ofAll.text);
+  await ours.request('PATCH', '/access', { mode: 'own' });
+  const cut = await read(ofAll.id);
+  expect(cut.text).not.toBe(ofAll.text);
+  expect(cut).toMatchObject({ claims: [], census: null, searched: { calls: 0, inScope: 0 } });
+  const ofHers = await ask();
+  expect(ofHers.searched.inScope).toBe(1);
+  expect((await read(ofHers.id)).text).toBe(ofHers.text);
+  await ours.request('PATCH', '/access', { mode: 'everyone' });
+  for (const { id, text } of [ofAll, ofHers]) expect((await read(id)).text).toBe(text);
+});
+
+test('who asked while more could be read is told so, where all quotes may still be read', async () => {
+  const question = 'What about the "forklift"?';
+  const { body: given } = await ours.request('POST', '/ask', { question }, hers);
+  await ours.request('PATCH', '/access', { mode: 'own' });
+  const { body } = await ours.request('GET', `/answers/${given.id}`, undefined, hers);
+  expect(body.text).toContain('less than when you asked');
+  expect(body.citations).toMatchObject([{ n: 1, callId: '1' }]);
 });

@@ -1,3 +1,4 @@
+import { ne } from 'drizzle-orm';
 import { createApiKey } from '../../src/access/create-api-key.ts';
 import { createOrganization } from '../../src/access/create-organization.ts';
 import { readMember } from '../../src/access/read-member.ts';
@@ -7,7 +8,7 @@ import { startGongSimulator } from '../../src/gong-simulator/gong-simulator.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
 import { newId } from '../../src/ids.ts';
 import { saveMember } from '../../src/store/members-store.ts';
-import { users } from '../../src/store/schema.ts';
+import { callParties, users } from '../../src/store/schema.ts';
 import { changeAccess } from '../../src/sync/change-access.ts';
 import { connectWithKey } from '../../src/sync/connect-with-key.ts';
 import { finishSync } from '../../src/sync/finish-sync.ts';
@@ -49,18 +50,22 @@ export async function proveAccess(
     for (let round = 0; round < sizes.policies; round += 1) {
       const policy = randomPolicy(random, world);
       await opened.setPolicy(policy);
+      const readableBy = (at: number) => world.calls.filter((call) => oracleReads(world, policy, at, call));
       for (let n = 0; n < sizes.requests; n += 1) {
-        const at = Math.floor(random() * world.colleagues.length);
-        const readable = world.calls.filter((call) => oracleReads(world, policy, at, call));
+        const check = oneOf(random, CHECKS);
+        const former = check.of === 'former' ? oneOf(random, opened.formerAnswers) : null;
+        const someone = Math.floor(random() * world.colleagues.length);
+        const at = former?.at ?? (check.of === 'admins' ? someone - (someone % ADMIN_EACH) : someone);
+        if (check.of === 'members' && isAdmin(at)) continue;
+        const readable = readableBy(at);
         const hidden = world.calls.filter((call) => !readable.includes(call));
         if (hidden.length > 0) proof.restricted += 1;
-        const check = oneOf(random, CHECKS);
         const what = `${policy.mode} ${world.colleagues[at]?.email} ${check.name}`;
         const seen: string[] = [];
         const ask: Ask = async (method, path, body, headers) => {
           const answer = await opened.call(at, method, path, body, headers);
           proof.requests += 1;
-          seen.push(answer.text);
+          seen.push(answer.text, JSON.stringify(answer.headers));
           if (answer.status === 500) proof.differences.push(`${what}: 500 ${answer.text.slice(0, 200)}`);
           return answer;
         };
@@ -71,14 +76,19 @@ export async function proveAccess(
           if (status !== 200) proof.differences.push(`${what}: ${status} ${text.slice(0, 200)}`);
           return JSON.parse(text).result;
         };
-        const context: Context = { world, opened, at, random, readable, hidden, ask, use };
+        const context: Context = { world, opened, at, random, readable, hidden, ask, use, former };
         const wrong = await check.run(context);
         if (wrong !== null) proof.differences.push(`${what}: ${wrong}`);
         // What somebody writes themselves may come back to them.
-        const text = seen.join('\n').toLowerCase();
+        const all = seen.join('\n').toLowerCase();
+        const text = isAdmin(at) ? all.replaceAll(NAMES, '') : all;
         const leaked = hidden.filter(({ mark }) => text.includes(mark) && !context.said?.includes(mark));
         if (leaked.length > 0) proof.leaks.push(`${what}: ${leaked.map(({ mark }) => mark).slice(0, 3)}`);
         onProgress(proof.requests);
+      }
+      for (let n = 0; n < ASKED_A_ROUND; n += 1) {
+        const at = Math.floor(random() * world.colleagues.length);
+        await opened.askBefore(at, idsOf(readableBy(at)));
       }
     }
     return proof;
@@ -87,7 +97,28 @@ export async function proveAccess(
   }
 }
 
-type Answered = { status: number; text: string; json: () => ReturnType<typeof JSON.parse> };
+/** Every so many-th member is an admin: they know all names, and read the calls that anybody in their place would. */
+const ADMIN_EACH = 6;
+const isAdmin = (at: number): boolean => at % ADMIN_EACH === 0;
+/** Marks in names. */
+const NAMES = /guest\.?zq[a-z]{3}xv/g;
+/** Questions asked under each policy, to be looked at under later ones. */
+const ASKED_A_ROUND = 4;
+const ASKED = [
+  'How many calls did we have?',
+  'How many calls mention the price?',
+  'What was said about the price?',
+  'Which accounts did we talk to this quarter?',
+];
+
+type Answered = {
+  status: number;
+  text: string;
+  headers: Record<string, string>;
+  json: () => ReturnType<typeof JSON.parse>;
+};
+/** A member's own answer, with the calls that they could read when asking. */
+type FormerAnswer = { at: number; id: string; conversationId: string; readableThen: string[] };
 type Ask = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answered>;
 /** Calls a tool as an agent does. */
 type Use = (tool: string, input: object) => Promise<ReturnType<typeof JSON.parse>>;
@@ -100,11 +131,20 @@ type Context = {
   hidden: WorldCall[];
   ask: Ask;
   use: Use;
+  /** An earlier answer of this member's; null for checks of other things. */
+  former: FormerAnswer | null;
   said?: string;
 };
 
-/** Everything by which words, names, titles or counts of calls can be read. Each answers what differs, or null. */
-const CHECKS: { name: string; run: (context: Context) => Promise<string | null> }[] = [
+/**
+ * Everything by which words, names, titles or counts of calls can be read. Each answers what differs, or null. `members`
+ * are asked where admins are told more, `former` is about somebody's own answers of before.
+ */
+const CHECKS: {
+  name: string;
+  of?: 'members' | 'admins' | 'former' | undefined;
+  run: (context: Context) => Promise<string | null>;
+}[] = [
   {
     name: 'lists calls',
     async run({ ask, readable }) {
@@ -157,19 +197,24 @@ const CHECKS: { name: string; run: (context: Context) => Promise<string | null> 
   },
   ...['', '/transcript', '/topics', '/status', '/media'].map((rest) => ({
     name: `opens a call${rest}`,
+    of: rest === '/status' ? ('members' as const) : undefined,
     async run({ ask, random, world, readable }: Context) {
       const call = oneOf(random, world.calls);
-      const { status, text } = await ask('GET', `/calls/${call.id}${rest}`);
+      const { status, text, headers } = await ask('GET', `/calls/${call.id}${rest}`);
       if (readable.includes(call)) return differ([status], [200]);
-      const unknown = await ask('GET', `/calls/4040404${rest}`);
-      return differ([status, withoutRequest(text)], [404, withoutRequest(unknown.text)]);
+      const unknown = await ask('GET', `/calls/${UNKNOWN_CALL}${rest}`);
+      const shown = [withoutRequest(text), ...headersOf(headers)];
+      return differ([status, ...shown], [404, withoutRequest(unknown.text), ...headersOf(unknown.headers)]);
     },
   })),
   {
     name: 'plays a recording',
     async run({ ask, random, hidden }) {
       if (hidden.length === 0) return null;
-      const { status } = await ask('GET', `/calls/${oneOf(random, hidden).id}/media/audio`);
+      const path = `/calls/${oneOf(random, hidden).id}/media/audio`;
+      // Of a copy that the browser may still have, the server says no more than of one it never had.
+      const headers = oneOf(random, [{}, { 'if-none-match': '*' }, { range: 'bytes=0-9' }]);
+      const { status } = await ask('GET', path, undefined, headers);
       return differ([status], [404]);
     },
   },
@@ -208,6 +253,7 @@ const CHECKS: { name: string; run: (context: Context) => Promise<string | null> 
   },
   {
     name: 'lists people',
+    of: 'members',
     async run({ ask, readable }) {
       const { people } = (await ask('GET', '/people?kind=contact&limit=100')).json();
       const marks = readable.filter(({ accounts }) => accounts.length > 0);
@@ -217,6 +263,7 @@ const CHECKS: { name: string; run: (context: Context) => Promise<string | null> 
   },
   {
     name: 'looks for a person',
+    of: 'members',
     async run(context) {
       const { ask, random, world, readable } = context;
       const call = oneOf(random, world.calls);
@@ -351,20 +398,21 @@ const CHECKS: { name: string; run: (context: Context) => Promise<string | null> 
   },
   {
     name: 'has an agent see what answers can rest on',
-    async run({ use, readable, world }) {
+    async run({ use, at, readable, hidden, world }) {
       const { calls, readsEveryCall, hiddenFromYou } = (await use('coverage', {})).structuredContent;
       if (readsEveryCall && readable.length < world.calls.length) return 'said to read every call';
-      return differ([calls, hiddenFromYou], [readable.length, null]);
+      return differ([calls, hiddenFromYou], [readable.length, isAdmin(at) ? hidden.length : null]);
     },
   },
   ...(['get_call', 'get_transcript', 'get_moment', 'why_missing'] as const).map((tool) => ({
     name: `has an agent open a call by ${tool}`,
+    of: tool === 'why_missing' ? ('members' as const) : undefined,
     async run({ use, random, world, readable }: Context) {
       const call = oneOf(random, world.calls);
       const of = (callId: string) => use(tool, { callId, ...(tool === 'get_moment' && { startMs: 0 }) });
       const { isError, content } = await of(call.id);
       if (readable.includes(call)) return isError ? content[0].text : null;
-      return differ([isError, content[0].text], [true, (await of('4040404')).content[0].text]);
+      return differ([isError, content[0].text], [true, (await of(UNKNOWN_CALL)).content[0].text]);
     },
   })),
   {
@@ -407,12 +455,130 @@ const CHECKS: { name: string; run: (context: Context) => Promise<string | null> 
     name: 'has an agent read on in what a colleague shared',
     async run({ use, random, opened, readable, world }) {
       const cursor = `${oneOf(random, opened.sharedAnswers).id}.0.0`;
-      const { list, mentions } = (await use('count_mentions', { words: ['price'], cursor })).structuredContent;
+      // An answer that shows no count to its reader is refused as none.
+      const counted = await use('count_mentions', { words: ['price'], cursor });
+      const { list, mentions } = counted.isError ? { list: [], mentions: 0 } : counted.structuredContent;
       const { citations } = (await use('ask', { cursor })).structuredContent;
       if (readable.length < world.calls.length && mentions > 0) return 'counts more than its reader may read';
       const named = [...list.map(({ id }: { id: string }) => id), ...citations.map((one: Cited) => one.callId)];
       const strange = named.filter((id) => !idsOf(readable).includes(id));
       return strange.length > 0 ? `names ${strange[0]}` : null;
+    },
+  },
+  ...(['calls', 'accounts', 'people', 'speakers', 'accountIds'] as const).map((list) => ({
+    name: `sends a plan with ${list} that may not be read`,
+    of: 'members' as const,
+    async run({ ask, random, opened, readable, hidden }: Context) {
+      const call = oneOf(random, hidden.length > 0 ? hidden : readable);
+      const accounts = opened.accountIds.filter((_, at) => ofAccount(readable, at).length === 0);
+      const persons = opened.personIdsOf(call.id);
+      const ids = list === 'calls' ? [call.id] : list.startsWith('account') ? accounts : persons;
+      const [id] = hidden.length > 0 ? ids : [];
+      if (id === undefined) return null;
+      const question = 'What was said about the price?';
+      const { plan } = (await ask('POST', '/ask', { question })).json();
+      const toldOf = async (named: string) => {
+        const given = list === 'accountIds' ? { accountIds: [named] } : {};
+        const asked = { ...plan, ...(list !== 'accountIds' && { [list]: [{ id: named, name: 'Guess' }] }) };
+        const answer = await ask('POST', '/ask', { question, plan: asked, ...given });
+        const answerId = answer.status === 200 ? answer.json().id : 'none';
+        const kept = await ask('PUT', `/answers/${answerId}/case`, { moments: [] });
+        const replayed = await ask('POST', `/answers/${answerId}/replay`);
+        const calls = await ask('GET', `/answers/${answerId}/case/calls`);
+        if (kept.status === 200) await opened.send(opened.adminKey, 'DELETE', `/cases/${kept.json().id}`);
+        return [answer, kept, replayed, calls].flatMap(({ status, text }) => [status, withoutIds(text)]);
+      };
+      return differ(await toldOf(id), await toldOf(list === 'calls' ? UNKNOWN_CALL : 'none_such'));
+    },
+  })),
+  {
+    name: 'keeps a case with a moment',
+    async run({ ask, random, opened, world, readable }) {
+      const call = oneOf(random, world.calls);
+      const { id } = (await ask('POST', '/ask', { question: 'What was said about the price?' })).json();
+      const keep = (callId: string) =>
+        ask('PUT', `/answers/${id}/case`, { moments: [{ callId, startMs: 0, endMs: 4000 }] });
+      const { status, text, json } = await keep(call.id);
+      const offered = (await ask('GET', `/answers/${id}/case/calls`)).json().calls;
+      const strange = offered.filter((one: { id: string }) => !idsOf(readable).includes(one.id));
+      if (strange.length > 0) return `offers ${strange[0].id}`;
+      if (status === 200) await opened.send(opened.adminKey, 'DELETE', `/cases/${json().id}`);
+      if (readable.includes(call)) return differ([status], [200]);
+      return differ([status, withoutRequest(text)], [404, withoutRequest((await keep(UNKNOWN_CALL)).text)]);
+    },
+  },
+  {
+    name: 'looks at an own answer of before',
+    of: 'former',
+    async run({ ask, readable, former }) {
+      if (!former) return null;
+      const answer = (await ask('GET', `/answers/${former.id}`)).json();
+      await ask('GET', `/answers/${former.id}`, undefined, { accept: 'text/markdown' });
+      const told = await ask('GET', `/conversations/${former.conversationId}`);
+      const replayed = await ask('POST', `/answers/${former.id}/replay`);
+      const next = { question: 'Shorter, please', conversationId: former.conversationId };
+      const answers = [answer, ...told.json().answers, (await ask('POST', '/ask', next)).json()];
+      if (replayed.status === 200) answers.push(replayed.json().answer);
+      const now = new Set(idsOf(readable));
+      const cited = answers.flatMap((one) => one.citations.map(({ callId }: Cited) => callId));
+      const pieces = replayed.status === 200 ? [...replayed.json().gone, ...replayed.json().added] : [];
+      const of = pieces.map(
+        (one: { segmentId?: string; callId?: string }) => one.callId ?? one.segmentId?.split(':')[0],
+      );
+      const strange = [...cited, ...of].filter((callId) => !now.has(callId));
+      if (strange.length > 0) return `names ${strange[0]}`;
+      const isAsThen = former.readableThen.every((id) => now.has(id));
+      if (isAsThen || (answer.census === null && answer.searched.inScope === 0)) return null;
+      return `counts ${former.readableThen.length} calls of then, of which some may not be read now`;
+    },
+  },
+  {
+    name: 'looks at what is another’s',
+    of: 'former',
+    async run({ world, opened, former, random }) {
+      if (!former) return null;
+      const other = (former.at + 1 + Math.floor(random() * (world.colleagues.length - 1))) % world.colleagues.length;
+      const statuses = [];
+      for (const path of [`/answers/${former.id}`, `/conversations/${former.conversationId}`])
+        statuses.push((await opened.call(other, 'GET', path)).status);
+      statuses.push((await opened.call(other, 'POST', `/answers/${former.id}/replay`)).status);
+      statuses.push((await opened.call(other, 'PUT', `/answers/${former.id}/case`, { moments: [] })).status);
+      return differ(statuses, [404, 404, 404, 404]);
+    },
+  },
+  {
+    name: 'as an admin lists who is nobody’s, and the test questions',
+    of: 'admins',
+    async run({ ask, readable, opened }) {
+      const { participants } = (await ask('GET', '/people/unlinked')).json();
+      const cases = (await ask('GET', '/cases')).json().cases as { id: string; moments: Cited[]; isInPart: boolean }[];
+      const now = idsOf(readable);
+      const named = [...participants, ...cases.flatMap(({ moments }) => moments)].map(({ callId }: Cited) => callId);
+      const strange = named.find((id) => !now.includes(id));
+      const kept = cases.find(({ id }) => id === opened.keptCase.id);
+      if (strange !== undefined) return `names ${strange}`;
+      return differ(
+        [kept?.moments.length, kept?.isInPart],
+        now.includes(opened.keptCase.callId) ? [1, false] : [0, true],
+      );
+    },
+  },
+  {
+    name: 'as an admin asks why something is missing',
+    of: 'admins',
+    async run(context) {
+      const { ask, random, world, readable } = context;
+      const call = oneOf(random, world.calls);
+      const why = async (by: string) =>
+        (await ask('GET', `/integrations/gong/why?${by}`))
+          .json()
+          .explanations.map((one: { cause: string }) => one.cause);
+      await why(`callId=${call.id}`);
+      context.said = call.mark;
+      const causes = [...(await why(`title=${call.mark}`)), ...(await why(`person=guest${call.mark}`))];
+      const isHere = readable.includes(call);
+      const person = isHere && call.accounts.length > 0 ? 'person_linked' : 'person_not_seen';
+      return differ(causes, [isHere ? 'searchable' : 'no_such_title', person]);
     },
   },
 ];
@@ -425,6 +591,17 @@ const toPair = ({ id, calls }: { id: string; calls: number }): [string, number] 
 const isSome = ([, count]: (string | number)[]): boolean => count !== 0;
 const idsOf = (calls: readonly WorldCall[]): string[] => calls.map(({ id }) => id);
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+/** A number such as Gong gives, of no call. */
+const UNKNOWN_CALL = '5999999999999999999';
+const headersOf = (headers: Record<string, string>): string[] =>
+  Object.entries(headers).flatMap(([name, value]) =>
+    /^(?:x-request-id|date)$/.test(name) ? [] : [`${name}: ${value}`],
+  );
+/** What is of this answer alone, and what the asker sent. */
+const withoutIds = (text: string): string =>
+  withoutRequest(text)
+    .replaceAll(/"timingsMs":\{[^}]*\}/g, '')
+    .replaceAll(/\b(?:ans|con|cas|acc|per)_\w+|none_such/g, '');
 const withoutRequest = (text: string): string => text.replace(/"requestId":"[^"]*"/, '').replace(/\d{7,}/g, '');
 function differ(found: readonly unknown[], wanted: readonly unknown[]): string | null {
   const [one, other] = [found, wanted].map((all) => all.map(String).toSorted().join());
@@ -471,7 +648,8 @@ export async function openAccessOrganization(world: AccessWorld, settings: Recor
     const userId = newId('usr');
     await db.insert(users).values({ id: userId, name: email, email, emailVerified: true });
     const memberId = newId('mem');
-    await saveMember(db, { id: memberId, organizationId, userId, role: 'member', createdAt: NOW });
+    const role = isAdmin(keys.length) ? 'admin' : 'member';
+    await saveMember(db, { id: memberId, organizationId, userId, role, createdAt: NOW });
     memberIds.push(memberId);
     keys.push((await createApiKey(services, await readMember(services, made.id, email), 'theirs')).key);
   }
@@ -495,7 +673,8 @@ export async function openAccessOrganization(world: AccessWorld, settings: Recor
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, text, json: () => JSON.parse(text) };
+    const told = Object.fromEntries(response.headers);
+    return { status: response.status, text, headers: told, json: () => JSON.parse(text) };
   };
   const use = async (key: string, name: string, input: object) => {
     const response = await http.request('/mcp', {
@@ -520,6 +699,22 @@ export async function openAccessOrganization(world: AccessWorld, settings: Recor
     await send(made.apiKey, 'PUT', `/answers/${id}/sharing`, { isShared: true });
     sharedAnswers.push({ id });
   }
+  const formerAnswers: FormerAnswer[] = [];
+  const askBefore = async (at: number, readableThen: string[]) => {
+    const question = ASKED[formerAnswers.length % ASKED.length];
+    const { id, conversationId } = (await send(keys[at] ?? '', 'POST', '/ask', { question })).json();
+    formerAnswers.push({ at, id, conversationId, readableThen });
+  };
+  // Nothing was chosen yet, so everybody reads every call.
+  const everyCall = world.calls.map(({ id }) => id);
+  for (const [at] of world.colleagues.slice(0, 8).entries()) await askBefore(at, everyCall);
+  const callId = world.calls[0]?.id ?? '';
+  const moments = [{ callId, startMs: 0, endMs: 4000 }];
+  const kept = await send(made.apiKey, 'PUT', `/answers/${sharedAnswers[1]?.id}/case`, { moments });
+  const guests = await db
+    .select({ callId: callParties.callId, id: callParties.personId })
+    .from(callParties)
+    .where(ne(callParties.side, 'us'));
   return {
     services,
     organizationId,
@@ -527,6 +722,11 @@ export async function openAccessOrganization(world: AccessWorld, settings: Recor
     accountIds,
     memberIds,
     sharedAnswers,
+    formerAnswers,
+    askBefore,
+    keptCase: { id: kept.json().id as string, callId },
+    /** Customers on a call, who are on no other. */
+    personIdsOf: (id: string) => guests.filter((one) => one.callId === id).flatMap((one) => one.id ?? []),
     adminKey: made.apiKey,
     call: (at: number, method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
       send(keys[at] ?? '', method, path, body, headers),

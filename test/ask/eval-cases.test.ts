@@ -122,7 +122,7 @@ test('an answer becomes a case with the moments that answer it; a later one of t
   expect(first.status).toBe(200);
   const second = await world.request('PUT', `/answers/${answer.id}/case`, { moments: [MOMENT] });
   expect(second.body).toMatchObject({ id: first.body.id, question: PRICE, createdBy: 'robin@ours.example' });
-  expect(await listed()).toEqual([second.body]);
+  expect(await listed()).toEqual([{ ...second.body, isInPart: false }]);
 });
 
 test('moments of calls that are not there, and moments that end before they begin, make no case', async () => {

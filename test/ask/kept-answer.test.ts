@@ -3,7 +3,8 @@ import { renderAnswer } from '../../src/ask/render-answer.ts';
 import { replayAnswer } from '../../src/ask/replay-answer.ts';
 import { withSources } from '../../src/ask/with-sources.ts';
 import { newId } from '../../src/ids.ts';
-import { openConversation, readAnswer, saveAnswer } from '../../src/store/answers-store.ts';
+import { readAnswer, saveAnswer } from '../../src/store/answers-store.ts';
+import { openConversation } from '../../src/store/conversations-store.ts';
 import { readErasureMark } from '../../src/store/removed-answers-store.ts';
 import { openAsking } from '../support/asking.ts';
 import { aViewer, NOW } from '../support/builders.ts';
@@ -23,7 +24,16 @@ async function keep(answer: object, { evidence = [], request = null }: { evidenc
   const { question = 'What?', status = 'answered' } = answer as { question?: string; status?: string };
   const id = newId('ans');
   const conversationId = (await openConversation(asking.db, aViewer(), undefined, question, NOW)) ?? '';
-  const row = { id, conversationId, question, status, answer: { ...answer, id, conversationId }, evidence, request };
+  const row = {
+    id,
+    conversationId,
+    question,
+    status,
+    answer: { ...answer, id, conversationId },
+    evidence,
+    request,
+    access: null,
+  };
   await saveAnswer(
     asking.db,
     aViewer(),

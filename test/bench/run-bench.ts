@@ -1,3 +1,4 @@
+import { benchAccess } from './access.ts';
 import { benchAccount } from './account.ts';
 import { benchAsk } from './ask.ts';
 import { benchEmbedding } from './embedding.ts';
@@ -14,6 +15,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<string[]>> = {
   search: benchSearch,
   embedding: benchEmbedding,
   ask: benchAsk,
+  access: benchAccess,
   account: benchAccount,
   imports: benchImports,
   names: benchNames,

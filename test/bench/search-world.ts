@@ -40,11 +40,15 @@ export function* growCalls(source: readonly Segment[], segments: number): Genera
 export const toBenchDocuments = (call: IndexableCall): CallDocuments => toDocuments(call);
 
 /**
- * Calls of 150 segments grown from the source: runs of real talk, with rare words of a long tail mixed in. The same
+ * Calls of 150 segments, unless told otherwise, grown from the source: runs of real talk, with rare words of a long tail mixed in. The same
  * number always gives the same calls.
  */
-export function* growSpokenCalls(source: readonly Segment[], segments: number): Generator<IndexableCall> {
-  const calls = Math.ceil(segments / SEGMENTS_PER_CALL);
+export function* growSpokenCalls(
+  source: readonly Segment[],
+  segments: number,
+  ofEach: number = SEGMENTS_PER_CALL,
+): Generator<IndexableCall> {
+  const calls = Math.ceil(segments / ofEach);
   for (let at = 0; at < calls; at += 1) {
     const random = randomOf(at + 1);
     const first = Math.floor(random() * source.length);
@@ -53,7 +57,7 @@ export function* growSpokenCalls(source: readonly Segment[], segments: number): 
       side: (n === 0 ? 'us' : 'customer') as Side,
     }));
     const startedAt = new Date(Date.UTC(2024, 0, 1) + (at / calls) * 3 * 365 * 86_400_000);
-    const spoken: Segment[] = Array.from({ length: SEGMENTS_PER_CALL }, (_, position) => {
+    const spoken: Segment[] = Array.from({ length: ofEach }, (_, position) => {
       const like = source[(first + position) % source.length] as Segment;
       const sentences = like.sentences.map((sentence) => ({ ...sentence, text: withRareWords(sentence.text, random) }));
       return { ...like, callId: toCallId(String(at)), position, speakerId: String(position % 3), sentences };

@@ -24,6 +24,6 @@ test('a server whose store has ended leaves with a sentence, and its folder is f
   // A backup begins with a checkpoint, which fails now.
   expect((await runColloquy(['backup', join(folder.path, 'a.backup')], env)).exit).toBe(1);
   const { exit, err } = await server.finished;
-  expect([exit, err]).toEqual([1, expect.stringContaining('The store has stopped working (Error 58P01).')]);
+  expect([exit, err]).toEqual([1, expect.stringContaining('The store has stopped working (RuntimeError).')]);
   lockDataFolder(folder.path).release();
 });

@@ -42,7 +42,7 @@ test('an admin reads who did what, newest first, page by page and by range', asy
 });
 
 test('a wrong range, limit or cursor is refused in words', async () => {
-  for (const query of ['from=yesterdayish', 'limit=0', 'cursor=x'])
+  for (const query of ['from=yesterdayish', 'limit=0', 'cursor=x', 'action=unknown', 'without=tool'])
     expect(await opened.request('GET', `/audit?${query}`)).toMatchObject({
       status: 400,
       body: { error: { code: 'invalid_input' } },
@@ -62,4 +62,26 @@ test('the command prints the whole range, as lines or as objects', async () => {
   out.length = 0;
   await run('--json');
   expect(out.map((line) => JSON.parse(line).subject)).toEqual(['inv_3', 'inv_2', 'inv_1']);
+});
+
+test('one action is read alone or left out, by the API and the command', async () => {
+  const { services, deps, organizationId } = opened;
+  const admin = await readMember(services, organizationId);
+  const details = { tool: 'list_calls', shown: 3 };
+  const day = '2026-12-24';
+  for (const subject of [1, 2])
+    await recordAudit(deps.db, admin, { action: 'tool.called', details }, new Date(`${day}T0${subject}:00:00Z`));
+  await recordAudit(deps.db, admin, { action: 'person.erased' }, new Date(`${day}T03:00:00Z`));
+  const actionsOf = async (query: string) => {
+    const { body } = await opened.request('GET', `/audit?from=${day}&${query}`);
+    return body.records.map(({ action }: { action: string }) => action);
+  };
+  expect(await actionsOf('without=tool.called')).toEqual(['person.erased']);
+  expect(await actionsOf('action=tool.called')).toEqual(['tool.called', 'tool.called']);
+  const out: string[] = [];
+  const io = { out: (line: string) => void out.push(line), err: () => {}, signal: new AbortController().signal };
+  const args = ['--organization', organizationId, '--from', day, '--without', 'tool.called'];
+  expect(await audit(services, args, io, '')).toBe(0);
+  expect(out).toEqual([expect.stringContaining('person.erased')]);
+  await expect(audit(services, [...args, '--action', 'erased'], io, '')).rejects.toThrow('There is no action "erased"');
 });

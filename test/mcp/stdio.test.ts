@@ -49,10 +49,13 @@ test('beside a running server the same command speaks through it', async () => {
   const client = await connectByStdio(['--organization', organizationId, '--as', 'robin@ours.example'], env);
   const { structuredContent } = await client.callTool({ name: 'list_calls', arguments: {} });
   expect(structuredContent).toMatchObject({ total: 1, calls: [{ url: `${url}/calls/1` }] });
-  // An agent that stays keeps no server from stopping.
+  const left = new Promise<void>((resolve) => {
+    client.onclose = resolve;
+  });
+  // An agent that stays keeps no server from stopping, and its process leaves with the server, to be begun anew.
   server.child.kill('SIGTERM');
   expect((await server.finished).exit).toBe(0);
-  await client.close();
+  await left;
 }, 240_000);
 
 test('a wrong member is told before anybody speaks', async () => {

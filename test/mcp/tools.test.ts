@@ -134,6 +134,12 @@ test('a count is exact: the list has every call, and its numbers add up', async 
   expect(await call('count_mentions', { words: ['blockchain'] })).toMatchObject({ mentions: 0, calls: 0, list: [] });
 });
 
+test('a cursor of an answer that counted nothing is no count of zero', async () => {
+  const { answerId } = await call('ask', { question: 'Did Acme say anything about blockchain wallets?' });
+  const input = { words: ['price'], cursor: `${answerId}.0.1` };
+  expect(await failure('count_mentions', input)).toMatch(/Count again without a cursor/);
+});
+
 test('a search goes on where its page ended, without a gap or a repeat', async () => {
   const all = await pages('search_moments', { query: 'invoice', limit: 25 });
   const moments: { call: { id: string }; startMs: number }[] = all.flatMap((page) => page.moments);

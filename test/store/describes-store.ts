@@ -33,6 +33,7 @@ import {
   takeAuthorization,
 } from '../../src/store/gong-connections-store.ts';
 import { openGongQuota, readQuotaUse } from '../../src/store/gong-quota-store.ts';
+import { listCallsToAskGrants, saveCallGrants } from '../../src/store/gong-rights-store.ts';
 import { findAccountsNamedIn, findPeopleNamedIn, findUnlinkedNamesIn } from '../../src/store/names-reader.ts';
 import { updateOrganization } from '../../src/store/organizations-store.ts';
 import { saveImportedContacts } from '../../src/store/people-import-store.ts';
@@ -460,6 +461,25 @@ export function describesStore(name: string, open: () => Promise<Store>) {
         'General Zephyr',
         'General Zephyr Works',
       ]);
+    });
+
+    test('calls shared once leave half of the requests to those never asked for, and take what these leave', async () => {
+      const { db } = store;
+      const ids = Array.from({ length: 9 }, (_, n) => toCallId(`9${n}`));
+      const days = (n: number) => new Date(NOW.getTime() + n * 86_400_000);
+      await saveCalls(
+        db,
+        ORG,
+        ids.map((id, n) => linked(aCall({ id, startedAt: days(n) }))),
+        NOW,
+      );
+      const [a, b, c, d, e, f, g, h, i] = ids;
+      for (const [n, callId] of [a, b, c, d, e, f].entries())
+        await saveCallGrants(db, ORG, [{ callId: callId as CallId, userIds: ['7'] }], days(n));
+      const next = (limit: number, since = days(20)) => listCallsToAskGrants(db, ORG, { since, limit });
+      expect(await next(4)).toEqual([a, b, i, h]);
+      expect(await next(8)).toEqual([a, b, c, d, e, i, h, g]);
+      expect(await next(9, days(2))).toEqual([a, b, i, h, g]);
     });
 
     test('whatever sets a name sets the keys that it is found by', async () => {

@@ -33,3 +33,12 @@ export function randomFilter(random: () => number, callIds: readonly string[]): 
 }
 
 export const withFilter = (access: AccessFilter, scope: Scope = aScope()): Scope => ({ ...scope, access });
+
+/** The same calls by a longer filter: ids that no call has are beside the others. */
+export function withUnknownIds({ open, closedAccountIds }: AccessFilter, count: number): AccessFilter {
+  const longer = (ids: readonly string[]) => [...ids, ...Array.from({ length: count }, (_, n) => `unknown${n}`)];
+  return {
+    open: open === 'all' ? open : open.map((calls) => ({ ...calls, ids: longer(calls.ids) })),
+    closedAccountIds: longer(closedAccountIds),
+  };
+}

@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { changeOrganization } from '../../src/access/change-organization.ts';
+import { toOrganizationId } from '../../src/call.ts';
+import { listAccounts } from '../../src/store/accounts-reader.ts';
+import { changeAccess } from '../../src/sync/change-access.ts';
 import { disconnectGong } from '../../src/sync/disconnect-gong.ts';
 import { explainMissing } from '../../src/sync/explain-missing.ts';
 import { finishSync } from '../../src/sync/finish-sync.ts';
@@ -202,4 +205,26 @@ test('titles, days and people are explained too, and numbers add up', async () =
   expect(await asAdmin(opened.services, world.id, explainMissing, { callId: '404' }, signal)).toMatchObject([
     { cause: 'not_visible' },
   ]);
+});
+
+test('an admin is told no title and no count of calls that they may not read', async () => {
+  const world = await begin();
+  world.callOf(3).simulator = { hidden: true };
+  await world.importAll();
+  world.callOf(3).simulator = {};
+  const told = async () => [
+    ...(await world.explain({ callId: world.idOf(3) })),
+    ...(await world.explain({ person: 'tove@acme.example' })),
+  ];
+  const [unread, person] = await told();
+  expect(unread?.call?.title).toEqual(expect.any(String));
+  expect(person?.cause).toBe('person_linked');
+  const [acme] = await listAccounts(opened.services.db, toOrganizationId(world.id));
+  const rule = { name: 'Closed', effect: 'close', to: 'others', accountIds: [acme?.id ?? ''], memberIds: [] } as const;
+  await asAdmin(opened.services, world.id, changeAccess, {
+    rules: [{ ...rule, accountIds: [...rule.accountIds], memberIds: [] }],
+  });
+  const [closed, nobody] = await told();
+  expect(closed).toMatchObject({ cause: unread?.cause, call: { id: world.idOf(3), title: null } });
+  expect(nobody).toMatchObject({ cause: 'person_not_seen', text: expect.stringContaining('that you may read') });
 });

@@ -227,6 +227,24 @@ test('recordings are served with Range to whoever may read the call, cached or n
   expect(await messageOf(strange)).toBe(await messageOf(missing));
 });
 
+test('a copy in a browser is played only after asking, and by nobody who may not read the call', async () => {
+  const http = makeHttpApp(opened.services);
+  const get = (headers: Record<string, string> = {}, key = org.apiKey) =>
+    http.request(`/api/v1/calls/${CALL}/media/audio`, { headers: { authorization: `Bearer ${key}`, ...headers } });
+  await expect.poll(async () => (await get()).headers.has('etag'), PATIENT).toBe(true);
+  const whole = await get();
+  const tag = whole.headers.get('etag') ?? '';
+  expect(whole.headers.get('cache-control')).toBe('private, no-cache');
+  expect(whole.headers.get('vary')).toMatch(/authorization.*cookie/i);
+  const again = await get({ 'if-none-match': `W/${tag}, "other"` });
+  expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, tag, '']);
+  expect((await get({ 'if-none-match': '"other"' })).status).toBe(200);
+  expect((await get({ 'if-none-match': tag }, strangersKey)).status).toBe(404);
+  // What a part is added to must be the same recording.
+  expect((await get({ range: 'bytes=0-9', 'if-range': tag })).status).toBe(206);
+  expect((await get({ range: 'bytes=0-9', 'if-range': '"other"' })).status).toBe(200);
+});
+
 test('a call that is erased takes its recording along', async () => {
   const http = makeHttpApp(opened.services);
   const request = (method: string, path: string, body?: unknown) =>

@@ -49,7 +49,7 @@ describe.skipIf(!executable)('files of accounts and contacts in a real browser',
     expect(await accountNames()).toEqual([]);
 
     await page.getByRole('button', { name: 'Import and skip 1 row' }).click();
-    await page.getByText('1 account added, 0 changed, 1 row left out').waitFor();
+    await page.getByText('1 account added, 0 updated, 1 row skipped').waitFor();
     expect(await accountNames()).toEqual(['Halden Mühlen']);
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Halden Mühlen' }).waitFor();
@@ -65,7 +65,7 @@ describe.skipIf(!executable)('files of accounts and contacts in a real browser',
     await choose('people.csv', Buffer.from('E-mail,Full Name,Account\nINA@halden.example,"Berg, Ina",Halden Mühlen\n'));
     await page.getByText('ina@halden.example').waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByText('1 contact added, 0 changed;').waitFor();
+    await page.getByText('1 contact added, 0 updated;').waitFor();
     expect(await listConfirmedPeople(served.services.db, organizationId)).toMatchObject([{ name: 'Ina Berg' }]);
     expect(served.browsing.problems).toEqual([]);
   });

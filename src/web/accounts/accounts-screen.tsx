@@ -17,7 +17,7 @@ export function AccountsScreen() {
   const accounts = useAccounts(q, 'active');
   const proposed = useAccounts('', 'proposed');
   // Proposals stand above the list, which would jump once they are read.
-  const isAboveKnown = !me.isPending && !proposed.isPending;
+  const isAboveKnown = !me.isPending && (!proposed.isPending || proposed.failureCount > 0);
   return (
     <>
       <PageHead title="Accounts" lead="Most recent calls first.">

@@ -38,8 +38,8 @@ export function ShareDialog({
   return (
     <Dialog isOpen={link !== null} onClose={onClose} title="Share this answer">
       <p className="quiet mb-3 text-sm">
-        Anyone in your organization can open this link. They see your question, and as much of the answer as they may
-        read of its calls.
+        Anyone in your organization can open this link. They see your question as you asked it, and only as much of the
+        answer as they may read of its calls.
       </p>
       <CopyField label="Link to this answer" value={link?.url ?? ''} />
       <div className="mt-4 flex flex-wrap items-end justify-between gap-3">

@@ -38,11 +38,7 @@ export function Cases() {
               </button>
             </div>
             <p className="quiet mt-1 flex flex-wrap gap-x-2 text-sm">
-              <span>
-                {one.moments.length === 0
-                  ? 'No call answers it'
-                  : `Answered by ${counted(one.moments.length, 'moment')}`}
-              </span>
+              <span>{answeredBy(one)}</span>
               {one.moments.map(({ callId, startMs, endMs }) => (
                 <Link
                   key={`${callId} ${startMs} ${endMs}`}
@@ -64,4 +60,9 @@ export function Cases() {
       </ul>
     </div>
   );
+}
+
+function answeredBy({ moments, isInPart }: { moments: readonly unknown[]; isInPart: boolean }): string {
+  if (moments.length === 0) return isInPart ? 'Answered in calls you can’t open' : 'No call answers it';
+  return `Answered by ${counted(moments.length, 'moment')}${isInPart ? ', and in calls you can’t open' : ''}`;
 }

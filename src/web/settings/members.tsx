@@ -84,29 +84,29 @@ export function Members() {
                 </td>
                 <td className="number">
                   {member.email !== me.data?.email && (
-                    <button
-                      type="button"
-                      className="button-quiet"
-                      aria-label={`Reset password of ${member.name}`}
-                      disabled={link.isPending}
-                      onClick={() => link.mutate(member.id)}
-                    >
-                      Reset password
-                    </button>
-                  )}
-                  {member.email !== me.data?.email && (
-                    <button
-                      type="button"
-                      className="button-quiet"
-                      aria-label={`Remove ${member.name}`}
-                      disabled={remove.isPending}
-                      onClick={() => {
-                        const question = `Remove ${member.name}? Their API keys, conversations and answers are deleted too.`;
-                        if (window.confirm(question)) remove.mutate(member.id);
-                      }}
-                    >
-                      Remove
-                    </button>
+                    <div className="flex flex-wrap justify-end gap-2">
+                      <button
+                        type="button"
+                        className="button-quiet"
+                        aria-label={`Reset password of ${member.name}`}
+                        disabled={link.isPending}
+                        onClick={() => link.mutate(member.id)}
+                      >
+                        Reset password
+                      </button>
+                      <button
+                        type="button"
+                        className="button-quiet"
+                        aria-label={`Remove ${member.name}`}
+                        disabled={remove.isPending}
+                        onClick={() => {
+                          const question = `Remove ${member.name}? Their API keys, conversations and answers are deleted too.`;
+                          if (window.confirm(question)) remove.mutate(member.id);
+                        }}
+                      >
+                        Remove
+                      </button>
+                    </div>
                   )}
                 </td>
               </tr>

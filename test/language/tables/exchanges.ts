@@ -124,6 +124,8 @@ export const TABLES = [
       ['what is needed | What is needed?', true],
       ['when does the audit begin | When does it need to begin?', true],
       ['where do they park | Where do you want to park?', true],
+      ['where does she park | Where is it she wants to park?', true],
+      ['where did she park | Where she needed to park?', true],
       ['where do they park | Where do you want a lot?', false],
       ['what are the needs | What does he needs?', true],
       ['what the manager wants | What is it she wants?', true],

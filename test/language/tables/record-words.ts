@@ -261,6 +261,8 @@ export const TABLES = [
       ['was ■ happy on zoom', null],
       ['was ◆ on time', null],
       ['which calls were on zoom', 'platform zoom'],
+      ['which calls are on zoom', 'platform zoom'],
+      ['which calls are held on zoom', 'platform zoom'],
       ['how many calls were on ms teams', 'platform teams'],
       ['how many calls with ■ were on microsoft teams', 'platform teams'],
       ['how many meetings were via cisco webex', 'platform webex'],

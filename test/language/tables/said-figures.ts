@@ -89,6 +89,8 @@ export const TABLES = [
       ['What are their monthly charges?', true],
       ['what was the rate of the other vendor', true],
       ['Which penalty do they pay?', true],
+      ['Which penalties do they pay?', true],
+      ['What is the point of the fee?', false],
       ['what will be the weekend surcharge', true],
       ['What amount do they pay?', true],
       ['Which percentage came?', true],
