@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Account } from '../account.ts';
 import type { OrganizationId } from '../call.ts';
 import { nameKeysOf } from '../language/name-keys.ts';
@@ -45,7 +46,8 @@ export async function saveImportedAccounts(
       ...{ id, name, aliases, crmId, ownerEmail },
       ...nameKeysOf(name, ...aliases),
     }));
-    const updated = rowsOf<{ id: string }>(
+    const updated = rowsOf(
+      z.object({ id: z.string() }),
       await db.execute(sql`
         update accounts a set name = v.name, aliases = v.aliases, name_words = v."nameWords", name_starts = v."nameStarts", crm_id = v."crmId", owner_email = v."ownerEmail", state = 'active'
         from jsonb_to_recordset(${asJson(rows)}) as v(id text, name text, aliases text[], "nameWords" text[], "nameStarts" text[], "crmId" text, "ownerEmail" text)
