@@ -21,7 +21,10 @@ export async function openAskingDemo(now: Date, settings: Record<string, string>
   );
   const [organization] = await showOrganizations(services);
   const { embedder } = services;
-  if (embedder) await embedCalls({ ...services, embedder }, toOrganizationId(organization?.id ?? ''), signal);
+  // Tests wait for the vectors: the thread that steps back would get little of two busy cores.
+  const waitedFor = embedder && { ...embedder, embedTexts: embedder.embedAtOnce };
+  if (waitedFor)
+    await embedCalls({ ...services, embedder: waitedFor }, toOrganizationId(organization?.id ?? ''), signal);
   const viewer = await readMember(services, organization?.id ?? '');
   return {
     services,
