@@ -8,7 +8,7 @@ const withCalls = { calls: z.number(), lastCallAt: isoDate.nullable() };
 
 /** `proposed`: found by its domain on calls, and not yet confirmed by an admin. */
 export const ACCOUNT_STATES = ['active', 'proposed', 'ignored'] as const;
-const accountStateSchema = z.enum(ACCOUNT_STATES);
+export const accountStateSchema = z.enum(ACCOUNT_STATES);
 /** States of accounts that readers can look for. */
 export const shownAccountStateSchema = accountStateSchema.exclude(['ignored']);
 export type ShownAccountState = z.infer<typeof shownAccountStateSchema>;

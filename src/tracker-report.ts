@@ -8,8 +8,10 @@ export type TrackerCounts = z.infer<typeof countSchema>;
 const monthSchema = countSchema.extend({ month: z.string() });
 const accountSchema = namedSchema.extend(countSchema.shape);
 /** A tracker's counts in a month (`2026-11`), and with an account. */
-export type TrackerMonth = z.infer<typeof monthSchema> & { trackerId: string };
-export type TrackerAccount = z.infer<typeof accountSchema> & { trackerId: string };
+export const trackerMonthSchema = monthSchema.extend({ trackerId: z.string() });
+export type TrackerMonth = z.infer<typeof trackerMonthSchema>;
+export const trackerAccountSchema = accountSchema.extend({ trackerId: z.string() });
+export type TrackerAccount = z.infer<typeof trackerAccountSchema>;
 
 /** How often each tracker came up, against the stretch of equal length before. */
 export const trackerReportSchema = z

@@ -14,7 +14,7 @@ import { makeMetrics } from './metrics.ts';
 import { openOtlpTracing } from './otlp-tracing.ts';
 import { openSearch } from './search/open-search.ts';
 import { sleep } from './sleep.ts';
-import { type DataFolder, lockDataFolder } from './store/data-folder.ts';
+import { lockDataFolder } from './store/data-folder.ts';
 import type { Store } from './store/db.ts';
 import { openSecrets } from './store/open-secrets.ts';
 import { openStore } from './store/open-store.ts';
@@ -43,29 +43,26 @@ export type WireOptions = { now?: () => Date; migrates?: boolean; store?: Store 
  * @throws AppError `data_folder_in_use`, `store_unavailable`.
  */
 export async function openServices(config: Config, log: Log, options: WireOptions = {}) {
-  const folder = config.databaseUrl ? null : lockDataFolder(config.dataDir);
-  if (folder) dropCopies(folder.path);
-  try {
-    return await wire(config, log, options, folder);
-  } catch (error) {
-    folder?.release();
-    throw error;
-  }
-}
-
-async function wire(config: Config, log: Log, options: WireOptions, folder: DataFolder | null) {
   const { now = () => new Date(), migrates } = options;
+  // Whatever is open when something else cannot be opened is closed again, the last first.
+  await using opening = new AsyncDisposableStack();
+  const folder = config.databaseUrl
+    ? null
+    : opening.adopt(lockDataFolder(config.dataDir), (locked) => locked.release());
+  if (folder) dropCopies(folder.path);
   const isLocal = isLoopback(config.host) && config.publicUrl === null;
   let url = config.publicUrl ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
   const metrics = makeMetrics();
   const tracing = config.tracesEndpoint ? await openOtlpTracing({ endpoint: config.tracesEndpoint, log }) : NO_TRACING;
 
-  const store = options.store ?? (await openStore(config, { migrates }));
+  const store = opening.adopt(options.store ?? (await openStore(config, { migrates })), (one) => one.close());
   const { db } = store;
   const { key, secrets } = await openSecrets(config, { store, log });
   const media = diskMediaStore(join(config.dataDir, 'media'));
   const isReadable = !migrates || store.kind === 'embedded';
-  const search = await openSearch(config, { db, media, readProbe, isReadable, now, log });
+  const searchDeps = { db, media, readProbe, isReadable, now, log };
+  const search = opening.adopt(await openSearch(config, searchDeps), (one) => one.close());
+  opening.defer(() => tracing.close());
   const { engine, embedder, indexer } = search;
 
   const scrubbing = { store, engine, indexer, media, now, log };
@@ -80,10 +77,15 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
     ...{ sleep, now, log, syncIntervalMinutes, tracing },
   });
 
+  opening.defer(() => syncRunner.stop());
+  opening.defer(() => rights.stop());
+
   const models = openModels(config, { db, secrets, metrics, tracing, now, log, isLocal });
   const limits = makeWorkLimits({ now });
   let prefetching: ReturnType<typeof startPrefetchingMedia> | undefined;
+  opening.defer(() => prefetching?.stop());
 
+  const opened = opening.move();
   return {
     ...{
       config,
@@ -124,17 +126,7 @@ async function wire(config: Config, log: Log, options: WireOptions, folder: Data
         prefetching ??= startPrefetchingMedia({ db, mediaFetcher: gong.mediaFetcher, now, log });
     },
 
-    async close(): Promise<void> {
-      try {
-        await prefetching?.stop();
-        await rights.stop();
-        await syncRunner.stop();
-        await tracing.close();
-        await search.close();
-      } finally {
-        // Whatever did not stop in order, as without a store, the next process finds the folder free.
-        await store.close().finally(() => folder?.release());
-      }
-    },
+    /** Whatever does not stop in order, as without a store, keeps nothing else open. */
+    close: () => opened.disposeAsync(),
   };
 }

@@ -141,6 +141,17 @@ test('what was written down is read by a schema: no JSON is taken for a type on 
   expect(files.filter((file) => onTrust.test(readFileSync(file, 'utf8')))).toEqual([]);
 });
 
+test('what a store or an index holds is parsed on the way out: no row is taken for a type on trust', () => {
+  const onTrust = /\b(?:row|rows|hit|bucket|key|values?)\b[\w.?[\]']* as (?:[A-Z]\w*)|\browsOf</;
+  const held = files.filter((file) => /^src\/(store|search|upkeep|access|sync|directory|reports)\//.test(file));
+  expect(held.filter((file) => onTrust.test(readFileSync(file, 'utf8')))).toEqual([]);
+  expect(
+    ['row.side as Side', 'key as Platform', 'rowsOf<Row>(', 'hit.fields?.callId[0] as CallId'].filter(
+      (one) => !onTrust.test(one),
+    ),
+  ).toEqual([]);
+});
+
 test('the web takes no sentence of the server apart: what it acts on is a code or a member', () => {
   const sentence = '(?:text|message|notes?|warnings?|error)';
   const verbs = 'split|match|matchAll|replace|replaceAll|startsWith|endsWith|includes|search';

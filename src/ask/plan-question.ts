@@ -8,6 +8,7 @@ import { readMeasure } from '../language/measure-words.ts';
 import type { Mentionable } from '../language/mentionable.ts';
 import { mayBeNoun } from '../language/noun-or-adjective.ts';
 import { isOtherLanguage, isShortWord } from '../language/other-language.ts';
+import { ownProductWords } from '../language/own-product.ts';
 import { withoutPoliteness } from '../language/politeness.ts';
 import { NAME, predicateWords } from '../language/predicate-words.ts';
 import { findQuestionTimes } from '../language/question-times.ts';
@@ -86,13 +87,15 @@ function planWords(question: string, known: Known, now: Date): QuestionPlan {
   const acts = known.hasMeaning && phrases.length === 0 ? askedActs(meaning) : [];
   const outside = acts.length > 0 ? withoutActs(meaning) : meaning;
   const isOther = isOtherLanguage(meaning);
-  const theirCustomers = customersOf(spoken);
+  const [theirCustomers, own] = [customersOf(spoken), ownProductWords(spoken)];
   const isTerm = (word: string) =>
     !isStopWord(word) &&
     (!isAskingWord(word) || theirCustomers.includes(word)) &&
     !isNowWord(word) &&
     // "Which requests are still open": who asks for something says nothing of what became of it.
     !(acts.length > 0 && isOpenWord(word)) &&
+    // "What do they like about our product": whoever likes it need not name it.
+    !(acts.length > 0 && own.includes(word)) &&
     // "Nearly left us": what is neither the act nor a thing says how, and nobody need have said it.
     (acts.length === 0 || mayBeNoun(word)) &&
     !(typeCue === 'changed' && isChangeWord(word)) &&

@@ -1,5 +1,6 @@
 import { isFaint } from '../language/asking-words.ts';
 import { shapingWords } from '../language/compounds.ts';
+import { ownProductWords } from '../language/own-product.ts';
 import { hasPrice } from '../language/price-words.ts';
 import { stemOf, wordsOf } from '../language/words.ts';
 import type { StandIn } from '../search/segment-index.ts';
@@ -29,8 +30,8 @@ const SHORTEST = 3;
  * finds it, unless that word is a year, nor of phrases, because any evidence found proves them said.
  */
 export async function wordsSaid({ index, plan, filters, evidence }: Asked): Promise<WordsSaid> {
-  const shaping = shapingWords(plan.meaning);
-  const words = specificTerms(plan).filter((word) => !isFaint(stemOf(word)) && !shaping.includes(word));
+  const unneeded = [...shapingWords(plan.meaning), ...ownProductWords(plan.meaning)];
+  const words = specificTerms(plan).filter((word) => !isFaint(stemOf(word)) && !unneeded.includes(word));
   const [filter] = filters;
   // Without a term, the words are those that the calls are most about: nobody asked for them.
   if (!filter || plan.phrases.length > 0 || plan.terms.length === 0 || words.length === 0)

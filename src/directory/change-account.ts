@@ -1,7 +1,7 @@
 import { checkAdmin } from '../access/check-admin.ts';
 import type { AccountChanges, AccountWithCalls } from '../account.ts';
 import { AppError } from '../errors.ts';
-import { forgetMerged, mergeAccounts, updateAccount } from '../store/accounts-store.ts';
+import { mergeAccounts, updateAccount } from '../store/accounts-store.ts';
 import { recordAudit } from '../store/audit-store.ts';
 import type { Db } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';
@@ -33,7 +33,6 @@ export async function changeAccount(
     const details = { given: Object.keys(changes), ...(state && { state }) };
     return recordAudit(tx, viewer, { action: 'account.changed', subject: accountId, details }, now());
   });
-  const { isInSearch } = await relink(organizationId);
-  if (mergeInto !== undefined && isInSearch) await forgetMerged(db, organizationId, accountId);
+  await relink(organizationId);
   return knownAccount(db, viewer, mergeInto ?? accountId);
 }

@@ -1,13 +1,14 @@
 import { checkAdmin } from '../access/check-admin.ts';
 import { AppError } from '../errors.ts';
 import type { ImportPreview, ImportWish } from '../import-preview.ts';
-import { type AccountWrite, dropProposals, saveImportedAccounts } from '../store/accounts-import-store.ts';
+import { type AccountWrite, freeProposals, saveImportedAccounts } from '../store/accounts-import-store.ts';
 import { recordAudit } from '../store/audit-store.ts';
 import type { Db, Store } from '../store/db.ts';
+import { endAccounts } from '../store/ended-accounts-store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { ImportCounts, Imported } from './imported.ts';
 import { inPieces } from './in-pieces.ts';
-import { planAccounts } from './plan-accounts.ts';
+import { type AccountsPlan, planAccounts } from './plan-accounts.ts';
 import { ACCOUNT_FIELDS, type AccountRow, readAccountRow } from './read-account-row.ts';
 import { readImportFile } from './read-import-file.ts';
 import { readKnownAccounts } from './read-known-accounts.ts';
@@ -41,14 +42,17 @@ export async function importAccounts(
     const plan = await planAccounts(await readKnownAccounts(db, organizationId), rows);
     counts ??= checkRows(file, plan.rows, wish.skip === true);
     const { added, changed, skipped } = counts;
-    const pieces = toAccountPieces(plan.writes);
+    const pieces = toAccountPieces(plan);
     const saved = await saveInPieces(db, pieces, async (tx, piece, at) => {
-      if (at === 0) await dropProposals(tx, organizationId, plan.dropped);
+      // Those that they go into are in this piece.
+      const ended = at === 0 ? await freeProposals(tx, organizationId, plan.ended) : [];
       if (at === 0 && !isRecorded) {
         const details = { added, changed, ...(skipped > 0 && { skipped }) };
         await recordAudit(tx, viewer, { action: 'accounts.imported', details }, now());
       }
-      return saveImportedAccounts(tx, organizationId, piece, now());
+      if (!(await saveImportedAccounts(tx, organizationId, piece, now()))) return false;
+      await endAccounts(tx, organizationId, ended);
+      return true;
     });
     if (saved === pieces.length) {
       await store.tend('growing');
@@ -79,16 +83,20 @@ async function readRows(csv: string | Uint8Array, wish: ImportWish) {
   return { file, rows };
 }
 
-/** Pieces of writes. Accounts that hand names on to each other are written together, in the first. */
-function toAccountPieces(writes: readonly AccountWrite[]): AccountWrite[][] {
+/**
+ * Pieces of writes. Accounts that hand names on to each other are written together, in the first, and so are those that
+ * proposed accounts go into.
+ */
+function toAccountPieces({ writes, ended }: Pick<AccountsPlan, 'writes' | 'ended'>): AccountWrite[][] {
+  const heirs = new Set(ended.map(({ into }) => into));
   const left = new Set(
     writes.flatMap(({ name, oldName }) =>
       oldName && oldName.toLowerCase() !== name.toLowerCase() ? [oldName.toLowerCase()] : [],
     ),
   );
   const taken = new Set(writes.map(({ name }) => name.toLowerCase()).filter((name) => left.has(name)));
-  const isTied = ({ name, oldName }: AccountWrite) =>
-    taken.has(name.toLowerCase()) || (oldName !== null && taken.has(oldName.toLowerCase()));
+  const isTied = ({ id, name, oldName }: AccountWrite) =>
+    heirs.has(id) || taken.has(name.toLowerCase()) || (oldName !== null && taken.has(oldName.toLowerCase()));
   const tied = writes.filter(isTied);
   const pieces = toPieces(writes.filter((write) => !isTied(write)));
   return tied.length > 0 ? [tied, ...pieces] : pieces;

@@ -3,6 +3,7 @@ import { ownerOfDomain } from '../company-domain.ts';
 import { newId } from '../ids.ts';
 import type { ImportRow, RowOutcome } from '../import-preview.ts';
 import type { AccountWrite } from '../store/accounts-import-store.ts';
+import type { EndedAccount } from '../store/ended-accounts-store.ts';
 import { inPieces } from './in-pieces.ts';
 import { type AccountRow, toCrmId } from './read-account-row.ts';
 
@@ -10,6 +11,8 @@ import { type AccountRow, toCrmId } from './read-account-row.ts';
 type Draft = Omit<Account, 'state'> & {
   before: Account | null;
   state: Account['state'] | 'absorbed';
+  /** The account that an absorbed one goes into. */
+  into: Draft | null;
   /** The first row that says something of it. */
   row: { line: number; name: string; outcome: RowOutcome; notes: string[] } | null;
 };
@@ -20,8 +23,8 @@ const MOST_IN_LIST = 1000;
 export type AccountsPlan = {
   rows: ImportRow[];
   writes: AccountWrite[];
-  /** Proposed accounts whose domain has an owner now. */
-  dropped: string[];
+  /** Proposed accounts whose domain has an owner now, each with the owner. */
+  ended: EndedAccount[];
 };
 
 /**
@@ -103,7 +106,7 @@ export async function planAccounts(known: readonly Account[], given: readonly Ac
     const shown: ImportRow = { line, name, outcome: 'added', notes };
     const draft: Draft = {
       ...{ id: newId('acc'), name, domains: [], aliases: [], crmId, ownerEmail, state: 'active' },
-      ...{ before: null, row: shown },
+      ...{ before: null, into: null, row: shown },
     };
     draft.aliases = aliases.filter((alias) => nameKey(alias) !== nameKey(name));
     own(draft, domains);
@@ -180,6 +183,7 @@ export async function planAccounts(known: readonly Account[], given: readonly Ac
       const owner = byDomain.get(domain);
       if (owner && owner !== draft) {
         owner.state = 'absorbed';
+        owner.into = draft;
         for (const other of owner.domains) give(draft, other);
       } else give(draft, domain);
     }
@@ -198,6 +202,7 @@ const toDraft = (account: Account): Draft => ({
   ...account,
   crmId: account.crmId && toCrmId(account.crmId),
   before: account,
+  into: null,
   row: null,
 });
 
@@ -226,24 +231,27 @@ function settleNames(drafts: readonly Draft[]): void {
   }
 }
 
-function toWrites(drafts: readonly Draft[]): Pick<AccountsPlan, 'writes' | 'dropped'> {
+function toWrites(drafts: readonly Draft[]): Pick<AccountsPlan, 'writes' | 'ended'> {
   const writes: AccountWrite[] = [];
-  const newlyOwned = new Map<string, true>();
+  const newlyOwned = new Map<string, string>();
   for (const draft of drafts) {
-    const { before, row, state, ...account } = draft;
+    const { before, row, state, into: _, ...account } = draft;
     if (!row || state === 'absorbed') continue;
     const newDomains = account.domains.filter((domain) => !before?.domains.includes(domain));
-    for (const domain of newDomains) newlyOwned.set(domain, true);
+    for (const domain of newDomains) newlyOwned.set(domain, draft.id);
     if (before && row.outcome === 'unchanged') continue;
     writes.push({ ...account, isNew: before === null, oldName: before?.name ?? null, newDomains });
   }
-  const isBelow = (domain: string) => {
-    const parent = domain.slice(domain.indexOf('.') + 1);
-    return ownerOfDomain(newlyOwned, parent) === true;
+  const ownersAbove = (domains: readonly string[]) =>
+    domains.map((domain) => ownerOfDomain(newlyOwned, domain.slice(domain.indexOf('.') + 1)));
+  const heirOf = ({ state, row, domains, into }: Draft): string | undefined => {
+    if (into) return heirOf(into) ?? into.id;
+    const above = state === 'proposed' && !row ? ownersAbove(domains) : [];
+    return above.includes(undefined) ? undefined : above[0];
   };
-  const dropped = drafts.filter(
-    ({ state, row, domains }) =>
-      state === 'absorbed' || (state === 'proposed' && !row && domains.length > 0 && domains.every(isBelow)),
-  );
-  return { writes, dropped: dropped.map(({ id }) => id) };
+  const ended = drafts.flatMap((draft) => {
+    const into = heirOf(draft);
+    return into === undefined ? [] : [{ from: draft.id, into }];
+  });
+  return { writes, ended };
 }

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { bringUpSearch, isInSearchSchema } from '../search/bring-up-search.ts';
 import type { CallsIndexer } from '../search/index-calls.ts';
 import type { Db } from '../store/db.ts';
+import { forgetEnded } from '../store/ended-accounts-store.ts';
 import { relinkCalls } from './link-calls.ts';
 
 /** The outcome for past calls. `isInSearch` is false while search is away; the next worker then indexes the calls. */
@@ -18,5 +19,7 @@ type Deps = { db: Db; indexer: Pick<CallsIndexer, 'index'>; now: () => Date; log
 /** Links past calls anew by the present directory, and has search follow. */
 export async function relink(deps: Deps, organizationId: OrganizationId): Promise<Relinked> {
   const callsRelinked = await relinkCalls(deps.db, organizationId, deps.now());
-  return { callsRelinked, isInSearch: await bringUpSearch(deps, organizationId) };
+  const isInSearch = await bringUpSearch(deps, organizationId);
+  if (isInSearch) await forgetEnded(deps.db, organizationId);
+  return { callsRelinked, isInSearch };
 }

@@ -34,11 +34,12 @@ export type AskedAct = { act: Act; words: string };
 const CUES: Readonly<Record<Exclude<Act, 'broken promise'>, readonly string[]>> = {
   complaint: phraseList(String.raw`
     complain\p{L}*, grumbl\p{L}*, grip(?:e[sd]?|ing), moan\p{L}*, unhapp\p{L}+, dissatisf\p{L}+, frustrat\p{L}+,
-    annoy\p{L}*, upset, disappoint\p{L}+, dislik\p{L}+, critici[sz]\p{L}+, bother\p{L}*, negative feedback
+    annoy\p{L}*, upset, disappoint\p{L}+, dislik\p{L}+, critici[sz]\p{L}+, bother\p{L}*, negative feedback,
+    likes? least, hates? (?:about|most)
   `),
   praise: phraseList(String.raw`
     prais\p{L}+, compliment\p{L}*, happy, satisf(?:ied|action), delight\p{L}*, enthusias\p{L}+, pleased, impressed,
-    positive feedback
+    positive feedback, (?:like|love)s? (?:about|most|best)
   `),
   risk: phraseList(String.raw`
     at risk, in danger, in trouble, in jeopardy, shaky, (?:we|to) (?:\p{L}+ )?lose, churn\p{L}*, likely to (?:leave|cancel)
@@ -120,7 +121,7 @@ const MOODS: readonly { act: 'complaint' | 'praise'; mood: RegExp }[] = [
   {
     act: 'praise',
     mood: new RegExp(
-      `^${eitherOf(phraseList(String.raw`happy, satisf(?:ied|action), delighted, enthusiastic, pleased, impressed`))}$`,
+      `^${eitherOf(phraseList(String.raw`happy, satisf(?:ied|action), delighted, enthusiastic, pleased, impressed, likes? about`))}$`,
       'iu',
     ),
   },

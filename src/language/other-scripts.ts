@@ -55,7 +55,8 @@ export function shortened(word: string): string {
 const oneUmlaut = (word: string): string =>
   word.length < 5 || /ever$/.test(word) || isEnglish(word) ? word : word.replace(/([ao]|(?<!q)u)e/g, '$1');
 
-const ENDINGS = ['', 's', 'd', 'r', 'er', 'rs', 'ers', 'ed', 'es', 'ing', 'ies', 'led', 'ling'];
+/** What a word may end with after itself, or after itself without an e or a y. */
+const ENDINGS = ['', 's', 'er', 'ers', 'ed', 'es', 'ing', 'ies', 'led', 'ling'];
 const isEnglish = (word: string): boolean =>
   ENDINGS.some((ending) => {
     const base = word.slice(0, word.length - ending.length);

@@ -1,5 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import type { CallId, Platform } from '../call.ts';
+import { platformSchema, toCallId } from '../call.ts';
 import { using } from './elasticsearch-failure.ts';
 import { type Clause, segmentClause, standsIn } from './elasticsearch-query.ts';
 import { type CallCount, type CallKey, findsNothing, type SegmentIndex } from './segment-index.ts';
@@ -84,7 +84,7 @@ export const openElasticsearchCounts = (
       return {
         accounts: counted('accounts').map(({ key: id, calls }) => ({ id, calls })),
         people: counted('people').map(({ key: id, calls }) => ({ id, calls })),
-        platforms: counted('platforms').map(({ key, calls }) => ({ platform: key as Platform, calls })),
+        platforms: counted('platforms').map(({ key, calls }) => ({ platform: platformSchema.parse(key), calls })),
         months: counted('months')
           .map(({ key: month, calls }) => ({ month, calls }))
           .sort((a, b) => b.calls - a.calls || (a.month < b.month ? -1 : 1))
@@ -125,7 +125,7 @@ async function pageCalls(
   });
   const buckets = (answer.aggregations?.calls.buckets ?? []) as estypes.AggregationsCompositeBucket[];
   return buckets.map(({ key, doc_count }) => ({
-    callId: key.callId as CallId,
+    callId: toCallId(String(key.callId)),
     startedAt: new Date(Number(key.startedAt)),
     segments: doc_count,
   }));

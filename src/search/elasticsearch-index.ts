@@ -1,5 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import type { CallId } from '../call.ts';
+import { type CallId, toCallId } from '../call.ts';
 import { joinStems, type Stems } from '../language/words.ts';
 import { openElasticsearchCounts } from './elasticsearch-counts.ts';
 import { meaningField } from './elasticsearch-documents.ts';
@@ -57,7 +57,7 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
           track_scores: true,
         });
         return answer.hits.hits.map((hit) => ({
-          callId: hit.fields?.callId[0] as CallId,
+          callId: toCallId(String(hit.fields?.callId[0])),
           position: Number(hit.fields?.position[0]),
           score: hit._score ?? 0,
         }));

@@ -1,4 +1,4 @@
-import type { CallId, OrganizationId, Platform } from '../call.ts';
+import { type CallId, type OrganizationId, platformSchema, toCallId } from '../call.ts';
 import type { Unstemmed } from '../language/words.ts';
 import type { Scope } from '../viewer.ts';
 import { countFacets } from './count-facets.ts';
@@ -119,7 +119,7 @@ export function openEmbeddedFile(path: string) {
   /** The matching segments joined to their rows, as `words` and `segments`. */
   const found = (query: SegmentQuery, within = conditions(query, 'segments')) => ({
     sql: `from segment_words words join segments on segments.id = words.rowid where words.segment_words match ?${within.sql}`,
-    values: [segmentExpression(query), ...within.values] as Values,
+    values: [segmentExpression(query), ...within.values] satisfies Values,
   });
 
   const readSegments = segmentsReader(db);
@@ -152,7 +152,7 @@ export function openEmbeddedFile(path: string) {
         : heldWords.segments(query, page);
       // FTS5 ranks are negative, the best lowest.
       return rows.map((row) => ({
-        callId: row.call as CallId,
+        callId: toCallId(String(row.call)),
         position: Number(row.position),
         score: -Number(row.rank),
       }));
@@ -247,7 +247,7 @@ export function openEmbeddedFile(path: string) {
         .all(...values);
       const calls = rows.map((row) => ({
         startedAt: new Date(Number(row.started_at)),
-        platform: row.platform as Platform,
+        platform: platformSchema.parse(row.platform),
         accountIds: toIds(row.account_ids),
         personIds: toIds(row.person_ids),
       }));

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 import { cosineOf, type Meaning, type MeaningVector, vectorBytes } from '../meaning.ts';
 
 /** A chunk found, with its cosine; `call` is the file's own number of the call. */
@@ -81,7 +82,7 @@ export function openMeanings(db: DatabaseSync) {
         const row = readVectors.get(id);
         // Removed by another thread in between.
         if (!row) continue;
-        const [ends, vectors] = [toNumbers(row.places as Uint8Array), row.vectors as Uint8Array];
+        const [ends, vectors] = [toNumbers(bytesSchema.parse(row.places)), bytesSchema.parse(row.vectors)];
         for (const n of places) {
           const numbers = new Int8Array(vectors.buffer, vectors.byteOffset + n * vector.length, vector.length);
           found.push({ call, first: ends[2 * n] ?? 0, last: ends[2 * n + 1] ?? 0, cosine: cosineOf(vector, numbers) });
@@ -98,7 +99,7 @@ export function openMeanings(db: DatabaseSync) {
     const endsOf = (id: number): Int32Array => {
       if (read?.id === id) return read.ends;
       const row = readPlaces.get(id);
-      read = { id, ends: row ? toNumbers(row.places as Uint8Array) : new Int32Array() };
+      read = { id, ends: row ? toNumbers(bytesSchema.parse(row.places)) : new Int32Array() };
       return read.ends;
     };
     let difference = -1;
@@ -176,4 +177,5 @@ const bytesOf = (numbers: Int32Array | Uint32Array): Uint8Array =>
   new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 /** SQLite's bytes may start anywhere, and wider numbers must not. */
 const toWords = (bytes: Uint8Array): Uint32Array => new Uint32Array(Uint8Array.from(bytes).buffer);
+const bytesSchema = z.instanceof(Uint8Array);
 const toNumbers = (bytes: Uint8Array): Int32Array => new Int32Array(Uint8Array.from(bytes).buffer);

@@ -1,19 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { CallId, Side } from '../call.ts';
+import { sideSchema, toCallId } from '../call.ts';
 import type { Stems } from '../language/words.ts';
 import type { CallCount } from './segment-index.ts';
 import type { PassageRow, SegmentRow } from './stretches.ts';
 
 export const toCallCount = (row: Record<string, unknown>): CallCount => ({
-  callId: row.call as CallId,
+  callId: toCallId(String(row.call)),
   startedAt: new Date(Number(row.started_at)),
   segments: Number(row.segments),
 });
 
 export const toPassageRow = (row: Record<string, unknown>): PassageRow & { call: number } => ({
   call: Number(row.call),
-  callId: row.call_id as CallId,
+  callId: toCallId(String(row.call_id)),
   callTitle: toStems(row.title),
   first: Number(row.first),
   last: Number(row.last),
@@ -22,7 +22,7 @@ export const toPassageRow = (row: Record<string, unknown>): PassageRow & { call:
 
 const toSegmentRow = (row: Record<string, unknown>): SegmentRow => ({
   position: Number(row.position),
-  side: row.side as Side,
+  side: sideSchema.parse(row.side),
   speakerId: row.speaker === null ? null : String(row.speaker),
   speakerName: toStems(row.speaker_name),
   text: toStems(row.text),

@@ -36,10 +36,16 @@ export async function openSearch(
     : openEmbeddedEngine(embeddedIndexFolder(config.dataDir));
   const plain = openEmbedder(config.embedding);
   const embedder = plain && measuredEmbedder(plain, { db, readProbe, now, log });
+  const close = async (): Promise<void> => {
+    await embedder?.close();
+    await engine.close();
+  };
   if (isReadable)
-    await ensureLiveIndex({ db, engine, now }).catch((error) => {
-      if (!isAppError(error, 'index_unavailable')) throw error;
-      log.warn({ reason: error.message }, 'search does not work yet');
+    await ensureLiveIndex({ db, engine, now }).catch(async (error) => {
+      if (isAppError(error, 'index_unavailable'))
+        return log.warn({ reason: error.message }, 'search does not work yet');
+      await close();
+      throw error;
     });
   return {
     engine,
@@ -54,10 +60,7 @@ export async function openSearch(
       void warmUpMeaning({ engine, embedder });
     },
 
-    async close(): Promise<void> {
-      await embedder?.close();
-      await engine.close();
-    },
+    close,
   };
 }
 

@@ -1,10 +1,13 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Account } from '../account.ts';
 import type { OrganizationId } from '../call.ts';
 import { nameKeysOf } from '../language/name-keys.ts';
+import { dropDomains } from './accounts-store.ts';
 import { asJson } from './as-json.ts';
 import type { Db } from './db.ts';
 import { rowsOf } from './db.ts';
+import type { EndedAccount } from './ended-accounts-store.ts';
 import { accountDomains, accounts } from './schema.ts';
 
 /** An account as an import leaves it. `oldName` is its name in the store; domains are only added. */
@@ -43,7 +46,8 @@ export async function saveImportedAccounts(
       ...{ id, name, aliases, crmId, ownerEmail },
       ...nameKeysOf(name, ...aliases),
     }));
-    const updated = rowsOf<{ id: string }>(
+    const updated = rowsOf(
+      z.object({ id: z.string() }),
       await db.execute(sql`
         update accounts a set name = v.name, aliases = v.aliases, name_words = v."nameWords", name_starts = v."nameStarts", crm_id = v."crmId", owner_email = v."ownerEmail", state = 'active'
         from jsonb_to_recordset(${asJson(rows)}) as v(id text, name text, aliases text[], "nameWords" text[], "nameStarts" text[], "crmId" text, "ownerEmail" text)
@@ -74,18 +78,25 @@ export async function saveImportedAccounts(
 /** Rows of one statement: Postgres takes 65,535 parameters. */
 const MOST_VALUES = 5000;
 
-/** Drops proposed accounts; an account that was accepted meanwhile stays. */
-export async function dropProposals(db: Db, organizationId: OrganizationId, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0)
-    await db
-      .delete(accounts)
-      .where(
-        and(
-          eq(accounts.organizationId, organizationId),
-          eq(accounts.state, 'proposed'),
-          inArray(accounts.id, [...ids]),
-        ),
-      );
+/**
+ * Frees the names and domains of proposed accounts that are about to end. Answers which of them are still only
+ * proposed: an account that was accepted meanwhile stays as it is.
+ */
+export async function freeProposals(
+  db: Db,
+  organizationId: OrganizationId,
+  ended: readonly EndedAccount[],
+): Promise<EndedAccount[]> {
+  if (ended.length === 0) return [];
+  const ids = ended.map(({ from }) => from);
+  const freed = await db
+    .update(accounts)
+    .set({ name: sql`${accounts.id}` })
+    .where(and(eq(accounts.organizationId, organizationId), eq(accounts.state, 'proposed'), inArray(accounts.id, ids)))
+    .returning({ id: accounts.id });
+  const isFreed = new Set(freed.map(({ id }) => id));
+  await dropDomains(db, organizationId, [...isFreed]);
+  return ended.filter(({ from }) => isFreed.has(from));
 }
 
 const idsOf = (writes: readonly AccountWrite[]): string[] => writes.map(({ id }) => id);

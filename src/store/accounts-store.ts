@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Account, AccountChanges, AccountEntry } from '../account.ts';
 import type { OrganizationId } from '../call.ts';
 import { toCompanyName } from '../company-domain.ts';
@@ -7,8 +7,8 @@ import { newId } from '../ids.ts';
 import { nameKeysOf } from '../language/name-keys.ts';
 import { listAccounts } from './accounts-reader.ts';
 import type { Db } from './db.ts';
-import { readAccessPolicy, saveAccessPolicy } from './organizations-store.ts';
-import { accountDomains, accounts, callAccounts, calls, people } from './schema.ts';
+import { endAccounts } from './ended-accounts-store.ts';
+import { accountDomains, accounts } from './schema.ts';
 
 /**
  * Adds the account, or changes the account of the same name; absent members stay as they are. A proposed account with
@@ -50,10 +50,8 @@ export async function saveAccount(
     await db.insert(accounts).values({ organizationId, id, createdAt: now, ...given, ...keys });
   }
   for (const domain of entry.domains ?? []) await giveDomain(db, organizationId, domain, id);
-  await dropProposedBelow(db, organizationId, entry.domains ?? []);
-  if (named && proposed) {
-    await db.delete(accounts).where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, proposed.id)));
-  }
+  if (named && proposed) await endAccounts(db, organizationId, [{ from: proposed.id, into: id }]);
+  await endProposedBelow(db, organizationId, entry.domains ?? [], id);
   return { id, isNew: !kept };
 }
 
@@ -89,22 +87,40 @@ export async function proposeAccount(
 }
 
 /**
- * Drops proposed accounts of domains below these. They were only proposed because nobody owned the domain above; their
- * calls go by the longest owned domain.
+ * Ends proposed accounts of domains below those of an account. They were only proposed because nobody owned the domain
+ * above; their calls go by the longest owned domain.
  */
-async function dropProposedBelow(db: Db, organizationId: OrganizationId, domains: readonly string[]): Promise<void> {
-  if (domains.length === 0) return;
-  const below = await listProposedBelow(db, organizationId, domains);
-  if (below.length > 0)
-    await db.delete(accounts).where(
-      and(
-        eq(accounts.organizationId, organizationId),
-        inArray(
-          accounts.id,
-          below.map(({ id }) => id),
-        ),
-      ),
-    );
+async function endProposedBelow(
+  db: Db,
+  organizationId: OrganizationId,
+  domains: readonly string[],
+  accountId: string,
+): Promise<void> {
+  const below = (await listProposedBelow(db, organizationId, domains)).filter(({ id }) => id !== accountId);
+  await dropDomains(
+    db,
+    organizationId,
+    below.map(({ id }) => id),
+  );
+  await endAccounts(
+    db,
+    organizationId,
+    below.map(({ id }) => ({ from: id, into: accountId })),
+  );
+}
+
+/** Leaves accounts without a domain. */
+export async function dropDomains(
+  db: Db,
+  organizationId: OrganizationId,
+  accountIds: readonly string[],
+): Promise<void> {
+  if (accountIds.length > 0)
+    await db
+      .delete(accountDomains)
+      .where(
+        and(eq(accountDomains.organizationId, organizationId), inArray(accountDomains.accountId, [...accountIds])),
+      );
 }
 
 async function listProposedBelow(
@@ -158,14 +174,13 @@ export async function updateAccount(
       .delete(accountDomains)
       .where(and(eq(accountDomains.organizationId, organizationId), eq(accountDomains.accountId, id)));
     for (const domain of domains) await giveDomain(tx, organizationId, domain, id);
-    await dropProposedBelow(tx, organizationId, domains);
+    await endProposedBelow(tx, organizationId, domains, id);
   });
   return (await listAccounts(db, organizationId)).find((one) => one.id === id) ?? null;
 }
 
 /**
- * Merges an account into another: domains, aliases, name (as an alias), people and calls move, then the account is
- * deleted. What is left of its links follows by relinking. Rules that close it close both, until `forgetMerged`.
+ * Merges an account into another, which gets its name as an alias. What is left of its links follows by relinking.
  * Answers whether both accounts were there.
  */
 export async function mergeAccounts(
@@ -186,39 +201,7 @@ export async function mergeAccounts(
       .update(accounts)
       .set({ aliases, ...nameKeysOf(into.name, ...aliases), ...(!into.crmId && from.crmId && { crmId: from.crmId }) })
       .where(of(accounts));
-    for (const domain of from.domains) await giveDomain(tx, organizationId, domain, into.id);
-    await tx
-      .update(people)
-      .set({ accountId: into.id })
-      .where(and(eq(people.organizationId, organizationId), eq(people.accountId, from.id)));
-    // Its calls would be nobody's until they are linked anew, and so open.
-    const itsCalls = sql`select call_id from ${callAccounts}
-      where organization_id = ${organizationId} and account_id = ${from.id}`;
-    await tx
-      .update(calls)
-      .set({ revision: sql`${calls.revision} + 1` })
-      .where(and(eq(calls.organizationId, organizationId), sql`${calls.id} in (${itsCalls})`));
-    await tx.execute(sql`insert into ${callAccounts} (organization_id, call_id, account_id)
-      select ${organizationId}, call_id, ${into.id} from (${itsCalls}) its on conflict do nothing`);
-    // A closed account stays closed under its new name, and under the old one as long as search knows it.
-    const policy = await readAccessPolicy(tx, organizationId);
-    const rules = policy.rules.map((rule) => {
-      const moved = rule.effect === 'close' ? [from.id, into.id] : [into.id];
-      const accountIds = rule.accountIds.flatMap((id) => (id === from.id ? moved : [id]));
-      return { ...rule, accountIds: [...new Set(accountIds)] };
-    });
-    if (rules.length > 0) await saveAccessPolicy(tx, organizationId, { ...policy, rules });
-    await tx.delete(accounts).where(and(eq(accounts.organizationId, organizationId), eq(accounts.id, from.id)));
+    await endAccounts(tx, organizationId, [{ from: from.id, into: into.id }]);
   });
   return true;
-}
-
-/** Takes an account that was merged out of the rules, once search has its calls under the other. */
-export async function forgetMerged(db: Db, organizationId: OrganizationId, fromId: string): Promise<void> {
-  await db.transaction(async (tx) => {
-    const policy = await readAccessPolicy(tx, organizationId);
-    if (!policy.rules.some(({ accountIds }) => accountIds.includes(fromId))) return;
-    const rules = policy.rules.map((rule) => ({ ...rule, accountIds: rule.accountIds.filter((id) => id !== fromId) }));
-    await saveAccessPolicy(tx, organizationId, { ...policy, rules });
-  });
 }

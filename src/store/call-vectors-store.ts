@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, type SQL, sql, sum } from 'drizzle-orm';
+import { z } from 'zod';
 import { type CallId, type OrganizationId, toCallId, toOrganizationId } from '../call.ts';
 import { type Meaning, vectorBytes } from '../meaning.ts';
 import { toSegment } from './calls-reader.ts';
@@ -67,7 +68,8 @@ export async function listOrganizationsToEmbed(db: Db, model: string): Promise<O
   // Each is one look into an index. "exists" may be planned as a list of all calls that are due.
   const oneWhere = (condition: SQL) =>
     sql`(select 1 from ${calls} where organization_id = ${organizations.id} and ${hasWords} and ${condition} limit 1)`;
-  const rows = rowsOf<{ id: string }>(
+  const rows = rowsOf(
+    z.object({ id: z.string() }),
     await db.execute(sql`
       select ${organizations.id} from ${organizations} cross join lateral (
         ${oneWhere(sql`meaning_model is null`)} union all

@@ -1,7 +1,9 @@
 import { and, asc, count, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import {
   type CallId,
   type CallKind,
+  callIdSchema,
   type OrganizationId,
   type Platform,
   type Side,
@@ -164,7 +166,8 @@ export async function markIndexed(
       .where(eq(searchIndexes.name, indexName))
       .for('share');
     if (row?.state !== mark) return null;
-    const marked = rowsOf<{ id: string; organization_id: string }>(
+    const marked = rowsOf(
+      z.object({ id: z.string(), organization_id: z.string() }),
       await tx.execute(sql`
         update ${calls} set ${MARKS[mark]} = row.revision
         from jsonb_to_recordset(${marks}::jsonb) as row("organizationId" text, "callId" text, revision int)
@@ -205,18 +208,15 @@ export async function listCallSizes(
   const older = after
     ? sql`and (c.started_at, c.id collate "C") < (${after.startedAt.toISOString()}::timestamptz, ${after.callId})`
     : sql``;
-  const rows = rowsOf<{ id: string; started_at: string | Date; segments: number }>(
+  const rows = rowsOf(
+    z.object({ id: callIdSchema, started_at: z.coerce.date(), segments: z.number() }),
     await db.execute(sql`
       select c.id, c.started_at, s.segments from ${calls} c
       join (select call_id, count(*)::int as segments from ${segments} where organization_id = ${organizationId} group by call_id) s on s.call_id = c.id
       where c.organization_id = ${organizationId} ${older}
       order by c.started_at desc, c.id collate "C" desc limit ${limit}`),
   );
-  return rows.map((row) => ({
-    callId: toCallId(row.id),
-    startedAt: new Date(row.started_at),
-    segments: Number(row.segments),
-  }));
+  return rows.map((row) => ({ callId: row.id, startedAt: row.started_at, segments: row.segments }));
 }
 
 export async function readRemovedCalls(

@@ -77,9 +77,9 @@ const asDb = (db: PgliteDatabase<typeof schema> | PostgresJsDatabase<typeof sche
 /** Of a PGlite, drizzle and pg-boss call `query`, `exec`, `transaction` and `listen` only, as these are here. */
 const asPGlite = (pglite: FairPGlite): PGlite => pglite as unknown as PGlite;
 
-/** `db.execute` answers an array with one driver and an object with the other. */
-export const rowsOf = <Row>(result: unknown): Row[] =>
-  (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Row[];
+/** The rows of `db.execute`, parsed: it answers an array with one driver and an object with the other. */
+export const rowsOf = <Row extends z.ZodType>(row: Row, result: unknown): z.output<Row>[] =>
+  z.object({ rows: z.array(row) }).parse(Array.isArray(result) ? { rows: result } : result).rows;
 
 const MIGRATIONS = fileURLToPath(inPackage('drizzle'));
 
@@ -159,7 +159,8 @@ async function forEachTable(
   command: 'analyze' | 'vacuum analyze' | 'vacuum (full, analyze)',
   mayGoOn: () => boolean = () => true,
 ): Promise<void> {
-  const tables = rowsOf<{ name: string }>(
+  const tables = rowsOf(
+    z.object({ name: z.string() }),
     await db.execute(sql`select oid::regclass::text as name from pg_class where relkind = 'r' order by oid`),
   );
   for (const { name } of tables) if (mayGoOn()) await db.execute(sql.raw(`${command} ${name}`));
@@ -175,8 +176,11 @@ async function checkRoomToCopy(db: Db, room: DiskRoom | null): Promise<void> {
 }
 
 async function readStoreBytes(db: Db): Promise<number> {
-  const [row] = rowsOf<{ bytes: number }>(await db.execute(sql`select pg_database_size(current_database()) as bytes`));
-  return Number(row?.bytes ?? 0);
+  const [row] = rowsOf(
+    z.object({ bytes: z.coerce.number() }),
+    await db.execute(sql`select pg_database_size(current_database()) as bytes`),
+  );
+  return row?.bytes ?? 0;
 }
 
 /** Every table is written anew beside itself, which no transaction that only reads keeps Postgres from. */
@@ -255,16 +259,18 @@ async function isOfNewerVersion(db: Db): Promise<boolean> {
 
 /** How many migrations a store has seen, and when the newest was made; 0 of an empty one. */
 async function readApplied(db: Db): Promise<{ applied: number; newestMs: number }> {
-  const table = rowsOf<{ name: string | null }>(
+  const table = rowsOf(
+    z.object({ name: z.string().nullable() }),
     await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations')::text as name`),
   );
   if (!table[0]?.name) return { applied: 0, newestMs: 0 };
-  const [row] = rowsOf<{ applied: number; newest: number | string | null }>(
+  const [row] = rowsOf(
+    z.object({ applied: z.number(), newest: z.coerce.number().nullable() }),
     await db.execute(
       sql`select count(*)::int as applied, max(created_at)::text as newest from drizzle.__drizzle_migrations`,
     ),
   );
-  return { applied: row?.applied ?? 0, newestMs: Number(row?.newest ?? 0) };
+  return { applied: row?.applied ?? 0, newestMs: row?.newest ?? 0 };
 }
 
 const journalSchema = z.object({ entries: z.array(z.object({ when: z.number() })) });
@@ -282,7 +288,7 @@ export const newestMigrationMs = (): number => Math.max(...knownMigrations());
 export async function readStoreState(db: Db): Promise<'ready' | 'read_only' | 'away'> {
   try {
     const setting = sql`select current_setting('transaction_read_only') as value`;
-    const [row] = rowsOf<{ value: string }>(await db.execute(setting));
+    const [row] = rowsOf(z.object({ value: z.string() }), await db.execute(setting));
     return row?.value === 'on' ? 'read_only' : 'ready';
   } catch {
     return 'away';

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { OrganizationId } from '../call.ts';
 import type { Quota, QuotaLimits } from '../quota.ts';
 import { type Db, rowsOf } from './db.ts';
@@ -54,10 +55,12 @@ export function openGongQuota(db: Db, organizationId: OrganizationId, limits: Qu
 }
 
 async function storeNowMs(db: Db): Promise<number> {
-  const [row] = rowsOf<{ ms: number | string }>(
+  const [row] = rowsOf(
+    z.object({ ms: z.coerce.number() }),
     await db.execute(sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`),
   );
-  return Number(row?.ms);
+  if (!row) throw new Error('the store told no time');
+  return row.ms;
 }
 
 /** Requests of the last 24 hours, and Gong's wish to wait until a moment, if any. */

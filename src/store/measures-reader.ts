@@ -1,4 +1,5 @@
 import { and, count, eq, gt, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { RUN_STATES } from '../sync-run.ts';
 import { type Db, rowsOf } from './db.ts';
 import { EMPTY_LEDGER, freeSlots, leftOfDay } from './quota-ledger.ts';
@@ -67,8 +68,10 @@ export async function readGongLeft(db: Db, now: Date): Promise<{ leastLeftOfDay:
 }
 
 export async function readStoreBytes(db: Db): Promise<number> {
-  const [row] = rowsOf<{ bytes: number | string }>(
+  const [row] = rowsOf(
+    z.object({ bytes: z.coerce.number() }),
     await db.execute(sql`select pg_database_size(current_database()) as bytes`),
   );
-  return Number(row?.bytes);
+  if (!row) throw new Error('the store told no size');
+  return row.bytes;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { type Db, rowsOf, type Store } from './db.ts';
 import { textArray } from './text-array.ts';
@@ -42,7 +43,8 @@ export async function moveRows(
 
 async function copyTable(from: Db, to: Db, name: string): Promise<void> {
   const table = sql.identifier(name);
-  const [size] = rowsOf<{ pages: number }>(
+  const [size] = rowsOf(
+    z.object({ pages: z.number() }),
     await from.execute(
       sql`select (pg_relation_size(${`public."${name}"`}::regclass) / current_setting('block_size')::bigint)::int as pages`,
     ),
@@ -50,7 +52,7 @@ async function copyTable(from: Db, to: Db, name: string): Promise<void> {
   for (let page = 0; page < (size?.pages ?? 0); page += PAGES) {
     const read = sql`select t::text as line from ${table} t
       where ctid >= ${`(${page},0)`}::tid and ctid < ${`(${page + PAGES},0)`}::tid`;
-    const lines = rowsOf<{ line: string }>(await from.execute(read)).map(({ line }) => line);
+    const lines = rowsOf(z.object({ line: z.string() }), await from.execute(read)).map(({ line }) => line);
     for (let at = 0; at < lines.length; at += BATCH)
       // The inner query is kept apart, or each column would read the whole line anew.
       await to.execute(sql`insert into ${table} select (r).* from (
@@ -59,7 +61,8 @@ async function copyTable(from: Db, to: Db, name: string): Promise<void> {
 }
 
 async function countRows(db: Db, name: string): Promise<number> {
-  const [row] = rowsOf<{ rows: number }>(
+  const [row] = rowsOf(
+    z.object({ rows: z.number() }),
     await db.execute(sql`select count(*)::int as rows from ${sql.identifier(name)}`),
   );
   return row?.rows ?? 0;
@@ -67,7 +70,8 @@ async function countRows(db: Db, name: string): Promise<number> {
 
 /** Every table after those that its rows point to. */
 async function tablesInOrder(db: Db): Promise<string[]> {
-  const tables = rowsOf<{ name: string; needs: string | null }>(
+  const tables = rowsOf(
+    z.object({ name: z.string(), needs: z.string().nullable() }),
     await db.execute(sql`select c.relname as name,
       string_agg(f.relname, ' ') filter (where f.oid <> c.oid) as needs
       from pg_class c

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Account, Person } from '../account.ts';
-import { type CallId, type OrganizationId, type Side, toCallId } from '../call.ts';
+import { z } from 'zod';
+import { type Account, accountStateSchema, type Person } from '../account.ts';
+import { type CallId, callIdSchema, type OrganizationId, type Side, sideSchema } from '../call.ts';
 import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
 import { type Db, rowsOf } from './db.ts';
@@ -45,22 +46,25 @@ export type UnlinkedParty = {
   lastCallAt: Date;
 };
 
+const unlinkedRowSchema = z.object({
+  call_id: callIdSchema,
+  position: z.number(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  side: sideSchema,
+  calls: z.number(),
+  last_at: z.coerce.date(),
+  account_state: accountStateSchema.nullable(),
+});
+
 /**
  * Participants outside our team and without an account. One row for each address or name with the latest call, most
  * calls first.
  */
 export async function listUnlinkedParties(db: Db, scope: Scope, limit: number): Promise<UnlinkedParty[]> {
   const who = sql`coalesce(${callParties.email}, lower(${callParties.name}), '')`;
-  const rows = rowsOf<{
-    call_id: string;
-    position: number;
-    name: string | null;
-    email: string | null;
-    side: Side;
-    calls: number;
-    last_at: string;
-    account_state: Account['state'] | null;
-  }>(
+  const rows = rowsOf(
+    unlinkedRowSchema,
     await db.execute(sql`
       select * from (
         select ${callParties.callId} as call_id, ${callParties.position} as position, ${callParties.name} as name, ${callParties.email} as email, ${callParties.side} as side,
@@ -77,14 +81,14 @@ export async function listUnlinkedParties(db: Db, scope: Scope, limit: number): 
       ) ranked where place = 1 order by calls desc, last_at desc, call_id limit ${limit}`),
   );
   return rows.map((row) => ({
-    callId: toCallId(row.call_id),
+    callId: row.call_id,
     position: row.position,
     name: row.name,
     email: row.email,
     side: row.side,
     accountState: row.account_state,
     calls: row.calls,
-    lastCallAt: new Date(row.last_at),
+    lastCallAt: row.last_at,
   }));
 }
 

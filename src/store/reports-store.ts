@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Side } from '../call.ts';
+import { z } from 'zod';
+import { sideSchema } from '../call.ts';
 import type { EngagementBy, EngagementRow } from '../engagement.ts';
+import { namedSchema } from '../named.ts';
 import type { TimeWindow } from '../time-window.ts';
-import type { TrackerAccount, TrackerMonth } from '../tracker-report.ts';
+import { type TrackerAccount, type TrackerMonth, trackerAccountSchema, trackerMonthSchema } from '../tracker-report.ts';
 import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
 import { type Db, rowsOf } from './db.ts';
@@ -27,6 +29,14 @@ function keyed(scope: Scope, by: EngagementBy, timeZone: string): SQL {
   return sql`select to_char(date_trunc('week', period.started_at at time zone ${timeZone}), 'YYYY-MM-DD') as id, '' as name, period.id as call_id, period.started_at, period.seconds from period`;
 }
 
+const engagementRowSchema = namedSchema.extend({
+  calls: z.number(),
+  minutes: z.number(),
+  contacts: z.number(),
+  last_at: z.coerce.date().nullable(),
+  ratio: z.number().nullable(),
+});
+
 /** Engagement by account, teammate or week, most calls first. */
 export async function readEngagement(
   db: Db,
@@ -35,15 +45,8 @@ export async function readEngagement(
 ): Promise<EngagementRow[]> {
   const org = scope.organizationId;
   const spoken = sql`${segments.endMs} - ${segments.startMs}`;
-  const rows = rowsOf<{
-    id: string;
-    name: string;
-    calls: number;
-    minutes: number;
-    contacts: number;
-    last_at: string | null;
-    ratio: number | null;
-  }>(
+  const rows = rowsOf(
+    engagementRowSchema,
     await db.execute(sql`
       with period as (${inPeriod(scope, period)}),
       -- People of one room share a speaker id, and their words count once.
@@ -71,24 +74,30 @@ export async function readEngagement(
     calls: row.calls,
     minutes: row.minutes,
     contacts: row.contacts,
-    lastCallAt: row.last_at ? new Date(row.last_at) : null,
+    lastCallAt: row.last_at,
     talkRatio: row.ratio,
   }));
 }
 
+const speakingTimeSchema = z.object({
+  callId: z.string(),
+  name: z.string(),
+  personId: z.string().nullable(),
+  side: sideSchema,
+  ms: z.number(),
+});
+type SpeakingTime = z.infer<typeof speakingTimeSchema>;
+
 /** How long each party spoke on each call, in ms, the longest first; who said nothing is left out. */
-export async function readSpeakingTimes(
-  db: Db,
-  scope: Scope,
-  callIds: readonly string[],
-): Promise<{ callId: string; name: string; personId: string | null; side: Side; ms: number }[]> {
+export async function readSpeakingTimes(db: Db, scope: Scope, callIds: readonly string[]): Promise<SpeakingTime[]> {
   if (callIds.length === 0) return [];
   const spoken = sql`${segments.endMs} - ${segments.startMs}`;
   const ids = sql.join(
     callIds.map((id) => sql`${id}`),
     sql`, `,
   );
-  return rowsOf<{ callId: string; name: string; personId: string | null; side: Side; ms: number }>(
+  return rowsOf(
+    speakingTimeSchema,
     await db.execute(sql`
       select ${segments.callId} as "callId", coalesce(${callParties.name}, ${callParties.email}, 'Unknown speaker') as name,
         ${callParties.personId} as "personId", ${callParties.side} as side, sum(${spoken})::float8 as ms
@@ -108,12 +117,13 @@ export async function readLastContacts(
   to: Date,
 ): Promise<{ id: string; name: string; lastCallAt: Date }[]> {
   const ever = { from: new Date(0), to };
-  const rows = rowsOf<{ id: string; name: string; last_at: string }>(
+  const rows = rowsOf(
+    namedSchema.extend({ last_at: z.coerce.date() }),
     await db.execute(sql`
       with period as (${inPeriod(scope, ever)}), keyed as (${keyed(scope, by, 'UTC')})
       select id, name, max(started_at) as last_at from keyed group by id, name order by name, id`),
   );
-  return rows.map(({ id, name, last_at }) => ({ id, name, lastCallAt: new Date(last_at) }));
+  return rows.map(({ id, name, last_at }) => ({ id, name, lastCallAt: last_at }));
 }
 
 /** Mentions of each tracker by month of the organization's calendar, as counted by the index. */
@@ -126,7 +136,8 @@ export async function readTrackerMonths(
   const ofAccount = accountId
     ? sql` and exists (select 1 from ${callAccounts} where ${callAccounts.organizationId} = ${calls.organizationId} and ${callAccounts.callId} = ${calls.id} and ${callAccounts.accountId} = ${accountId})`
     : sql``;
-  return rowsOf<TrackerMonth>(
+  return rowsOf(
+    trackerMonthSchema,
     await db.execute(sql`
       select ${trackerCounts.trackerId} as "trackerId", to_char(${calls.startedAt} at time zone ${timeZone}, 'YYYY-MM') as month,
         sum(${trackerCounts.segments})::int as mentions, count(*)::int as calls
@@ -142,7 +153,8 @@ export async function readTrackerAccounts(
   scope: Scope,
   { from, to, accountId }: TimeWindow & { accountId?: string },
 ): Promise<TrackerAccount[]> {
-  return rowsOf<TrackerAccount>(
+  return rowsOf(
+    trackerAccountSchema,
     await db.execute(sql`
       select ${trackerCounts.trackerId} as "trackerId", ${accounts.id} as id, ${accounts.name} as name, sum(${trackerCounts.segments})::int as mentions, count(*)::int as calls
       from ${trackerCounts} join ${calls} on ${calls.organizationId} = ${trackerCounts.organizationId} and ${calls.id} = ${trackerCounts.callId}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkAdmin } from '../access/check-admin.ts';
 import { type AccessStanding, showAccess } from '../access/show-access.ts';
-import { type AccessPolicy, accessPolicySchema, accessRuleSchema } from '../access-policy.ts';
+import { accessPolicySchema, accessRuleSchema } from '../access-policy.ts';
 import { AppError } from '../errors.ts';
 import type { Given } from '../given.ts';
 import { newId } from '../ids.ts';
@@ -51,11 +51,11 @@ export async function changeAccess(
   if (rules) await checkRules(db, viewer, rules);
   if (changes.mode === 'gong') await rights.read(organizationId);
   await db.transaction(async (tx) => {
-    const policy: AccessPolicy = {
+    const policy = accessPolicySchema.parse({
       ...(await readAccessPolicy(tx, organizationId)),
       ...changes,
       ...(rules ? { rules: rules.map((rule) => ({ ...rule, id: rule.id ?? newId('rul') })) } : {}),
-    } as AccessPolicy;
+    });
     await saveAccessPolicy(tx, organizationId, policy);
     const { mode, team, withoutGongUser } = policy;
     const details = { mode, team, withoutGongUser, rules: policy.rules.map(({ name }) => name) };

@@ -1,10 +1,22 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { changeAccount } from '../../src/directory/change-account.ts';
 import type { Relink } from '../../src/directory/relink.ts';
 import { readAccessPolicy } from '../../src/store/organizations-store.ts';
-import { callAccounts } from '../../src/store/schema.ts';
+import { accountDomains, callAccounts } from '../../src/store/schema.ts';
 import { asAdmin } from '../support/as-admin.ts';
-import { openTwoReaders } from './two-readers.ts';
+import type { SpokenCall } from '../support/spoken-calls.ts';
+import { CALLS, openTwoReaders } from './two-readers.ts';
+
+const KESTREL: SpokenCall = {
+  id: '3',
+  title: 'Osprey talks',
+  startedAt: new Date('2026-11-04T10:00:00Z'),
+  says: [
+    ['robin@ours.example', 'Hello there.'],
+    ['una@eu.kestrel.example', 'Osprey pricing is what we never agreed on.'],
+  ],
+};
 
 let ours: Awaited<ReturnType<typeof openTwoReaders>>;
 beforeAll(async () => {
@@ -43,6 +55,52 @@ test.each([
   expect((await ruled()).toSorted()).toEqual((isInSearch ? [made.id] : [closed, made.id]).toSorted());
   expect((await found('zanzibar')).body.total).toBe(0);
   expect((await found('forklift')).body.total).toBe(1);
+});
+
+const withImport = (csv: string) => ({ path: '/accounts/import', body: csv });
+const withDomain = { path: '/accounts', body: { name: 'Known', domains: ['kestrel.example'] } };
+test.each([
+  ['given to a known account', withDomain, 'kestrel.example'],
+  ['imported into a known account', withImport('name,domain\nKnown,kestrel.example'), 'kestrel.example'],
+  ['imported into a new account', withImport('name,domain\nNew,nest.example\nNew,kestrel.example'), 'kestrel.example'],
+  ['below what is given to a known account', withDomain, 'eu.kestrel.example'],
+  [
+    'below what is imported into a known account',
+    withImport('name,domain\nKnown,kestrel.example'),
+    'eu.kestrel.example',
+  ],
+  ['below what is imported', withImport('name,domain\nNew,kestrel.example'), 'eu.kestrel.example'],
+])('a closed account that was only proposed stays closed when it is %s', async (_, { path, body }, domain) => {
+  const world = await openTwoReaders([...CALLS, KESTREL]);
+  try {
+    const { deps, organizationId } = world;
+    await world.request('POST', '/accounts', { name: 'Known' });
+    await deps.db.update(accountDomains).set({ domain }).where(eq(accountDomains.domain, 'kestrel.example'));
+    const [closed] = (await world.request('GET', '/accounts?query=kestrel')).body.accounts;
+    expect(closed).toMatchObject({ state: 'proposed', calls: 1 });
+    const rule = { name: 'Closed', effect: 'close', to: 'others', accountIds: [closed.id], memberIds: [] };
+    await world.request('PATCH', '/access', { rules: [rule] });
+    const seen = async () => [
+      (await world.request('GET', '/calls', undefined, world.hers)).body.total,
+      (await world.request('POST', '/search', { query: 'osprey' }, world.hers)).body.total,
+    ];
+    expect(await seen()).toEqual([2, 0]);
+    const between: unknown[] = [];
+    const relink = deps.relink;
+    deps.relink = async (id) => {
+      between.push(...(await seen()));
+      return relink(id);
+    };
+    expect((await world.request('POST', path, body)).status).toBeLessThan(300);
+    expect(between).toEqual([2, 0]);
+    expect(await seen()).toEqual([2, 0]);
+    const rules = (await readAccessPolicy(deps.db, organizationId)).rules.flatMap(({ accountIds }) => accountIds);
+    const { accounts } = (await world.request('GET', '/accounts')).body;
+    const heir = accounts.find(({ domains }: { domains: string[] }) => domains.includes('kestrel.example'));
+    expect(rules).toEqual([heir.id]);
+  } finally {
+    await world.close();
+  }
 });
 
 test('a facet names no account that its reader may not know of, also while search is behind', async () => {

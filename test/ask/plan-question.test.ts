@@ -5,22 +5,18 @@ import { BUILT_IN_TRACKERS } from '../../src/built-in-trackers.ts';
 import { CALL_PHRASES } from '../language/date-phrases.ts';
 import { FOLLOW_UPS } from './follow-ups.ts';
 
-const plan = (question: string) =>
-  planQuestion(
-    question,
-    {
-      mentionables: ['Acme', 'Beacon'].map((name) => ({
-        kind: 'account' as const,
-        id: name.toLowerCase(),
-        name,
-        names: [],
-        domains: [],
-      })),
-      trackers: BUILT_IN_TRACKERS,
-      calendar: { timeZone: 'UTC', fiscalYearStartMonth: 1 },
-    },
-    new Date('2026-11-22T12:00:00Z'),
-  );
+const known = {
+  mentionables: ['Acme', 'Beacon'].map((name) => ({
+    kind: 'account' as const,
+    id: name.toLowerCase(),
+    name,
+    names: [],
+    domains: [],
+  })),
+  trackers: BUILT_IN_TRACKERS,
+  calendar: { timeZone: 'UTC', fiscalYearStartMonth: 1 },
+};
+const plan = (question: string) => planQuestion(question, known, new Date('2026-11-22T12:00:00Z'));
 
 /** question → accounts, topics, side, words to search for */
 test.each([
@@ -115,4 +111,12 @@ test('quoted words are phrases; operators of search are plain words here', () =>
     side: null,
     terms: ['training', 'side'],
   });
+});
+
+test('what we sell is no word to look for beside what people do by speaking, and what others sell is', () => {
+  const read = (question: string) =>
+    planQuestion(question, { ...known, hasMeaning: true }, new Date('2026-11-22T12:00:00Z'));
+  expect(read('What do they like about our new product?')).toMatchObject({ terms: [], acts: [{ act: 'praise' }] });
+  expect(read('What do they like about their product?').terms).toEqual(['product']);
+  expect(read('How is our product priced?').terms).toEqual(['product', 'priced']);
 });

@@ -49,3 +49,16 @@ test('who complained of something is told by moments, and not by counting its na
   expect(complaints.text).not.toMatch(/came up \d+ times/);
   expect(complaints.citations.length).toBeGreaterThan(0);
 });
+
+test.each(['What does Ilse like about our product?', 'What would Ilse expect of our product?'])(
+  '"%s" is not refused for the name of what we sell, which nobody need say',
+  async (question) => {
+    const { status, citations } = await demo.ask(question);
+    expect(status).not.toBe('not_found');
+    expect(citations.map(({ speaker }) => speaker.name)).toContain('Ilse Quandt');
+  },
+);
+
+test('what others sell is denied where nobody spoke of it', async () => {
+  expect(await demo.ask('What would Ilse expect of their product?')).toMatchObject({ status: 'not_found' });
+});

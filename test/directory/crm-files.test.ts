@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Account } from '../../src/account.ts';
 import { importAccounts, previewAccounts } from '../../src/directory/import-accounts.ts';
 import { importContacts, previewContacts } from '../../src/directory/import-contacts.ts';
@@ -461,7 +462,8 @@ describe('many rows', () => {
 
   test('the store knows afterwards how many there are: it plans its queries by that', async () => {
     await contacts(`email,name\n${Array.from({ length: 400 }, (_, at) => `p${at}@x.example,Person ${at}\n`).join('')}`);
-    const rows = rowsOfStore<{ known: number }>(
+    const rows = rowsOfStore(
+      z.object({ known: z.coerce.number() }),
       await store.db.execute(sql`select reltuples::int as known from pg_class where relname = 'people'`),
     );
     expect(rows).toEqual([{ known: 400 }]);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { rowsOf } from '../../src/store/db.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
 import type { SpokenCall } from '../support/spoken-calls.ts';
@@ -37,7 +38,7 @@ afterAll(() => world.close());
 const query = (path: string, more = '') => `${path}?from=${PERIOD.from}&to=${PERIOD.to}${more}`;
 /** A number, counted by plain SQL of the test's own. */
 const number = async (text: ReturnType<typeof sql>) =>
-  Number(rowsOf<{ n: number }>(await world.deps.db.execute(text))[0]?.n ?? 0);
+  rowsOf(z.object({ n: z.coerce.number() }), await world.deps.db.execute(text))[0]?.n ?? 0;
 type Measured = { calls: number; minutes: number; contacts: number; talkRatio: number | null; callsPerWeek: number };
 type Row = Measured & { id: string; name: string; daysSinceLastContact: number | null; before: Measured };
 type By = 'account' | 'teammate' | 'week';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type CallId, toCallId } from '../../src/call.ts';
 import { readDirectory } from '../../src/directory/link-calls.ts';
 import { AppError } from '../../src/errors.ts';
@@ -85,11 +86,13 @@ afterAll(() => world.close());
 async function whereabouts(word: string): Promise<string[]> {
   const { db } = world.deps;
   const places: string[] = [];
-  const tables = rowsOf<{ tablename: string }>(
+  const tables = rowsOf(
+    z.object({ tablename: z.string() }),
     await db.execute(sql`select tablename from pg_tables where schemaname = 'public'`),
   );
   for (const { tablename } of tables) {
-    const rows = rowsOf<{ hits: number }>(
+    const rows = rowsOf(
+      z.object({ hits: z.number() }),
       await db.execute(
         sql`select count(*)::int as hits from ${sql.identifier(tablename)} t where strpos(lower(t::text), ${word.toLowerCase()}) > 0`,
       ),

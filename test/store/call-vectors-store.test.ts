@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { toOrganizationId } from '../../src/call.ts';
 import { listOrganizationsToEmbed, readCallsToEmbed } from '../../src/store/call-vectors-store.ts';
 import { rowsOf } from '../../src/store/db.ts';
@@ -16,12 +17,13 @@ async function rowsRead(work: () => Promise<unknown>): Promise<number> {
   const count = async () => {
     await db.execute(sql`select pg_stat_force_next_flush()`);
     await db.execute(sql`select pg_stat_clear_snapshot()`);
-    const [row] = rowsOf<{ rows: number }>(
+    const [row] = rowsOf(
+      z.object({ rows: z.number() }),
       await db.execute(
         sql`select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_user_tables where relname = 'calls'`,
       ),
     );
-    return Number(row?.rows);
+    return row?.rows ?? 0;
   };
   const before = await count();
   await work();

@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openEmbeddedStore, rowsOf, type Store } from '../../src/store/db.ts';
 import { toStoreFailure } from '../../src/store-failure.ts';
 import { layStore } from '../support/lay-store.ts';
@@ -24,7 +25,8 @@ test('the log of an embedded store does not grow with all that was ever written'
     for (let piece = 0; piece < 10; piece += 1)
       await store.db.execute(sql`select pg_logical_emit_message(false, 'much', repeat('x', ${5 * MB}))`);
     await store.tend('growing');
-    const [row] = rowsOf<{ size: number }>(
+    const [row] = rowsOf(
+      z.object({ size: z.number() }),
       await store.db.execute(sql`select sum(size)::int as size from pg_ls_waldir()`),
     );
     sizes.push((row?.size ?? 0) / MB);

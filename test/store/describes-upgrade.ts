@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { is, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -30,8 +30,22 @@ import { readTrackers, readTrackerTotals } from '../../src/store/trackers-store.
 import type { Viewer } from '../../src/viewer.ts';
 import { makeStoreOf, ROWS, TAGS } from './make-store-of.ts';
 
-/** The released shapes, oldest first; a server of the time wrote the rows of each. */
-const RELEASED = TAGS.filter((tag) => existsSync(`${ROWS}/${tag}.sql`));
+/**
+ * The newest migration of each version that others have run, oldest first; a server of the time wrote the rows of each.
+ * Whoever releases adds the newest here, and its rows by `npm run keep-rows`.
+ */
+const RELEASED = [
+  '0000_first',
+  '0001_sync_ledger',
+  '0002_search',
+  '0003_search_indexes',
+  '0004_answers',
+  '0005_people_rules',
+  '0006_shared_answers',
+  '0013_call_vectors',
+  '0018_case_accounts',
+  '0021_asked_with_access',
+];
 
 /** Calls synced and questions asked on every server before its rows were kept (`npm run keep-rows`). */
 const TITLES = ['Weekly', 'Never transcribed', 'Renewal with Acme', 'Pricing with Acme'];
@@ -53,7 +67,7 @@ export function describesUpgrade(name: string, open: () => Promise<Store>) {
 
     test('rows of every released shape are kept', () => {
       expect(readdirSync(ROWS).toSorted()).toEqual(RELEASED.map((tag) => `${tag}.sql`));
-      expect(RELEASED).toEqual(TAGS.slice(0, RELEASED.length));
+      expect(RELEASED).toEqual(TAGS.filter((tag) => RELEASED.includes(tag)));
     });
 
     describe.each(RELEASED)('of %s, brought up to date,', (tag) => {
@@ -66,7 +80,8 @@ export function describesUpgrade(name: string, open: () => Promise<Store>) {
         await store.db.execute(sql`insert into trackers (organization_id, id, name, terms, cues)
           select id, tracker, upper(tracker), '{doubt}', '{doubt}' from organizations, unnest(array['concerns', 'own']) tracker`);
         await store.db.execute(sql`update call_parties set person_id = null, email = null where name like 'Tove%'`);
-        expect(await store.isUpToDate()).toBe(TAGS.at(-1) === tag);
+        // The newest too, as long as its names are not found by their new words.
+        expect(await store.isUpToDate()).toBe(false);
         await store.migrate();
         expect(await store.isUpToDate()).toBe(true);
         const [row] = await store.db.select().from(authSchema.organizations);
@@ -144,7 +159,7 @@ export function describesUpgrade(name: string, open: () => Promise<Store>) {
         expect(trackers.map(({ name, wants }) => [name, wants])).toEqual([
           ['Pricing', 'figure'],
           ['Competitors', null],
-          ['CONCERNS', 'concern'],
+          ['CONCERNS', isBefore(tag, '0007_tracker_wants') ? 'concern' : null],
           ['OWN', null],
         ]);
       });
@@ -163,7 +178,9 @@ export function describesUpgrade(name: string, open: () => Promise<Store>) {
         const { db } = store;
         const { organizationId } = viewer;
         const secrets = makeSecrets('a'.repeat(32));
+        // Who gave them was not kept at first.
         expect((await readCredentials(db, secrets, organizationId))?.credentials).toEqual({
+          ...(isBefore(tag, '0018_case_accounts') ? {} : { isByOperator: true }),
           kind: 'access_key',
           accessKey: 'k',
           accessKeySecret: 's',
@@ -182,7 +199,9 @@ export function describesUpgrade(name: string, open: () => Promise<Store>) {
           const [record] = await listAnswers(db, viewer, id);
           if (!record) throw new Error(`${title} has no answer`);
           const answer = await withSources({ db, publicUrl: () => 'https://here' }, viewer, record);
-          expect(answer).toMatchObject({ question: title, text: expect.stringMatching(/\w/), status: record.status });
+          // Conversations were named by their first question, and are by what they ask.
+          if (isBefore(tag, '0018_case_accounts')) expect(answer.question).toBe(title);
+          expect(answer).toMatchObject({ text: expect.stringMatching(/\w/), status: record.status });
           expect(answer.citations.map(({ source }) => source)).toEqual(answer.citations.map(() => 'same'));
           expect(answer.citations.length > 0).toBe(answer.claims.length > 0);
           expect(await readLatestPlans(db, viewer, id, { limit: 1 })).toMatchObject([

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { inject } from 'vitest';
+import { z } from 'zod';
 import { openEmbeddedStore, rowsOf, type Store } from '../../src/store/db.ts';
 
 /**
@@ -30,7 +31,8 @@ export async function openTestStore(): Promise<Store> {
 }
 
 export async function emptyStore({ db }: Store): Promise<void> {
-  const tables = rowsOf<{ tablename: string }>(
+  const tables = rowsOf(
+    z.object({ tablename: z.string() }),
     await db.execute(sql`select tablename from pg_tables where schemaname = 'public'`),
   );
   const names = tables.map(({ tablename }) => `"${tablename}"`).join(', ');

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { toOrganizationId } from '../../src/call.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Db, rowsOf } from '../../src/store/db.ts';
@@ -31,12 +32,14 @@ afterAll(async () => {
 
 /** Every row of every table as text, sorted: what must be the same on both sides. */
 async function everyRow(db: Db): Promise<Record<string, string[]>> {
-  const tables = rowsOf<{ name: string }>(
+  const tables = rowsOf(
+    z.object({ name: z.string() }),
     await db.execute(sql`select tablename as name from pg_tables where schemaname = 'public' order by 1`),
   );
   const all: Record<string, string[]> = {};
   for (const { name } of tables)
-    all[name] = rowsOf<{ line: string }>(
+    all[name] = rowsOf(
+      z.object({ line: z.string() }),
       await db.execute(sql`select t::text as line from ${sql.identifier(name)} t order by 1`),
     ).map(({ line }) => line);
   return all;
@@ -45,7 +48,10 @@ async function everyRow(db: Db): Promise<Record<string, string[]>> {
 test.skipIf(!way)('an embedded store moves to Postgres whole, and goes on there with the same answers', async () => {
   const env = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' };
   const services = await openServices(readConfig({ ...env, EMBEDDINGS: 'off' }), silent);
-  const [organization] = rowsOf<{ id: string }>(await services.db.execute(sql`select id from organizations`));
+  const [organization] = rowsOf(
+    z.object({ id: z.string() }),
+    await services.db.execute(sql`select id from organizations`),
+  );
   const organizationId = toOrganizationId(organization?.id ?? '');
   const before = await everyRow(services.db);
   const credentials = await readCredentials(services.db, services.secrets, organizationId);
