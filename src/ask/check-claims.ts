@@ -75,8 +75,8 @@ function checkWording(
 
 /**
  * A checked claim after a judge's verdict: rules decide where there is none, and veto what they know better. A judge's
- * wording passes every check that a model's does, or else the vetoes, made of no other words than claim and quotes: such
- * a wording is what the judge has found carried.
+ * wording passes every check that a model's does. Or it passes the vetoes and is made of words of claim and quotes
+ * alone: then the judge has found it carried.
  */
 export function settleClaim(checked: CheckedClaim, verdict: Verdict, { timeZone }: Reading = {}): CheckedClaim {
   if (checked.kind === 'removed' || verdict === null) return checked;
@@ -94,7 +94,7 @@ export function settleClaim(checked: CheckedClaim, verdict: Verdict, { timeZone 
   return isJudged ? { kind: 'kept', text: verdict.text, quotes } : doubted('Its quotes carry it in other words only.');
 }
 
-/** Whether a wording is made of words of the claim, its quotes and what is known of their calls, and turns none around. */
+/** Whether a wording has words of the claim, its quotes and their calls alone, and turns none around. */
 function addsNothing(wording: string, claim: string, cited: readonly ProvedQuote[]): boolean {
   const { quotes, speakers, accounts, titles } = toSupport(cited);
   const said = [claim, ...quotes].join(' ');

@@ -80,8 +80,8 @@ const isSmallCount = (claim: string, { value, isWord, end }: SaidNumber): boolea
 const ROUND = 0.01;
 
 /**
- * "From 1.5 billion to 858 million, by about 640 million": the difference or sum of two numbers that the claim tells and
- * its quotes say. Anybody can work it out, and so can code.
+ * "From 1.5 billion to 858 million, by about 640 million": the difference or sum of two numbers that the claim tells
+ * and its quotes say. Anybody can work it out, and so can code.
  */
 function isWorkedOut(claim: string, { value }: SaidNumber, { quotes }: Support): boolean {
   const said = [withWholeNumbers(quotes.join(' ')), ...quotes].flatMap((text) => saidNumbers(text));
@@ -98,7 +98,7 @@ function isWorkedOut(claim: string, { value }: SaidNumber, { quotes }: Support):
 const isAbout = (value: number, exact: number): boolean => Math.abs(value - exact) <= exact * ROUND;
 
 /**
- * A name as a transcript may have heard it ("Universo" of "universal"), or a word of the dictionary that begins, or that
+ * A name as a transcript may have heard it ("Velmoro" of "velmora"), or a word of the dictionary that begins, or that
  * stands in a name of which something was said: "Data Center" behind "Hyperscale".
  */
 const isSaidAlike = (name: string, said: string, isOpen: boolean): boolean =>
