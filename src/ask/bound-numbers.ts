@@ -1,4 +1,4 @@
-import { isMonthOrDay } from '../language/calendar-names.ts';
+import { isMonthOrDay, withoutPartsOfPeriods } from '../language/calendar-names.ts';
 import { sentencesOf, stretchesIn } from '../language/clauses.ts';
 import { isReporting } from '../language/reporting-words.ts';
 import { saidNumbers, withWholeNumbers } from '../language/said-numbers.ts';
@@ -53,7 +53,10 @@ type NumberedStretch = { sentence: string; numbers: Set<number | string>; of: Ma
  * has 80". Only where the claim leaves out both the other number and what its own number was said of.
  */
 function findSwapped(claim: string, quotes: readonly string[]): string | null {
-  const said = quotes.flatMap(numberedStretches);
+  // A number may stand across two quotes in a row: "revenue was 1." and "8 billion".
+  const whole = withWholeNumbers(quotes.join(' '));
+  const isTornApart = whole !== quotes.map(withWholeNumbers).join(' ');
+  const said = [...quotes, ...(isTornApart ? [whole] : [])].flatMap(numberedStretches);
   for (const { numbers, of } of numberedStretches(claim)) {
     for (const value of numbers) {
       const own = said.filter((one) => one.numbers.has(value));
@@ -83,7 +86,7 @@ function numberedStretches(text: string): NumberedStretch[] {
       const numbers = saidNumbers(stretch).filter(
         ({ text: said, isWord, value }) => !YEAR.test(said) && !(isWord && value === 1),
       );
-      const words = wordsOf(stretch).filter(
+      const words = wordsOf(withoutPartsOfPeriods(stretch)).filter(
         (word) =>
           (!isStopWord(word) || isMonthOrDay(word)) &&
           (YEAR.test(word) || saidNumbers(word).length === 0) &&

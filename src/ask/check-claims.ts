@@ -1,6 +1,9 @@
 import type { Citation, Claim, ProposedClaim } from '../citation.ts';
 import { toMomentUrl } from '../citation.ts';
+import { saysNot } from '../language/denial.ts';
 import { isAboutRecord, isInstruction, isOrderToSumUp } from '../language/instructions.ts';
+import { directionsIn } from '../language/opposites.ts';
+import { contentStems } from '../language/stop-words.ts';
 import { findQuotes, isSameQuote, type ProvedQuote } from './find-quote.ts';
 import type { Evidence } from './gather-evidence.ts';
 import type { Verdict } from './judge-claims.ts';
@@ -34,7 +37,8 @@ const NOT_SHOWN = '(not shown)';
 export function checkClaim(claim: ProposedClaim, given: readonly Evidence[], reading: Reading = {}): CheckedClaim {
   const quotes: ProvedQuote[] = [];
   for (const proved of claim.citations.flatMap((citation) => findQuotes(citation, given)))
-    if (!quotes.some((other) => isSameQuote(other, proved))) quotes.push(proved);
+    if (!quotes.some((other) => isSameQuote(other, proved)))
+      quotes.push({ ...proved, context: contextOf(proved.evidence, given) });
   const text = claim.text.trim();
   const unfit = checkText(text, quotes);
   if (unfit) return unfit;
@@ -71,7 +75,8 @@ function checkWording(
 
 /**
  * A checked claim after a judge's verdict: rules decide where there is none, and veto what they know better. A judge's
- * wording passes every check that a model's does.
+ * wording passes every check that a model's does. Or it passes the vetoes and is made of words of claim and quotes
+ * alone: then the judge has found it carried.
  */
 export function settleClaim(checked: CheckedClaim, verdict: Verdict, { timeZone }: Reading = {}): CheckedClaim {
   if (checked.kind === 'removed' || verdict === null) return checked;
@@ -84,7 +89,22 @@ export function settleClaim(checked: CheckedClaim, verdict: Verdict, { timeZone 
   }
   const reworded =
     checkText(verdict.text, quotes) ?? checkWording(verdict.text, quotes, { ...(timeZone && { timeZone }) });
-  return reworded.kind === 'kept' ? reworded : doubted('Its quotes carry it in other words only.');
+  if (reworded.kind === 'kept') return reworded;
+  const isJudged = reworded.kind === 'doubted' && !reworded.isVetoed && addsNothing(verdict.text, text, quotes);
+  return isJudged ? { kind: 'kept', text: verdict.text, quotes } : doubted('Its quotes carry it in other words only.');
+}
+
+/** Whether a wording has words of the claim, its quotes and their calls alone, and turns none around. */
+function addsNothing(wording: string, claim: string, cited: readonly ProvedQuote[]): boolean {
+  const { quotes, speakers, accounts, titles } = toSupport(cited);
+  const said = [claim, ...quotes].join(' ');
+  const known = new Set(contentStems([said, ...speakers, ...accounts, ...titles].join(' ')));
+  const directions = directionsIn(said);
+  return (
+    contentStems(wording).every((stem) => known.has(stem)) &&
+    directionsIn(wording).every(({ pair, side }) => directions.some((one) => one.pair === pair && one.side === side)) &&
+    (!saysNot(wording) || saysNot(said))
+  );
 }
 
 const cutAt = (text: string, length: number): string =>
@@ -94,12 +114,27 @@ const cutAt = (text: string, length: number): string =>
 const isOrder = ({ sentences }: ProvedQuote, claim: string): boolean =>
   sentences.some(({ text }) => isInstruction(text) || (isOrderToSumUp(text) && !isAboutRecord(claim)));
 
+/** Turns before and after a moment that may name what it speaks of: the question, and who takes it. */
+const NEAR_TURNS = 3;
+
+/** What its speaker says elsewhere in a moment's call, and others near it: there "we" and "it" have their names. */
+const contextOf = ({ call, segment }: Evidence, given: readonly Evidence[]): string =>
+  given
+    .filter((other) => other.call.id === call.id)
+    .filter(
+      ({ segment: { speaker, position } }) =>
+        speaker.name === segment.speaker.name || Math.abs(position - segment.position) <= NEAR_TURNS,
+    )
+    .map(({ text }) => text)
+    .join(' ');
+
 const toSupport = (quotes: readonly ProvedQuote[]): Support => ({
   quotes: quotes.map(({ sentences }) => sentences.map((sentence) => sentence.text).join(' ')),
   speakers: quotes.map(({ evidence }) => evidence.segment.speaker.name),
   accounts: quotes.flatMap(({ evidence }) => evidence.call.accounts.map((account) => account.name)),
   titles: quotes.map(({ evidence }) => evidence.call.title),
   dates: quotes.map(({ evidence }) => evidence.call.startedAt),
+  contexts: quotes.flatMap(({ context }) => context ?? []),
   saidOf: quotes.map(({ evidence, sentences }) => ({
     accounts: evidence.call.accounts.map(({ name }) => name),
     quote: sentences.map(({ text }) => text).join(' '),

@@ -6,8 +6,11 @@ import { saidNumbers, withDecimals } from '../language/said-numbers.ts';
 import { toSegmentId } from '../segment.ts';
 import type { Evidence } from './gather-evidence.ts';
 
-/** A quote found in the evidence: whole sentences of one segment, in a row. */
-export type ProvedQuote = { evidence: Evidence; sentences: Sentence[] };
+/**
+ * A quote found in the evidence: whole sentences of one segment, in a row. `context` is what names who and what it
+ * speaks of: its speaker's other words in that call and the turns near it, as far as they were given.
+ */
+export type ProvedQuote = { evidence: Evidence; sentences: Sentence[]; context?: string };
 
 /** A shorter quote occurs anywhere and proves nothing. */
 const FEWEST_WORDS = 3;

@@ -12,7 +12,7 @@ type Format = {
   strong: (text: string) => string;
   claim: (text: string) => string;
   /** Stands below a worded claim; null where the sources tell what was said. */
-  quote: ((citation: Citation) => string) | null;
+  quote: ((citation: Citation) => string | null) | null;
   /** Whether brackets and the like in texts of calls are markup where the text is pasted. */
   escapes?: true;
   /** Null leaves out the list of sources. */
@@ -65,10 +65,23 @@ export function renderAnswer(given: Rendered, format: AnswerFormat, timeZone: st
     const { callTitle, startedAt, startMs } = citation;
     return marks.source?.(citation, `${callTitle}, ${day(startedAt)}, ${formatPosition(startMs)}`) ?? '';
   });
+  const shown = marks.quote && eachOnce(marks.quote);
   const text = paragraphs(answer.parts, (part) =>
-    part.kind === 'lead' ? leadText(part.claims ?? [], answer, marks) : listText(part, answer, marks, day),
+    part.kind === 'lead'
+      ? leadText(part.claims ?? [], answer, { ...marks, quote: shown })
+      : listText(part, answer, { ...marks, quote: shown }, day),
   );
   return [marks.question(answer.question), ...text, sources.filter(Boolean).join('\n')].filter(Boolean).join('\n\n');
+}
+
+/** What was said stands below the first claim that cites it; its number tells where it stood. */
+function eachOnce(quote: NonNullable<Format['quote']>): NonNullable<Format['quote']> {
+  const seen = new Set<number>();
+  return (citation) => {
+    if (seen.has(citation.n)) return null;
+    seen.add(citation.n);
+    return quote(citation);
+  };
 }
 
 /**
@@ -97,7 +110,10 @@ function listText(
     positions
       .flatMap((at) => claims[at] ?? [])
       .map((one) =>
-        [`${claim(one.text)} ${numbers(one.citations)}`.trimEnd(), ...(quote ? unseen(one).map(quote) : [])].join('\n'),
+        [
+          `${claim(one.text)} ${numbers(one.citations)}`.trimEnd(),
+          ...(quote ? unseen(one).flatMap((cited) => quote(cited) ?? []) : []),
+        ].join('\n'),
       );
   const accountLine = ({ account, mentions, calls, claims: ofAccount }: CountedAccount) => {
     const cited = ofAccount.slice(0, MOST_CITED).flatMap((at) => claims[at]?.citations ?? []);
@@ -156,7 +172,7 @@ function leadText(positions: readonly number[], answer: Rendered, { claim, quote
   const unseen = answer.citations.filter(
     ({ n, quote: said }) => claims.some(({ citations }) => citations.includes(n)) && !paragraph.includes(said),
   );
-  return [paragraph, ...(quote ? unseen.map(quote) : [])].join('\n');
+  return [paragraph, ...(quote ? unseen.flatMap((cited) => quote(cited) ?? []) : [])].join('\n');
 }
 
 /** Joins adjacent sentences into one paragraph. Parts without words are skipped. */

@@ -27,6 +27,8 @@ export type Support = {
   timeZone?: string;
   /** The question: a judge has seen it, rules have not. */
   asked?: string;
+  /** What is said around the quotes. Of which of its names they speak is a judge's to say, not a rule's. */
+  contexts?: readonly string[];
   /** The quotes by their accounts, where these are told apart. */
   saidOf?: readonly SaidOf[];
 };
@@ -59,10 +61,10 @@ export function findUnsupported(claim: string, support: Support): string | null 
  */
 export function findVeto(claim: string, support: Support): string | null {
   if (isRepeated(claim, support)) return null;
-  const { asked = '', ...said } = support;
-  const known = { ...said, titles: [...support.titles, asked] };
+  const { asked = '', contexts = [], ...said } = support;
+  const known = { ...said, titles: [...support.titles, asked, ...contexts] };
   return (
-    missingNumber(claim, support, isSmallCount) ??
+    missingNumber(claim, support, (text, number) => isSmallCount(text, number) || isWorkedOut(text, number, support)) ??
     findUnbound(claim, support.quotes) ??
     findReversed(claim, support.quotes) ??
     findOtherAccount(claim, support.saidOf ?? []) ??
@@ -74,9 +76,33 @@ export function findVeto(claim: string, support: Support): string | null {
 const isSmallCount = (claim: string, { value, isWord, end }: SaidNumber): boolean =>
   isWord && value <= 10 && saidQuantities(claim).every((one) => one.end !== end || one.unit === null);
 
-/** A name as a transcript may have heard it ("Universo" of "universal"), or a word of the dictionary that begins. */
-const isSaidAlike = (name: string, said: string, isFirst: boolean): boolean =>
-  (isFirst && isKnownWord(name.toLowerCase())) ||
+/** How far a difference that is said in round numbers may be from the exact one. */
+const ROUND = 0.01;
+
+/**
+ * "From 1.5 billion to 858 million, by about 640 million": the difference or sum of two numbers that the claim tells
+ * and its quotes say. Anybody can work it out, and so can code.
+ */
+function isWorkedOut(claim: string, { value }: SaidNumber, { quotes }: Support): boolean {
+  const said = [withWholeNumbers(quotes.join(' ')), ...quotes].flatMap((text) => saidNumbers(text));
+  const told = saidNumbers(claim)
+    .map((one) => one.value)
+    .filter((one) => said.some((other) => other.value === one));
+  return told.some((one, at) =>
+    told
+      .slice(at + 1)
+      .some((other) => [Math.abs(one - other), one + other].some((exact) => isAbout(value, exact) && exact > 0)),
+  );
+}
+
+const isAbout = (value: number, exact: number): boolean => Math.abs(value - exact) <= exact * ROUND;
+
+/**
+ * A name as a transcript may have heard it ("Velmoro" of "velmora"), or a word of the dictionary that begins, or that
+ * stands in a name of which something was said: "Data Center" behind "Hyperscale".
+ */
+const isSaidAlike = (name: string, said: string, isOpen: boolean): boolean =>
+  (isOpen && isKnownWord(name.toLowerCase())) ||
   (name.length >= 7 && wordsOf(said).some((word) => word.startsWith(name.toLowerCase().slice(0, 6))));
 
 /** A word-for-word repetition says no more than its quotes, unless words around it deny it: "nobody believes". */
@@ -138,27 +164,39 @@ const isHalf = (claim: string, { value, end }: SaidNumber, quotes: readonly stri
 function missingName(
   claim: string,
   support: Support,
-  isExcused: (name: string, said: string, isFirst: boolean) => boolean = () => false,
+  isExcused: (name: string, said: string, isOpen: boolean) => boolean = () => false,
 ): string | null {
   const said = support.quotes.join(' ');
   const named = [said, ...support.speakers, ...support.accounts, ...support.titles];
   const known = new Set(named.flatMap(wordsOf).map(stemOf));
   const months = daysOf(support).map(({ monthLong }) => monthLong?.toLowerCase() ?? '');
   const tokens = [...claim.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’&.-]*/gu)];
+  let namedTo = -1;
   for (const [at, token] of tokens.entries()) {
+    // Words of one name stand side by side.
+    const isOfNamed = namedTo >= 0 && /^\s$/.test(claim.slice(namedTo, token.index));
+    const end = token.index + token[0].length;
     const word = token[0].replace(/['’.]+s?$/u, '');
     const isFirst = at === 0 || /[.!?:]\s*$/.test(claim.slice(0, token.index));
     if (!/^\p{Lu}/u.test(word) || saidNumbers(word).length > 0) continue;
     const stems = wordsOf(word).map(stemOf);
-    if (stems.length === 0 || (stems.every((stem) => known.has(stem)) && !(word === 'US' && !namesUnitedStates(said))))
+    if (
+      stems.length === 0 ||
+      (stems.every((stem) => known.has(stem)) && !(word === 'US' && !namesUnitedStates(said)))
+    ) {
+      if (!wordsOf(word).every(isStopWord)) namedTo = end;
       continue;
+    }
     if (word === 'US' && namesUnitedStates(said)) continue;
     if (isMonthOrDay(word) && months.includes(word.toLowerCase())) continue;
     if (isUnitSign(word, claim.slice(0, token.index)) || named.some((text) => isShortFor(word, text))) continue;
     const isName = isMonthOrDay(word) || /^\p{Lu}{2,}$/u.test(word);
     if ((!isName && wordsOf(word).every(isStopWord)) || (isFirst && stems.every((stem) => isReporting(stem)))) continue;
     if (isFirst && !isName && (saysNot(word) || deniesByVerb(word) || isOpening(word))) continue;
-    if (isExcused(word, said, isFirst)) continue;
+    if (isExcused(word, said, isFirst || (isOfNamed && !isMonthOrDay(word)))) {
+      if (isOfNamed) namedTo = end;
+      continue;
+    }
     return `Its quotes do not say "${word}".`;
   }
   return null;

@@ -21,3 +21,11 @@ const names = new Set([...MONTHS, ...WEEKDAYS]);
 
 /** Whether a word is the full name of a month or a weekday, ignoring case. */
 export const isMonthOrDay = (word: string): boolean => names.has(word.toLowerCase());
+
+const PART_OF_PERIOD = new RegExp(
+  String.raw`\b(?:beginning|start|middle|end) of (?:(?:the|this|that|last|next) )?(?=${MONTH_NAME}|\d{4}\b|q\d\b|${eitherOf(wordList('weeks? months? quarters? half years?'))}\b)`,
+  'gi',
+);
+
+/** A text without "the end of" before a month or another period: the end is no thing that a number could be of. */
+export const withoutPartsOfPeriods = (text: string): string => text.replace(PART_OF_PERIOD, '');

@@ -205,7 +205,10 @@ const nameOf = (question: string, groups: readonly DateGroup[]): string =>
 const withoutPrepositions = (words: string): string =>
   words
     .trim()
-    .replace(/^(?:(?:for|in|on|at|of|by|before|after|until|till|since|from|over|during|within|the|back)\s+)+/i, '');
+    .replace(
+      /^(?:(?:for|in|on|at|of|by|before|after|until|till|since|from|between|over|during|within|the|back)\s+)+/i,
+      '',
+    );
 
 /** "Last week", "two days ago", "on Monday": told from the moment of asking. Others have a year in their label. */
 const isFromNow = (question: string, group: DateGroup): boolean =>

@@ -12,6 +12,7 @@ const STOP_WORDS = new Set(
     themselves then there theres these they this those through to too under until up us very was we were what whats
     when where which while who whom whose why will with would yes you your yours yourself yourselves im ive id youre
     theyre weve dont didnt doesnt isnt wasnt cant wont couldnt wouldnt shouldnt arent havent hasnt whos hows w wich n wat abt u ur thx still yet
+    gonna gotta wanna
   `),
 );
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkClaim, citationList } from '../../src/ask/check-claims.ts';
+import { checkClaim, citationList, settleClaim } from '../../src/ask/check-claims.ts';
 import type { Evidence } from '../../src/ask/gather-evidence.ts';
 import { toCallId } from '../../src/call.ts';
 import { textOf } from '../../src/segment.ts';
@@ -186,4 +186,62 @@ test('a claim is a short sentence, and a text of any length is judged at once', 
   expect(checked).toMatchObject({ kind: 'removed', reason: 'It is too long for a claim.' });
   expect(checked.kind === 'removed' && checked.text.length).toBeLessThan(700);
   expect(checked.kind === 'removed' && checked.text.isWellFormed()).toBe(true);
+});
+
+const talk = [
+  evidence('s1', '1', 'Northwind Retail grew again.', 'So we gained market share in the quarter.', 'Rent was 1.'),
+  evidence('s2', '1', '8 million euros for the stores.', 'That is fewer stores than we had.'),
+  evidence(
+    's3',
+    '2',
+    'Debt fell from 1. 5 billion euros in June.',
+    'Now it is 858 million.',
+    'The new Polar opens in May.',
+  ),
+];
+const judged = (text: string, citations: [string, number, number?][], verdict: Parameters<typeof settleClaim>[1]) => {
+  const pointed = citations.map(([evidenceId, first, last = first]) => ({ evidenceId, first, last }));
+  const { kind, text: shown } = settleClaim(checkClaim({ text, citations: pointed }, talk), verdict);
+  return kind === 'kept' ? shown : null;
+};
+const carried = { kind: 'carried' } as const;
+
+test('a judge says of which name that was said nearby a sentence speaks; a name that nobody said is none', () => {
+  const retail = 'Northwind Retail gained market share in the quarter.';
+  expect(judged(retail, [['s1', 2]], carried)).toBe(retail);
+  expect(judged('Southwind gained market share in the quarter.', [['s1', 2]], carried)).toBeNull();
+  expect(judged('Northwind Retail gained market share in March.', [['s1', 2]], carried)).toBeNull();
+  const named = 'The new Polar Data Center opens in May.';
+  expect(judged(named, [['s3', 3]], carried)).toBe(named);
+  expect(judged('The new Polar Kvadrat opens in May.', [['s3', 3]], carried)).toBeNull();
+});
+
+test('a difference that anybody can work out may be told beside its two numbers, a wrong one may not', () => {
+  const told = (by: string) => `Debt fell from 1.5 billion euros to 858 million euros, by about ${by} million euros.`;
+  const both: [string, number][] = [
+    ['s3', 1],
+    ['s3', 2],
+  ];
+  expect(judged(told('640'), both, carried)).toBe(told('640'));
+  expect(judged(told('460'), both, carried)).toBeNull();
+});
+
+test('a number that stands across two quotes in a row is of what stands before it', () => {
+  const rent = 'Rent was 1.8 million euros for the stores.';
+  const across: [string, number][] = [
+    ['s1', 3],
+    ['s2', 1],
+  ];
+  expect(judged(rent, across, carried)).toBe(rent);
+  expect(judged(rent.replace('1.8', '8'), [['s1', 3]], carried)).toBeNull();
+});
+
+test('a wording of the judge is kept when it is made of what was claimed and said, and adds nothing', () => {
+  const claim = 'Northwind will run fewer shops from now on.';
+  const reword = (text: string) => judged(claim, [['s2', 2]], { kind: 'reworded', text });
+  expect(reword('Northwind runs fewer shops from now on.')).toBe('Northwind runs fewer shops from now on.');
+  expect(reword('Northwind runs fewer shops because of the fine.')).toBeNull();
+  expect(reword('Northwind runs 40 fewer shops from now on.')).toBeNull();
+  expect(reword('Northwind runs more shops from now on.')).toBeNull();
+  expect(reword('Northwind does not run fewer shops from now on.')).toBeNull();
 });

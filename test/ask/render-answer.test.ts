@@ -129,19 +129,22 @@ test.each<[AnswerFormat, string]>([
 test.each<[AnswerFormat, string]>([
   [
     'text',
-    '- They want **a cap**. [1][2]\n  Tove Brandt: “A cap, please.”\n  Tove Brandt: “Three percent.”\n- It is late. [2]\n  Tove Brandt: “Three percent.”',
+    '- They want **a cap**. [1][2]\n  Tove Brandt: “A cap, please.”\n  Tove Brandt: “Three percent.”\n- It is late. [2]',
   ],
   [
     'terminal',
-    '- They want **a cap**. [1][2]\n  Tove Brandt: “A cap, please.”\n  Tove Brandt: “Three percent.”\n- It is late. [2]\n  Tove Brandt: “Three percent.”',
+    '- They want **a cap**. [1][2]\n  Tove Brandt: “A cap, please.”\n  Tove Brandt: “Three percent.”\n- It is late. [2]',
   ],
   ['markdown', '- They want **a cap**. [1][2]\n- It is late. [2]\n\n1. Tove'],
-])('as %s what was said stands below a claim in other words, or with its source', (format, text) => {
-  const citations = [citation(1, 'A cap, please.'), citation(2, 'Three percent.')];
-  const rendered = renderAnswer({ ...answer([{ kind: 'claims', claims: [0, 1] }]), citations }, format, 'UTC');
-  expect(rendered).toContain(text);
-  for (const { quote } of citations) expect(rendered).toContain(`“${quote}”`);
-});
+])(
+  'as %s what was said stands once, below the first claim in other words that cites it, or with its source',
+  (format, text) => {
+    const citations = [citation(1, 'A cap, please.'), citation(2, 'Three percent.')];
+    const rendered = renderAnswer({ ...answer([{ kind: 'claims', claims: [0, 1] }]), citations }, format, 'UTC');
+    expect(rendered).toContain(text);
+    for (const { quote } of citations) expect(rendered).toContain(`“${quote}”`);
+  },
+);
 
 test('what a guest calls a meeting or themselves is no link and no picture where Markdown is pasted', () => {
   const source = {

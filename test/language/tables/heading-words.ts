@@ -4,7 +4,9 @@ import { type Row, tableOf } from '../table.ts';
 
 const HEADINGS = [
   ...['now', 'earlier', 'later', 'today', 'overall', 'risks', 'actions', 'items', 'steps', 'decisions'],
-  ...['timeline', 'reasons', 'changes', 'differences', 'other'],
+  ...['timeline', 'reasons', 'changes', 'differences', 'other', 'existing', 'current', 'new', 'next', 'background'],
+  ...['context', 'evidence', 'details', 'outlook', 'plans', 'response', 'impact', 'effects', 'size', 'use', 'view'],
+  ...['caveats', 'questions', 'examples', 'summary', 'status'],
 ];
 const OTHERS = ['fraud', 'pricing', 'acme'];
 

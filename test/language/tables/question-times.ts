@@ -109,6 +109,10 @@ export const TABLES = [
       ['What did they say during May 2025?', ['in May 2025', 'May 2025']],
       ['What did they say within 2025?', ['in 2025', '2025']],
       ['What did they say back in May 2025?', ['in May 2025', 'May 2025']],
+      [
+        'Did the tone shift between the 2025 results call and the one in May 2026?',
+        ['in 2025 and May 2026', '2025 and May 2026'],
+      ],
       ['What did they say last week?', null],
       ['What did they say two weeks ago?', null],
       ['What did they say more than two weeks ago?', null],

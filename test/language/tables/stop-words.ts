@@ -26,6 +26,7 @@ export const TABLES = [
       ['Exports between them, into and out of it', ['exports']],
       ['Down from there, off it, up to here, across and along', []],
       ['During which of their exports did you, yourself, like it?', ['exports']],
+      ['Are they gonna export, or do they wanna, or have they gotta?', ['export']],
       ['Will each of them make it by itself, if nor we do?', []],
       ['How does he do it above, below and about us?', []],
       ['Exports made by him were given to you', ['exports']],
