@@ -117,8 +117,8 @@ test('what one account said is not said of another', () => {
 });
 
 test('a judge may count, name what the question names and hear a name otherwise; a number with a unit it may not', () => {
-  const support = { ...known, quotes: ['One wants a cap on the universal card. The other wants 30 days.'] };
-  expect(findVeto('Two people want something of the Universo card.', support)).toBeNull();
+  const support = { ...known, quotes: ['One wants a cap on the meridian card. The other wants 30 days.'] };
+  expect(findVeto('Two people want something of the Meridio card.', support)).toBeNull();
   expect(findVeto('Ingrid wants a cap.', { ...support, asked: 'What does Ingrid want?' })).toBeNull();
   expect(findVeto('Ingrid wants a cap.', support)).toContain('Ingrid');
   expect(findVeto('The other wants ten days.', support)).toContain('ten');
