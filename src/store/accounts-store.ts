@@ -96,17 +96,12 @@ async function endProposedBelow(
   domains: readonly string[],
   accountId: string,
 ): Promise<void> {
-  const below = (await listProposedBelow(db, organizationId, domains)).filter(({ id }) => id !== accountId);
-  await dropDomains(
-    db,
-    organizationId,
-    below.map(({ id }) => id),
-  );
-  await endAccounts(
-    db,
-    organizationId,
-    below.map(({ id }) => ({ from: id, into: accountId })),
-  );
+  if (domains.length === 0) return;
+  const all = await listProposedBelow(db, organizationId, domains);
+  const ids = all.map(({ id }) => id).filter((id) => id !== accountId);
+  await dropDomains(db, organizationId, ids);
+  const ended = ids.map((from) => ({ from, into: accountId }));
+  await endAccounts(db, organizationId, ended);
 }
 
 /** Leaves accounts without a domain. */
