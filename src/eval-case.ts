@@ -11,7 +11,7 @@ export type CaseMoment = z.output<typeof caseMomentSchema>;
 export type SentMoment = z.input<typeof caseMomentSchema>;
 
 /** Most moments of one case. */
-export const MOST_MOMENTS = 20;
+export const MOST_CASE_MOMENTS = 20;
 
 /** A question of the organization with the moments that answer it. Its answers are measured by cases. */
 export const evalCaseSchema = z

@@ -107,6 +107,18 @@ test('whoever answers a viewer takes the calendar that the viewer carries', () =
   expect(readers.filter((file) => /^src\/(ask|search|reports|http)\//.test(file))).toEqual([]);
 });
 
+test('a name that files of the server export means one thing', () => {
+  const declared = files
+    .filter((file) => !file.startsWith('src/web/'))
+    .flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/^export (?:async )?(?:const|function\*?|type|class) (\w+)/gm)].map(
+        ([, name = '']) => ({ name, file }),
+      ),
+    );
+  const twice = [...Map.groupBy(declared, ({ name }) => name)].filter(([, homes]) => homes.length > 1);
+  expect(twice.map(([name, homes]) => `${name}: ${homes.map(({ file }) => file).join(', ')}`)).toEqual([]);
+});
+
 test('no files import each other in a circle, not even types', () => {
   const graph = new Map(
     files.map((file) => {

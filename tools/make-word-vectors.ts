@@ -11,7 +11,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import lemmatize from 'wink-lemmatizer';
 import { stemOf } from '../src/language/words.ts';
-import { DIMENSIONS, LENGTH } from '../src/search/word-vectors.ts';
+import { DIMENSIONS, VECTOR_LENGTH } from '../src/search/word-vectors.ts';
 
 /** The number of most common words to start from; only words in the dictionary are taken. */
 const WORDS = 60_000;
@@ -147,7 +147,7 @@ function withoutCommonDirection(all: readonly number[][]): number[][] {
 }
 
 function quantized(all: readonly number[][]): Int8Array {
-  return Int8Array.from(all.flat(), (value) => Math.max(-127, Math.min(127, Math.round(value * LENGTH))));
+  return Int8Array.from(all.flat(), (value) => Math.max(-127, Math.min(127, Math.round(value * VECTOR_LENGTH))));
 }
 
 function unit(vector: readonly number[]): number[] {

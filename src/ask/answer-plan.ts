@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { platformSchema, sideSchema } from '../call.ts';
 import { isoDate, isoText } from '../iso-date.ts';
-import { WISHES } from '../language/answer-edits.ts';
+import { ANSWER_WISHES } from '../language/answer-edits.ts';
 import { ACTS } from '../language/asked-acts.ts';
 import type { CallWords } from '../language/call-words.ts';
 import { CENSUS_OF } from '../language/census-of.ts';
@@ -10,7 +10,7 @@ import { MEASURES } from '../language/measure-words.ts';
 import type { Predicate } from '../language/predicate-words.ts';
 import type { NamedTime, SubjectTime } from '../language/question-times.ts';
 import { QUESTION_TYPES, type QuestionType } from '../language/question-type.ts';
-import { PERIODS } from '../language/record-words.ts';
+import { CALENDAR_UNITS } from '../language/record-words.ts';
 import { namedSchema } from '../named.ts';
 import type { Tracker } from '../tracker.ts';
 import { withOlder } from '../with-older.ts';
@@ -36,7 +36,7 @@ export type Inherited = z.infer<typeof inheritedSchema>;
 const editSchema = z
   .object({
     kind: z.enum(['wording', 'why', 'those', 'narrow']),
-    wish: z.enum(WISHES).nullable(),
+    wish: z.enum(ANSWER_WISHES).nullable(),
     count: z.number().nullable().meta({ description: 'How many points or sentences are wished for.' }),
     of: z.string().meta({ description: 'The question whose answer is changed.' }),
     instructions: z.array(z.string()).meta({ description: 'What the reader wished for, one after the other.' }),
@@ -125,7 +125,7 @@ export const answerPlanSchema = z
         of: z.enum(MEASURES),
         days: z.number().nullable(),
         platform: platformSchema.nullable().default(null).meta({ description: 'Only calls held there are meant.' }),
-        per: z.enum(PERIODS).nullable().default(null).meta({ description: 'What calls are counted by.' }),
+        per: z.enum(CALENDAR_UNITS).nullable().default(null).meta({ description: 'What calls are counted by.' }),
         title: z
           .string()
           .nullable()

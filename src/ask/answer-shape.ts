@@ -6,7 +6,7 @@ import { type Calendar, dayOf } from '../time-window.ts';
 import type { AnswerPart } from './answer-parts.ts';
 import type { AskContext } from './draft.ts';
 import type { Evidence } from './gather-evidence.ts';
-import { LEAD, MOST_LEAD, type PlacedClaim } from './judged-claims.ts';
+import { LEAD_PART, MOST_LEAD, type PlacedClaim } from './judged-claims.ts';
 import { isOfKnownWords } from './known-words-only.ts';
 
 /** What the headings of an answer's sections are, as a model is told. */
@@ -35,9 +35,9 @@ export function shapeClaims(
   placed: readonly PlacedClaim[],
   isHeading: (text: string) => boolean,
 ): { claims: Claim[]; parts: AnswerPart[] } {
-  const lead = placed.filter(({ part, isQuote }) => part === LEAD && !isQuote).slice(0, MOST_LEAD);
+  const lead = placed.filter(({ part, isQuote }) => part === LEAD_PART && !isQuote).slice(0, MOST_LEAD);
   const rest = placed.filter((one) => !lead.includes(one));
-  const groups = [...Map.groupBy(rest, ({ part }) => (part && part !== LEAD && isHeading(part) ? part : ''))];
+  const groups = [...Map.groupBy(rest, ({ part }) => (part && part !== LEAD_PART && isHeading(part) ? part : ''))];
   // Without a heading they would pass for claims of the section before.
   groups.sort(([a], [b]) => Number(a !== '') - Number(b !== ''));
   const claims = [...lead, ...groups.flatMap(([, group]) => group)].map(({ claim }) => claim);
@@ -56,7 +56,7 @@ export function shapeClaims(
 export function headingCheck({ question, plan, evidence, organization }: AskContext): (text: string) => boolean {
   const sources = [
     [...plan.accounts, ...plan.people, ...plan.trackers].map(({ name }) => name),
-    ...evidence.map((one) => [one.text, ...namesOf(one, organization)]),
+    ...evidence.map((one) => [one.text, ...namesOnCall(one, organization)]),
   ];
   return (text) => {
     const common = [question, ...wordsOf(text).filter((word) => isOfHeadings(stemOf(word)))];
@@ -73,7 +73,7 @@ export const openParts = (open: readonly string[], { question, plan }: AskContex
   return [...new Set(own)].slice(0, MOST_OPEN);
 };
 
-const namesOf = ({ call }: Evidence, { timeZone }: Calendar): string[] => [
+const namesOnCall = ({ call }: Evidence, { timeZone }: Calendar): string[] => [
   call.title,
   ...call.accounts.map(({ name }) => name),
   dayOf(call.startedAt, timeZone),

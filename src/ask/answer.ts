@@ -13,7 +13,7 @@ import { usageSchema } from '../usage.ts';
 import { answerPartSchema } from './answer-parts.ts';
 import { type AnswerPlan, answerPlanSchema } from './answer-plan.ts';
 
-export const choiceSchema = z.object({
+export const mentionChoiceSchema = z.object({
   mention: z.string(),
   candidates: z.array(
     namedSchema.extend({
@@ -22,7 +22,7 @@ export const choiceSchema = z.object({
     }),
   ),
 });
-export type MentionChoice = z.infer<typeof choiceSchema>;
+export type MentionChoice = z.infer<typeof mentionChoiceSchema>;
 
 /** An exact count by the index: every call with a mention, newest first. */
 export const censusSchema = z.object({
@@ -68,7 +68,7 @@ export const answerSchema = z
     parts: z.array(answerPartSchema),
     claims: z.array(claimSchema),
     removed: z.array(removedClaimSchema),
-    choices: z.array(choiceSchema).optional(),
+    choices: z.array(mentionChoiceSchema).optional(),
     suggestions: z.array(z.string()).meta({
       description: 'Questions that are worth asking next, or instead where this one found nothing.',
     }),

@@ -51,12 +51,12 @@ export function candidatesPrompt(
     prompt: {
       system: SYSTEM,
       user: `Question: ${question}${EXCERPTS}${lines.join('\n')}\nAnswer:`,
-      schema: { name: 'choice', schema: choiceSchema(ids) },
+      schema: { name: 'choice', schema: chosenSchema(ids) },
     },
   };
 }
 
-const choiceSchema = (ids: readonly string[]) => ({
+const chosenSchema = (ids: readonly string[]) => ({
   type: 'object',
   additionalProperties: false,
   required: ['answering'],

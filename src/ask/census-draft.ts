@@ -16,14 +16,14 @@ import {
   type Counted,
   findMentioned,
   type Mentioned,
-  MOST_CALLS,
-  MOST_LISTED,
+  MOST_COUNTED_CALLS,
   MOST_READ,
+  MOST_UNQUOTED,
   readCallsInScope,
   speakerKeyOf,
-  toRow,
+  toCensusRow,
   whatIsCounted,
-  within,
+  withinSearched,
 } from './find-mentioned.ts';
 import type { ProvedQuote } from './find-quote.ts';
 import { isSaidIn } from './is-said-in.ts';
@@ -70,12 +70,12 @@ async function mentionsDraft(context: AskContext, what: Counted, excluded: Exclu
     calls: rows.length,
     accounts: new Set(rows.flatMap(({ call }) => call.accounts.map(({ id }) => id))).size,
     people: new Set(found.map(({ hit }) => speakerKeyOf(hit))).size,
-    rows: rows.slice(0, MOST_CALLS).map(({ call, mentions: ofCall }) => toRow(call, ofCall)),
+    rows: rows.slice(0, MOST_COUNTED_CALLS).map(({ call, mentions: ofCall }) => toCensusRow(call, ofCall)),
   };
   if (census.mentions === 0) {
     // What was never said as a whole, although its words were, describes something.
     const isApart = all.length === 0 && (await isSaidApart(context));
-    const none = `${what.words} came up in no call${excluded?.words ?? ''}${within(context)}`;
+    const none = `${what.words} came up in no call${excluded?.words ?? ''}${withinSearched(context)}`;
     return {
       ...EMPTY_DRAFT,
       census,
@@ -179,7 +179,7 @@ async function callsDraft(context: AskContext): Promise<Draft> {
     calls: searched.inScope,
     accounts,
     people: null,
-    rows: calls.map((call) => toRow(call, 0)),
+    rows: calls.map((call) => toCensusRow(call, 0)),
   };
   return {
     ...EMPTY_DRAFT,
@@ -187,12 +187,12 @@ async function callsDraft(context: AskContext): Promise<Draft> {
     parts: [
       {
         kind: 'lead',
-        text: `${counted(searched.inScope, 'call')}${within(context, { accounts })}.`,
+        text: `${counted(searched.inScope, 'call')}${withinSearched(context, { accounts })}.`,
       },
       {
         kind: 'calls',
-        calls: calls.slice(0, MOST_LISTED).map(toNamedCall),
-        more: Math.max(0, calls.length - MOST_LISTED),
+        calls: calls.slice(0, MOST_UNQUOTED).map(toNamedCall),
+        more: Math.max(0, calls.length - MOST_UNQUOTED),
       },
     ],
     census,
@@ -202,10 +202,10 @@ async function callsDraft(context: AskContext): Promise<Draft> {
 /** People are counted beside their mentions, and accounts are not. */
 const withinCounted = (context: AskContext, { of, people, accounts }: Census, excluded: Excluded | null): string =>
   of === 'people' && people !== null
-    ? `${excluded?.words ?? ''}${within(context)}`
+    ? `${excluded?.words ?? ''}${withinSearched(context)}`
     : excluded
-      ? ` with ${counted(accounts, 'account')}${excluded.words}${within(context)}`
-      : within(context, { accounts });
+      ? ` with ${counted(accounts, 'account')}${excluded.words}${withinSearched(context)}`
+      : withinSearched(context, { accounts });
 
 const TIMES = ['', 'once', 'twice'];
 

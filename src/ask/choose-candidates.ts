@@ -11,13 +11,13 @@ import { searchTerms } from './plan-question.ts';
 import { readObject } from './read-object.ts';
 
 /** Candidates of one reading. */
-export const MOST_CANDIDATES = 50;
+export const MOST_TO_CHOOSE_FROM = 50;
 /** What readers look at, and enough to answer from. */
 export const MOST_CHOSEN = 12;
 /** Room for as many ids, and for a model that writes a sentence before them. */
 const ANSWER_TOKENS = 400;
 
-const choiceSchema = z.object({ answering: z.array(z.string()) });
+const chosenSchema = z.object({ answering: z.array(z.string()) });
 
 /** Who chooses, and for which question. */
 export type Choosing = {
@@ -45,13 +45,13 @@ export async function chooseCandidates(
   candidates: readonly FoundSegment[],
 ): Promise<{ read: number; answering: FoundSegment[] } | null> {
   const added = plan.added.filter(isOfModel).flatMap(({ text }) => contentWords(text));
-  const { prompt, shown } = await fitting(model, question, candidates.slice(0, MOST_CANDIDATES), {
+  const { prompt, shown } = await fitting(model, question, candidates.slice(0, MOST_TO_CHOOSE_FROM), {
     words: [...searchTerms(plan), ...added],
     timeZone,
   });
   const byId = new Map(shown.map(({ id, found }) => [id, found]));
   return patience.wait('reading', model, signal, async (within) => {
-    const { answering } = await readObject(model, prompt, choiceSchema, within);
+    const { answering } = await readObject(model, prompt, chosenSchema, within);
     const ids = [...new Set(answering.map((id) => id.trim().toLowerCase()))];
     if (ids.some((id) => !byId.has(id)))
       throw new AppError('model_unreadable', 'The model named an excerpt that it was not shown.');

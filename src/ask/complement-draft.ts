@@ -7,12 +7,12 @@ import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
 import {
   type Counted,
   findMentioned,
-  MOST_CALLS,
-  MOST_LISTED,
+  MOST_COUNTED_CALLS,
+  MOST_UNQUOTED,
   readCallsInScope,
   speakerKeyOf,
-  toRow,
-  within,
+  toCensusRow,
+  withinSearched,
 } from './find-mentioned.ts';
 import { counted } from './write-text.ts';
 
@@ -44,10 +44,10 @@ export async function complementDraft(context: AskContext, what: Counted): Promi
     calls: behind.length,
     accounts: unit === 'accounts' ? left : new Set(behind.flatMap(({ accounts }) => accounts.map(({ id }) => id))).size,
     people: unit === 'people' ? left : null,
-    rows: behind.slice(0, MOST_CALLS).map((call) => toRow(call, 0)),
+    rows: behind.slice(0, MOST_COUNTED_CALLS).map((call) => toCensusRow(call, 0)),
   };
   const whole = counted(of, { accounts: 'account', people: 'speaker', calls: 'call' }[unit]);
-  const lead = `${left} of ${whole}: no mention of ${what.words}${within(context)}.`;
+  const lead = `${left} of ${whole}: no mention of ${what.words}${withinSearched(context)}.`;
   const cut = isCut ? ' More segments hold the words than were read, so these may be too many.' : '';
   return {
     ...EMPTY_DRAFT,
@@ -59,8 +59,8 @@ export async function complementDraft(context: AskContext, what: Counted): Promi
         ? [
             {
               kind: 'calls' as const,
-              calls: behind.slice(0, MOST_LISTED).map(toNamedCall),
-              more: Math.max(0, behind.length - MOST_LISTED),
+              calls: behind.slice(0, MOST_UNQUOTED).map(toNamedCall),
+              more: Math.max(0, behind.length - MOST_UNQUOTED),
             },
           ]
         : []),

@@ -5,7 +5,7 @@ import type { Answer, AnswerEvent, ShownEvidence } from './answer.ts';
 import { askForMeasure } from './ask-for-measure.ts';
 import type { AskDeps } from './ask-question.ts';
 import {
-  DEPTH,
+  EVIDENCE_DEPTH,
   type EvaluatedQuestion,
   goalsOf,
   isAnswerable,
@@ -131,7 +131,7 @@ function score(results: readonly Result[]): AnswersScore {
   return {
     questions: results.length,
     evidenceRecall: mean(
-      located.map(({ question, evidence }) => met(question, evidence.slice(0, DEPTH).map(ofEvidence))),
+      located.map(({ question, evidence }) => met(question, evidence.slice(0, EVIDENCE_DEPTH).map(ofEvidence))),
     ),
     citationPrecision: mean(
       located.filter(({ answer }) => answer.claims.length > 0).map((row) => shareOnGoal(row) ?? 0),
@@ -197,7 +197,7 @@ const sameMoment = (a: string | null | undefined, b: string | null): boolean =>
 
 const ROWS: [keyof AnswersScore, string][] = [
   ['questions', 'questions'],
-  ['evidenceRecall', `of what answers, found by the best ${DEPTH} pieces of evidence`],
+  ['evidenceRecall', `of what answers, found by the best ${EVIDENCE_DEPTH} pieces of evidence`],
   ['citationRecall', 'of what answers, cited'],
   ['citationPrecision', 'of the claims, citing what answers'],
   ['refusedUnanswerable', '"not found" where there is no answer'],

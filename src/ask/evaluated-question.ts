@@ -43,11 +43,11 @@ export function readQuestionSet(text: string): EvaluatedQuestion[] {
 }
 
 /** Readers hardly look at evidence further down. */
-export const DEPTH = 12;
+export const EVIDENCE_DEPTH = 12;
 
 /** The share of what answers a question that the best of its evidence holds; null where nothing is expected. */
 export const foundShare = (question: EvaluatedQuestion, evidence: readonly ShownEvidence[]): number | null =>
-  goalsOf(question).length === 0 ? null : met(question, evidence.slice(0, DEPTH).map(ofEvidence));
+  goalsOf(question).length === 0 ? null : met(question, evidence.slice(0, EVIDENCE_DEPTH).map(ofEvidence));
 
 /** How right an answer is: the share of what answers that it cites; where nothing does, whether it says so. */
 export const rightShare = (question: EvaluatedQuestion, answer: Answer): number => {

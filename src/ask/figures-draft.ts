@@ -9,7 +9,15 @@ import type { QuestionPlan } from './answer-plan.ts';
 import { toNamedCall } from './call-sections.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT } from './draft.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
-import { ago, compareFigures, type Figures, type FiguresInput, inParentheses, minutesOf, within } from './figures.ts';
+import {
+  afterComma,
+  ago,
+  compareFigures,
+  type Figures,
+  type FiguresInput,
+  inParentheses,
+  minutesOf,
+} from './figures.ts';
 import { attendeeFigures, emailFigures, peopleFigures, personFigures } from './people-figures.ts';
 import {
   averageFigures,
@@ -81,17 +89,17 @@ const FIGURES: Record<Measure, (input: FiguresInput, days: number | null) => Fig
     input.plan.ranges.length > 1
       ? minutesByStretch(input)
       : {
-          lead: `${figureWords(minutesOf(input.calls))} in ${counted(input.calls.length, 'call')}${within(input)}.`,
+          lead: `${figureWords(minutesOf(input.calls))} in ${counted(input.calls.length, 'call')}${afterComma(input)}.`,
           rows: input.plan.accounts.length === 1 ? [] : byAccount(input.calls),
           calls: input.calls,
         },
   customers: (input) => {
     const rows = byAccount(input.calls);
-    const lead = `${counted(rows.length, 'account')} with ${counted(input.calls.length, 'call')}${within(input)}.`;
+    const lead = `${counted(rows.length, 'account')} with ${counted(input.calls.length, 'call')}${afterComma(input)}.`;
     return { lead, rows, calls: input.calls };
   },
   busiest: (input) => ({
-    lead: `Most calls first${within(input)}.`,
+    lead: `Most calls first${afterComma(input)}.`,
     rows: byAccount(input.calls),
     calls: input.calls,
   }),
@@ -108,7 +116,7 @@ const FIGURES: Record<Measure, (input: FiguresInput, days: number | null) => Fig
     const rows = byAccount(input.calls).reverse();
     const fewest = rows[0]?.figures[0] ?? { value: 0, unit: 'calls' };
     const names = rows.filter(({ figures }) => figures[0]?.value === fewest.value).map(({ name }) => name);
-    const lead = `The fewest calls of the accounts with any${within(input)}: ${listWords(names)}, ${figureWords(fewest)}.`;
+    const lead = `The fewest calls of the accounts with any${afterComma(input)}: ${listWords(names)}, ${figureWords(fewest)}.`;
     return { lead, rows, calls: input.calls };
   },
   talkers: talkerFigures,

@@ -30,7 +30,7 @@ const withNames = ({ accounts, people }: FiguresInput['plan']): string => {
 };
 
 /** " with Acme, since 1 November 2026". */
-export function within({ plan, now, organization }: FiguresInput): string {
+export function afterComma({ plan, now, organization }: FiguresInput): string {
   const when = rangeWords(plan, now, organization.timeZone);
   return `${withNames(plan)}${when && `, ${when}`}`;
 }

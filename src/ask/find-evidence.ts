@@ -5,7 +5,7 @@ import { toSegmentId } from '../segment.ts';
 import type { Scope } from '../viewer.ts';
 import type { Searched } from './answer.ts';
 import type { QuestionPlan } from './answer-plan.ts';
-import { type Choosing, chooseCandidates, isChosenFor, MOST_CANDIDATES, MOST_CHOSEN } from './choose-candidates.ts';
+import { type Choosing, chooseCandidates, isChosenFor, MOST_CHOSEN, MOST_TO_CHOOSE_FROM } from './choose-candidates.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
 import {
   type ComingWords,
@@ -63,7 +63,9 @@ async function chosenHits(
 ): Promise<{ hits: SegmentHit[]; choice: Searched['choice'] }> {
   const ranked = { hits: [...best, ...newest], choice: null };
   if (!choosing || !isChosenFor(plan) || best.length <= MOST_CHOSEN) return ranked;
-  const candidates = await withWords(db, scope, [...best, ...newest, ...next].slice(0, MOST_CANDIDATES), { words: [] });
+  const candidates = await withWords(db, scope, [...best, ...newest, ...next].slice(0, MOST_TO_CHOOSE_FROM), {
+    words: [],
+  });
   const choice = await chooseCandidates(choosing, plan, candidates);
   if (!choice) return ranked;
   const byId = new Map([...best, ...newest, ...next].map((hit) => [toSegmentId(hit), hit]));

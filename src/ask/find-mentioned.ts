@@ -14,7 +14,7 @@ import type { EvidenceFilter } from './evidence-filter.ts';
 import { counted, listWords, rangeWords } from './write-text.ts';
 
 /** Most calls listed. A count of a topic's mentions ends there too; a count of calls without a topic goes on. */
-export const MOST_CALLS = 10_000;
+export const MOST_COUNTED_CALLS = 10_000;
 /** Most segments read for their words. A count of words ends there, and says so. */
 export const MOST_READ = 10_000;
 const PAGE = 500;
@@ -76,10 +76,13 @@ export const speakerKeyOf = ({ segment: { speaker } }: FoundSegment): string => 
 
 /** The calls in scope, the newest first within each stretch of time. */
 export async function readCallsInScope({ db, scope, filters }: AskContext): Promise<CallSummary[]> {
-  const limit = Math.min(MOST_CALLS, PAGE);
+  const limit = Math.min(MOST_COUNTED_CALLS, PAGE);
   const calls: CallSummary[] = [];
   for (const filter of filters) {
-    for (let page = await readCalls(db, scope, filter, { limit }); page.length > 0 && calls.length < MOST_CALLS; ) {
+    for (
+      let page = await readCalls(db, scope, filter, { limit });
+      page.length > 0 && calls.length < MOST_COUNTED_CALLS;
+    ) {
       calls.push(...page);
       const last = page.at(-1);
       page = last && page.length === limit ? await readCalls(db, scope, filter, { limit, after: last }) : [];
@@ -89,13 +92,13 @@ export async function readCallsInScope({ db, scope, filters }: AskContext): Prom
 }
 
 /** Most calls named without a quote. The census holds more. */
-export const MOST_LISTED = 100;
+export const MOST_UNQUOTED = 100;
 
 /**
  * " with Acme, in customers’ words, since 1 May 2026 (of 40 calls, 2 of them without a transcript)". `accounts`: how
  * many of the accounts asked about.
  */
-export function within(
+export function withinSearched(
   { plan, searched, now, organization }: AskContext,
   { accounts = null }: { accounts?: number | null } = {},
 ): string {
@@ -116,7 +119,7 @@ export function within(
   return `${beside.join('')} (of ${counted(searched.inScope, 'call')}${without})`;
 }
 
-export const toRow = (call: CallSummary, mentions: number): Census['rows'][number] => ({
+export const toCensusRow = (call: CallSummary, mentions: number): Census['rows'][number] => ({
   callId: call.id,
   callTitle: call.title,
   startedAt: call.startedAt.toISOString(),

@@ -11,7 +11,7 @@ export type PlacedClaim = { claim: Claim; part: string | null; isQuote: boolean 
 type Pending = { checked: CheckedClaim; part: string | null };
 
 /** The part of an answer's first sentences: they are judged together, before all others. */
-export const LEAD = 'lead';
+export const LEAD_PART = 'lead';
 /** Sentences of a lead; a model that says more of them goes on with the rest. */
 export const MOST_LEAD = 3;
 
@@ -30,7 +30,7 @@ export function judgedClaims(context: AskContext, judge: MeteredModel) {
 
   /** A lead is waited for until it is whole. */
   const isReady = (isEnd: boolean) =>
-    pending.length > 0 && (isEnd || leads >= MOST_LEAD || pending.at(-1)?.part !== LEAD);
+    pending.length > 0 && (isEnd || leads >= MOST_LEAD || pending.at(-1)?.part !== LEAD_PART);
   const start = (isEnd: boolean): void => {
     if (working || failure || !isReady(isEnd)) return;
     working = settleNext()
@@ -43,7 +43,7 @@ export function judgedClaims(context: AskContext, judge: MeteredModel) {
       });
   };
   async function settleNext(): Promise<void> {
-    const afterLead = pending.findIndex(({ part }) => part !== LEAD);
+    const afterLead = pending.findIndex(({ part }) => part !== LEAD_PART);
     const batch = pending.splice(0, afterLead > 0 ? afterLead : pending.length);
     const verdicts = await verdictsOn(batch.map(({ checked }) => checked));
     for (const [at, one] of batch.entries()) {
@@ -63,7 +63,7 @@ export function judgedClaims(context: AskContext, judge: MeteredModel) {
 
   return {
     add(checked: CheckedClaim, part: string | null): void {
-      if (part === LEAD) leads += 1;
+      if (part === LEAD_PART) leads += 1;
       pending.push({ checked, part });
       start(false);
     },

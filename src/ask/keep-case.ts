@@ -40,7 +40,7 @@ export async function keepCase(
     if (plan.edit)
       throw new AppError('conflict', 'This answer changes the one before, so it cannot be asked by itself.');
     const asOf = kept.request?.asOf ?? record.createdAt;
-    await checkCalls(tx, viewer, moments, asOf);
+    await checkCaseCalls(tx, viewer, moments, asOf);
     if ((await countEvalCases(tx, organizationId, { besides: answerId })) >= MOST_CASES)
       throw new AppError('conflict', `There are ${MOST_CASES} cases, which is the most. An admin can remove some.`);
     // A call that its plan names and that may not be read any more is no part of the case: as one that never was.
@@ -74,7 +74,7 @@ export async function keepCase(
   });
 }
 
-async function checkCalls(tx: Db, viewer: Viewer, moments: readonly CaseMoment[], asOf: Date): Promise<void> {
+async function checkCaseCalls(tx: Db, viewer: Viewer, moments: readonly CaseMoment[], asOf: Date): Promise<void> {
   for (const callId of new Set(moments.map((moment) => moment.callId))) {
     const call = await readCall(tx, scopeOf(viewer), callId);
     if (!call) throw new AppError('not_found', `There is no call ${callId} here.`);

@@ -3,7 +3,7 @@ import { citationSchema } from '../citation.ts';
 import { isoDate } from '../iso-date.ts';
 import type { AnswerRecord } from '../store/answers-store.ts';
 import { withOlder } from '../with-older.ts';
-import { type Answer, answerSchema, choiceSchema, searchedSchema } from './answer.ts';
+import { type Answer, answerSchema, mentionChoiceSchema, searchedSchema } from './answer.ts';
 import { type AnswerPlan, keptPlanSchema } from './answer-plan.ts';
 import { olderParts } from './older-parts.ts';
 
@@ -12,7 +12,7 @@ export const keptEvidenceSchema = z.array(z.object({ segmentId: z.string(), scor
 /** The request apart from question and plan. */
 export const keptRequestSchema = z.object({ accountIds: z.array(z.string()), asOf: isoDate.nullable() });
 
-const candidateSchema = choiceSchema.shape.candidates.element;
+const candidateSchema = mentionChoiceSchema.shape.candidates.element;
 const keptCitationSchema = withOlder({ source: 'same' }, citationSchema);
 
 /** An answer as saved by this version or an older version. */
@@ -21,7 +21,7 @@ const keptAnswerSchema = withOlder(
   answerSchema.extend({
     parts: answerSchema.shape.parts.optional(),
     choices: z
-      .array(choiceSchema.extend({ candidates: z.array(candidateSchema.partial({ question: true })) }))
+      .array(mentionChoiceSchema.extend({ candidates: z.array(candidateSchema.partial({ question: true })) }))
       .optional(),
     citations: z.array(keptCitationSchema),
     nearest: keptCitationSchema.nullable(),

@@ -13,7 +13,7 @@ const WORDS_BEFORE = 15;
 /** Sentences that a paid endpoint is given, with two readings each: the best come first. */
 const MOST_PAID = 32;
 /** The weight of the question's own nearness beside the sayings', where it names nothing but the act. */
-const QUESTION_SHARE = 0.3;
+const OWN_NEARNESS_SHARE = 0.3;
 /** The share of a question, which asks whether somebody does it, and of the side that seldom does. */
 const ASKING_SHARE = 0.7;
 const OTHER_SIDE_SHARE = 0.85;
@@ -35,7 +35,7 @@ export async function nearActs(
   const vectorOf = await vectorsFor(embedder, plan, texts);
   const nearest = (read: readonly string[], others: readonly string[]): number =>
     Math.max(...read.flatMap((text) => others.map((other) => cosine(vectorOf.get(text), vectorOf.get(other)))));
-  const ofQuestion = specificTerms(plan).length > 0 ? 1 : QUESTION_SHARE;
+  const ofQuestion = specificTerms(plan).length > 0 ? 1 : OWN_NEARNESS_SHARE;
   // "Can I see the log?" asks for something by asking.
   const isOfAsking = plan.acts.some(({ act }) => isDoneByAsking(act));
   const isOurs = plan.acts.some(({ act }) => isDoneByUs(act));

@@ -39,10 +39,10 @@ function ownName(candidate: Mentionable, all: readonly Mentionable[]): string {
   const others = new Set(
     all
       .filter(({ id }) => id !== candidate.id)
-      .flatMap(namesOf)
+      .flatMap(everyNameOf)
       .map(foldName),
   );
-  return namesOf(candidate).find((name) => !others.has(foldName(name))) ?? candidate.name;
+  return everyNameOf(candidate).find((name) => !others.has(foldName(name))) ?? candidate.name;
 }
 
 const toldApart = (candidate: Mentionable, all: readonly Mentionable[]): string => {
@@ -50,4 +50,4 @@ const toldApart = (candidate: Mentionable, all: readonly Mentionable[]): string 
   return own === candidate.name ? own : `${candidate.name} (${own})`;
 };
 
-const namesOf = ({ name, names, domains }: Mentionable): string[] => [name, ...names, ...domains];
+const everyNameOf = ({ name, names, domains }: Mentionable): string[] => [name, ...names, ...domains];

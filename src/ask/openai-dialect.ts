@@ -62,7 +62,7 @@ export function toRequestBody(
 }
 
 /** What an endpoint said when it refused a request. */
-export type Refusal = { said: string; param: string | null };
+export type EndpointRefusal = { said: string; param: string | null };
 
 type Step = { names: RegExp; drop: (dialect: Dialect, said: string) => Partial<Dialect> | null };
 
@@ -106,7 +106,7 @@ const TOO_MANY = /too (large|high|big|many)|at most|less than|exceeds?|maximum|i
  */
 export function plainerDialect(
   dialect: Dialect,
-  { said, param }: Refusal,
+  { said, param }: EndpointRefusal,
 ): { dialect: Dialect; isNamed: boolean } | null {
   for (const text of [param ?? '', said])
     for (const { names, drop } of [...GUESSES, ...NAMED_ONLY]) {

@@ -5,7 +5,7 @@ import { stemOf, wordsOf } from '../language/words.ts';
 import { findPeople } from '../store/people-store.ts';
 import { dayOf } from '../time-window.ts';
 import type { FigureRow } from './answer-parts.ts';
-import { compareFigures, type Figures, type FiguresInput, inParentheses, minutesOf, within } from './figures.ts';
+import { afterComma, compareFigures, type Figures, type FiguresInput, inParentheses, minutesOf } from './figures.ts';
 import { counted, figureWords, listWords, rangeWords } from './write-text.ts';
 
 type Seen = { party: CallSummary['parties'][number]; call: CallSummary };
@@ -76,7 +76,7 @@ export function attendeeFigures(input: FiguresInput): Figures {
   const who = sides.flatMap(({ side, seen }) => (seen.length > 0 ? `${seen.length} ${words[side]}` : []));
   const joined = who.length > 0 ? listWords(who) : 'nobody is recorded';
   const where = calls[0] && isOne ? `“${calls[0].title}”, ${dayOf(calls[0].startedAt, organization.timeZone)}` : '';
-  const lead = isOne ? `${where}: ${joined}.` : `${counted(calls.length, 'call')}${within(input)}: ${joined}.`;
+  const lead = isOne ? `${where}: ${joined}.` : `${counted(calls.length, 'call')}${afterComma(input)}: ${joined}.`;
   const away = isOne ? (calls[0]?.parties ?? []).filter(({ attended }) => !attended).map(({ name }) => name) : [];
   const absent = away.length > 0 ? ` Invited, and not there: ${listWords(away)}.` : '';
   return { lead: `${lead}${absent}`, rows, calls };

@@ -6,11 +6,12 @@ import { type CallWords, findCallLink, findCallWords, findEventWords } from '../
 import { withoutLoneLetters } from '../language/compounds.ts';
 import { readMeasure } from '../language/measure-words.ts';
 import type { Mentionable } from '../language/mentionable.ts';
+import { NAME_SIGN } from '../language/name-roles.ts';
 import { mayBeNoun } from '../language/noun-or-adjective.ts';
 import { isOtherLanguage, isShortWord } from '../language/other-language.ts';
 import { ownProductWords } from '../language/own-product.ts';
 import { withoutPoliteness } from '../language/politeness.ts';
-import { NAME, predicateWords } from '../language/predicate-words.ts';
+import { predicateWords } from '../language/predicate-words.ts';
 import { findQuestionTimes } from '../language/question-times.ts';
 import { censusOf, isChangeWord, typeOf, withoutLeaning, withoutNumberedCalls } from '../language/question-type.ts';
 import { measuredThing } from '../language/said-figures.ts';
@@ -176,7 +177,7 @@ export const withNameMarks = (question: string, mentions: QuestionPlan['mentions
   mentions
     .toSorted((a, b) => b.start - a.start)
     .reduce(
-      (text, { start, end, isOwner }) => text.slice(0, start) + NAME + (isOwner ? "'s" : '') + text.slice(end),
+      (text, { start, end, isOwner }) => text.slice(0, start) + NAME_SIGN + (isOwner ? "'s" : '') + text.slice(end),
       question,
     );
 

@@ -28,7 +28,7 @@ export function filtersOf(
       plan.accounts.map((account) => account.id),
       accountIds,
     ),
-    ...whoseWords(plan),
+    ...bySpeakers(plan),
     ...(plan.calls.length > 0 && { callIds: plan.calls.map(({ id }) => toCallId(id)) }),
     ...(plan.side && { side: plan.side }),
   };
@@ -61,7 +61,7 @@ export const withShown = (searched: Searched, shown: number): Searched => ({
 });
 
 /** People on the calls, and the speakers whose words count. One without an address makes all go by their names. */
-function whoseWords({ people, speakers }: QuestionPlan): Partial<EvidenceFilter> {
+function bySpeakers({ people, speakers }: QuestionPlan): Partial<EvidenceFilter> {
   const ids = speakers.flatMap(({ id }) => id ?? []);
   const personIds = people.map(({ id }) => id).filter((id) => !ids.includes(id));
   if (speakers.length === 0) return { personIds };

@@ -2,10 +2,18 @@ import { DateTime } from 'luxon';
 import type { Platform } from '../call.ts';
 import type { CallSummary } from '../call-summary.ts';
 import { periodOf } from '../language/calendar-periods.ts';
-import type { Period } from '../language/record-words.ts';
+import type { CalendarUnit } from '../language/record-words.ts';
 import { dayOf } from '../time-window.ts';
 import type { FigureRow } from './answer-parts.ts';
-import { ago, compareFigures, type Figures, type FiguresInput, inParentheses, minutesOf, within } from './figures.ts';
+import {
+  afterComma,
+  ago,
+  compareFigures,
+  type Figures,
+  type FiguresInput,
+  inParentheses,
+  minutesOf,
+} from './figures.ts';
 import { counted, figureWords, listWords } from './write-text.ts';
 
 /** The calls themselves, newest first. */
@@ -14,7 +22,7 @@ export function callsFigures(input: FiguresInput): Figures {
   const wordless = calls.filter(({ transcript }) => transcript.state !== 'ready').length;
   const [it, has] = calls.length === 1 ? ['it', 'has'] : [`${wordless} of them`, wordless === 1 ? 'has' : 'have'];
   const unread = wordless > 0 ? `; ${it} ${has} no transcript to search yet` : '';
-  return { lead: `${counted(calls.length, 'call')}${within(input)}${unread}.`, rows: [], calls };
+  return { lead: `${counted(calls.length, 'call')}${afterComma(input)}${unread}.`, rows: [], calls };
 }
 
 /** The oldest call on record; there may have been others before. */
@@ -76,7 +84,7 @@ export function platformFigures(input: FiguresInput): Figures {
       }),
     )
     .sort((a, b) => compareFigures(a, b) || a.name.localeCompare(b.name));
-  const all = `${counted(calls.length, 'call')}${within(input)}`;
+  const all = `${counted(calls.length, 'call')}${afterComma(input)}`;
   if (!asked) return { lead: `${all}, by platform:`, rows, calls };
   const there = calls.filter(({ platform }) => platform === asked);
   const [were, where] = [there.length === 1 ? 'was' : 'were', HELD[asked].words];
@@ -116,11 +124,11 @@ export function callsByPeriod(input: FiguresInput): Figures {
     busiest.length > 3
       ? `Never more than ${most} in a ${per}`
       : `Most calls: ${listWords(busiest)} (${most}${busiest.length > 1 ? ' each' : ''})`;
-  const lead = `${counted(input.calls.length, 'call')}${within(input)}, by ${per}. ${peak}.`;
+  const lead = `${counted(input.calls.length, 'call')}${afterComma(input)}, by ${per}. ${peak}.`;
   return { lead, rows, calls: input.calls };
 }
 
-function nameOf(per: Period, from: DateTime, to: DateTime): string {
+function nameOf(per: CalendarUnit, from: DateTime, to: DateTime): string {
   if (per === 'day') return from.toFormat('d LLLL yyyy');
   if (per === 'week') return `week of ${from.toFormat('d LLLL yyyy')}`;
   if (per === 'month') return from.toFormat('LLLL yyyy');

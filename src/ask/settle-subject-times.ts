@@ -17,7 +17,7 @@ export async function settleSubjectTimes(
   filters: readonly EvidenceFilter[],
 ): Promise<QuestionPlan> {
   const isListed = plan.type === 'count' || plan.type === 'list';
-  let settled = isListed ? await withTimeBeside(index, plan, filters) : plan;
+  let settled = isListed ? await withCountBeside(index, plan, filters) : plan;
   for (const time of plan.subjectTimes) {
     const said = await saidTerms(index, time, filters);
     const unsaid = time.terms.filter((term) => !said.includes(term));
@@ -72,12 +72,12 @@ async function countedWith(
   const time = terms.join(' ');
   const { calls } = await countBeside(index, plan.runs, time, filters);
   if (calls > 0) return { ...plan, runs: [...plan.runs, time] };
-  const warning = `Nobody said ${namesOf(plan.runs)} together with “${label}”, so the count is of any time.`;
+  const warning = `Nobody said ${quotedRuns(plan.runs)} together with “${label}”, so the count is of any time.`;
   return plan.runs.length === 0 ? plan : { ...plan, warnings: [...plan.warnings, warning] };
 }
 
 /** "How many calls mention renewal in March?" Counted are the calls of March; renewals of March are told beside. */
-async function withTimeBeside(
+async function withCountBeside(
   index: SegmentReader,
   plan: QuestionPlan,
   filters: readonly EvidenceFilter[],
@@ -88,7 +88,7 @@ async function withTimeBeside(
   const { calls } = await countBeside(index, runs, namedTime.terms.join(' '), anyTime);
   if (calls === 0) return plan;
   const warning =
-    `Counted are calls ${namedTime.when}. At any time, ${namesOf(runs)} stands together with ` +
+    `Counted are calls ${namedTime.when}. At any time, ${quotedRuns(runs)} stands together with ` +
     `“${namedTime.what}” in ${counted(calls, 'call')}.`;
   return { ...plan, warnings: [...plan.warnings, warning] };
 }
@@ -103,4 +103,4 @@ const countBeside = (
     ? index.count({ ...filter, words: [], anyOf: [...runs.map((run) => [run]), [time]] })
     : Promise.resolve({ calls: 0 });
 
-const namesOf = (runs: readonly string[]): string => runs.map((run) => `“${run}”`).join(' and ');
+const quotedRuns = (runs: readonly string[]): string => runs.map((run) => `“${run}”`).join(' and ');

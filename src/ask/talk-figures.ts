@@ -1,14 +1,14 @@
 import type { CallSummary } from '../call-summary.ts';
 import { readSpeakingTimes } from '../store/reports-store.ts';
 import type { FigureRow } from './answer-parts.ts';
-import { compareFigures, type Figures, type FiguresInput, within } from './figures.ts';
+import { afterComma, compareFigures, type Figures, type FiguresInput } from './figures.ts';
 import { figureWords, listWords, rangeWords } from './write-text.ts';
 
 /** Who talks most. */
 export async function talkerFigures(input: FiguresInput): Promise<Figures> {
   const { rows, totalMs } = await speakers(input);
   const [first] = rows;
-  const lead = first ? `${first.name} talks most${within(input)}: ${spokenWords(first)}.` : nobodyHeard(input);
+  const lead = first ? `${first.name} talks most${afterComma(input)}: ${spokenWords(first)}.` : nobodyHeard(input);
   return { lead, rows: totalMs > 0 ? rows : [], calls: input.calls };
 }
 
@@ -17,13 +17,13 @@ export async function leastTalkerFigures(input: FiguresInput): Promise<Figures> 
   const rows = (await speakers(input)).rows.reverse();
   const [first] = rows;
   const lead = first
-    ? `${first.name} talks least of all who are heard${within(input)}: ${spokenWords(first)}.`
+    ? `${first.name} talks least of all who are heard${afterComma(input)}: ${spokenWords(first)}.`
     : nobodyHeard(input);
   return { lead, rows, calls: input.calls };
 }
 
 const nobodyHeard = (input: FiguresInput): string =>
-  `Nobody is heard on these calls${within(input)}: they have no transcript.`;
+  `Nobody is heard on these calls${afterComma(input)}: they have no transcript.`;
 
 const idsOf = (calls: readonly CallSummary[]): string[] => calls.map(({ id }) => id);
 
@@ -77,9 +77,9 @@ export async function talkShare(input: FiguresInput): Promise<Figures> {
     first + second === 0
       ? times.length === 0
         ? nobodyHeard(input)
-        : `It is not known who of those heard on these calls${within(input)} is of us, and who of the customer.`
+        : `It is not known who of those heard on these calls${afterComma(input)} is of us, and who of the customer.`
       : names === ''
-        ? `We speak ${shareOf(first)} of what we and the customer speak${within(input)}.`
+        ? `We speak ${shareOf(first)} of what we and the customer speak${afterComma(input)}.`
         : `${names}: ${shareOf(first)}, ${others} ${shareOf(second)} of what they speak on these calls${when && `, ${when}`}.`;
   return { lead, rows: [], calls: input.calls };
 }

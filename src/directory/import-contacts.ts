@@ -31,7 +31,7 @@ export async function importContacts(
 ): Promise<Imported> {
   checkAdmin(viewer);
   const { organizationId } = viewer;
-  const { file, plan } = await makePlan(db, organizationId, csv, wish);
+  const { file, plan } = await planFile(db, organizationId, csv, wish);
   const counts = checkRows(file, plan.rows, wish.skip === true);
   await saveInPieces(db, toPieces(plan.writes), async (tx, piece, at) => {
     if (at === 0) {
@@ -54,11 +54,11 @@ export async function previewContacts(
   wish: ImportWish = {},
 ): Promise<ImportPreview> {
   checkAdmin(viewer);
-  const { file, plan } = await makePlan(db, viewer.organizationId, csv, wish);
+  const { file, plan } = await planFile(db, viewer.organizationId, csv, wish);
   return toPreview(file, CONTACT_FIELDS, plan.rows);
 }
 
-async function makePlan(db: Db, organizationId: OrganizationId, csv: string | Uint8Array, wish: ImportWish) {
+async function planFile(db: Db, organizationId: OrganizationId, csv: string | Uint8Array, wish: ImportWish) {
   const file = await readImportFile(csv, KIND, wish);
   const rows: ContactRow[] = [];
   for await (const piece of inPieces(file.records)) rows.push(...piece.map(readContactRow));

@@ -18,7 +18,7 @@ export async function planContacts({ accounts, people }: Known, given: readonly 
   const byCrmId = new Map(accounts.flatMap((one) => (one.crmId ? [[toCrmId(one.crmId), one] as const] : [])));
   const byName = new Map<string, Account[]>();
   for (const account of accounts)
-    for (const name of namesOf(account)) {
+    for (const name of nameKeysIn(account)) {
       const namesakes = byName.get(name);
       if (namesakes) namesakes.push(account);
       else byName.set(name, [account]);
@@ -69,7 +69,7 @@ export async function planContacts({ accounts, people }: Known, given: readonly 
     }
     const named = byName.get(nameKey(account)) ?? [];
     const owner = ownerOfDomain(byDomain, domainOf(email) ?? '');
-    const [found, other] = named.length > 1 && owner && namesOf(owner).has(nameKey(account)) ? [owner] : named;
+    const [found, other] = named.length > 1 && owner && nameKeysIn(owner).has(nameKey(account)) ? [owner] : named;
     if (other) faults.push(`There are ${named.length} accounts "${account}", and the address tells neither.`);
     const byOwnDomain = found ?? byDomain.get(account.toLowerCase());
     if (!byOwnDomain) faults.push(`There is no account "${account}".`);
@@ -101,7 +101,7 @@ export async function planContacts({ accounts, people }: Known, given: readonly 
   }
 }
 
-const namesOf = ({ name, aliases }: Account): Set<string> => new Set([name, ...aliases].map(nameKey));
+const nameKeysIn = ({ name, aliases }: Account): Set<string> => new Set([name, ...aliases].map(nameKey));
 
 function fill(write: ContactWrite, { name, title }: ContactRow, accountId: string | null): void {
   if (name !== null) write.name = name;

@@ -1,6 +1,6 @@
 import type { ImportField } from './map-columns.ts';
 import { readCrmId } from './read-account-row.ts';
-import { NOTHING } from './read-domains.ts';
+import { EMPTY_CELL } from './read-domains.ts';
 import { firstOf, type ImportRecord } from './read-import-file.ts';
 
 /** Fields of a contact, over which Salesforce, HubSpot, Dynamics and people write these headers. */
@@ -98,7 +98,7 @@ export function readContactRow(record: ImportRecord): ContactRow {
 
 /** `Ina Berg <INA@Acme.example>` → `ina@acme.example`; of several addresses the first. */
 function readAddress(written: string | null, faults: string[], notes: string[]): string {
-  if (written === null || NOTHING.test(written)) {
+  if (written === null || EMPTY_CELL.test(written)) {
     faults.push('There is no address.');
     return '';
   }

@@ -18,7 +18,7 @@ export function readDomains(cells: readonly string[]): Domains {
   const read: Domains = { domains: [], faults: [], notes: [] };
   const domains = new Set<string>();
   for (const part of cells.flatMap((cell) => cell.split(/[;,|\n\r]/)).map(cleanCell)) {
-    if (part === '' || NOTHING.test(part)) continue;
+    if (part === '' || EMPTY_CELL.test(part)) continue;
     const words = part.length > MOST_CHARACTERS ? [null] : part.split(' ').map(readOne);
     if (words.some((word) => word === null)) {
       read.faults.push(`"${part.slice(0, MOST_CHARACTERS)}" is not a domain.`);
@@ -39,7 +39,7 @@ export function readDomains(cells: readonly string[]): Domains {
 const MOST_CHARACTERS = 2000;
 
 /** What people and programs write where there is nothing. */
-export const NOTHING = /^(n\.?\/?a\.?|#n\/a|-+|–|none|null|nil|unknown|tbd|\.)$/i;
+export const EMPTY_CELL = /^(n\.?\/?a\.?|#n\/a|-+|–|none|null|nil|unknown|tbd|\.)$/i;
 
 /** Hosts where companies have pages without owning the domain. */
 const SHARED_HOSTS =

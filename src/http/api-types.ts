@@ -16,7 +16,7 @@ export type { Citation, ClaimForm } from '../citation.ts';
 export type { Conversation } from '../conversation.ts';
 export type { Imported } from '../directory/imported.ts';
 export type { EngagementBy } from '../engagement.ts';
-export type { MOST_MOMENTS, SentMoment } from '../eval-case.ts';
+export type { MOST_CASE_MOMENTS, SentMoment } from '../eval-case.ts';
 export type { ImportPreview } from '../import-preview.ts';
 export type { MediaKind } from '../media/media-store.ts';
 export type { AccessChanges } from '../sync/change-access.ts';

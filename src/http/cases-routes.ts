@@ -4,7 +4,7 @@ import { keepCase } from '../ask/keep-case.ts';
 import { removeCase } from '../ask/remove-case.ts';
 import { showCaseCalls } from '../ask/show-case-calls.ts';
 import { showCases, shownCaseSchema } from '../ask/show-cases.ts';
-import { caseMomentSchema, evalCaseSchema, MOST_MOMENTS } from '../eval-case.ts';
+import { caseMomentSchema, evalCaseSchema, MOST_CASE_MOMENTS } from '../eval-case.ts';
 import { isoDate } from '../iso-date.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
@@ -25,7 +25,7 @@ const keepRoute = createRoute({
     'A later case of the same answer replaces the earlier.',
   request: {
     params: z.object({ answerId: z.string() }),
-    ...jsonBody(z.object({ moments: z.array(caseMomentSchema).max(MOST_MOMENTS) })),
+    ...jsonBody(z.object({ moments: z.array(caseMomentSchema).max(MOST_CASE_MOMENTS) })),
   },
   responses: { 200: json(evalCaseSchema, 'The case.') },
 });

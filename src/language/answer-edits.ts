@@ -8,8 +8,8 @@ import { eitherOf, phraseList, wordList } from './word-list.ts';
 import { wordsOf } from './words.ts';
 
 /** What a reader may wish of an answer's wording. */
-export const WISHES = ['shorter', 'longer', 'bullets', 'table', 'language', 'tone'] as const;
-export type Wish = (typeof WISHES)[number];
+export const ANSWER_WISHES = ['shorter', 'longer', 'bullets', 'table', 'language', 'tone'] as const;
+export type Wish = (typeof ANSWER_WISHES)[number];
 
 /** A change to the answer before, in place of a question of its own. `count` is of points, sentences or lines. */
 export type AnswerEdit =

@@ -1,5 +1,5 @@
 import { isMonthOrDay } from './calendar-names.ts';
-import { ORDINALS } from './date-readings.ts';
+import { FEW_ORDINALS } from './date-readings.ts';
 import { NUMBER_WORDS } from './number-words.ts';
 import { isStopWord } from './stop-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
@@ -73,7 +73,14 @@ export function findCallLink(question: string): CallWords | null {
   return link && callId ? { start: link.index, end: link.index + link[0].length, text: link[0], callId } : null;
 }
 
-const PLACES: Record<string, number> = { ...ORDINALS, initial: 1, last: -1, latest: -1, newest: -1, 'most recent': -1 };
+const PLACES: Record<string, number> = {
+  ...FEW_ORDINALS,
+  initial: 1,
+  last: -1,
+  latest: -1,
+  newest: -1,
+  'most recent': -1,
+};
 const PLACE = eitherOf(Object.keys(PLACES));
 const THE = '(?:the|our|their|my) +(?:very +)?';
 const byPlace = (isNounNeeded: boolean): string =>

@@ -76,10 +76,6 @@ const SHAPING = new RegExp(
 /** The words of a text that only give another word its form: "multi" of "multi-year", "based" of "seat-based". */
 export const shapingWords = (text: string): string[] => [...text.matchAll(SHAPING)].flatMap(([word]) => wordsOf(word));
 
-/** Other spellings of a whole name: "log in" of "login", "sign-on" of "signon". */
-export const spellingsOf = (name: string): string[] =>
-  otherSpellings(name).flatMap(({ text, of }) => (of === wordsOf(name).join(' ') ? [text] : []));
-
 /** Words that name nothing have no other spelling worth a search. */
 const isEmpty = (word: string): boolean => isStopWord(word) || isAskingWord(word);
 

@@ -101,7 +101,7 @@ export function fromTo(first: BoundStretch, last: BoundStretch, endsAtStart: boo
 }
 
 /** A stretch of a text as the range that its bounds make of it. */
-export function toRange(stretch: BoundStretch, text: string): NamedRange {
+export function toNamedRange(stretch: BoundStretch, text: string): NamedRange {
   const { before } = stretch;
   const rest = text.slice(stretch.end);
   const [onwards, backwards] = [ONWARDS.exec(rest), BACKWARDS.exec(rest)];

@@ -233,7 +233,7 @@ export function readPart(
   if (!whole) return null;
   const label = words.toLowerCase();
   const isLast = /last/i.test(which);
-  const place = isLast ? 0 : (ORDINALS[which.toLowerCase()] ?? 1) - 1;
+  const place = isLast ? 0 : (FEW_ORDINALS[which.toLowerCase()] ?? 1) - 1;
   if (/half/i.test(unit)) {
     if (place > 1 || (periodUnit && !/month/i.test(periodUnit))) return null;
     const middle = whole.from.plus({ days: 15 });
@@ -251,7 +251,7 @@ export function readPart(
 }
 
 /** Words for a place in order, as far as four. */
-export const ORDINALS: Record<string, number> = {
+export const FEW_ORDINALS: Record<string, number> = {
   first: 1,
   '1st': 1,
   second: 2,

@@ -5,7 +5,7 @@ import { MONTH_NAME, MONTHS, WEEKDAYS } from './calendar-names.ts';
 import { dayLabel, lengthOf, periodOf, type Reading } from './calendar-periods.ts';
 import {
   dayAt,
-  ORDINALS,
+  FEW_ORDINALS,
   type Read,
   readAge,
   readAgo,
@@ -135,19 +135,20 @@ const RULES: Rule[] = [
     // "The second and third quarter"
     pattern:
       /\b(first|second|third|1st|2nd|3rd)(?= (?:and|to|or|versus|vs\.?) (?:the )?(?:second|third|fourth|[2-4](?:nd|rd|th)) quarter\b)/gi,
-    read: ([, which = ''], at) => readQuarter(String(ORDINALS[which.toLowerCase()]), undefined, at),
+    read: ([, which = ''], at) => readQuarter(String(FEW_ORDINALS[which.toLowerCase()]), undefined, at),
   },
   {
     // "The second quarter and the third"
     pattern: /(?<=\bquarter(?: calls?)? (?:and|to|or|versus|than|with) the )(second|third|fourth)\b(?! \w)/gi,
-    read: ([, which = ''], at) => readQuarter(String(ORDINALS[which.toLowerCase()]), undefined, at),
+    read: ([, which = ''], at) => readQuarter(String(FEW_ORDINALS[which.toLowerCase()]), undefined, at),
   },
   {
     pattern: new RegExp(
-      String.raw`\b(${Object.keys(ORDINALS).join('|')}) quarter\b(?:${FISCAL_YEAR}|${YEAR})?(?! of (?!the year))`,
+      String.raw`\b(${Object.keys(FEW_ORDINALS).join('|')}) quarter\b(?:${FISCAL_YEAR}|${YEAR})?(?! of (?!the year))`,
       'gi',
     ),
-    read: ([, which = '', named, year], at) => readQuarter(String(ORDINALS[which.toLowerCase()]), named ?? year, at),
+    read: ([, which = '', named, year], at) =>
+      readQuarter(String(FEW_ORDINALS[which.toLowerCase()]), named ?? year, at),
   },
   {
     pattern: /\b(?:the )?day before yesterday\b/gi,

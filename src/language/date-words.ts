@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Calendar } from '../time-window.ts';
 import type { Reading } from './calendar-periods.ts';
-import { type BoundStretch, fromTo, isHalfOpen, readBefore, toRange } from './date-bounds.ts';
+import { type BoundStretch, fromTo, isHalfOpen, readBefore, toNamedRange } from './date-bounds.ts';
 import { intersection, type NamedRange, union } from './date-ranges.ts';
 import { type DateStretch, yearNumber } from './date-stretch.ts';
 import { findStretches } from './date-stretches.ts';
@@ -154,7 +154,7 @@ function toGroups(text: string, named: readonly BoundStretch[], now: DateTime): 
       groups.length > 0 &&
       (LIST_GAP.test(between) || (isCompared(text, previous) && RANGE_GAP.test(between)));
     if (!isRange && stretch.unit === 'instant') continue;
-    const range = isRange ? fromTo(stretch, next, RANGE_GAP.exec(gap)?.[1] !== undefined) : toRange(stretch, text);
+    const range = isRange ? fromTo(stretch, next, RANGE_GAP.exec(gap)?.[1] !== undefined) : toNamedRange(stretch, text);
     if (isRange) at += 1;
     // A time still to begin is a question's subject, not the time of calls. Beside a cue the time stays, as a range
     // without calls.

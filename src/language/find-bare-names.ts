@@ -58,8 +58,8 @@ export function findBareNames(text: string, index: NameIndex, isWord: Words): Ba
     if (!place) continue;
     const { before, after } = place;
     const role = roleOfName(before, after);
-    const evidence = { role, before, after, hasNoCapitals, isWord };
-    if (!isName(text, candidate, evidence)) continue;
+    const clues = { role, before, after, hasNoCapitals, isWord };
+    if (!isName(text, candidate, clues)) continue;
     const targets = meantBy(found.entries);
     const [target, other] = targets;
     const span = { text: text.slice(start, end), start, end, ...(isOwner && { isOwner }) };
@@ -95,7 +95,7 @@ function beginsBefore(text: string, tokens: readonly NameToken[], at: number, is
   return /^\p{Lu}\p{M}*\p{Ll}/u.test(written) && !isOther && withoutTitle(`${written} x`) !== 'x';
 }
 
-type Evidence = {
+type NameClues = {
   role: NameRole;
   before: string;
   after: string;
@@ -115,8 +115,8 @@ const DEALINGS = new Set(
 );
 const PARTNER_END = /^\s*(?:$|[,.;:?!)])|^\s+([\p{L}']+)/u;
 
-function isName(text: string, { start, end, found, first, tokens }: Candidate, evidence: Evidence): boolean {
-  const { role, before, after, hasNoCapitals, isWord } = evidence;
+function isName(text: string, { start, end, found, first, tokens }: Candidate, clues: NameClues): boolean {
+  const { role, before, after, hasNoCapitals, isWord } = clues;
   const written = text.slice(start, end);
   const hasCapital = /^\P{L}*\p{Lu}/u.test(written) && !hasNoCapitals;
   const isDoubled = tokens > 1 || /\p{N}{3}/u.test(written);

@@ -2,7 +2,7 @@ import { isAskingWord } from './asking-words.ts';
 import { isMonthOrDay } from './calendar-names.ts';
 import { isKindOfCall } from './call-words.ts';
 import type { Mentionable } from './mentionable.ts';
-import { indexNames, longestNames, type NameIndex, type NamesFound, namesOf } from './name-index.ts';
+import { entriesNamed, indexNames, longestNames, type NameIndex, type NamesFound } from './name-index.ts';
 import { foldName, type NameToken, nameTokens } from './name-text.ts';
 import { isStopWord } from './stop-words.ts';
 
@@ -51,7 +51,7 @@ function quotedMention(text: string, start: number, index: NameIndex, near: Near
   const quoted = /^@["“]([^"”]+)["”]?/.exec(text.slice(start));
   if (quoted?.[1] === undefined) return null;
   const tokens = nameTokens(quoted[1]);
-  const entries = namesOf(index, tokens);
+  const entries = entriesNamed(index, tokens);
   const whole = entries.filter(({ kind }) => kind === 'whole');
   const span = { text: quoted[0], start, end: start + quoted[0].length };
   return settled(span, meantBy(whole.length > 0 ? whole : entries), () => near(quoted[1] ?? ''));
@@ -66,7 +66,7 @@ function openMention(
 ): Mention {
   const { text, tokens } = read;
   const at = firstAfter(tokens, start);
-  const spanTo = (end: number): Span => ({ text: text.slice(start, end), start, end });
+  const spanTo = (end: number): MentionSpan => ({ text: text.slice(start, end), start, end });
   const host = /^@([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/u.exec(text.slice(start));
   const owner = host?.[1] === undefined ? null : ownerOfHost(host[1], known);
   const found = longestNames(index, tokens, at);
@@ -151,9 +151,9 @@ function ownerOfHost(host: string, known: readonly Mentionable[]): Mentionable |
   return null;
 }
 
-type Span = Pick<Mention, 'text' | 'start' | 'end' | 'isOwner'>;
+type MentionSpan = Pick<Mention, 'text' | 'start' | 'end' | 'isOwner'>;
 
-function settled(span: Span, meant: readonly Mentionable[], near: () => Mentionable[]): Mention {
+function settled(span: MentionSpan, meant: readonly Mentionable[], near: () => Mentionable[]): Mention {
   const [only, other] = meant;
   if (only && !other) return { ...span, state: 'found', target: only };
   if (only) return { ...span, state: 'several', candidates: meant.slice(0, MOST_ALIKE) };

@@ -57,9 +57,9 @@ export function longestNames(
 ): NamesFound | null {
   for (let count = Math.min(index.longest, tokens.length - at); count > 0; count -= 1) {
     const run = tokens.slice(at, at + count);
-    const entries = namesOf(index, run);
+    const entries = entriesNamed(index, run);
     if (entries.length > 0) return { tokens: count, entries, isOwner: false };
-    const owners = mayOwn(run, tokens[at + count]) ? namesOf(index, withoutLastS(run)) : [];
+    const owners = mayOwn(run, tokens[at + count]) ? entriesNamed(index, withoutLastS(run)) : [];
     if (owners.length > 0) return { tokens: count, entries: owners, isOwner: true };
   }
   return null;
@@ -72,7 +72,7 @@ const withoutLastS = (run: readonly NameToken[]): NameToken[] => {
 };
 
 /** The names that are these runs. */
-export function namesOf(index: NameIndex, tokens: readonly NameToken[]): NamesFound['entries'] {
+export function entriesNamed(index: NameIndex, tokens: readonly NameToken[]): NamesFound['entries'] {
   const gaps = gapsOf(tokens);
   return (index.byKey.get(keyOf(tokens)) ?? []).filter((entry) => isSameCut(gaps, entry.gaps));
 }

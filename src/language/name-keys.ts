@@ -1,5 +1,5 @@
 import { foldName, type NameToken, nameTokens } from './name-text.ts';
-import { IN_NO_NAME, LONGEST_RUN, MOST_LETTERS } from './name-words.ts';
+import { IN_NO_NAME, LONGEST_NAME_RUN, MOST_LETTERS } from './name-words.ts';
 
 /** What a store finds a name by. Whatever sets a name sets its keys. */
 export type NameKeys = {
@@ -13,7 +13,7 @@ export type NameKeys = {
 export function nameKeysOf(...names: readonly string[]): NameKeys {
   const cuts = names.flatMap((name) => {
     const tokens = nameTokens(name);
-    return [wordsOf(tokens, ({ gap }) => gap !== ''), wordsOf(tokens, ({ gap }) => /\s/.test(gap))];
+    return [joinedWords(tokens, ({ gap }) => gap !== ''), joinedWords(tokens, ({ gap }) => /\s/.test(gap))];
   });
   const starts = cuts.flatMap((words) => words.find((word) => !IN_NO_NAME.has(word)) ?? []);
   const beginnings = [...names.map((name) => foldName(name)), ...starts].map(toBeginning);
@@ -24,12 +24,12 @@ export function nameKeysOf(...names: readonly string[]): NameKeys {
 export const toBeginning = (folded: string): string => `${folded.replaceAll(' ', '').slice(0, 2)}*`;
 
 /** Runs joined as far as nothing cuts them; of a long join only what a text is looked up by. */
-function wordsOf(tokens: readonly NameToken[], isCut: (token: NameToken) => boolean): string[] {
+function joinedWords(tokens: readonly NameToken[], isCut: (token: NameToken) => boolean): string[] {
   const joins: string[][] = [];
   for (const token of tokens) {
     const join = joins.at(-1);
     if (!join || isCut(token)) joins.push([token.word]);
     else join.push(token.word);
   }
-  return joins.map((join) => join.slice(0, LONGEST_RUN).join('').slice(0, MOST_LETTERS));
+  return joins.map((join) => join.slice(0, LONGEST_NAME_RUN).join('').slice(0, MOST_LETTERS));
 }

@@ -10,7 +10,7 @@ import { stemOf } from './words.ts';
 export type NameRole = 'speaker' | 'doer' | 'partner' | 'topic' | 'owner' | 'other';
 
 /** The sign that stands for a name in what comes before and after. */
-const NAME_SIGN = '§';
+export const NAME_SIGN = '§';
 
 /** What people do with words, each for all its forms. */
 const SAYING = new Set(
@@ -123,7 +123,7 @@ export function roleOfName(before: string, after: string): NameRole {
   const subject = SUBJECT.exec(before);
   const [, first = '', second = '', third = ''] = VERB.exec(after) ?? [];
   if (subject) return asSubject([first, second, third], subject[1] !== undefined);
-  const isSubject = isPast(first) && !WITH.test(before);
+  const isSubject = isPastDeed(first) && !WITH.test(before);
   if (isSubject || (OPENING.test(before) && ON_TOPIC.test(after))) return isDoing(first) ? 'doer' : 'speaker';
   return WITH.test(before) ? 'partner' : 'other';
 }
@@ -135,7 +135,8 @@ const isTalkingOf = (word: string, next: string): boolean =>
   /^(?:talk|speak|spoken)(?:ed|ing)?$/i.test(word) && /^(?:about|of)$/i.test(next);
 const isDoing = (word: string): boolean => DOING.has(stemOf(word.toLowerCase()));
 /** "Stripe agreed to what", "Gap wants": a form that is a verb and no noun. */
-const isPast = (word: string): boolean => /(?:ed|id|old|wants|says)$/.test(word) && (isSaying(word) || isDoing(word));
+const isPastDeed = (word: string): boolean =>
+  /(?:ed|id|old|wants|says)$/.test(word) && (isSaying(word) || isDoing(word));
 
 function asSubject([first, second, third]: [string, string, string], isBeing: boolean): NameRole {
   // "Was Priya promised", "has Jonas been told": the words were said to them.

@@ -10,7 +10,7 @@ export const IN_NO_NAME: ReadonlySet<string> = new Set(
 );
 /** Letters that may be an umlaut spelled out: "mueller", "oersted". */
 const SPELLED_OUT = /(?<=[aou])e/g;
-export const LONGEST_RUN = 8;
+export const LONGEST_NAME_RUN = 8;
 /** What is longer is cut: the store's indexes refuse words of over 2,712 bytes. */
 export const MOST_LETTERS = 200;
 /** The s of a possessive without its apostrophe: "halvorsens budget". */
@@ -27,7 +27,7 @@ export function nameWordsOf(text: string): string[] {
     const tokens = nameTokens(text, isSpelled);
     for (const [at] of tokens.entries()) {
       let joined = '';
-      for (const { word, gap } of tokens.slice(at, at + LONGEST_RUN)) {
+      for (const { word, gap } of tokens.slice(at, at + LONGEST_NAME_RUN)) {
         if (joined !== '' && /\s/.test(gap)) break;
         joined += word;
         words.add(joined.slice(0, MOST_LETTERS));

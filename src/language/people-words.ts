@@ -21,10 +21,10 @@ export const withoutAskingFrame = (question: string): string =>
 
 const { account: ACCOUNT, person: PERSON } = NAME_SIGNS;
 /** One name or several: the first one's sign is given. */
-export const namesOf = (sign: string): string =>
+export const namesLedBy = (sign: string): string =>
   String.raw`${sign}(?:(?:,|,? and|,? or| &| at| from| of) [${ACCOUNT}${PERSON}])*`;
-const SOMEBODY = namesOf(PERSON);
-const CUSTOMER = namesOf(ACCOUNT);
+const SOMEBODY = namesLedBy(PERSON);
+const CUSTOMER = namesLedBy(ACCOUNT);
 
 const whole = (some: readonly string[]): RegExp => new RegExp(`^${eitherOf(some)}$`, 'iu');
 

@@ -1,5 +1,5 @@
 import { isFaint } from './asking-words.ts';
-import { NAME } from './predicate-words.ts';
+import { NAME_SIGN } from './name-roles.ts';
 import { contentWords } from './stop-words.ts';
 import { eitherOf, wordList } from './word-list.ts';
 import { stemOf } from './words.ts';
@@ -37,15 +37,15 @@ const PRONOUN = /\b(?:he|she|they|him|her|his|them|their)\b/i;
 export const findPronoun = (question: string): string | null => PRONOUN.exec(question)?.[0] ?? null;
 
 /** Names, as one where they are joined. */
-const NAMES = new RegExp(String.raw`${NAME}(?:(?:,| and| or) ${NAME})*`, 'g');
+const NAMES = new RegExp(String.raw`${NAME_SIGN}(?:(?:,| and| or) ${NAME_SIGN})*`, 'g');
 /** "Tell her", and not "her budget". */
 const TOLD = new RegExp(
-  String.raw`${NAME}.*\b(?:him|them|her(?=\W*$| ${eitherOf(
+  String.raw`${NAME_SIGN}.*\b(?:him|them|her(?=\W*$| ${eitherOf(
     wordList('in on at about for from with to back again then last when yet before after or why how what'),
   )}\b))\b`,
   'iu',
 );
-const DOES = new RegExp(String.raw`\b(?:he|she|they)\b[^${NAME}]*${NAME}`, 'iu');
+const DOES = new RegExp(String.raw`\b(?:he|she|they)\b[^${NAME_SIGN}]*${NAME_SIGN}`, 'iu');
 
 /**
  * Whether a pronoun means somebody other than the one whom the question names, who is a sign in it: "what did § tell

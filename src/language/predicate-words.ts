@@ -1,10 +1,7 @@
-import { isSaying } from './name-roles.ts';
+import { isSaying, NAME_SIGN } from './name-roles.ts';
 import { isStopWord } from './stop-words.ts';
 import { basesOf } from './word-forms.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
-
-/** The sign that stands for a name. */
-export const NAME = '§';
 
 /** Words that tell what somebody did or is. `isSpeech`: a verb of speaking, seldom spoken itself. */
 export type Predicate = { word: string; isSpeech: boolean };
@@ -17,7 +14,7 @@ const HELPER = eitherOf(
 const BETWEEN = eitherOf(
   wordList('ever also already really even just still not yet actually been be going about to ready able'),
 );
-const NAMES = String.raw`${NAME}(?:\s*(?:,|and|or|&|from|at|of|in)\s*${NAME})*`;
+const NAMES = String.raw`${NAME_SIGN}(?:\s*(?:,|and|or|&|from|at|of|in)\s*${NAME_SIGN})*`;
 /** "Did ■ promise to sign", "is ■ still undecided". */
 const AFTER_NAME = new RegExp(
   String.raw`\b(?:${HELPER})\s+${NAMES}\s+(?:(?:${BETWEEN})\s+)*([\p{L}'’]+)(?:\s+(?:to|and|or)\s+([\p{L}'’]+))?`,

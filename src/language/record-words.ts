@@ -1,15 +1,15 @@
 import type { Platform } from '../call.ts';
 import { CALL_SIGN, NAME_SIGNS } from './count-words.ts';
 import type { Measure } from './measure-words.ts';
-import { namesOf, withoutAskingFrame } from './people-words.ts';
+import { namesLedBy, withoutAskingFrame } from './people-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
 /** Stretches of time that calls are counted by. */
-export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
-export type Period = (typeof PERIODS)[number];
+export const CALENDAR_UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export type CalendarUnit = (typeof CALENDAR_UNITS)[number];
 
 /** What a question asks of the record; `platform` limits it to calls held there. */
-export type RecordQuestion = { of: Measure; platform: Platform | null; per: Period | null };
+export type RecordQuestion = { of: Measure; platform: Platform | null; per: CalendarUnit | null };
 
 /**
  * Reads a question for what the record itself tells: who was there, when, where, how long, which calls; null for any
@@ -20,7 +20,7 @@ export function readRecordQuestion(question: string): RecordQuestion | null {
   const text = withoutAskingFrame(question);
   for (const { of, is } of RULES) {
     const match = of === 'calls' && GOES_ON.test(question) ? null : is.exec(text);
-    if (match) return { of, platform: platformOf(match.groups?.platform), per: periodOf(match.groups?.period) };
+    if (match) return { of, platform: platformOf(match.groups?.platform), per: calendarUnitOf(match.groups?.period) };
   }
   return null;
 }
@@ -33,8 +33,8 @@ export const withCallBefore = (question: string): string => question.replace(CAL
 /** "And the calls with Acme": what is asked of them stands in the question before. */
 const GOES_ON = /^\W*and (?!(?:which|what)\b)/i;
 const { account: ACCOUNT, person: PERSON } = NAME_SIGNS;
-const NAMES = namesOf(`[${ACCOUNT}${PERSON}]`);
-const PEOPLE = namesOf(PERSON);
+const NAMES = namesLedBy(`[${ACCOUNT}${PERSON}]`);
+const PEOPLE = namesLedBy(PERSON);
 const OWNS = `(?:['’]s?)?`;
 
 const CALL = eitherOf(wordList('calls? conversations? meetings?'));
@@ -90,14 +90,14 @@ const LENGTH = eitherOf(wordList('length duration'));
 const WHAT_IS = String.raw`(?:what(?:['’]?s| is| was) )?`;
 const EMAIL = eitherOf(['e-?mails?(?: address(?:es)?)?', 'mail address(?:es)?', 'contact (?:details|data)']);
 
-const ADVERBS: Record<Period, string> = {
+const ADVERBS: Record<CalendarUnit, string> = {
   day: 'daily',
   week: 'weekly',
   month: 'monthly',
   quarter: 'quarterly',
   year: 'yearly',
 };
-const A_PERIOD = `(?<period>${eitherOf(PERIODS)})`;
+const A_PERIOD = `(?<period>${eitherOf(CALENDAR_UNITS)})`;
 const WE_HAD = String.raw`(?: (?:(?:do|did|have) ${WE} (?:have|had)|(?:were|are) there))?`;
 const DATE_OF = String.raw`${WHAT_IS}(?:the )?(?:date|day)(?: of)?`;
 const WHICH_DAY = '(?:on )?(?:what|which) (?:day|date) (?:was|is)';
@@ -244,7 +244,7 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
       String.raw`(?:(?:the|our) )?busiest ${A_PERIOD}`,
     ),
   },
-  ...PERIODS.map((period) => ({
+  ...CALENDAR_UNITS.map((period) => ({
     of: 'calls_by' as const,
     is: whole(String.raw`${THE}(?<period>${ADVERBS[period]}) ${CALLS}${WITH}`),
   })),
@@ -255,5 +255,5 @@ const platformOf = (name: string | undefined): Platform | null =>
     (platform) => name && new RegExp(`^${PLATFORM_NAMES[platform]}$`, 'i').test(name),
   ) ?? null;
 
-const periodOf = (name: string | undefined): Period | null =>
-  PERIODS.find((period) => name && [period, ADVERBS[period]].includes(name.toLowerCase())) ?? null;
+const calendarUnitOf = (name: string | undefined): CalendarUnit | null =>
+  CALENDAR_UNITS.find((period) => name && [period, ADVERBS[period]].includes(name.toLowerCase())) ?? null;

@@ -13,7 +13,7 @@ import { formatPosition } from '../time-window.ts';
 import { accountInput, cursorInput, rangeInput } from './asked-input.ts';
 import { defineTool } from './mcp-tool.ts';
 import { cursorSchema, inZone, LONGEST_TITLE, NOTICE, noticeSchema } from './said.ts';
-import { fitPage, inPieces } from './tool-result.ts';
+import { cutText, fitPage } from './tool-result.ts';
 import { accountNamed } from './who-is-named.ts';
 
 const citationSchema = z.object({
@@ -102,7 +102,7 @@ type Place = { answerId: string; text: number; citation: number };
 function pageOfAnswer(answer: Answer, place: Place, where: { publicUrl: string; timeZone: string }) {
   const isFirst = place.text === 0 && place.citation === 0;
   const left = answer.text.slice(place.text);
-  const [piece = '', ...after] = inPieces(left, isWide(left) ? LONGEST_WIDE_TEXT : LONGEST_TEXT);
+  const [piece = '', ...after] = cutText(left, isWide(left) ? LONGEST_WIDE_TEXT : LONGEST_TEXT);
   const textEnd = place.text + piece.length;
   const rest = answer.citations.slice(place.citation);
   const toPage = (shown: Citation[]) => {

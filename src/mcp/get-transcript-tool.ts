@@ -7,7 +7,7 @@ import { textOf } from '../segment.ts';
 import { callIdInput, cursorInput } from './asked-input.ts';
 import { defineTool } from './mcp-tool.ts';
 import { callRefSchema, cursorSchema, lineSchema, NOTICE, noticeSchema, toCallRef, toLine } from './said.ts';
-import { fitPage, inPieces } from './tool-result.ts';
+import { cutText, fitPage } from './tool-result.ts';
 
 /** More never fit. */
 const MOST_LINES = 200;
@@ -39,7 +39,7 @@ export const getTranscriptTool = defineTool({
     const call = await showCall(services, viewer, id);
     const publicUrl = services.publicUrl();
     const lines = (await showTranscript(services, viewer, id)).flatMap((segment) =>
-      inPieces(textOf(segment)).map((said) => {
+      cutText(textOf(segment)).map((said) => {
         const { url: _, ...line } = toLine(segment, { publicUrl, said });
         return { ...line, endMs: segment.endMs };
       }),

@@ -1,7 +1,7 @@
 import { cutShort } from '../clean-text.ts';
 
 /** Whatever an agent reads it pays for: a result is a page, and a cursor leads to the next one. */
-export const MOST_BYTES = 20 * 1024;
+export const MOST_RESULT_BYTES = 20 * 1024;
 
 /** The result of a tool, as data and as the same data in text, for clients that read text alone. */
 export const toToolResult = (data: Record<string, unknown>) => ({
@@ -15,13 +15,13 @@ const bytesOf = (data: Record<string, unknown>): number => Buffer.byteLength(JSO
 
 /**
  * The page with as many of the items as a result holds: all of them, or the longest beginning. One item at least, so
- * that a cursor always moves on: whoever makes items keeps them short (`inPieces`, `cutShort`).
+ * that a cursor always moves on: whoever makes items keeps them short (`cutText`, `cutShort`).
  */
 export function fitPage<Item, Page extends Record<string, unknown>>(
   items: readonly Item[],
   toPage: (shown: Item[]) => Page,
 ): { page: Page; shown: number } {
-  const fits = (count: number) => bytesOf(toPage(items.slice(0, count))) <= MOST_BYTES;
+  const fits = (count: number) => bytesOf(toPage(items.slice(0, count))) <= MOST_RESULT_BYTES;
   let [most, tooMany] = [Math.min(1, items.length), items.length + 1];
   while (tooMany - most > 1) {
     const middle = tooMany === items.length + 1 && most <= 1 ? items.length : Math.floor((most + tooMany) / 2);
@@ -37,7 +37,8 @@ export function fitPage<Item, Page extends Record<string, unknown>>(
  */
 export function keepWithin(data: Record<string, unknown>): Record<string, unknown> {
   let kept = data;
-  for (let longest = 1000; bytesOf(kept) > MOST_BYTES && longest > 20; longest /= 2) kept = cutTexts(data, longest);
+  for (let longest = 1000; bytesOf(kept) > MOST_RESULT_BYTES && longest > 20; longest /= 2)
+    kept = cutTexts(data, longest);
   return kept;
 }
 
@@ -58,7 +59,7 @@ function cutValue(value: unknown, longest: number): unknown {
 const LONGEST_PIECE = 1500;
 
 /** The whole text in pieces that each fit a result, cut between words where there are any. */
-export function inPieces(text: string, longest = LONGEST_PIECE): string[] {
+export function cutText(text: string, longest = LONGEST_PIECE): string[] {
   const pieces: string[] = [];
   let rest = text;
   while (rest.length > longest) {

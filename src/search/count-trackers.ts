@@ -26,7 +26,7 @@ export async function countTrackers(
 ): Promise<void> {
   if (callIds.length === 0) return;
   for (const tracker of await readTrackers(deps.db, organizationId)) {
-    const counts = await countCalls(deps.index, organizationId, tracker, { callIds: [...callIds] });
+    const counts = await countForTracker(deps.index, organizationId, tracker, { callIds: [...callIds] });
     await saveTrackerCounts(deps.db, organizationId, tracker.id, counts, callIds);
   }
 }
@@ -38,13 +38,13 @@ export async function countTrackers(
 export async function recountTrackers(deps: Deps, organizationId: OrganizationId, signal: AbortSignal): Promise<void> {
   for (const tracker of await listUncountedTrackers(deps.db, organizationId)) {
     signal.throwIfAborted();
-    const counts = await countCalls(deps.index, organizationId, tracker, {});
+    const counts = await countForTracker(deps.index, organizationId, tracker, {});
     await saveTrackerCounts(deps.db, organizationId, tracker.id, counts, 'all');
     await noteRecount(deps.db, organizationId, tracker.id, definitionOf(tracker), deps.now());
   }
 }
 
-async function countCalls(
+async function countForTracker(
   index: SegmentReader,
   organizationId: OrganizationId,
   tracker: Tracker,

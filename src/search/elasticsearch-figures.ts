@@ -3,7 +3,7 @@ import { isEveryCall, nameAccess } from '../access-filter.ts';
 import type { Stem } from '../language/words.ts';
 import type { Scope } from '../viewer.ts';
 import { passageFilter } from './elasticsearch-query.ts';
-import type { Figures } from './weigh-passages.ts';
+import type { WordFigures } from './weigh-passages.ts';
 
 /** How long word frequencies are cached: they change slowly, and a fresh look costs a round trip. */
 const KNOWN_MS = 300_000;
@@ -73,7 +73,7 @@ export function openElasticsearchFigures(client: Client, name: string) {
 
   return {
     isWhole,
-    async of(scope: Scope, stems: readonly Stem[]): Promise<Figures & { isWhole: boolean }> {
+    async of(scope: Scope, stems: readonly Stem[]): Promise<WordFigures & { isWhole: boolean }> {
       const nowMs = Date.now();
       const isOfAll = await isWhole(scope);
       const title = isOfAll ? '' : `${scope.organizationId} ${nameAccess(scope.access)}`;

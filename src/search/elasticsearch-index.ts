@@ -21,7 +21,7 @@ import { joinStretches, type PassageRow } from './stretches.ts';
 import { countProposed, weighPassages, weighStems } from './weigh-passages.ts';
 
 /** Candidates that the graph of vectors is searched for; more find hardly better. */
-const MOST_CANDIDATES = 200;
+const MOST_GRAPH_CANDIDATES = 200;
 
 /** One index, or the target of an alias. */
 export function openElasticsearchIndex(client: Client, name: string): SegmentIndex {
@@ -97,7 +97,7 @@ export function openElasticsearchIndex(client: Client, name: string): SegmentInd
             field,
             query_vector: [...query.meaning.vector],
             k: limit,
-            num_candidates: Math.max(MOST_CANDIDATES, 2 * limit),
+            num_candidates: Math.max(MOST_GRAPH_CANDIDATES, 2 * limit),
             filter: chunkFilter(query),
           },
         });

@@ -87,7 +87,9 @@ export const segmentsHolding = (query: SegmentQuery, stems: readonly StemWeight[
     filter: [segmentClause(query)],
     should: stems.map(({ stem, weight }) => ({
       constant_score: {
-        filter: { multi_match: { query: stem, fields: namesOf(rankedFields(query)), type: 'best_fields' as const } },
+        filter: {
+          multi_match: { query: stem, fields: withoutBoosts(rankedFields(query)), type: 'best_fields' as const },
+        },
         boost: weight,
       },
     })),
@@ -97,7 +99,7 @@ export const segmentsHolding = (query: SegmentQuery, stems: readonly StemWeight[
 const holds = (field: string, stem: Stem, boost: number): Clause => ({
   constant_score: { filter: { term: { [field]: stem } }, boost },
 });
-const namesOf = (fields: readonly string[]): string[] => fields.map((field) => field.replace(/\^.*/, ''));
+const withoutBoosts = (fields: readonly string[]): string[] => fields.map((field) => field.replace(/\^.*/, ''));
 
 const filters = (query: SegmentQuery): Clause[] => [
   { term: { organizationId: query.scope.organizationId } },

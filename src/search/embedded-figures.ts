@@ -5,7 +5,7 @@ import type { Stem } from '../language/words.ts';
 import type { Scope } from '../viewer.ts';
 import { conditionsOf, PRIVATE_CALLS, stemsExpression } from './embedded-query.ts';
 import type { ReadableCalls } from './embedded-readable.ts';
-import type { Figures } from './weigh-passages.ts';
+import type { WordFigures } from './weigh-passages.ts';
 
 /** Figures are kept for so many scopes. */
 const MOST_SCOPES = 200;
@@ -42,7 +42,7 @@ export function openFigures(db: DatabaseSync, { version, rowsOf }: ReadableCalls
 
   return {
     isWhole,
-    of(scope: Scope, stems: readonly Stem[]): Figures & { isWhole: boolean } {
+    of(scope: Scope, stems: readonly Stem[]): WordFigures & { isWhole: boolean } {
       if (isWhole(scope))
         return {
           isWhole: true,

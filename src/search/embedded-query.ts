@@ -114,9 +114,9 @@ const hidden = ({ scope }: SegmentQuery): string[] => [
 ];
 
 /** FTS5's time for alternatives grows with their square: .24 s for 5,000 and 20 s for 40,000 (2026-11). */
-export const MOST_TOKENS = 64;
+export const MOST_ALTERNATIVES = 64;
 /** Whether a filter names so many ids that `embedded-readable.ts` makes rows of it, and no expression has it. */
-export const isLong = (access: AccessFilter): boolean => countIds(access) > MOST_TOKENS;
+export const isLong = (access: AccessFilter): boolean => countIds(access) > MOST_ALTERNATIVES;
 
 /** Calls of any of these accounts, as an expression; empty for no account. */
 export const ofAccounts = ({ organizationId }: Scope, ids: readonly string[]): string =>

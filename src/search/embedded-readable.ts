@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { nameAccess } from '../access-filter.ts';
 import type { Scope } from '../viewer.ts';
-import { callsBy, isLong, MOST_TOKENS, ofAccounts, PRIVATE_CALLS, READABLE_CALLS } from './embedded-query.ts';
+import { callsBy, isLong, MOST_ALTERNATIVES, ofAccounts, PRIVATE_CALLS, READABLE_CALLS } from './embedded-query.ts';
 
 /** Kept filters; of more, the one used longest ago is forgotten. */
 const MOST_KEPT = 20;
@@ -81,5 +81,5 @@ export function openReadableCalls(db: DatabaseSync, ownChanges: () => number): R
 }
 
 function* inParts(ids: readonly string[]): Generator<string[]> {
-  for (let start = 0; start < ids.length; start += MOST_TOKENS) yield ids.slice(start, start + MOST_TOKENS);
+  for (let start = 0; start < ids.length; start += MOST_ALTERNATIVES) yield ids.slice(start, start + MOST_ALTERNATIVES);
 }

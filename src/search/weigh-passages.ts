@@ -13,7 +13,7 @@ const UNITS = 100;
 /** Where an engine proposes passages, a word that was said counts as often as so many of a name or title. */
 export const SAID_TIMES = 2;
 
-export type Figures = Pick<FoundPassages, 'passages' | 'holding'>;
+export type WordFigures = Pick<FoundPassages, 'passages' | 'holding'>;
 export type StemWeight = { stem: Stem; weight: number };
 
 /** How many passages an engine proposes where `limit` are wanted. */
@@ -21,7 +21,7 @@ export const countProposed = (limit: number): number =>
   Math.max(limit, Math.min(WEIGHED_FOR_EACH * limit, MOST_WEIGHED));
 
 /** What each stem counts where an engine proposes passages, or ranks segments, by the stems that they hold. */
-export const weighStems = (stems: readonly Stem[], { passages, holding }: Figures): StemWeight[] =>
+export const weighStems = (stems: readonly Stem[], { passages, holding }: WordFigures): StemWeight[] =>
   stems.map((stem) => ({ stem, weight: 1 + Math.round(UNITS * rarityOf(holding.get(stem) ?? 0, passages)) }));
 
 /**
@@ -31,7 +31,7 @@ export const weighStems = (stems: readonly Stem[], { passages, holding }: Figure
 export function weighPassages<Row extends PassageRow & { segments: readonly SegmentRow[] }>(
   proposed: readonly Row[],
   stems: readonly Stem[],
-  { figures, limit }: { figures: Figures; limit: number },
+  { figures, limit }: { figures: WordFigures; limit: number },
 ): Row[] {
   const rarity = new Map(stems.map((stem) => [stem, rarityOf(figures.holding.get(stem) ?? 0, figures.passages)]));
   return proposed

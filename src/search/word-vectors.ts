@@ -9,7 +9,7 @@ import { besideCode } from '../shipped-files.ts';
  */
 export const DIMENSIONS = 100;
 /** Unit vectors times this factor: their numbers, hardly ever above a half, fill a signed byte. */
-export const LENGTH = 254;
+export const VECTOR_LENGTH = 254;
 
 /**
  * Dictionary words used most like this word, likest first, at most eight: "stores" for "shops". Empty for an unknown
@@ -66,9 +66,9 @@ const linesOf = (name: string): string[] =>
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
 
-/** Of two vectors of length `LENGTH`. */
+/** Of two vectors of length `VECTOR_LENGTH`. */
 function cosine(a: Int8Array, b: Int8Array): number {
   let sum = 0;
   for (let at = 0; at < DIMENSIONS; at += 1) sum += (a[at] as number) * (b[at] as number);
-  return sum / LENGTH ** 2;
+  return sum / VECTOR_LENGTH ** 2;
 }

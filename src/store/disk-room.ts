@@ -9,14 +9,14 @@ const LOOK_EVERY_MS = 500;
 const WRITE_EVERY_MS = 5000;
 
 /** Why nothing is written: for want of room, or since nothing can be written at all. */
-export type Refusal = 'short' | 'closed';
+export type WriteRefusal = 'short' | 'closed';
 
 /** `low`: there is little left; else nothing new is kept. The text has how much, and what to do. */
-export type RoomProblem = { kind: 'low' | Refusal; text: string };
+export type RoomProblem = { kind: 'low' | WriteRefusal; text: string };
 
 export type DiskRoom = {
   /** Why writing has to stop, or null. The embedded database does not survive a log that cannot be written. */
-  refusal: () => Refusal | null;
+  refusal: () => WriteRefusal | null;
   /** 0 of a disk that cannot be looked at. */
   freeBytes: () => number;
   /** Null while there is room enough. */
@@ -60,7 +60,7 @@ export function watchDiskRoom(folder: string, readFree: (folder: string) => numb
 }
 
 /** What a write meets while the disk refuses writes. */
-export const writeRefused = (refusal: Refusal, cause?: unknown): Error =>
+export const writeRefused = (refusal: WriteRefusal, cause?: unknown): Error =>
   refusal === 'short'
     ? Object.assign(new Error('The disk has too little room to write.', { cause }), { code: 'ENOSPC' })
     : Object.assign(new Error('The folder of the store takes no writes.', { cause }), { code: 'EROFS' });

@@ -1,7 +1,7 @@
 import type { PGliteOptions, QueryOptions, Results } from '@electric-sql/pglite';
 import { makeTurns } from '../fair-turns.ts';
 import { inTime } from '../in-time.ts';
-import { type DiskRoom, type Refusal, writeRefused } from './disk-room.ts';
+import { type DiskRoom, type WriteRefusal, writeRefused } from './disk-room.ts';
 import { connectionEnded, type PGliteThread, startPGliteThread } from './pglite-thread.ts';
 
 /**
@@ -16,7 +16,7 @@ export class FairPGlite {
   readonly #thread: PGliteThread;
   readonly #turns = makeTurns({ atOnce: 1 });
   readonly #room: Pick<DiskRoom, 'refusal'> | null;
-  #refusal: Refusal | null = null;
+  #refusal: WriteRefusal | null = null;
   #isClosed = false;
 
   private constructor(thread: PGliteThread, room: Pick<DiskRoom, 'refusal'> | null) {

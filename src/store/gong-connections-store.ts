@@ -52,7 +52,7 @@ const accessKeySchema = z.object({
 });
 const credentialsSchema = z.union([tokensSchema, accessKeySchema]);
 
-export type Tokens = z.infer<typeof tokensSchema>;
+export type KeptTokens = z.infer<typeof tokensSchema>;
 export type Credentials = z.infer<typeof credentialsSchema>;
 
 /** Whether the operator vouches for the host: named at the command line, or by Gong to the operator's own app. */
@@ -148,7 +148,7 @@ export async function saveRefreshedTokens(
   secrets: Secrets,
   organizationId: OrganizationId,
   version: number,
-  renewed: { tokens: Tokens; scopes: string[] | null; baseUrl: string | null },
+  renewed: { tokens: KeptTokens; scopes: string[] | null; baseUrl: string | null },
 ): Promise<void> {
   await db
     .update(gongConnections)

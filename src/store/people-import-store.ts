@@ -4,7 +4,7 @@ import type { OrganizationId } from '../call.ts';
 import { newId } from '../ids.ts';
 import { nameKeysOf } from '../language/name-keys.ts';
 import type { Db } from './db.ts';
-import { PERSON } from './people-store.ts';
+import { PERSON_COLUMNS } from './people-store.ts';
 import { people } from './schema.ts';
 
 /** A contact as an import leaves it, confirmed. */
@@ -21,7 +21,7 @@ export async function readPeopleByEmail(
 ): Promise<KnownPerson[]> {
   if (emails.length === 0) return [];
   return db
-    .select({ ...PERSON, isConfirmed: people.isConfirmed })
+    .select({ ...PERSON_COLUMNS, isConfirmed: people.isConfirmed })
     .from(people)
     .where(and(eq(people.organizationId, organizationId), inArray(people.email, [...emails])));
 }

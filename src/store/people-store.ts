@@ -129,7 +129,7 @@ export async function confirmPerson(
 
 const { id, email, name, title, kind, accountId } = getTableColumns(people);
 /** A person's columns, without those that only looking up by name needs. */
-export const PERSON = { id, email, name, title, kind, accountId };
+export const PERSON_COLUMNS = { id, email, name, title, kind, accountId };
 
 const PEOPLE_PER_PAGE = 250;
 
@@ -138,7 +138,7 @@ export async function listConfirmedPeople(db: Db, organizationId: OrganizationId
   const found: Person[] = [];
   for (let after = ''; ; ) {
     const page = await db
-      .select(PERSON)
+      .select(PERSON_COLUMNS)
       .from(people)
       .where(and(eq(people.organizationId, organizationId), eq(people.isConfirmed, true), gt(people.id, after)))
       .orderBy(asc(people.id))

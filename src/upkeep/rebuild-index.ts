@@ -99,13 +99,13 @@ async function mendDifferences({ db }: RebuildDeps, index: SegmentIndex, signal:
       if (!left && right) surplus.push(right.callId);
       else if (left && left.segments !== right?.segments) missing.push(left.callId);
     }
-    await mend(db, index, id, { missing, surplus });
+    await putAgain(db, index, id, { missing, surplus });
     differing += missing.length + surplus.length;
   }
   return differing;
 }
 
-async function mend(
+async function putAgain(
   db: RebuildDeps['db'],
   index: SegmentIndex,
   organizationId: OrganizationId,

@@ -41,7 +41,7 @@ export async function reach(input: RequestInfo | URL, init?: RequestInit): Promi
 export type BodyOf<Response> = Response extends ClientResponse<infer Body, 200 | 201, 'json'> ? Body : never;
 
 /** The body of the answer; null for 204. @throws ApiFailure in the server's words. */
-export async function read<Response extends Answered>(sent: Promise<Response>): Promise<BodyOf<Response>> {
+export async function read<Response extends ApiReply>(sent: Promise<Response>): Promise<BodyOf<Response>> {
   const response = await sent;
   if (!response.ok) throw await failureOf(response);
   return (response.status === 204 ? null : await response.json()) as BodyOf<Response>;
@@ -58,10 +58,10 @@ export async function download(path: string, init: RequestInit = {}): Promise<vo
   URL.revokeObjectURL(link.href);
 }
 
-export type Answered = { ok: boolean; status: number; json: () => Promise<unknown> };
+export type ApiReply = { ok: boolean; status: number; json: () => Promise<unknown> };
 
 /** The failure inside an answer, in the server's words. */
-export async function failureOf(response: Answered): Promise<ApiFailure> {
+export async function failureOf(response: ApiReply): Promise<ApiFailure> {
   const body = (await response.json().catch(() => null)) as {
     error?: { code?: string; message?: string };
     message?: string;

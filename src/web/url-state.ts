@@ -2,9 +2,9 @@
  * Readers of single members of an address's query. Each answers an object with the member, or an empty object for a
  * missing or invalid value.
  */
-export type Given = Record<string, unknown>;
+export type UnreadAddress = Record<string, unknown>;
 
-export const text = <Name extends string>(given: Given, name: Name): { [N in Name]?: string } => {
+export const text = <Name extends string>(given: UnreadAddress, name: Name): { [N in Name]?: string } => {
   const value = given[name];
   // The router reads the address as JSON, so `q=2024` arrives as a number.
   const words = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
@@ -12,7 +12,7 @@ export const text = <Name extends string>(given: Given, name: Name): { [N in Nam
 };
 
 export const oneOf = <Name extends string, Value extends string>(
-  given: Given,
+  given: UnreadAddress,
   name: Name,
   values: readonly Value[],
 ): { [N in Name]?: Value } =>
@@ -22,11 +22,11 @@ export const oneOf = <Name extends string, Value extends string>(
 export const namesIn = <Name extends string>(table: Record<Name, unknown>): Name[] => Object.keys(table) as Name[];
 
 /** A day like 2026-11-22. */
-export const instant = <Name extends string>(given: Given, name: Name): { [N in Name]?: string } =>
+export const instant = <Name extends string>(given: UnreadAddress, name: Name): { [N in Name]?: string } =>
   (/^\d{4}-\d\d-\d\d$/.test(text(given, name)[name] ?? '') ? { [name]: given[name] } : {}) as { [N in Name]?: string };
 
 /** Milliseconds from the start of a call. */
-export const position = <Name extends string>(given: Given, name: Name): { [N in Name]?: number } => {
+export const position = <Name extends string>(given: UnreadAddress, name: Name): { [N in Name]?: number } => {
   // The router reads the address as JSON: the value may be an object, and converting an object may throw.
   const ms = Number(text(given, name)[name] ?? Number.NaN);
   const isGiven = Number.isFinite(ms) && ms >= 0;

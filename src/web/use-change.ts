@@ -1,8 +1,8 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Answered, type ApiFailure, type BodyOf, read } from './api-client.ts';
+import { type ApiFailure, type ApiReply, type BodyOf, read } from './api-client.ts';
 
 /** A change on the server; the queries in `keys` are read again afterwards. Failures are in the server's words. */
-export function useChange<Input = void, Response extends Answered = Answered>(
+export function useChange<Input = void, Response extends ApiReply = ApiReply>(
   send: (input: Input) => Promise<Response>,
   keys: readonly QueryKey[] = [],
 ) {

@@ -5,7 +5,7 @@ import type { Answer } from '../../src/ask/answer.ts';
 import { askForMeasure } from '../../src/ask/ask-for-measure.ts';
 import type { AskDeps } from '../../src/ask/ask-question.ts';
 import { type JudgedAnswer, judgeAnswer } from '../../src/ask/judge-answer.ts';
-import { LEAD } from '../../src/ask/judged-claims.ts';
+import { LEAD_PART } from '../../src/ask/judged-claims.ts';
 import { makePatience } from '../../src/ask/patience.ts';
 import type { Claim } from '../../src/citation.ts';
 import type { Viewer } from '../../src/viewer.ts';
@@ -244,7 +244,7 @@ export function measureAnswers(results: readonly WordedResult[]): Row[] {
     ),
     row(
       `leads present, of ${worded.length} worded`,
-      share(worded.map(({ written }) => written.parts.includes(LEAD))),
+      share(worded.map(({ written }) => written.parts.includes(LEAD_PART))),
       worded.map(hasLead),
       '≥ 0.9',
     ),

@@ -3,7 +3,7 @@ import { readMember } from '../../src/access/read-member.ts';
 import { showAccounts } from '../../src/directory/show-accounts.ts';
 import { getMomentTool } from '../../src/mcp/get-moment-tool.ts';
 import { runTool } from '../../src/mcp/run-tool.ts';
-import { keepWithin, MOST_BYTES, toToolResult } from '../../src/mcp/tool-result.ts';
+import { keepWithin, MOST_RESULT_BYTES, toToolResult } from '../../src/mcp/tool-result.ts';
 import { TOOLS } from '../../src/mcp/tools.ts';
 import type { Viewer } from '../../src/viewer.ts';
 import { openHttpOrganization } from '../support/http-organization.ts';
@@ -55,7 +55,7 @@ test.each(TOOLS)(
     for (const input of LARGEST[tool.name]?.() ?? [null]) {
       const outcome = await runTool(world.services, async () => viewer, tool, input, { signal, onProgress: () => {} });
       if (!('data' in outcome)) throw new Error(`${tool.name}: ${outcome.failure}`);
-      expect(Buffer.byteLength(JSON.stringify(toToolResult(outcome.data)))).toBeLessThanOrEqual(MOST_BYTES);
+      expect(Buffer.byteLength(JSON.stringify(toToolResult(outcome.data)))).toBeLessThanOrEqual(MOST_RESULT_BYTES);
       expect(tool.output.parse(outcome.data)).toEqual(outcome.data);
     }
   },
@@ -75,6 +75,6 @@ test('around a moment the nearest turns are shown, in order, and the others coun
 test('what no page keeps short is cut shorter, and what leads on stays whole', () => {
   const url = `https://colloquy.example/${'u'.repeat(3000)}`;
   const kept = keepWithin({ url, title: 'A title', lines: [{ said: '価'.repeat(9000) }, { said: 'short' }] });
-  expect(Buffer.byteLength(JSON.stringify(toToolResult(kept)))).toBeLessThanOrEqual(MOST_BYTES);
+  expect(Buffer.byteLength(JSON.stringify(toToolResult(kept)))).toBeLessThanOrEqual(MOST_RESULT_BYTES);
   expect(kept).toMatchObject({ url, title: 'A title', lines: [{ said: '価'.repeat(1000) }, { said: 'short' }] });
 });

@@ -5,7 +5,7 @@ import { readMember } from '../../src/access/read-member.ts';
 import { showAudit } from '../../src/access/show-audit.ts';
 import { showOrganizations } from '../../src/access/show-organizations.ts';
 import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
-import { inPieces, MOST_BYTES } from '../../src/mcp/tool-result.ts';
+import { cutText, MOST_RESULT_BYTES } from '../../src/mcp/tool-result.ts';
 import { TOOLS } from '../../src/mcp/tools.ts';
 import { showCalls } from '../../src/search/show-calls.ts';
 import { showTranscript } from '../../src/search/show-transcript.ts';
@@ -53,7 +53,7 @@ const raw = (name: string, input: object = {}) =>
 async function call(name: string, input: object = {}): Promise<Data> {
   const result = await raw(name, input);
   expect(result.isError, JSON.stringify(result.content)).toBeFalsy();
-  expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThanOrEqual(MOST_BYTES + 200);
+  expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThanOrEqual(MOST_RESULT_BYTES + 200);
   expect(JSON.parse((result.content as { text: string }[])[0]?.text ?? '')).toEqual(result.structuredContent);
   return result.structuredContent;
 }
@@ -238,7 +238,7 @@ test('words come marked as data, whoever spoke them', async () => {
 
 test('a text longer than a result comes in pieces that make the same text, in any script', () => {
   for (const text of ['word '.repeat(2000), 'あ'.repeat(5000), '😀'.repeat(3000), 'short', '']) {
-    const pieces = inPieces(text);
+    const pieces = cutText(text);
     expect(pieces.join('')).toBe(text);
     expect(pieces.every((piece) => piece.length <= 1501 && piece.isWellFormed())).toBe(true);
   }

@@ -1,6 +1,6 @@
-import { type Given, oneOf } from '../url-state.ts';
+import { oneOf, type UnreadAddress } from '../url-state.ts';
 
 const PARTS = ['activities', 'people', 'topics', 'details'] as const;
 
 /** The account's part on screen. */
-export const accountAddress = (search: Given) => oneOf(search, 'part', PARTS);
+export const accountAddress = (search: UnreadAddress) => oneOf(search, 'part', PARTS);

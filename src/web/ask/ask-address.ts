@@ -1,4 +1,4 @@
-import { type Given, text } from '../url-state.ts';
+import { text, type UnreadAddress } from '../url-state.ts';
 
 /** A question to ask, and the conversation begun with the question. */
-export const askAddress = (search: Given) => ({ ...text(search, 'q'), ...text(search, 'c') });
+export const askAddress = (search: UnreadAddress) => ({ ...text(search, 'q'), ...text(search, 'c') });

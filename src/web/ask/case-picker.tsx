@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Answer, MOST_MOMENTS, SentMoment } from '../../http/api-types.ts';
+import type { Answer, MOST_CASE_MOMENTS, SentMoment } from '../../http/api-types.ts';
 import { api, type Evidence, read } from '../api-client.ts';
 import { useCall, useTranscript } from '../call/use-call.ts';
 import { counted, formatDay, formatPosition } from '../format.ts';
@@ -16,7 +16,7 @@ type Props = {
 };
 
 /** As many as the server keeps. */
-const MOST: typeof MOST_MOMENTS = 20;
+const MOST: typeof MOST_CASE_MOMENTS = 20;
 
 /** The calls to choose moments in: those that the answer was made of, then others of its accounts. */
 function useCalls({ id, citations, nearest }: Answer, evidence: Evidence) {

@@ -5,10 +5,10 @@ import { AnswerView } from './answer-view.tsx';
 import { Claims } from './claims.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import { Understood } from './understood.tsx';
-import type { Turn } from './use-conversation.ts';
+import type { ConversationTurn } from './use-conversation.ts';
 
 type Props = {
-  turn: Turn;
+  turn: ConversationTurn;
   isFirst: boolean;
   isLast: boolean;
   onSubmit: (question: string) => void;

@@ -5,9 +5,9 @@ import { useTimeZone } from '../me.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { PlanChips } from './plan-chips.tsx';
 import { planWords } from './plan-words.ts';
-import type { Turn } from './use-conversation.ts';
+import type { ConversationTurn } from './use-conversation.ts';
 
-type Props = { turn: Turn; onEdit?: ((plan: AnswerPlan) => void) | undefined };
+type Props = { turn: ConversationTurn; onEdit?: ((plan: AnswerPlan) => void) | undefined };
 
 /** One line: how much was searched, and what the question was understood to be about, to be edited or looked into. */
 export function Understood({ turn, onEdit }: Props) {
@@ -58,7 +58,7 @@ const Toggle = ({ name, isOn, controls, onClick }: ToggleProps) => (
 );
 
 /** How much was searched, for readers who wonder how sure a "nothing" is. */
-function Details({ turn: { answer, evidence } }: { turn: Turn }) {
+function Details({ turn: { answer, evidence } }: { turn: ConversationTurn }) {
   if (!answer) return null;
   const { calls, segments, inScope, withoutTranscript, choice } = answer.searched;
   return (
@@ -87,7 +87,7 @@ function Details({ turn: { answer, evidence } }: { turn: Turn }) {
   );
 }
 
-function statusOf({ plan, found, read, answer, problem, isBusy }: Turn): string {
+function statusOf({ plan, found, read, answer, problem, isBusy }: ConversationTurn): string {
   if (problem) return 'Not answered';
   if (answer) {
     const { calls, inScope } = answer.searched;

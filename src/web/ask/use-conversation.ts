@@ -4,7 +4,7 @@ import { api, type Evidence, read, stopAnswer, streamAnswer } from '../api-clien
 import type { ShownClaim } from './claim-view.tsx';
 
 /** One question of a conversation, during and after the answer. */
-export type Turn = {
+export type ConversationTurn = {
   key: number;
   question: string;
   answerId: string | null;
@@ -22,7 +22,7 @@ export type Turn = {
 
 type Asking = { plan?: AnswerPlan; isNew?: boolean; isEdit?: boolean };
 
-const newTurn = (key: number, question: string, isEdit = false): Turn => ({
+const newTurn = (key: number, question: string, isEdit = false): ConversationTurn => ({
   key,
   question,
   answerId: null,
@@ -37,7 +37,7 @@ const newTurn = (key: number, question: string, isEdit = false): Turn => ({
   isEdit,
 });
 
-const kept = (answer: Answer): Partial<Turn> => ({
+const kept = (answer: Answer): Partial<ConversationTurn> => ({
   answerId: answer.id,
   plan: answer.plan,
   answer,
@@ -50,7 +50,7 @@ const kept = (answer: Answer): Partial<Turn> => ({
  * a time.
  */
 export function useConversation() {
-  const [turns, setTurns] = useState<Turn[]>([]);
+  const [turns, setTurns] = useState<ConversationTurn[]>([]);
   const conversationId = useRef<string | undefined>(undefined);
   const current = useRef<{ key: number; answerId: string | null; leave: AbortController } | null>(null);
   const nextKey = useRef(0);
@@ -66,7 +66,7 @@ export function useConversation() {
     nextKey.current += 1;
     const mine = { key: nextKey.current, answerId: null as string | null, leave: new AbortController() };
     current.current = mine;
-    const update = (change: (turn: Turn) => Partial<Turn>) =>
+    const update = (change: (turn: ConversationTurn) => Partial<ConversationTurn>) =>
       setTurns((all) => all.map((turn) => (turn.key === mine.key ? { ...turn, ...change(turn) } : turn)));
     setTurns((all) => [...(isNew ? [] : isEdit ? all.slice(0, -1) : all), newTurn(mine.key, question, isEdit)]);
     try {

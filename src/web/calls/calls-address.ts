@@ -1,8 +1,8 @@
 import { KIND_NAMES } from '../format.ts';
-import { type Given, instant, namesIn, oneOf, text } from '../url-state.ts';
+import { instant, namesIn, oneOf, text, type UnreadAddress } from '../url-state.ts';
 
 /** The filters of the list of calls. */
-export const callsAddress = (search: Given) => ({
+export const callsAddress = (search: UnreadAddress) => ({
   ...text(search, 'account'),
   ...text(search, 'person'),
   ...oneOf(search, 'kind', [...namesIn(KIND_NAMES), 'customers' as const]),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Answered, api, read } from '../api-client.ts';
+import { type ApiReply, api, read } from '../api-client.ts';
 import { useChange } from '../use-change.ts';
 
 const gong = api.integrations.gong;
@@ -29,7 +29,7 @@ export function useRuns() {
 export type Run = NonNullable<ReturnType<typeof useRuns>['data']>[number];
 
 /** A change on the server; afterwards the connection is read again. */
-export const useGongChange = <Input = void, Response extends Answered = Answered>(
+export const useGongChange = <Input = void, Response extends ApiReply = ApiReply>(
   send: (input: Input) => Promise<Response>,
 ) => useChange(send, [['gong'], ['me']]);
 

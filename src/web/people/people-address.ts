@@ -1,6 +1,6 @@
-import { type Given, oneOf, text } from '../url-state.ts';
+import { oneOf, text, type UnreadAddress } from '../url-state.ts';
 
 const PARTS = ['contacts', 'teammates', 'unlinked'] as const;
 
 /** The filters of the list of people. */
-export const peopleAddress = (search: Given) => ({ ...text(search, 'q'), ...oneOf(search, 'part', PARTS) });
+export const peopleAddress = (search: UnreadAddress) => ({ ...text(search, 'q'), ...oneOf(search, 'part', PARTS) });

@@ -1,9 +1,9 @@
-import { type Given, instant, oneOf } from '../url-state.ts';
+import { instant, oneOf, type UnreadAddress } from '../url-state.ts';
 
 const PARTS = ['accounts', 'teammates', 'weeks', 'trackers'] as const;
 
 /** The report and its days. */
-export const reportsAddress = (search: Given) => ({
+export const reportsAddress = (search: UnreadAddress) => ({
   ...oneOf(search, 'part', PARTS),
   ...instant(search, 'from'),
   ...instant(search, 'to'),

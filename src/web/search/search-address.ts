@@ -1,8 +1,8 @@
 import { KIND_NAMES, PLATFORM_NAMES, SIDE_NAMES } from '../format.ts';
-import { type Given, instant, namesIn, oneOf, text } from '../url-state.ts';
+import { instant, namesIn, oneOf, text, type UnreadAddress } from '../url-state.ts';
 
 /** The query and the filters. */
-export const searchAddress = (search: Given) => ({
+export const searchAddress = (search: UnreadAddress) => ({
   ...text(search, 'q'),
   ...text(search, 'account'),
   ...text(search, 'person'),

@@ -1,4 +1,4 @@
-import { type Given, oneOf } from '../url-state.ts';
+import { oneOf, type UnreadAddress } from '../url-state.ts';
 
 const PARTS = [
   'organization',
@@ -14,4 +14,4 @@ const PARTS = [
 ] as const;
 
 /** The part of the settings on screen. */
-export const settingsAddress = (search: Given) => oneOf(search, 'part', PARTS);
+export const settingsAddress = (search: UnreadAddress) => oneOf(search, 'part', PARTS);
