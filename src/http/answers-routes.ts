@@ -10,14 +10,13 @@ import { shareAnswer, sharedAnswerSchema, sharedLinkSchema, sharingSchema, showS
 import { showAnswer } from '../ask/show-answer.ts';
 import { showConversation } from '../ask/show-conversation.ts';
 import { showConversations } from '../ask/show-conversations.ts';
-import { toRange } from '../asked-range.ts';
+import { instantSchema, toRange } from '../asked-range.ts';
 import { conversationSchema } from '../conversation.ts';
 import { feedbackSchema } from '../feedback.ts';
 import { given } from '../given.ts';
 import { reportUsage, usageReportSchema } from '../reports/report-usage.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
-import { instantSchema } from './schemas.ts';
 
 const byAnswer = z.object({ answerId: z.string() });
 const byConversation = z.object({ conversationId: z.string() });

@@ -7,24 +7,13 @@ import { type AskRequest, askRequestSchema } from '../ask/ask-request.ts';
 import { followAnswer } from '../ask/follow-answer.ts';
 import { startAnswer } from '../ask/start-answer.ts';
 import { stopAnswer } from '../ask/stop-answer.ts';
-import { toInstant, toRange } from '../asked-range.ts';
+import { withInstants } from '../asked-range.ts';
 import { describeError, isAppError } from '../errors.ts';
 import { given } from '../given.ts';
 import { toStoreFailure } from '../store-failure.ts';
 import type { Viewer } from '../viewer.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
-import { instantSchema } from './schemas.ts';
-
-const askBody = askRequestSchema
-  .extend({
-    from: instantSchema.optional(),
-    to: instantSchema.optional(),
-    asOf: instantSchema
-      .optional()
-      .openapi({ description: 'Asks as if at that moment: relative dates count from it, later calls are not seen.' }),
-  })
-  .openapi('AskRequest');
 
 const EVENTS = { 'text/event-stream': { schema: z.string() } };
 const byId = z.object({ answerId: z.string() });
@@ -36,7 +25,7 @@ const askRoute = createRoute({
   description:
     'With `Accept: text/event-stream` the answer comes as events: plan (again when a model added to it), evidence, progress, delta (one claim, already checked), answer (the whole), error. ' +
     'Each event has an id: a stream that broke off is picked up at `/answers/{answerId}/events`.',
-  request: jsonBody(askBody),
+  request: jsonBody(askRequestSchema),
   responses: {
     200: { description: 'The answer.', content: { 'application/json': { schema: answerSchema }, ...EVENTS } },
   },
@@ -126,15 +115,9 @@ function toEventData(event: object): unknown {
   return event;
 }
 
-function toAskRequest(viewer: Viewer, body: z.infer<typeof askBody>): AskRequest {
-  const { conversationId, from, to, asOf: asOfText, ...asked } = given(body);
-  const asOf = toInstant('asOf', asOfText, viewer.timeZone);
-  return {
-    ...asked,
-    ...toRange({ from, to }, viewer),
-    ...(conversationId && { conversationId }),
-    ...(asOf && { asOf }),
-  };
+function toAskRequest(viewer: Viewer, body: z.infer<typeof askRequestSchema>): AskRequest {
+  const { conversationId, ...asked } = given(body);
+  return { ...withInstants(asked, viewer), ...(conversationId && { conversationId }) };
 }
 
 /** The router's types cannot describe an event stream. The events are those of `AnswerEvent`. */

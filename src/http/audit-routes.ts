@@ -1,13 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { showAudit } from '../access/show-audit.ts';
-import { toRange } from '../asked-range.ts';
+import { instantSchema, toRange } from '../asked-range.ts';
 import { auditActionSchema, auditRecordSchema, toAuditAnswer } from '../audit.ts';
 import { AppError } from '../errors.ts';
 import type { AuditKey } from '../store/audit-store.ts';
 import type { Db } from '../store/db.ts';
 import { instantAt } from '../time-window.ts';
 import { json, router, viewerOf } from './router.ts';
-import { instantSchema } from './schemas.ts';
 
 const auditRoute = createRoute({
   method: 'get',

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { toRange } from '../asked-range.ts';
+import { instantSchema, toRange } from '../asked-range.ts';
 import { confirmedRemovalsSchema, confirmRemovals } from '../sync/confirm-removals.ts';
 import { estimateImport, importEstimateSchema } from '../sync/estimate-import.ts';
 import { explainMissing, missingQuestionSchema } from '../sync/explain-missing.ts';
@@ -12,7 +12,6 @@ import { explanationSchema } from '../sync/sync-standing.ts';
 import { runStepSchema } from '../sync-run.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';
-import { instantSchema } from './schemas.ts';
 
 const rangeSchema = z.object({ from: instantSchema, to: instantSchema.optional() });
 const runParams = z.object({ runId: z.string() });

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { toRange } from '../asked-range.ts';
+import { instantSchema, toRange } from '../asked-range.ts';
 import { ENGAGEMENT_BY, engagementSchema } from '../engagement.ts';
 import { exportEngagement } from '../reports/export-engagement.ts';
 import { exportTrackers } from '../reports/export-trackers.ts';
@@ -9,7 +9,6 @@ import { trackerReportSchema } from '../tracker-report.ts';
 import { asCsv, csv, wantsCsv } from './csv.ts';
 import type { HttpServices } from './http-services.ts';
 import { asSent, router, viewerOf } from './router.ts';
-import { instantSchema } from './schemas.ts';
 
 const periodQuery = z.object({
   from: instantSchema.optional().openapi({ description: 'Unset: 90 days before `to`.' }),

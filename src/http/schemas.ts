@@ -1,12 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { instantSchema } from '../asked-range.ts';
 import { callPartySchema, callSummarySchema } from '../call-summary.ts';
 
 /** Shapes that several routes share. Times are ISO-8601 with zone; positions are milliseconds from the call's start. */
-
-export const instantSchema = z.string().openapi({
-  example: '2026-11-22',
-  description: "An ISO-8601 time, or a day in the organization's time zone.",
-});
 
 /** Members of a query for a page of calls. */
 export const pageOfCallsQuery = {

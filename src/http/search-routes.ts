@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { toInstant, toRange } from '../asked-range.ts';
+import { withInstants } from '../asked-range.ts';
 import { toCallId } from '../call.ts';
 import { toMomentUrl } from '../citation.ts';
 import { given } from '../given.ts';
@@ -12,18 +12,13 @@ import { showRelated } from '../search/show-related.ts';
 import { asCsv, csv, wantsCsv } from './csv.ts';
 import type { HttpServices } from './http-services.ts';
 import { asSent, json, jsonBody, router, viewerOf } from './router.ts';
-import { instantSchema } from './schemas.ts';
-
-const searchBody = searchRequestSchema
-  .extend({ from: instantSchema.optional(), to: instantSchema.optional(), asOf: instantSchema.optional() })
-  .openapi('SearchRequest');
 
 const searchRoute = createRoute({
   method: 'post',
   path: '/search',
   summary: 'Search what was said',
   description: `\`Accept: text/csv\` answers a table of all results, up to ${MOST_IN_TABLE}; \`limit\` and \`cursor\` do not count then.`,
-  request: jsonBody(searchBody),
+  request: jsonBody(searchRequestSchema),
   responses: {
     200: {
       description: 'Best first.',
@@ -57,9 +52,7 @@ export function searchRoutes(services: HttpServices) {
   });
   return routes.openapi(searchRoute, async (c) => {
     const viewer = viewerOf(c);
-    const { from, to, asOf: asOfText, ...body } = given(c.req.valid('json'));
-    const asOf = toInstant('asOf', asOfText, viewer.timeZone);
-    const request = { ...body, ...toRange({ from, to }, viewer), ...(asOf && { asOf }) };
+    const request = withInstants(given(c.req.valid('json')), viewer);
     if (!wantsCsv(c)) return c.json(toSearchAnswer(await searchSegments(services, viewer, request)), 200);
     const hits = await exportSearch(services, viewer, request);
     return csv(
