@@ -8,6 +8,9 @@ export type QuotaClass = (typeof QUOTA_CLASSES)[number];
 export const quotaLimitsSchema = z.object({ perSecond: z.number(), perDay: z.number() });
 export type QuotaLimits = z.infer<typeof quotaLimitsSchema>;
 
+/** Of a company whose limits Gong has not raised. */
+export const DEFAULT_QUOTA_LIMITS: QuotaLimits = { perSecond: 3, perDay: 10_000 };
+
 /**
  * The share of a day's requests to use up before a class has to wait. The rest above `history` is kept for new calls
  * and late transcripts. The last tenth stays for the customer's other integrations under the same Gong limit.

@@ -1,6 +1,7 @@
+import { isEmailAddress } from '../email-address.ts';
 import { AppError } from '../errors.ts';
 
 /** @throws AppError `invalid_input`. */
 export function checkEmail(text: string): void {
-  if (!/^[^@\s]+@[^@\s]+$/.test(text)) throw new AppError('invalid_input', `"${text}" is not an email address.`);
+  if (!isEmailAddress(text)) throw new AppError('invalid_input', `"${text}" is not an email address.`);
 }

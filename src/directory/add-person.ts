@@ -1,5 +1,5 @@
 import { checkAdmin } from '../access/check-admin.ts';
-import type { Person, SaidPerson } from '../account.ts';
+import type { Person, SaidPerson } from '../person.ts';
 import { recordAudit } from '../store/audit-store.ts';
 import type { Db } from '../store/db.ts';
 import type { Viewer } from '../viewer.ts';

@@ -1,4 +1,4 @@
-import type { SaidPerson } from '../account.ts';
+import type { SaidPerson } from '../person.ts';
 import type { Db } from '../store/db.ts';
 import { confirmPerson } from '../store/people-store.ts';
 import type { Viewer } from '../viewer.ts';

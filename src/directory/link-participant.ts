@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { checkAdmin } from '../access/check-admin.ts';
 import { scopeOf } from '../access/scope.ts';
-import { type Person, saidKindSchema } from '../account.ts';
 import type { AuditDetails } from '../audit.ts';
 import type { CallId } from '../call.ts';
 import { AppError } from '../errors.ts';
 import type { Given } from '../given.ts';
+import { type Person, saidKindSchema } from '../person.ts';
 import { recordAudit } from '../store/audit-store.ts';
 import { readCall } from '../store/calls-reader.ts';
 import type { Db } from '../store/db.ts';

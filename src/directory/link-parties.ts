@@ -1,6 +1,7 @@
-import type { Account, Person } from '../account.ts';
+import type { Account } from '../account.ts';
 import type { GongUser, Party, Side } from '../call.ts';
 import { domainOf, isFreemail, ownerOfDomain, toCompanyDomain } from '../company-domain.ts';
+import type { Person } from '../person.ts';
 
 /** An organization's knowledge of people and accounts. */
 export type Directory = {

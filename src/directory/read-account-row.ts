@@ -1,3 +1,4 @@
+import { isEmailAddress } from '../email-address.ts';
 import type { ImportField } from './map-columns.ts';
 import { readDomains } from './read-domains.ts';
 import type { ImportRecord } from './read-import-file.ts';
@@ -69,7 +70,7 @@ export function readAccountRow(record: ImportRecord): AccountRow {
   faults.push(...read.faults);
   notes.push(...read.notes);
   const ownerEmail = firstOf(record, 'owner_email', notes)?.toLowerCase() ?? null;
-  if (ownerEmail !== null && !/^[^@\s]+@[^@\s]+$/.test(ownerEmail))
+  if (ownerEmail !== null && !isEmailAddress(ownerEmail))
     faults.push(`The owner_email "${ownerEmail}" is not an address.`);
   const crmId = readCrmId(firstOf(record, 'crm_id', notes), faults);
   return { line: record.line, name, domains, aliases, crmId, ownerEmail, faults, notes };

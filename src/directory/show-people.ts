@@ -1,5 +1,5 @@
 import { scopeOf } from '../access/scope.ts';
-import type { Person, PersonWithCalls } from '../account.ts';
+import type { Person, PersonWithCalls } from '../person.ts';
 import type { Db } from '../store/db.ts';
 import { countCallsOfPeople, findPeople } from '../store/people-store.ts';
 import type { Viewer } from '../viewer.ts';

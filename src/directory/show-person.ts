@@ -1,6 +1,6 @@
 import { scopeOf } from '../access/scope.ts';
-import type { Person } from '../account.ts';
 import { AppError } from '../errors.ts';
+import type { Person } from '../person.ts';
 import type { Db } from '../store/db.ts';
 import { findPeople } from '../store/people-store.ts';
 import type { Viewer } from '../viewer.ts';

@@ -1,12 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  type AccountWithCalls,
-  accountWithCallsSchema,
-  personKindSchema,
-  personSchema,
-  personWithCallsSchema,
-  shownAccountStateSchema,
-} from '../account.ts';
+import { type AccountWithCalls, accountWithCallsSchema, shownAccountStateSchema } from '../account.ts';
 import { toRange } from '../asked-range.ts';
 import { callKindSchema } from '../call.ts';
 import { showAccount } from '../directory/show-account.ts';
@@ -15,6 +8,7 @@ import { activityTopicsSchema, showActivities } from '../directory/show-activiti
 import { showPeople } from '../directory/show-people.ts';
 import { showPerson } from '../directory/show-person.ts';
 import { given } from '../given.ts';
+import { personKindSchema, personSchema, personWithCallsSchema } from '../person.ts';
 import { toCallAnswer } from './calls-routes.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, router, viewerOf } from './router.ts';

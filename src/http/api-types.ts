@@ -2,7 +2,7 @@
 
 export type { SetUpWish } from '../access/set-up.ts';
 export type { AccessMode, AccessRule } from '../access-policy.ts';
-export type { PersonKind, ShownAccountState } from '../account.ts';
+export type { ShownAccountState } from '../account.ts';
 export type { Answer, AnswerEvent } from '../ask/answer.ts';
 export type { AnswerPart, NamedCall, Offer, Section } from '../ask/answer-parts.ts';
 export type { AnswerPlan } from '../ask/answer-plan.ts';
@@ -19,6 +19,7 @@ export type { EngagementBy } from '../engagement.ts';
 export type { MOST_CASE_MOMENTS, SentMoment } from '../eval-case.ts';
 export type { ImportPreview } from '../import-preview.ts';
 export type { MediaKind } from '../media/media-store.ts';
+export type { PersonKind } from '../person.ts';
 export type { AccessChanges } from '../sync/change-access.ts';
 export type { GongKey } from '../sync/connect-with-key.ts';
 export type { ImportEstimate } from '../sync/estimate-import.ts';

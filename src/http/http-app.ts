@@ -16,6 +16,7 @@ import { checkReadiness } from '../upkeep/check-readiness.ts';
 import { accessRoutes } from './access-routes.ts';
 import { accountsRoutes } from './accounts-routes.ts';
 import { answersRoutes } from './answers-routes.ts';
+import { apiKeysRoutes } from './api-keys-routes.ts';
 import { arrivedOfAdmin } from './arrived-of-admin.ts';
 import { askRoutes } from './ask-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
@@ -91,6 +92,7 @@ const apiRoutes = (deps: HttpDeps, clientAddress: ClientAddress) =>
     .route('/', rulesRoutes(deps))
     .route('/', accessRoutes(deps))
     .route('/', organizationRoutes(deps))
+    .route('/', apiKeysRoutes(deps))
     .route('/', modelRoutes(deps))
     .route('/', membersRoutes(deps))
     .route('/', passwordRoutes(deps, clientAddress))

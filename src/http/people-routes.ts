@@ -1,12 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  accountChangesSchema,
-  accountEntrySchema,
-  accountWithCallsSchema,
-  personSchema,
-  personWishSchema,
-  saidPersonSchema,
-} from '../account.ts';
+import { accountChangesSchema, accountEntrySchema, accountWithCallsSchema } from '../account.ts';
 import { toCallId } from '../call.ts';
 import { addAccount } from '../directory/add-account.ts';
 import { addPerson } from '../directory/add-person.ts';
@@ -20,6 +13,7 @@ import {
   unlinkedParticipantSchema,
 } from '../directory/show-unlinked.ts';
 import { given } from '../given.ts';
+import { personSchema, personWishSchema, saidPersonSchema } from '../person.ts';
 import { toAccountAnswer } from './accounts-routes.ts';
 import type { HttpServices } from './http-services.ts';
 import { json, jsonBody, router, viewerOf } from './router.ts';

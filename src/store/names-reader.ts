@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, unionAll } from 'drizzle-orm/pg-core';
-import type { Account, Person } from '../account.ts';
+import type { Account } from '../account.ts';
 import { toBeginning } from '../language/name-keys.ts';
+import type { Person } from '../person.ts';
 import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';

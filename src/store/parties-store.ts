@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Account, accountStateSchema, type Person } from '../account.ts';
+import { type Account, accountStateSchema } from '../account.ts';
 import { type CallId, callIdSchema, type OrganizationId, type Side, sideSchema } from '../call.ts';
+import type { Person } from '../person.ts';
 import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
 import { type Db, rowsOf } from './db.ts';

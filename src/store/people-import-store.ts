@@ -1,8 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Person } from '../account.ts';
 import type { OrganizationId } from '../call.ts';
 import { newId } from '../ids.ts';
 import { nameKeysOf } from '../language/name-keys.ts';
+import type { Person } from '../person.ts';
 import type { Db } from './db.ts';
 import { PERSON_COLUMNS } from './people-store.ts';
 import { people } from './schema.ts';

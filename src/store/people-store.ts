@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, getTableColumns, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Person, SaidPerson } from '../account.ts';
 import type { OrganizationId } from '../call.ts';
 import { newId } from '../ids.ts';
 import { nameKeysOf } from '../language/name-keys.ts';
+import type { Person, SaidPerson } from '../person.ts';
 import type { Scope } from '../viewer.ts';
 import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';

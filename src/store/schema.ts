@@ -13,13 +13,14 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import { ACCOUNT_STATES, PERSON_KINDS } from '../account.ts';
+import { ACCOUNT_STATES } from '../account.ts';
 import { auditDetailsSchema } from '../audit.ts';
 import { CALL_KINDS, DIRECTIONS, PLATFORMS, partySchema, SIDES, sentenceSchema } from '../call.ts';
 import { CALL_PRESENCES, callReasonSchema, TRANSCRIPT_STATES } from '../call-state.ts';
 import { CONNECTION_KINDS, CONNECTION_STATES } from '../gong-connection.ts';
 import { CALL_LEVELS, FOLDER_LEVELS } from '../gong-rights.ts';
 import { timeWindowSchema } from '../iso-date.ts';
+import { PERSON_KINDS } from '../person.ts';
 import { ENGINE_KINDS, INDEX_STATES } from '../search-index.ts';
 import { RUN_KINDS, RUN_STATES } from '../sync-run.ts';
 import { TRACKER_WANTS } from '../tracker.ts';

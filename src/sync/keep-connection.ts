@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { DEFAULT_QUOTA_LIMITS } from '../quota.ts';
 import { recordAudit } from '../store/audit-store.ts';
 import type { Db } from '../store/db.ts';
 import {
@@ -11,9 +12,6 @@ import {
 import type { Secrets } from '../store/secrets.ts';
 import type { Viewer } from '../viewer.ts';
 import { type GongOpener, toAuthorization } from './gong-opener.ts';
-
-/** Gong's limits for a company without raised limits. */
-export const DEFAULT_LIMITS = { perSecond: 3, perDay: 10_000 };
 
 export type KeepConnectionDeps = { db: Db; secrets: Secrets; opener: GongOpener; now: () => Date };
 
@@ -31,7 +29,7 @@ export async function keepConnection(
   const { organizationId, email: connectedBy } = viewer;
   const { baseUrl } = wish;
   const before = await readGongConnection(db, organizationId);
-  const limits = { ...DEFAULT_LIMITS, ...before?.limits, ...wish.limits };
+  const limits = { ...DEFAULT_QUOTA_LIMITS, ...before?.limits, ...wish.limits };
   const host = { organizationId, baseUrl, limits, isByOperator: isHostByOperator(credentials) };
   const { gong } = opener.clientWith(host, 'fresh', async () => toAuthorization(credentials));
   await gong.fetchWorkspaces(signal);

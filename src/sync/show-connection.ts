@@ -5,14 +5,13 @@ import { CALL_REASONS, CALL_STATES, type CallState, callReasonSchema, ledgerEntr
 import { GONG_SCOPES, type GongOAuth, missingScopes } from '../gong/gong-oauth.ts';
 import { CONNECTION_STATES, connectionKindSchema } from '../gong-connection.ts';
 import { isoDate, timeWindowSchema } from '../iso-date.ts';
-import { quotaLimitsSchema, SHARE_OF_DAY } from '../quota.ts';
+import { DEFAULT_QUOTA_LIMITS, quotaLimitsSchema, SHARE_OF_DAY } from '../quota.ts';
 import { countLedger, findInLedger, type LedgerCounts } from '../store/call-ledger-reader.ts';
 import type { Db } from '../store/db.ts';
 import { type GongConnection, readGongConnection } from '../store/gong-connections-store.ts';
 import { readQuotaUse } from '../store/gong-quota-store.ts';
 import { readOrganization } from '../store/organizations-store.ts';
 import type { Viewer } from '../viewer.ts';
-import { DEFAULT_LIMITS } from './keep-connection.ts';
 
 const count = z.number();
 
@@ -69,7 +68,7 @@ export async function showConnection(
   const { organizationId } = viewer;
   const connection = await readGongConnection(db, organizationId);
   const { dataSyncEnabled } = await readOrganization(db, organizationId);
-  const limits = connection?.limits ?? DEFAULT_LIMITS;
+  const limits = connection?.limits ?? DEFAULT_QUOTA_LIMITS;
   return {
     connected: connection?.state === 'connected',
     state: connection?.state ?? 'not_connected',

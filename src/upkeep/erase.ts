@@ -1,5 +1,6 @@
 import { checkAdmin } from '../access/check-admin.ts';
 import type { CallId, OrganizationId } from '../call.ts';
+import { isEmailAddress } from '../email-address.ts';
 import type { Erasure } from '../erasure.ts';
 import { AppError } from '../errors.ts';
 import type { MediaStore } from '../media/media-store.ts';
@@ -55,7 +56,7 @@ async function eraseCall(db: Db, viewer: Viewer, callId: CallId, now: Date): Pro
 
 async function eraseByEmail(db: Db, viewer: Viewer, email: string, now: Date): Promise<ErasureOfCalls> {
   const { organizationId } = viewer;
-  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new AppError('invalid_input', `"${email}" is not an address.`);
+  if (!isEmailAddress(email)) throw new AppError('invalid_input', `"${email}" is not an address.`);
   const members = await listMembers(db, organizationId);
   if (members.some((member) => member.email.toLowerCase() === email.toLowerCase()))
     throw new AppError('conflict', `${email} is a member of the organization. Remove the membership first.`);
