@@ -1,5 +1,6 @@
 import type { Side } from '../call.ts';
 import { isAskingWord } from './asking-words.ts';
+import { CUSTOMER } from './calls-and-customers.ts';
 import { languageCalled } from './language-names.ts';
 import { NUMBER_WORDS } from './number-words.ts';
 import { withoutPoliteness } from './politeness.ts';
@@ -147,7 +148,7 @@ function countIn(text: string): number | null {
   return word > 0 ? word : Number(found) || null;
 }
 
-const CUSTOMERS = eitherOf(wordList('customers? clients? prospects? kunden?'));
+const CUSTOMERS = eitherOf([`${CUSTOMER}s?`, ...wordList('kunden?')]);
 const OUR_PEOPLE = eitherOf(wordList('people side team reps? sellers? staff colleagues folks words'));
 const SAYING = eitherOf(wordList('said say tell told answer(?:ed)? repl(?:y|ied) respond(?:ed)? asked ask'));
 const ONLY = eitherOf(wordList('only just nur solely exclusively'));

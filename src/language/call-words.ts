@@ -1,4 +1,5 @@
 import { isMonthOrDay } from './calendar-names.ts';
+import { CALL } from './calls-and-customers.ts';
 import { FEW_ORDINALS } from './date-readings.ts';
 import { NUMBER_WORDS } from './number-words.ts';
 import { isStopWord } from './stop-words.ts';
@@ -35,7 +36,7 @@ export const isKindOfCall = (word: string): boolean => KIND.test(word);
 const LATEST = new RegExp(
   String.raw`\b(since |after |before |until )?(?:(?:in|from|during|at|on|of) )?(?:the |our |their |my )?(?:very )?` +
     String.raw`(?:last|latest|most recent|previous) +(?:(\d{1,2}|${NUMBER_WORDS.join('|')}) +)?` +
-    String.raw`(calls?|meetings?|conversations?)\b`,
+    String.raw`(${CALL}s?)\b`,
   'i',
 );
 /** Words before a call that is asked about itself; the call's own time then narrows the question. */
@@ -47,16 +48,17 @@ const INSIDE = eitherOf(
 /** What stays open at a call's end is told in the call, though it is asked for after it. */
 const LEFT_OPEN = String.raw`(?:(?:open|unanswered|outstanding) \p{L}+|next steps|action items|to-?dos) after`;
 const WHERE = String.raw`\b(${LEFT_OPEN}|since|after|before|until|${INSIDE})`;
-const BARE_CALL = '(?:calls?|meetings?|conversations?)';
+const BARE_CALL = `${CALL}s?`;
+const IS_CALL = new RegExp(`^(?:${CALL}|talk|chat)s?$`);
 /** "On the renewal call", but "on the renewal". */
 const ON = String.raw`on(?= +\p{L}+ +(?:(?!of )[\p{L}-]+ +){0,4}?${BARE_CALL}\b)`;
 /** Words before a call whose day, length, platform or people are asked for. */
 const ITSELF = String.raw`(?<=(?:\b${eitherOf(['when', 'how long', 'platform'])} |^\W*)(?:was|is) |\b(?:attended|joined) )(?=\p{L}+ +(?:(?!of )[\p{L}-]+ +){1,4}?${BARE_CALL}\b)`;
 /** Spaces stand where a customer's name was: "the [Pellworth] renewal call". */
 const NAMED = new RegExp(
-  String.raw`(?:(?:${WHERE}|\b${ON}) +|${ITSELF})(?:the|our|their|my) +((?:[\p{L}-]+ +){0,4}?)(call|meeting|conversation|talk|chat|${KINDS})\b` +
+  String.raw`(?:(?:${WHERE}|\b${ON}) +|${ITSELF})(?:the|our|their|my) +((?:[\p{L}-]+ +){0,4}?)(${CALL}|talk|chat|${KINDS})\b` +
     // "The kickoff call" ends with the call.
-    String.raw`(?! +(?:call|meeting|conversation|talk|chat|${KINDS})\b)`,
+    String.raw`(?! +(?:${CALL}|talk|chat|${KINDS})\b)`,
   'iu',
 );
 const QUOTED = new RegExp(
@@ -113,7 +115,7 @@ const titleWordsOf = (words: string): string[] =>
     .toLowerCase()
     .split(/\s+/)
     .map((word) => (KIND.test(word) ? word.replace('-', '') : word))
-    .filter((word) => word !== '' && !/^(?:calls?|meetings?|conversations?|talks?|chats?)$/.test(word));
+    .filter((word) => word !== '' && !IS_CALL.test(word));
 
 /** "From the first to the last call", "between the hearing and now"; null for other words. */
 function findBetween(question: string): CallWords | null {
@@ -192,10 +194,9 @@ export function findCallWords(question: string): CallWords | null {
   const named = NAMED.exec(question);
   if (!named) return null;
   const noun = named[3]?.toLowerCase().replace('-', '') ?? '';
-  const titleWords = [
-    ...(named[2] ?? '').toLowerCase().split(/\s+/),
-    /^(?:call|meeting|conversation|talk|chat)$/.test(noun) ? '' : noun,
-  ].filter((word) => word !== '' && !/^(?:last|latest|most|recent|previous)$/.test(word));
+  const titleWords = [...(named[2] ?? '').toLowerCase().split(/\s+/), IS_CALL.test(noun) ? '' : noun].filter(
+    (word) => word !== '' && !/^(?:last|latest|most|recent|previous)$/.test(word),
+  );
   const bound = boundOf(named[1] ?? '');
   // "The Tuesday call" is named by its day.
   if (titleWords.some(isMonthOrDay)) return null;

@@ -1,3 +1,4 @@
+import { CALLS, COMPANIES_OR_DEALS, CUSTOMER } from './calls-and-customers.ts';
 import type { CensusOf } from './census-of.ts';
 import { isKnownWord } from './known-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
@@ -47,15 +48,13 @@ export type CountWords = {
 };
 
 const TIMES = eitherOf(wordList('times? mentions? occurrences? instances?'));
-const CALLS = eitherOf(wordList('calls? conversations? meetings? discussions?'));
-const CUSTOMERS = eitherOf(wordList('customers? accounts? clients? compan(?:y|ies) prospects? deals?'));
 const PEOPLE = eitherOf(
   wordList('people persons? ppl contacts? colleagues? teammates? reps? speakers? participants? folks'),
 );
 const UNITS: readonly (readonly [of: CensusOf, nouns: string])[] = [
   ['mentions', TIMES],
   ['calls', CALLS],
-  ['accounts', CUSTOMERS],
+  ['accounts', COMPANIES_OR_DEALS],
   ['people', PEOPLE],
 ];
 
@@ -82,7 +81,7 @@ const NAMING_NOUN = String.raw`(?:${CALLS} (?:about|of|on|concerning|regarding)|
 
 const OUR_PEOPLE = String.raw`our (?:people|team|side|reps?|colleagues?|teammates?)`;
 const OURS = String.raw`(?:we|${OUR_PEOPLE}|us)`;
-const THEIRS = String.raw`(?:(?:customers?|clients?|prospects?)(?: side)?|they|${ACCOUNT}(?:['’]s?)?(?: (?:people|team|side))?)`;
+const THEIRS = String.raw`(?:${CUSTOMER}s?(?: side)?|they|${ACCOUNT}(?:['’]s?)?(?: (?:people|team|side))?)`;
 const ADVERBS = String.raw`(?:\p{L}+ly |ever |also |all |already |so far ){0,2}`;
 
 const pattern = (text: string): RegExp => new RegExp(text, 'iu');
@@ -100,12 +99,12 @@ const BY_US = saidBy(OURS);
 const BY_THEM = saidBy(THEIRS);
 const ON_OUR_SIDE = pattern(String.raw`\b(?:of|on) ${OUR_PEOPLE}\b`);
 const ON_THEIR_SIDE = pattern(
-  String.raw`\bat the (?:customer|client|prospect)\b|\bthe (?:customer|client|prospect)['’s]* side\b|` +
+  String.raw`\bat the ${CUSTOMER}\b|\bthe ${CUSTOMER}['’s]* side\b|` +
     String.raw`\b(?:who|anyone|anybody|someone|people) at ${ACCOUNT}`,
 );
 /** The counted customers are the ones who speak. */
 const CUSTOMERS_SAY = pattern(
-  String.raw`\b(?:${HOW_MANY}|which|what) ${BETWEEN}${CUSTOMERS} ${ADVERBS}(?:(?:has|have|had|did|that|who) ){0,2}${ADVERBS}${SAYING}`,
+  String.raw`\b(?:${HOW_MANY}|which|what) ${BETWEEN}${COMPANIES_OR_DEALS} ${ADVERBS}(?:(?:has|have|had|did|that|who) ){0,2}${ADVERBS}${SAYING}`,
 );
 
 /** Who complains of something, or asks about it, need not say the question's words: moments tell, and no count. */
@@ -119,7 +118,9 @@ const WHO_SAID = pattern(
 );
 const COUNTS = [
   pattern(String.raw`\b${HOW_OFTEN}\b`),
-  pattern(String.raw`(?<!\p{L})${HOW_MANY} ${BETWEEN}(?:${CUSTOMERS}|${PEOPLE})\b.{0,40}?(?<!\p{L})${SAYING}(?!\p{L})`),
+  pattern(
+    String.raw`(?<!\p{L})${HOW_MANY} ${BETWEEN}(?:${COMPANIES_OR_DEALS}|${PEOPLE})\b.{0,40}?(?<!\p{L})${SAYING}(?!\p{L})`,
+  ),
   pattern(String.raw`\b${HOW_MANY} ${BETWEEN}(?:${TIMES}|${CALLS})\b`),
   pattern(String.raw`^\W*(?:total )?(?:${TIMES}) of\b`),
   pattern(String.raw`\b(?:number|frequency|count) of (?:(?:the )?${WORD}\b|["“])`),
@@ -134,7 +135,7 @@ export function asksForCount(question: string): boolean {
 }
 
 const WHICH_SAID = pattern(
-  String.raw`\b(?:which|what) ${BETWEEN}(?:${CALLS}|${CUSTOMERS}|${PEOPLE})\b.{0,40}?(?<!\p{L})${SAYING}(?!\p{L})`,
+  String.raw`\b(?:which|what) ${BETWEEN}(?:${CALLS}|${COMPANIES_OR_DEALS}|${PEOPLE})\b.{0,40}?(?<!\p{L})${SAYING}(?!\p{L})`,
 );
 
 const WHICH_OF_THOSE = pattern(
@@ -196,7 +197,7 @@ export const alternativesIn = (rest: string): string[] => rest.split(/[^\p{L}\p{
 
 const FRAMES: readonly RegExp[] = [
   String.raw`[${ACCOUNT}${PERSON}](?:['’]s?)?(?: (?:team|side))?`,
-  String.raw`(?:${HOW_MANY}|${WHICH}) ${BETWEEN}(?:${TIMES}|${CALLS}|${CUSTOMERS}|${PEOPLE})(?: of)?`,
+  String.raw`(?:${HOW_MANY}|${WHICH}) ${BETWEEN}(?:${TIMES}|${CALLS}|${COMPANIES_OR_DEALS}|${PEOPLE})(?: of)?`,
   HOW_OFTEN,
   String.raw`(?:total )?(?:number|count|frequency|total) of|count|tally(?: up)?`,
   String.raw`(?:occurrences?|instances?)(?: of)?`,
@@ -227,7 +228,7 @@ const OFTEN_MISTYPED = wordList('many times often mention mentions mentioned cal
 
 /** "Which customers use the wall screen": what is used is no word that was said. */
 const THINGS_USED = pattern(
-  String.raw`(?<=\b(?:${CUSTOMERS}|${PEOPLE}) (?:\p{L}+ ){0,2})us\p{L}+\b(?! (?:\p{L}+ )?(?:${WORD}\b|["“]))`,
+  String.raw`(?<=\b(?:${COMPANIES_OR_DEALS}|${PEOPLE}) (?:\p{L}+ ){0,2})us\p{L}+\b(?! (?:\p{L}+ )?(?:${WORD}\b|["“]))`,
 );
 
 /**

@@ -1,4 +1,5 @@
 import { isAskingWord } from './asking-words.ts';
+import { CALLS, COMPANIES } from './calls-and-customers.ts';
 import { NAME_SIGNS } from './count-words.ts';
 import { withNot } from './negation.ts';
 import { NUMBER_WORDS } from './number-words.ts';
@@ -32,8 +33,6 @@ export const MEASURES = [
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
-const CALL = eitherOf(wordList('calls? conversations? meetings? discussions?'));
-const CUSTOMERS = eitherOf(wordList('customers? accounts? clients? compan(?:y|ies) prospects?'));
 const PEOPLE = eitherOf(wordList('contacts people participants'));
 const TALK = eitherOf(
   wordList(
@@ -51,15 +50,15 @@ const TALK_TIME = String.raw`(?:${HOURS}|(?:talk|call) time)`;
 const pattern = (text: string): RegExp => new RegExp(text, 'iu');
 
 const callThatIs = (most: string): RegExp =>
-  pattern(String.raw`\b${most}\b(?: \p{L}+)? ${CALL}\b|\b${CALL} (?:was|were|is|are) (?:the )?${most}\b`);
+  pattern(String.raw`\b${most}\b(?: \p{L}+)? ${CALLS}\b|\b${CALLS} (?:was|were|is|are) (?:the )?${most}\b`);
 
 /** Tried in order. */
 const RULES: readonly { of: Measure; is: RegExp }[] = [
   {
     of: 'silence',
     is: pattern(
-      String.raw`(?:\b(?:which|what|list|any|all|show)\b.{0,20}|^\W*(?:(?:the|our) )*)\b${CUSTOMERS}\b.{0,30}` +
-        String.raw`\b(?:(?:not|never|no)\b.{0,20}\b(?:${TALK}|${CALL}|in touch)\b${NO_TOPIC}|(?:gone|went|been|are|is) (?:quiet|silent|dark)\b)|` +
+      String.raw`(?:\b(?:which|what|list|any|all|show)\b.{0,20}|^\W*(?:(?:the|our) )*)\b${COMPANIES}\b.{0,30}` +
+        String.raw`\b(?:(?:not|never|no)\b.{0,20}\b(?:${TALK}|${CALLS}|in touch)\b${NO_TOPIC}|(?:gone|went|been|are|is) (?:quiet|silent|dark)\b)|` +
         String.raw`\bwhom?\b.{0,10}\b(?:have|did|has) (?:we not|not we|not(?= .{0,20}\bus\b)|no ?body|no one)\b.{0,20}\b(?:${TALK}|in touch)\b${NO_TOPIC}|` +
         String.raw`\blongest (?:silence|gap|pause)\b|\bquiet(?:est)? (?:for )?(?:the )?longest\b|\bnot? .{0,20}\b${TALK}(?: ${WITH})? (?:for )?(?:the )?longest\b`,
     ),
@@ -80,8 +79,8 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
   {
     of: 'busiest',
     is: pattern(
-      String.raw`\b(?:which|what) ${CUSTOMERS}\b.{0,20}` +
-        String.raw`(?:\bwe\b.{0,20}\b(?:${TALK}|${CALL}) (?:${WITH} )?(?:the )?(?:most|longest)\b|\b(?:most|longest) (?:${CALL}|minutes|time)\b)`,
+      String.raw`\b(?:which|what) ${COMPANIES}\b.{0,20}` +
+        String.raw`(?:\bwe\b.{0,20}\b(?:${TALK}|${CALLS}) (?:${WITH} )?(?:the )?(?:most|longest)\b|\b(?:most|longest) (?:${CALLS}|minutes|time)\b)`,
     ),
   },
   {
@@ -91,7 +90,7 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
   {
     of: 'last_call',
     is: pattern(
-      String.raw`\bwhen\b.{0,15}\bwe last (?:${TALK}|had)\b|\bhow long (?:ago|since)\b.{0,20}\b(?:${TALK}|${CALL})\b|\bwhen was (?:our|the) last ${CALL} with\b`,
+      String.raw`\bwhen\b.{0,15}\bwe last (?:${TALK}|had)\b|\bhow long (?:ago|since)\b.{0,20}\b(?:${TALK}|${CALLS})\b|\bwhen was (?:our|the) last ${CALLS} with\b`,
     ),
   },
   {
@@ -104,16 +103,16 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
   {
     of: 'customers',
     is: pattern(
-      String.raw`\bhow many (?:different )?${CUSTOMERS}\b(?:(?: \p{L}+)? (?:(?:do|have) we(?: have| got| know)?|are there))?(?:\W+(?:(?:right )?now|today|currently|in (?:total|all)|at the moment|altogether))?\W*$|` +
-        String.raw`\b(?:number|count) of (?:our )?${CUSTOMERS}\W*$`,
+      String.raw`\bhow many (?:different )?${COMPANIES}\b(?:(?: \p{L}+)? (?:(?:do|have) we(?: have| got| know)?|are there))?(?:\W+(?:(?:right )?now|today|currently|in (?:total|all)|at the moment|altogether))?\W*$|` +
+        String.raw`\b(?:number|count) of (?:our )?${COMPANIES}\W*$`,
     ),
   },
   {
     of: 'minutes',
     is: pattern(
       String.raw`\b${HOW_MUCH_TIME}\b.{0,40}\bspen[dt]\b(?! (?:\p{L}+ )?(?:on|about)\b)|^\W*${TALK_TIME} (?:with|in|on)\b|` +
-        String.raw`\b(?:${HOW_MUCH_TIME}|how long)\b.{0,30}\b(?:we|our people|us)\b.{0,20}\b(?:${TALK}|${CALL}|spen[dt](?! on (?!(?:the )?phone\b)))\b(?!.*\babout\b)|` +
-        String.raw`\bhow long (?:were|are|was|is|did) (?:our|all|the) (?:\p{L}+ )?${CALL}\b|\b(?:total|(?:number|count|sum) of) ?(?:the )?${TALK_TIME}\b|\b${HOW_MUCH_TIME} of (?:${CALL}|talk)\b`,
+        String.raw`\b(?:${HOW_MUCH_TIME}|how long)\b.{0,30}\b(?:we|our people|us)\b.{0,20}\b(?:${TALK}|${CALLS}|spen[dt](?! on (?!(?:the )?phone\b)))\b(?!.*\babout\b)|` +
+        String.raw`\bhow long (?:were|are|was|is|did) (?:our|all|the) (?:\p{L}+ )?${CALLS}\b|\b(?:total|(?:number|count|sum) of) ?(?:the )?${TALK_TIME}\b|\b${HOW_MUCH_TIME} of (?:${CALLS}|talk)\b`,
     ),
   },
 ];

@@ -1,3 +1,4 @@
+import { CALLS, COMPANIES_OR_DEALS } from './calls-and-customers.ts';
 import { saidWords } from './count-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
@@ -13,12 +14,10 @@ export type Negation =
   | { kind: 'exclusion'; positive: string; wanted: string; excluded: string }
   | { kind: 'unread'; words: string };
 
-const SETS = eitherOf(
-  wordList(`
-    customers? accounts? clients? compan(?:y|ies) prospects? deals? calls? conversations? meetings? discussions? people
-    persons? contacts? colleagues? reps? speakers?
-  `),
-);
+const SETS = eitherOf([
+  ...[COMPANIES_OR_DEALS, CALLS],
+  ...wordList('people persons? contacts? colleagues? reps? speakers?'),
+]);
 const SAYING = saidWords;
 const MAYBE = String.raw`(?:(?:ever|yet|once|even|actually|really|so far) )*`;
 const NOT = '(?:not|never|yet to)';

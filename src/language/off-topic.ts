@@ -1,4 +1,5 @@
 import { isAskingWord } from './asking-words.ts';
+import { CALL, CUSTOMER } from './calls-and-customers.ts';
 import { languageCalled } from './language-names.ts';
 import { onlyThanks, withoutPoliteness } from './politeness.ts';
 import { isStopWord } from './stop-words.ts';
@@ -30,7 +31,7 @@ export function isForColloquy(text: string): boolean {
 
 /** Words for customers, for us, or for talking: a question with any of them is about calls. */
 const OF_CALLS = new RegExp(
-  String.raw`\b(?:(?:customer|client|account|prospect|call|meeting|conversation|deal)s?|${eitherOf(
+  String.raw`\b(?:(?:${CUSTOMER}|${CALL}|account|deal)s?|${eitherOf(
     wordList(`
       we us our they their them anyone anybody someone somebody said says? mention(?:s|ed)? talk(?:s|ed)?
       discuss(?:ed)? ask(?:s|ed)? told

@@ -1,3 +1,4 @@
+import { CALLS, COMPANIES_OR_DEALS } from './calls-and-customers.ts';
 import type { CensusOf } from './census-of.ts';
 import { asksForCount, asksForList } from './count-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
@@ -17,8 +18,6 @@ export const QUESTION_TYPES = [
 ] as const;
 export type QuestionType = (typeof QUESTION_TYPES)[number];
 
-const ACCOUNTS = eitherOf(wordList('customers? accounts? clients? company companies prospects? deals?'));
-const CALLS = eitherOf(wordList('calls? conversations? meetings? discussions?'));
 const PEOPLE = eitherOf(wordList('people persons? contacts? colleagues teammates? reps? speakers?'));
 /** Beginnings of words for talking. A bare "use" is left out: "what did customers use" is not about talk. */
 const TALKED = eitherOf(
@@ -39,7 +38,10 @@ const RULES: readonly Rule[] = [
     type: 'count',
     patterns: [
       new RegExp(String.raw`\b(?:how many|count(?: of)?|number of) \p{L}+ (?:mentions?|${CALLS})\b`, 'iu'),
-      new RegExp(String.raw`\bhow many (?:of (?:our|the) )?(?:${ACCOUNTS}|${PEOPLE})\b.{0,30}\b${TALKED}`, 'iu'),
+      new RegExp(
+        String.raw`\bhow many (?:of (?:our|the) )?(?:${COMPANIES_OR_DEALS}|${PEOPLE})\b.{0,30}\b${TALKED}`,
+        'iu',
+      ),
       new RegExp(String.raw`\bhow many (?:have |had )?${TALKED}`, 'iu'),
     ],
   },
@@ -52,8 +54,8 @@ const RULES: readonly Rule[] = [
         String.raw`\ball (?:the )?(?:mentions|${CALLS}|moments|instances) (?:of|where|in which|that|about|with)\b`,
         'iu',
       ),
-      new RegExp(String.raw`\b(?:which|list(?: the)?) (?:of our )?${ACCOUNTS}\b`, 'iu'),
-      new RegExp(String.raw`\bwhat ${ACCOUNTS}\b.{0,40}\b${TALKED}`, 'iu'),
+      new RegExp(String.raw`\b(?:which|list(?: the)?) (?:of our )?${COMPANIES_OR_DEALS}\b`, 'iu'),
+      new RegExp(String.raw`\bwhat ${COMPANIES_OR_DEALS}\b.{0,40}\b${TALKED}`, 'iu'),
       new RegExp(String.raw`\b(?:which|what) ${CALLS}\b.{0,40}\b${TALKED}`, 'iu'),
     ],
   },
@@ -119,7 +121,10 @@ export const withoutNumberedCalls = (text: string): string =>
 
 /** The first fitting entry names the subject of a list or count. */
 const CENSUS: readonly { of: CensusOf; pattern: RegExp }[] = [
-  { of: 'accounts', pattern: new RegExp(String.raw`\b(?:which|what|how many|list)(?: \p{L}+)? ${ACCOUNTS}\b`, 'iu') },
+  {
+    of: 'accounts',
+    pattern: new RegExp(String.raw`\b(?:which|what|how many|list)(?: \p{L}+)? ${COMPANIES_OR_DEALS}\b`, 'iu'),
+  },
   { of: 'people', pattern: new RegExp(String.raw`\b(?:how many|count|number of)(?: \p{L}+)? ${PEOPLE}\b`, 'iu') },
   {
     of: 'calls',

@@ -1,4 +1,5 @@
 import type { Platform } from '../call.ts';
+import { CALL, COMPANIES } from './calls-and-customers.ts';
 import { CALL_SIGN, NAME_SIGNS } from './count-words.ts';
 import type { Measure } from './measure-words.ts';
 import { namesLedBy, withoutAskingFrame } from './people-words.ts';
@@ -25,7 +26,7 @@ export function readRecordQuestion(question: string): RecordQuestion | null {
   return null;
 }
 
-const CALL_BEFORE = /\b(?:(?:that|this|the) (?:one|call|meeting|conversation)|it|that|this)\b|\bthere(?=\W*$)/i;
+const CALL_BEFORE = new RegExp(String.raw`\b(?:(?:that|this|the) (?:one|${CALL})|it|that|this)\b|\bthere(?=\W*$)`, 'i');
 
 /** The question with the sign of a call where it points at the one of the answer before: "how long was it". */
 export const withCallBefore = (question: string): string => question.replace(CALL_BEFORE, CALL_SIGN);
@@ -37,12 +38,10 @@ const NAMES = namesLedBy(`[${ACCOUNT}${PERSON}]`);
 const PEOPLE = namesLedBy(PERSON);
 const OWNS = `(?:['’]s?)?`;
 
-const CALL = eitherOf(wordList('calls? conversations? meetings?'));
-const CALLS = eitherOf(wordList('calls conversations meetings'));
 const THE = '(?:(?:the|a|an|any|all|all of|our|my|your|their|these|those) )*';
 const WITH = `(?: with ${NAMES})?`;
 /** "On the last call with Acme", "in our meetings with Acme", "the Acme call". */
-const CALLED = String.raw`(?:${CALL_SIGN} ?(?:${NAMES})?|${THE}(?:${NAMES}${OWNS} )?${CALL})${WITH}`;
+const CALLED = String.raw`(?:${CALL_SIGN} ?(?:${NAMES})?|${THE}(?:${NAMES}${OWNS} )?${CALL}s?)${WITH}`;
 const ON_CALL = String.raw`(?:(?:${eitherOf(wordList('on in at to of for during'))} )?${CALLED})`;
 const WE = eitherOf(['we', 'i', PEOPLE]);
 const TALK = eitherOf(
@@ -51,7 +50,6 @@ const TALK = eitherOf(
   ),
 );
 const WAS = eitherOf(['was', 'were', 'is', 'are', 'has been', 'have been']);
-const CUSTOMERS = eitherOf(wordList('customers? accounts? clients? compan(?:y|ies) prospects?'));
 
 const UNNAMED = eitherOf(wordList('unknown unnamed unidentified anonymous'));
 const OF_WHAT_KIND = eitherOf(wordList('private personal work business'));
@@ -112,7 +110,7 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
       String.raw`(?:who|which) ${OF} ${OUR_SIDE} ${JOINED} ${ON_CALL}`,
       String.raw`who ${JOINED} ${OF} ${OUR_SIDE} ${ON_CALL}`,
       String.raw`who ${JOINED} ${ON_CALL} ${OF} ${OUR_SIDE}`,
-      String.raw`(?:who|which)(?: of us)? (?:has|had)(?: had| been on)? (?:the )?most ${CALLS}${WITH}`,
+      String.raw`(?:who|which)(?: of us)? (?:has|had)(?: had| been on)? (?:the )?most ${CALL}s${WITH}`,
     ),
   },
   {
@@ -138,7 +136,7 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
   {
     of: 'first_call',
     is: whole(
-      String.raw`(?:when was |${DATE_OF} |how long ago was |${WHICH_DAY} )?(?:the|our|my) (?:very )?first ${CALL}${WITH}`,
+      String.raw`(?:when was |${DATE_OF} |how long ago was |${WHICH_DAY} )?(?:the|our|my) (?:very )?first ${CALL}s?${WITH}`,
       String.raw`when did ${WE} (?:first|start) ${TALK} ${NAMES}`,
       String.raw`(?:how long|since when) (?:do|have) ${WE} (?:been )?(?:${TALK}|known?) ${NAMES}`,
     ),
@@ -162,9 +160,9 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
   {
     of: 'quietest',
     is: whole(
-      String.raw`(?:which|what) ${CUSTOMERS} (?:has|have|did ${WE} have)(?: had)? (?:the )?(?:fewest|least) (?:${CALLS}|minutes)(?: with)?`,
-      String.raw`(?:which|what) ${CUSTOMERS} (?:do|did|have) ${WE} ${TALK} (?:the )?least(?: often)?`,
-      String.raw`fewest ${CALLS}`,
+      String.raw`(?:which|what) ${COMPANIES} (?:has|have|did ${WE} have)(?: had)? (?:the )?(?:fewest|least) (?:${CALL}s|minutes)(?: with)?`,
+      String.raw`(?:which|what) ${COMPANIES} (?:do|did|have) ${WE} ${TALK} (?:the )?least(?: often)?`,
+      String.raw`fewest ${CALL}s`,
     ),
   },
   {
@@ -176,22 +174,22 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
   {
     of: 'calls',
     is: whole(
-      String.raw`(?:a list of )?${THE}${CALLS}${WITH}`,
-      String.raw`${THE}${NAMES}${OWNS} ${CALLS}`,
-      String.raw`(?:which|what) ${CALLS} (?:did|do|have) ${WE} (?:have|had)${WITH}`,
-      String.raw`(?:which|what) ${CALLS} (?:did|has) ${WE} (?:attend|join|joined)`,
-      String.raw`(?:which|what) ${CALLS} (?:was|were) ${WE} (?:on|in)`,
-      String.raw`(?:which|what) ${CALLS} (?:(?:were|are) there|took place|happened)${WITH}`,
-      String.raw`${THE}${CALLS} (?:that )?${WE} (?:(?:was|were) on|joined|attended)`,
-      String.raw`(?:did|have|has|was) ${WE} (?:ever )?(?:been on|on|joined|have|had) ${THE}${CALL} with ${NAMES}`,
+      String.raw`(?:a list of )?${THE}${CALL}s${WITH}`,
+      String.raw`${THE}${NAMES}${OWNS} ${CALL}s`,
+      String.raw`(?:which|what) ${CALL}s (?:did|do|have) ${WE} (?:have|had)${WITH}`,
+      String.raw`(?:which|what) ${CALL}s (?:did|has) ${WE} (?:attend|join|joined)`,
+      String.raw`(?:which|what) ${CALL}s (?:was|were) ${WE} (?:on|in)`,
+      String.raw`(?:which|what) ${CALL}s (?:(?:were|are) there|took place|happened)${WITH}`,
+      String.raw`${THE}${CALL}s (?:that )?${WE} (?:(?:was|were) on|joined|attended)`,
+      String.raw`(?:did|have|has|was) ${WE} (?:ever )?(?:been on|on|joined|have|had) ${THE}${CALL}s? with ${NAMES}`,
       String.raw`(?:did|have|has) ${WE} (?:ever )?${TALK} ${NAMES}`,
     ),
   },
   {
     of: 'customers',
     is: whole(
-      String.raw`(?:which|what|how many|the) (?:different )?${CUSTOMERS} (?:that )?(?:(?:did|have) )?${WE} ` +
-        String.raw`(?:${TALK}|(?:have|had) ${CALLS} with)`,
+      String.raw`(?:which|what|how many|the) (?:different )?${COMPANIES} (?:that )?(?:(?:did|have) )?${WE} ` +
+        String.raw`(?:${TALK}|(?:have|had) ${CALL}s with)`,
     ),
   },
   {
@@ -203,18 +201,18 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
       String.raw`(?:was|were|is) ${CALLED} (?:${VIA}|a) ${A_PLATFORM}(?: or ${A_PLATFORM})*(?: call)?`,
       String.raw`how did ${WE} ${TALK} ${NAMES}, ${VIA} ${A_PLATFORM} or ${A_PLATFORM}`,
       String.raw`how was ${CALLED} held`,
-      String.raw`(?:(?:which|what|how many) )?${THE}${CALLS}${WITH}(?: that)?(?: ${TOOK_PLACE})? ${VIA} (?:the )?(?<platform>${A_PLATFORM})`,
+      String.raw`(?:(?:which|what|how many) )?${THE}${CALL}s${WITH}(?: that)?(?: ${TOOK_PLACE})? ${VIA} (?:the )?(?<platform>${A_PLATFORM})`,
     ),
   },
   {
     of: 'platform',
-    is: whole(String.raw`(?:(?:which|how many) )?${THE}(?<platform>${A_PLATFORM}) ${CALLS}${WE_HAD}${WITH}`),
+    is: whole(String.raw`(?:(?:which|how many) )?${THE}(?<platform>${A_PLATFORM}) ${CALL}s${WE_HAD}${WITH}`),
   },
   {
     of: 'average_call',
     is: whole(
-      String.raw`${WHAT_IS}(?:(?:the|our) )?${AVERAGE} (?:${CALL} ${LENGTH}|${LENGTH} of ${CALLED})${WITH}`,
-      String.raw`how long is (?:our|a|the) ${AVERAGE} ${CALL}${WITH}`,
+      String.raw`${WHAT_IS}(?:(?:the|our) )?${AVERAGE} (?:${CALL}s? ${LENGTH}|${LENGTH} of ${CALLED})${WITH}`,
+      String.raw`how long is (?:our|a|the) ${AVERAGE} ${CALL}s?${WITH}`,
       String.raw`how long are ${CALLED} ${USUALLY}|on average how long are ${CALLED}`,
       String.raw`how long (?:do|does) ${CALLED} ${USUALLY} (?:last|take|run)`,
     ),
@@ -238,15 +236,15 @@ const RULES: readonly { of: Measure; is: RegExp }[] = [
   {
     of: 'calls_by',
     is: whole(
-      String.raw`(?:how many |(?:the )?(?:number|count) of )?${CALLS}${WITH}${WE_HAD}${WITH}` +
+      String.raw`(?:how many |(?:the )?(?:number|count) of )?${CALL}s${WITH}${WE_HAD}${WITH}` +
         String.raw` (?:a|per|each|every|by) ${A_PERIOD}${WE_HAD}${WITH}`,
-      String.raw`(?:in )?(?:which|what) ${A_PERIOD} (?:had|saw|did ${WE} have) (?:the )?most ${CALLS}${WITH}`,
+      String.raw`(?:in )?(?:which|what) ${A_PERIOD} (?:had|saw|did ${WE} have) (?:the )?most ${CALL}s${WITH}`,
       String.raw`(?:(?:the|our) )?busiest ${A_PERIOD}`,
     ),
   },
   ...CALENDAR_UNITS.map((period) => ({
     of: 'calls_by' as const,
-    is: whole(String.raw`${THE}(?<period>${ADVERBS[period]}) ${CALLS}${WITH}`),
+    is: whole(String.raw`${THE}(?<period>${ADVERBS[period]}) ${CALL}s${WITH}`),
   })),
 ];
 

@@ -1,6 +1,4 @@
-import { eitherOf, wordList } from './word-list.ts';
-
-const COMPANIES = eitherOf(wordList('customers? accounts? clients? company companies prospects?'));
+import { COMPANIES } from './calls-and-customers.ts';
 
 /** "All other customers", "which accounts", "anyone else". */
 const OF_ALL = new RegExp(

@@ -1,9 +1,8 @@
+import { CALLS } from './calls-and-customers.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
 /** A pattern for words for a call. */
-export const CALL_NOUN = eitherOf(
-  wordList('calls? meetings? conversations? discussions? chats? talks notes qbrs? demos? kick-?offs? check-?ins?'),
-);
+export const CALL_NOUN = eitherOf([CALLS, ...wordList('chats? talks notes qbrs? demos? kick-?offs? check-?ins?')]);
 
 /** A pattern for what is known by having been voiced: a time beside it is the time of the voicing. */
 export const VOICED_NOUN = eitherOf(

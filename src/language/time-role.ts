@@ -37,8 +37,8 @@ const LOOSE = eitherOf(
   `),
 );
 const LOOSE_PAST = /(?<![\p{L}])(?:happene?d|changed|went|planned|decided|worried)(?![\p{L}])/iu;
-/** "What's planned" is of what is to come, "what was planned" of what was. */
-const IS_PLANNED = /(?:['’](?:s|re)|\b(?:is|are)) +planned\b/iu;
+/** "What's planned" is of what is to come; after "is" and "was" the tense tells. */
+const IS_PLANNED = /['’](?:s|re) +planned\b/iu;
 /** Clauses of their own: a time within belongs to their verb. */
 const OPENS_CLAUSE = wordList('whether if because what why how when where');
 const RELATIVE = wordList('that which who');

@@ -1,9 +1,10 @@
+import { CUSTOMER } from './calls-and-customers.ts';
 import { NAME_SIGNS } from './count-words.ts';
 import { eitherOf, phraseList, wordList } from './word-list.ts';
 
 const { account: ACCOUNT, person: PERSON } = NAME_SIGNS;
 const NAMES = String.raw`[${ACCOUNT}${PERSON}](?:(?:,? and|,? or| &| at| from| of) [${ACCOUNT}${PERSON}])*`;
-const SIDES = eitherOf(wordList('customers? clients? prospects? people team reps? colleagues?'));
+const SIDES = eitherOf([`${CUSTOMER}s?`, ...wordList('people team reps? colleagues?')]);
 const SOMEBODY = `(?:${NAMES}(?: (?:people|team|side))?|(?:(?:the|our|any|other) )*${SIDES}|we|they|he|she)`;
 const SO_FAR = '(?:(?:already|also|even|actually|once|yet|just) )*';
 const NAMING = eitherOf(

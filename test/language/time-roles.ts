@@ -147,7 +147,14 @@ export const TIME_ROLES: readonly (readonly [question: string, role: Role])[] = 
   ...each('either', 'what is … this month', 'going on, new'),
   ...each('either', 'which problems are … this month', 'happening, changing'),
   ...each('words', 'what is the price … this month', 'for, by, until, before, after, since'),
+  ...each('words', 'what is the price … of this month', 'before the end, after the start'),
+  ...each('either', 'what is … in November', 'going on, new, happening, changing'),
+  ...each('words', 'what is … in November', 'planned, wrong, the price'),
   // "For" after talk is no time of a thing
-  ...each('calls', 'what was the … for May', 'call, meeting, feedback'),
+  ...each('calls', 'what was the … for May', 'call, meeting, feedback, demo, qbr, kick-off, check-in'),
+  ...each('calls', 'show me the … for May', 'escalations, announcements, recap'),
   ...each('words', '… planned in May', 'what is, which problems are'),
+  // A month that is long over is the next one's where it is spoken of in the present.
+  ...each('words', '… in March', 'what is planned, what’s planned, whether they’re planned'),
+  ...each('either', '… in March', 'what was planned, what’s changed, which sites that are planned were delayed'),
 ];
