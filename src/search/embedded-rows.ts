@@ -14,29 +14,29 @@ export const toCallCount = (row: Record<string, unknown>): CallCount => ({
 export const toPassageRow = (row: Record<string, unknown>): PassageRow & { call: number } => ({
   call: Number(row.call),
   callId: toCallId(String(row.call_id)),
-  callTitle: toStems(row.title),
+  callTitle: stemsSchema.parse(row.title),
   first: Number(row.first),
   last: Number(row.last),
   score: -Number(row.rank),
 });
 
-const toSegmentRow = (row: Record<string, unknown>): SegmentRow => ({
+const readSegmentRow = (row: Record<string, unknown>): SegmentRow => ({
   position: Number(row.position),
   side: sideSchema.parse(row.side),
   speakerId: row.speaker === null ? null : String(row.speaker),
-  speakerName: toStems(row.speaker_name),
-  text: toStems(row.text),
+  speakerName: stemsSchema.parse(row.speaker_name),
+  text: stemsSchema.parse(row.text),
 });
 
 /** Reads a call's segments from position `first` up to and including `last`, in order; `call` is the file's number. */
 export function segmentsReader(db: DatabaseSync) {
   const within = db.prepare('select * from segments where call = ? and position between ? and ? order by position');
   return ({ call }: { call: number }, first: number, last: number): SegmentRow[] =>
-    within.all(call, first, last).map(toSegmentRow);
+    within.all(call, first, last).map(readSegmentRow);
 }
 
-/** Texts in the file are stems already: `put` wrote them. */
-const toStems = (value: unknown): Stems => String(value) as Stems;
+/** A text of the file. It is of stems already: `put` wrote it. */
+const stemsSchema = z.custom<Stems>((value) => typeof value === 'string', 'The index holds no text here.');
 
 const idsSchema = z.array(z.string());
 
