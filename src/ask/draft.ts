@@ -7,7 +7,7 @@ import type { Scope } from '../viewer.ts';
 import type { Answer, AnswerEvent, Searched } from './answer.ts';
 import type { AnswerPart } from './answer-parts.ts';
 import type { QuestionPlan } from './answer-plan.ts';
-import type { CitationList } from './check-claims.ts';
+import type { CitationList } from './citation-list.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
 import type { ProvedQuote } from './find-quote.ts';
 import type { Evidence } from './gather-evidence.ts';

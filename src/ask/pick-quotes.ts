@@ -1,6 +1,4 @@
 import type { Sentence } from '../call.ts';
-import { holdsFigureAskedFor } from '../language/exchanges.ts';
-import { leansOnBefore } from '../language/leaning-words.ts';
 import { ownersIn } from '../language/name-roles.ts';
 import { asksForFigure, saidFigures } from '../language/said-figures.ts';
 import { namesState } from '../language/state-words.ts';
@@ -9,20 +7,17 @@ import type { StandIn } from '../search/segment-index.ts';
 import { wordsLike } from '../search/word-vectors.ts';
 import { toSegmentId } from '../segment.ts';
 import type { QuestionPlan } from './answer-plan.ts';
+import { bestStretch, MOST_QUOTE_WORDS } from './best-stretch.ts';
 import { comparesCalls } from './evidence-parts.ts';
 import type { ProvedQuote } from './find-quote.ts';
-import { type Evidence, SHORT_TURN_WORDS, sureStandInsOf } from './gather-evidence.ts';
+import { type Evidence, sureStandInsOf } from './gather-evidence.ts';
 import { isQuestion } from './is-question.ts';
 import { type Nearness, NOT_NEAR } from './near-sentences.ts';
 import { asksForPrice } from './newest-moments.ts';
 import { hasTopic, specificTerms } from './plan-question.ts';
-import { QUESTION_SHARE, type SentenceWeigher, weigherOf } from './weigh-sentences.ts';
+import { questionsBefore, repliesTo } from './quick-talk.ts';
+import { weigherOf } from './weigh-sentences.ts';
 
-/** Most words of a quote: enough for a thought, few enough to read at a glance. */
-const MOST_WORDS = 60;
-const FEW_WORDS = 10;
-/** An answer's weight relative to its question. */
-const ANSWER_SHARE = 0.7;
 /** The evidence rank with half weight, for questions about something specific. */
 const HALF_AT = 10;
 const MOST_QUOTES = 14;
@@ -150,7 +145,7 @@ function ofOwners(plan: QuestionPlan, evidence: readonly Evidence[]): readonly E
 }
 
 /** `isAsked`: it puts the question itself. */
-type Candidate = { quote: ProvedQuote; weight: number; alone: number; said: number; isAsked: boolean };
+type WeighedQuote = { quote: ProvedQuote; weight: number; alone: number; said: number; isAsked: boolean };
 
 /**
  * The quotes of the newest call that speaks of the subject, with the account of the best quote: where it has none yet,
@@ -159,10 +154,10 @@ type Candidate = { quote: ProvedQuote; weight: number; alone: number; said: numb
  */
 function newestOf(
   plan: QuestionPlan,
-  candidates: readonly Candidate[],
-  kept: readonly Candidate[],
+  candidates: readonly WeighedQuote[],
+  kept: readonly WeighedQuote[],
   evidence: readonly Evidence[],
-): Candidate[] {
+): WeighedQuote[] {
   const accounts = new Set(kept[0]?.quote.evidence.call.accounts.map(({ id }) => id));
   const most = Math.max(...candidates.map(({ alone }) => alone));
   const mostSaid = Math.max(...candidates.map(({ said }) => said));
@@ -188,40 +183,6 @@ function newestOf(
 }
 
 /**
- * What was answered to quoted questions of quick talk, where it is not quoted yet: the reply tells, and has none of the
- * words asked for. "Which payroll system is it?" "An old one."
- */
-function repliesTo(quotes: readonly ProvedQuote[], byPlace: ReadonlyMap<string, Evidence>): ProvedQuote[] {
-  const quoted = new Set(quotes.map(({ evidence }) => toSegmentId(evidence.segment)));
-  return quotes.flatMap(({ evidence, sentences }) => {
-    const { callId, position, speakerId, sentences: turn } = evidence.segment;
-    const asked = sentences.at(-1);
-    if (!asked || asked !== turn.at(-1) || !isQuestion(asked) || !isQuickTalk(evidence)) return [];
-    const reply = byPlace.get(toSegmentId({ callId, position: position + 1 }));
-    const [first] = reply?.segment.sentences ?? [];
-    if (!reply || !first || isQuestion(first) || reply.segment.speakerId === speakerId) return [];
-    return quoted.has(toSegmentId(reply.segment)) ? [] : [{ evidence: reply, sentences: openingOf(reply) }];
-  });
-}
-
-/**
- * What another had asked right before quoted turns of quick talk, where it is not quoted yet. Who does something by
- * speaking has none of the words asked for, and what is meant stands in the question: "Who signs off on your side?"
- * "That would be me."
- */
-function questionsBefore(quotes: readonly ProvedQuote[], byPlace: ReadonlyMap<string, Evidence>): ProvedQuote[] {
-  const quoted = new Set(quotes.map(({ evidence }) => toSegmentId(evidence.segment)));
-  return quotes.flatMap(({ evidence, sentences }) => {
-    const { callId, position, speakerId, sentences: turn } = evidence.segment;
-    if (sentences[0] !== turn[0] || !isQuickTalk(evidence)) return [];
-    const before = byPlace.get(toSegmentId({ callId, position: position - 1 }));
-    const last = before?.segment.sentences.at(-1);
-    if (!before || !last || !isQuestion(last) || before.segment.speakerId === speakerId) return [];
-    return quoted.has(toSegmentId(before.segment)) ? [] : [{ evidence: before, sentences: [last] }];
-  });
-}
-
-/**
  * One quote of each turn: a turn may be picked for its figure, reply to one quote, and ask what the next one answers.
  * What was quoted of it for several reasons is quoted in a row, if it is no longer than a quote may be.
  */
@@ -234,22 +195,12 @@ function oneOfTurn(quotes: readonly ProvedQuote[]): ProvedQuote[] {
     const [from, to] = [Math.min(...starts), Math.max(...starts)];
     const row = evidence.segment.sentences.filter(({ startMs }) => startMs >= from && startMs <= to);
     const words = row.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
-    return words <= MOST_WORDS ? { evidence, sentences: row } : first;
-  });
-}
-
-/** The first sentences of a turn, as many as a thought needs. */
-function openingOf({ segment: { sentences } }: Evidence): Sentence[] {
-  let words = 0;
-  return sentences.filter(({ text }, at) => {
-    const isWanted = at === 0 || (words < FEW_WORDS && words + wordsOf(text).length <= MOST_WORDS);
-    words += isWanted ? wordsOf(text).length : MOST_WORDS;
-    return isWanted;
+    return words <= MOST_QUOTE_WORDS ? { evidence, sentences: row } : first;
   });
 }
 
 /** In quick talk the figure stands in a line beside the words asked for. */
-function figureBeside(moment: Candidate | undefined, evidence: readonly Evidence[]): Candidate[] {
+function figureBeside(moment: WeighedQuote | undefined, evidence: readonly Evidence[]): WeighedQuote[] {
   if (!moment) return [];
   const { callId, position } = moment.quote.evidence.segment;
   const beside = evidence
@@ -268,57 +219,5 @@ function figureBeside(moment: Candidate | undefined, evidence: readonly Evidence
 const hasFigure = ({ text }: Sentence): boolean => saidFigures(text).length > 0;
 const asksForNumber = (plan: QuestionPlan): boolean => asksForPrice(plan) || asksForFigure(plan.meaning);
 
-const startOf = (candidate: Candidate | undefined): number => candidate?.quote.evidence.call.startedAt.getTime() ?? 0;
-
-const isQuickTalk = (evidence: Evidence | undefined): boolean =>
-  wordsOf(evidence?.text ?? '').length <= SHORT_TURN_WORDS;
-/**
- * A segment's weightiest sentence, with neighbours to make it understood. A reply to a question counts whatever its
- * words: "And notifications?" "At three in the morning."
- */
-function bestStretch(
-  evidence: Evidence,
-  before: Evidence | undefined,
-  weigh: SentenceWeigher,
-  asked: string,
-): { quote: ProvedQuote; weight: number }[] {
-  const { sentences } = evidence.segment;
-  const weights = sentences.map(weigh);
-  const lastBefore = evidence.repliesTo ?? before?.segment.sentences.at(-1);
-  for (const [at, sentence] of sentences.entries())
-    weights[at] = (weights[at] ?? 0) + weigh.news(sentence, at > 0 ? sentences[at - 1] : lastBefore, evidence);
-  const isReply =
-    evidence.repliesTo !== undefined ||
-    (before?.segment.speakerId !== evidence.segment.speakerId && isQuickTalk(before));
-  if (lastBefore && isQuestion(lastBefore) && isReply)
-    // However short the question is: "And the tablets?"
-    weights[0] =
-      (weights[0] ?? 0) +
-      ANSWER_SHARE * Math.max(weigh(lastBefore) / QUESTION_SHARE, evidence.repliesTo ? weigh.said(lastBefore) : 0);
-  const best = weights.indexOf(Math.max(...weights));
-  const weight = weights[best] ?? 0;
-  if (best < 0 || weight === 0) return [];
-  let [first, last] = [best, best];
-  const length = (from: number, to: number) =>
-    sentences.slice(from, to + 1).reduce((sum, sentence) => sum + wordsOf(sentence.text).length, 0);
-  const fits = (from: number, to: number) => from >= 0 && to < sentences.length && length(from, to) <= MOST_WORDS;
-  // "That is the part that worries us" needs the sentence before, and so does a figure whose subject stands there: "The
-  // budget was cut. I now have 54,000 euros."
-  const isBare = weigh.said(sentences[best]) === 0 && weigh.said(sentences[best - 1]) > 0;
-  if ((isBare || leansOnBefore(sentences[best]?.text ?? '')) && fits(best - 1, best)) first -= 1;
-  while ((weights[last + 1] ?? 0) > weight * 0.5 && fits(first, last + 1)) last += 1;
-  // "I watched the test. Four minutes."
-  const isTold = (from: number, to: number) =>
-    sentences.slice(from, to + 1).some(({ text }) => holdsFigureAskedFor(text, asked));
-  if (asksForFigure(asked) && !isTold(first, last) && isTold(last + 1, last + 1) && fits(first, last + 1)) last += 1;
-  while (length(first, last) < FEW_WORDS && (fits(first, last + 1) || fits(first - 1, last))) {
-    if (fits(first, last + 1)) last += 1;
-    else first -= 1;
-  }
-  return [
-    {
-      quote: { evidence, sentences: sentences.slice(first, last + 1) },
-      weight: weights.slice(first, last + 1).reduce((a, b) => a + b, 0),
-    },
-  ];
-}
+const startOf = (candidate: WeighedQuote | undefined): number =>
+  candidate?.quote.evidence.call.startedAt.getTime() ?? 0;

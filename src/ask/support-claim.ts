@@ -1,37 +1,19 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import { avertedIn, withoutUpheld } from '../language/averted.ts';
-import { isMonthOrDay } from '../language/calendar-names.ts';
 import { clausesOf, sentencesOf } from '../language/clauses.ts';
 import { deniesByVerb, isCannotBefore, saysNeed, saysNot } from '../language/denial.ts';
-import { isKnownWord } from '../language/known-words.ts';
 import { deniedForm } from '../language/opposite-forms.ts';
 import { directionsIn } from '../language/opposites.ts';
-import { isOpening, isReporting } from '../language/reporting-words.ts';
+import { isReporting } from '../language/reporting-words.ts';
 import { type SaidNumber, saidNumbers, withWholeNumbers } from '../language/said-numbers.ts';
 import { currenciesIn, isRateSign, saidQuantities } from '../language/said-quantities.ts';
 import { contentStems, isStopWord } from '../language/stop-words.ts';
-import { namesUnitedStates } from '../language/united-states.ts';
 import { type Stem, stemOf, wordsOf } from '../language/words.ts';
 import { findUnbound } from './bound-numbers.ts';
-import { findOtherAccount, type SaidOf } from './other-account.ts';
+import { isSaidAlike, missingName } from './missing-name.ts';
+import { findOtherAccount } from './other-account.ts';
 import { findReversed, isDeniedOpposite } from './reversed-meaning.ts';
-
-/** The support of a claim: the quoted words, and facts known about the call without being said. */
-export type Support = {
-  quotes: string[];
-  speakers: string[];
-  accounts: string[];
-  titles: string[];
-  dates: Date[];
-  /** In whose days the dates are told; UTC where nobody asks. */
-  timeZone?: string;
-  /** The question: a judge has seen it, rules have not. */
-  asked?: string;
-  /** What is said around the quotes. Of which of its names they speak is a judge's to say, not a rule's. */
-  contexts?: readonly string[];
-  /** The quotes by their accounts, where these are told apart. */
-  saidOf?: readonly SaidOf[];
-};
+import { daysOf, type Support } from './support.ts';
 
 /** Least share of a claim's meaningful words in its quotes. */
 const SHARE = 0.6;
@@ -97,14 +79,6 @@ function isWorkedOut(claim: string, { value }: SaidNumber, { quotes }: Support):
 
 const isAbout = (value: number, exact: number): boolean => Math.abs(value - exact) <= exact * ROUND;
 
-/**
- * A name as a transcript may have heard it ("Velmoro" of "velmora"), or a word of the dictionary that begins, or that
- * stands in a name of which something was said: "Data Center" behind "Hyperscale".
- */
-const isSaidAlike = (name: string, said: string, isOpen: boolean): boolean =>
-  (isOpen && isKnownWord(name.toLowerCase())) ||
-  (name.length >= 7 && wordsOf(said).some((word) => word.startsWith(name.toLowerCase().slice(0, 6))));
-
 /** A word-for-word repetition says no more than its quotes, unless words around it deny it: "nobody believes". */
 function isRepeated(claim: string, { quotes }: Support): boolean {
   const said = quotes.join(' ');
@@ -149,9 +123,6 @@ function isOfDate(claim: string, { value, isWord, text, start, end }: SaidNumber
   return days.some(({ day, monthLong }) => day === value && beside.some((words) => words.includes(monthLong ?? '')));
 }
 
-const daysOf = ({ dates, timeZone = 'UTC' }: Support): DateTime[] =>
-  dates.map((date) => DateTime.fromJSDate(date, { zone: timeZone }).setLocale('en'));
-
 /** Half is 50 %. */
 const isHalf = (claim: string, { value, end }: SaidNumber, quotes: readonly string[]): boolean =>
   value === 0.5
@@ -159,62 +130,6 @@ const isHalf = (claim: string, { value, end }: SaidNumber, quotes: readonly stri
     : value === 50 &&
       saidQuantities(claim).some((one) => one.end === end && one.unit === 'percent') &&
       quotes.flatMap((text) => saidNumbers(text)).some((one) => one.value === 0.5);
-
-/** The first name, abbreviation, month or day of the claim neither said nor known about the call. */
-function missingName(
-  claim: string,
-  support: Support,
-  isExcused: (name: string, said: string, isOpen: boolean) => boolean = () => false,
-): string | null {
-  const said = support.quotes.join(' ');
-  const named = [said, ...support.speakers, ...support.accounts, ...support.titles];
-  const known = new Set(named.flatMap(wordsOf).map(stemOf));
-  const months = daysOf(support).map(({ monthLong }) => monthLong?.toLowerCase() ?? '');
-  const tokens = [...claim.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’&.-]*/gu)];
-  let namedTo = -1;
-  for (const [at, token] of tokens.entries()) {
-    // Words of one name stand side by side.
-    const isOfNamed = namedTo >= 0 && /^\s$/.test(claim.slice(namedTo, token.index));
-    const end = token.index + token[0].length;
-    const word = token[0].replace(/['’.]+s?$/u, '');
-    const isFirst = at === 0 || /[.!?:]\s*$/.test(claim.slice(0, token.index));
-    if (!/^\p{Lu}/u.test(word) || saidNumbers(word).length > 0) continue;
-    const stems = wordsOf(word).map(stemOf);
-    if (
-      stems.length === 0 ||
-      (stems.every((stem) => known.has(stem)) && !(word === 'US' && !namesUnitedStates(said)))
-    ) {
-      if (!wordsOf(word).every(isStopWord)) namedTo = end;
-      continue;
-    }
-    if (word === 'US' && namesUnitedStates(said)) continue;
-    if (isMonthOrDay(word) && months.includes(word.toLowerCase())) continue;
-    if (isUnitSign(word, claim.slice(0, token.index)) || named.some((text) => isShortFor(word, text))) continue;
-    const isName = isMonthOrDay(word) || /^\p{Lu}{2,}$/u.test(word);
-    if ((!isName && wordsOf(word).every(isStopWord)) || (isFirst && stems.every((stem) => isReporting(stem)))) continue;
-    if (isFirst && !isName && (saysNot(word) || deniesByVerb(word) || isOpening(word))) continue;
-    if (isExcused(word, said, isFirst || (isOfNamed && !isMonthOrDay(word)))) {
-      if (isOfNamed) namedTo = end;
-      continue;
-    }
-    return `Its quotes do not say "${word}".`;
-  }
-  return null;
-}
-
-/** "MHz" behind its number. */
-const isUnitSign = (word: string, before: string): boolean =>
-  /^\p{Lu}\p{L}{0,2}\p{Ll}$/u.test(word) && /\d\s?$/.test(before);
-
-/** "TI" of "Texas Instruments": the first letters of words in a row, the first of them with a capital. */
-function isShortFor(word: string, text: string): boolean {
-  if (!/^\p{Lu}{2,4}$/u.test(word)) return false;
-  const letters = text.split(/[^\p{L}]+/u).map((one) => one.slice(0, 1));
-  return letters.some((first, at) => {
-    const row = letters.slice(at, at + word.length).join('');
-    return first === word[0] && row.toUpperCase() === word && text.split(/[^\p{L}]+/u)[at]?.length !== 1;
-  });
-}
 
 /** The clause with most words in common with the claim: "…, and nobody told us" denies something else. */
 function nearestClause(claim: string, quotes: readonly string[]): string {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkClaim, citationList, settleClaim } from '../../src/ask/check-claims.ts';
+import { checkClaim } from '../../src/ask/check-claims.ts';
+import { citationList } from '../../src/ask/citation-list.ts';
 import type { Evidence } from '../../src/ask/gather-evidence.ts';
+import { settleClaim } from '../../src/ask/settle-claims.ts';
 import { toCallId } from '../../src/call.ts';
 import { textOf } from '../../src/segment.ts';
 

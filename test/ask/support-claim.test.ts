@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findUnsupported, findVeto, type Support } from '../../src/ask/support-claim.ts';
+import type { Support } from '../../src/ask/support.ts';
+import { findUnsupported, findVeto } from '../../src/ask/support-claim.ts';
 import { SUPPORT_PAIRS } from './support-pairs.ts';
 
 const known: Omit<Support, 'quotes'> = {

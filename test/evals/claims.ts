@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CheckedClaim, checkClaim, settleClaim } from '../../src/ask/check-claims.ts';
+import { type CheckedClaim, checkClaim } from '../../src/ask/check-claims.ts';
 import { findQuotes, type ProvedQuote } from '../../src/ask/find-quote.ts';
 import type { Evidence } from '../../src/ask/gather-evidence.ts';
 import { judgeClaims } from '../../src/ask/judge-claims.ts';
 import type { Model } from '../../src/ask/model.ts';
+import { settleClaim } from '../../src/ask/settle-claims.ts';
 import type { Sentence } from '../../src/call.ts';
 import { CLAIMS_WITH_ADDRESSES } from '../ask/address-claims.ts';
 import { CLAIMS_BESIDE_WHAT_WAS_NOT } from '../ask/averted-claims.ts';
