@@ -1,19 +1,17 @@
 import { z } from 'zod';
 import { type Call, type CallId, type GongUser, type Turn, toCallId, type Workspace } from '../call.ts';
-import { AppError } from '../errors.ts';
 import type { GongFolder, GongProfile } from '../gong-rights.ts';
 import type { TimeWindow } from '../time-window.ts';
 import { type GongAccess, type GongHttpDeps, type GongRequest, gongHttp } from './gong-http.ts';
+import { type GongPage, gongLists, notAsDocumented } from './gong-lists.ts';
 import {
   callAccessSchema,
   extensiveCallSchema,
   folderItemSchema,
   folderSchema,
-  idOfRow,
   idText,
   profileSchema,
   profileUserSchema,
-  recordsSchema,
   transcriptSchema,
   userSchema,
   workspaceSchema,
@@ -24,20 +22,7 @@ export type GongClient = ReturnType<typeof gongClient>;
 
 /** Most rows of a page, and most ids of a request (docs/gong-api.md §2, §3.3). */
 export const GONG_PAGE_SIZE = 100;
-/** A cursor lives an hour: after so many restarts another restart would not help either. */
-const MOST_RESTARTS = 3;
-
-type Page<Row> = {
-  rows: Row[];
-  /** Ids of the rows that could not be read. */
-  unreadable: CallId[];
-  /** How many unreadable rows have no readable id either: any call can be theirs. */
-  nameless: number;
-  /** Gong's count over all pages. Exceeds the rows while Gong still processes some calls (docs/gong-api.md §2). */
-  total: number;
-  isFirst: boolean;
-};
-export type CallsPage = { calls: Call[] } & Omit<Page<Call>, 'rows'>;
+export type CallsPage = { calls: Call[] } & Omit<GongPage<Call>, 'rows'>;
 
 export const toBasicAuthorization = (accessKey: string, accessKeySecret: string): string =>
   `Basic ${Buffer.from(`${accessKey}:${accessKeySecret}`).toString('base64')}`;
@@ -45,75 +30,7 @@ export const toBasicAuthorization = (accessKey: string, accessKeySecret: string)
 /** Gong in our words. Every method spends requests and throws as `gongHttp` does. */
 export function gongClient(deps: GongHttpDeps, access: GongAccess) {
   const ask = gongHttp(deps, access);
-
-  /**
-   * All pages of a list. The list restarts after an expired cursor, so a consumer may see rows twice. An unreadable row
-   * is logged and handed over as `unreadable`; the rest of the page is read.
-   */
-  async function* pages<Row>(
-    request: (cursor: string | undefined) => GongRequest,
-    member: string,
-    row: z.ZodType<Row>,
-    signal: AbortSignal,
-  ): AsyncGenerator<Page<Row>> {
-    const schema = z.object({ records: recordsSchema.nullish(), [member]: z.array(z.unknown()) });
-    let cursor: string | undefined;
-    let restarts = 0;
-    do {
-      const answer = await ask(request(cursor), signal);
-      if (answer.kind === 'nothing') return;
-      if (answer.kind === 'too_long')
-        throw new AppError('gong_window_too_long', 'Gong does not answer for so long a stretch of dates at once.');
-      if (answer.kind === 'cursor_expired') {
-        restarts += 1;
-        if (cursor === undefined || restarts > MOST_RESTARTS)
-          throw notAsDocumented(request(cursor).path, 'its cursor expires at once');
-        deps.log.warn({ path: request(cursor).path, restarts }, 'Gong: cursor expired, reading the window again');
-        cursor = undefined;
-        continue;
-      }
-      const body = schema.safeParse(answer.kind === 'ok' ? answer.body : undefined);
-      if (!body.success) throw notAsDocumented(request(cursor).path, z.prettifyError(body.error));
-      const raw = body.data[member] as unknown[];
-      const unreadable: CallId[] = [];
-      let nameless = 0;
-      const rows = raw.flatMap((entry) => {
-        const parsed = row.safeParse(entry);
-        if (parsed.success) return [parsed.data];
-        deps.log.warn(
-          { path: request(cursor).path, problem: z.prettifyError(parsed.error) },
-          'Gong: a row could not be read',
-        );
-        const id = idOfRow(entry);
-        if (id === null) nameless += 1;
-        else unreadable.push(toCallId(id));
-        return [];
-      });
-      const records = recordsSchema.safeParse(body.data.records).data;
-      yield { rows, unreadable, nameless, total: records?.totalRecords ?? raw.length, isFirst: cursor === undefined };
-      cursor = records?.cursor || undefined;
-      if (cursor === undefined) return;
-    } while (true);
-  }
-
-  /**
-   * A list that comes whole, without pages. A row that cannot be read fails the list: rights are believed whole, and a
-   * folder or user passed over would be a wrong right.
-   */
-  async function list<Row>(
-    path: string,
-    query: Record<string, string>,
-    member: string,
-    row: z.ZodType<Row>,
-    signal: AbortSignal,
-  ): Promise<Row[]> {
-    const answer = await ask({ method: 'GET', path, query }, signal);
-    // A folder or profile that went between two requests.
-    if (answer.kind === 'nothing') return [];
-    const body = z.object({ [member]: z.array(row) }).safeParse(answer.kind === 'ok' ? answer.body : undefined);
-    if (!body.success) throw notAsDocumented(path, z.prettifyError(body.error));
-    return body.data[member] as Row[];
-  }
+  const { pages, list } = gongLists(deps, ask);
 
   async function grantsOf(
     callIds: readonly CallId[],
@@ -305,9 +222,3 @@ const mediaSchema = z.object({
   metaData: z.object({ id: idText }),
   media: z.object({ audioUrl: z.string().nullish(), videoUrl: z.string().nullish() }).nullish(),
 });
-
-const notAsDocumented = (path: string, detail: string): AppError =>
-  new AppError(
-    'gong_unreadable',
-    `Gong's answer to ${path} is not what its documentation says: ${detail.slice(0, 300)}`,
-  );

@@ -2,9 +2,9 @@ import { and, asc, desc, eq, gt, ilike, inArray, ne, or, sql } from 'drizzle-orm
 import type { Account, AccountWithCalls, ShownAccountState } from '../account.ts';
 import type { OrganizationId } from '../call.ts';
 import type { Scope } from '../viewer.ts';
-import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { accountDomains, accounts, callAccounts, calls } from './schema.ts';
+import { visibleCalls } from './visible-calls.ts';
 import { visibleAccounts } from './visible-names.ts';
 
 /** Every account of the organization with its domains, those ignored too, in order of name. */

@@ -10,10 +10,10 @@ import {
 } from '../call-state.ts';
 import type { TimeWindow } from '../time-window.ts';
 import type { Scope } from '../viewer.ts';
-import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { isInSearchSql } from './is-in-search.ts';
 import { callLedger, calls } from './schema.ts';
+import { visibleCalls } from './visible-calls.ts';
 
 /** Known calls in the range that Gong should count: all except gone calls. */
 export const countKnown = (db: Db, organizationId: OrganizationId, range: TimeWindow): Promise<number> =>

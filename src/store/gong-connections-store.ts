@@ -1,10 +1,10 @@
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import { and, eq, sql } from 'drizzle-orm';
 import { type OrganizationId, toOrganizationId } from '../call.ts';
 import type { ConnectionKind, ConnectionState } from '../gong-connection.ts';
 import type { QuotaLimits } from '../quota.ts';
 import { mergeWindows, type TimeWindow } from '../time-window.ts';
 import type { Db } from './db.ts';
+import type { Credentials } from './gong-credentials-store.ts';
 import { gongAuthorizations, gongConnections } from './schema.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -35,29 +35,6 @@ export type GongConnection = {
   /** Gong's public key for webhooks; null refuses webhooks. */
   webhookKey: string | null;
 };
-
-const tokensSchema = z.object({
-  kind: z.literal('oauth'),
-  accessToken: z.string(),
-  refreshToken: z.string(),
-  expiresAt: z.string(),
-});
-/** The first version sealed access keys without their kind. */
-const accessKeySchema = z.object({
-  kind: z.literal('access_key').default('access_key'),
-  accessKey: z.string(),
-  accessKeySecret: z.string(),
-  /** The operator named the host; older rows do not tell, and are taken as an admin's. */
-  isByOperator: z.boolean().optional(),
-});
-const credentialsSchema = z.union([tokensSchema, accessKeySchema]);
-
-export type KeptTokens = z.infer<typeof tokensSchema>;
-export type Credentials = z.infer<typeof credentialsSchema>;
-
-/** Whether the operator vouches for the host: named at the command line, or by Gong to the operator's own app. */
-export const isHostByOperator = (credentials: Credentials): boolean =>
-  credentials.kind === 'oauth' || credentials.isByOperator === true;
 
 export type NewConnection = Pick<
   GongConnection,
@@ -104,69 +81,6 @@ export async function readGongConnection(db: Db, organizationId: OrganizationId)
 
 export async function listGongConnections(db: Db): Promise<GongConnection[]> {
   return (await db.select().from(gongConnections)).map(toConnection);
-}
-
-/** The opened credentials and their version. Null without a connection. */
-export async function readCredentials(
-  db: Db,
-  secrets: Secrets,
-  organizationId: OrganizationId,
-): Promise<{ credentials: Credentials; version: number } | null> {
-  const [row] = await db.select().from(gongConnections).where(eq(gongConnections.organizationId, organizationId));
-  if (!row) return null;
-  const credentials = credentialsSchema.parse(await secrets.unseal(row.sealedCredentials));
-  return { credentials, version: row.credentialsVersion };
-}
-
-/**
- * Makes the caller the only process that may spend the refresh token of this version. False when another process holds
- * the lease, or the tokens were renewed meanwhile. The lease expires, in case its holder dies.
- */
-export async function leaseRefresh(
-  db: Db,
-  organizationId: OrganizationId,
-  version: number,
-  leaseSeconds: number,
-): Promise<boolean> {
-  const taken = await db
-    .update(gongConnections)
-    .set({ refreshLeaseUntil: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})` })
-    .where(
-      and(
-        eq(gongConnections.organizationId, organizationId),
-        eq(gongConnections.credentialsVersion, version),
-        or(isNull(gongConnections.refreshLeaseUntil), sql`${gongConnections.refreshLeaseUntil} < clock_timestamp()`),
-      ),
-    )
-    .returning({ id: gongConnections.organizationId });
-  return taken.length > 0;
-}
-
-/** Replaces the tokens of `version` by renewed tokens, and ends the lease. */
-export async function saveRefreshedTokens(
-  db: Db,
-  secrets: Secrets,
-  organizationId: OrganizationId,
-  version: number,
-  renewed: { tokens: KeptTokens; scopes: string[] | null; baseUrl: string | null },
-): Promise<void> {
-  await db
-    .update(gongConnections)
-    .set({
-      sealedCredentials: await secrets.seal(renewed.tokens),
-      credentialsVersion: version + 1,
-      refreshLeaseUntil: null,
-      ...(renewed.scopes && { scopes: renewed.scopes }),
-      ...(renewed.baseUrl && { baseUrl: renewed.baseUrl }),
-    })
-    .where(and(eq(gongConnections.organizationId, organizationId), eq(gongConnections.credentialsVersion, version)));
-}
-
-export async function endRefreshLease(db: Db, organizationId: OrganizationId): Promise<void> {
-  await db
-    .update(gongConnections)
-    .set({ refreshLeaseUntil: null })
-    .where(eq(gongConnections.organizationId, organizationId));
 }
 
 export async function updateGongConnection(
@@ -233,38 +147,6 @@ export async function deleteGongConnection(db: Db, organizationId: OrganizationI
     .where(eq(gongConnections.organizationId, organizationId))
     .returning({ id: gongConnections.organizationId });
   return gone.length > 0;
-}
-
-export type Authorization = {
-  stateHash: string;
-  organizationId: OrganizationId;
-  memberId: string;
-  codeVerifier: string;
-  redirectUri: string;
-  createdAt: Date;
-};
-
-export async function saveAuthorization(db: Db, secrets: Secrets, begun: Authorization): Promise<void> {
-  const { codeVerifier, ...row } = begun;
-  await db.insert(gongAuthorizations).values({ ...row, sealedVerifier: await secrets.seal(codeVerifier) });
-}
-
-/** Takes a begun connection; a second take answers null. Connections begun before `notBefore` are swept away. */
-export async function takeAuthorization(
-  db: Db,
-  secrets: Secrets,
-  stateHash: string,
-  notBefore: Date,
-): Promise<Authorization | null> {
-  await db.delete(gongAuthorizations).where(lt(gongAuthorizations.createdAt, notBefore));
-  const [row] = await db.delete(gongAuthorizations).where(eq(gongAuthorizations.stateHash, stateHash)).returning();
-  if (!row) return null;
-  const { sealedVerifier, organizationId, ...rest } = row;
-  return {
-    ...rest,
-    organizationId: toOrganizationId(organizationId),
-    codeVerifier: z.string().parse(await secrets.unseal(sealedVerifier)),
-  };
 }
 
 function toConnection(row: typeof gongConnections.$inferSelect): GongConnection {

@@ -4,10 +4,10 @@ import type { Account } from '../account.ts';
 import { toBeginning } from '../language/name-keys.ts';
 import type { Person } from '../person.ts';
 import type { Scope } from '../viewer.ts';
-import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { accountDomains, accounts, callParties, calls, people } from './schema.ts';
 import { textArray } from './text-array.ts';
+import { visibleCalls } from './visible-calls.ts';
 import { visibleAccounts, visiblePeople } from './visible-names.ts';
 
 /** What a text may name: its `words` folded (`nameWordsOf`), and its words as written. */

@@ -4,10 +4,10 @@ import { type Account, accountStateSchema } from '../account.ts';
 import { type CallId, callIdSchema, type OrganizationId, type Side, sideSchema } from '../call.ts';
 import type { Person } from '../person.ts';
 import type { Scope } from '../viewer.ts';
-import { visibleCalls } from './calls-reader.ts';
 import { type Db, rowsOf } from './db.ts';
 import { toPerson } from './people-store.ts';
 import { callParties, calls, partyLinks, people, segments } from './schema.ts';
+import { visibleCalls } from './visible-calls.ts';
 
 /** Names the person behind a participant without an address. A later link replaces the earlier link. */
 export async function savePartyLink(

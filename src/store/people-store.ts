@@ -5,9 +5,9 @@ import { newId } from '../ids.ts';
 import { nameKeysOf } from '../language/name-keys.ts';
 import type { Person, SaidPerson } from '../person.ts';
 import type { Scope } from '../viewer.ts';
-import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { callParties, calls, people } from './schema.ts';
+import { visibleCalls } from './visible-calls.ts';
 import { visiblePeople } from './visible-names.ts';
 
 export type PersonEntry = Omit<Person, 'id'>;

@@ -6,9 +6,9 @@ import { namedSchema } from '../named.ts';
 import type { TimeWindow } from '../time-window.ts';
 import { type TrackerAccount, type TrackerMonth, trackerAccountSchema, trackerMonthSchema } from '../tracker-report.ts';
 import type { Scope } from '../viewer.ts';
-import { visibleCalls } from './calls-reader.ts';
 import { type Db, rowsOf } from './db.ts';
 import { accounts, callAccounts, callParties, calls, people, segments, trackerCounts } from './schema.ts';
+import { visibleCalls } from './visible-calls.ts';
 
 /** Calls of the period with customers: internal ones are no engagement. */
 const inPeriod = (scope: Scope, { from, to }: TimeWindow): SQL => sql`

@@ -4,9 +4,9 @@ import { BUILT_IN_TRACKERS, isBuiltInTracker } from '../built-in-trackers.ts';
 import type { CallId, OrganizationId } from '../call.ts';
 import type { Tracker } from '../tracker.ts';
 import type { Scope } from '../viewer.ts';
-import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { calls, trackerCounts, trackerRecounts, trackers } from './schema.ts';
+import { visibleCalls } from './visible-calls.ts';
 
 /**
  * The built-in trackers, each replaced by the organization's tracker of the same id, then the organization's further

@@ -1,8 +1,8 @@
 import { and, eq, exists, inArray, isNull, notExists, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '../viewer.ts';
-import { visibleCalls } from './calls-reader.ts';
 import type { Db } from './db.ts';
 import { accounts, callAccounts, callParties, calls, people } from './schema.ts';
+import { visibleCalls } from './visible-calls.ts';
 
 // A name that only calls brought tells of these calls. So somebody who may not read every call knows the accounts and
 // people of the calls that they may read, and beside them only names that no call has.

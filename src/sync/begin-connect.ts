@@ -3,7 +3,7 @@ import { checkAdmin } from '../access/check-admin.ts';
 import { AppError } from '../errors.ts';
 import type { GongOAuth } from '../gong/gong-oauth.ts';
 import type { Db } from '../store/db.ts';
-import { saveAuthorization } from '../store/gong-connections-store.ts';
+import { saveAuthorization } from '../store/gong-authorizations-store.ts';
 import type { Secrets } from '../store/secrets.ts';
 import type { Viewer } from '../viewer.ts';
 

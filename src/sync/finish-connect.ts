@@ -1,7 +1,8 @@
 import { checkAdmin } from '../access/check-admin.ts';
 import { AppError } from '../errors.ts';
 import { GONG_SCOPES, type GongOAuth, missingScopes } from '../gong/gong-oauth.ts';
-import { type GongConnection, takeAuthorization } from '../store/gong-connections-store.ts';
+import { takeAuthorization } from '../store/gong-authorizations-store.ts';
+import type { GongConnection } from '../store/gong-connections-store.ts';
 import type { Viewer } from '../viewer.ts';
 import { checkOAuth, hashOfState } from './begin-connect.ts';
 import { type KeepConnectionDeps, keepConnection } from './keep-connection.ts';

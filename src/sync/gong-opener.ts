@@ -9,17 +9,15 @@ import type { Metrics } from '../metrics.ts';
 import type { Quota, QuotaClass } from '../quota.ts';
 import type { Sleep } from '../sleep.ts';
 import type { Db } from '../store/db.ts';
+import { type GongConnection, readGongConnection, updateGongConnection } from '../store/gong-connections-store.ts';
 import {
   type Credentials,
   endRefreshLease,
-  type GongConnection,
   isHostByOperator,
   leaseRefresh,
   readCredentials,
-  readGongConnection,
   saveRefreshedTokens,
-  updateGongConnection,
-} from '../store/gong-connections-store.ts';
+} from '../store/gong-credentials-store.ts';
 import { openGongQuota } from '../store/gong-quota-store.ts';
 import type { Secrets } from '../store/secrets.ts';
 

@@ -2,13 +2,8 @@ import { AppError } from '../errors.ts';
 import { DEFAULT_QUOTA_LIMITS } from '../quota.ts';
 import { recordAudit } from '../store/audit-store.ts';
 import type { Db } from '../store/db.ts';
-import {
-  type Credentials,
-  type GongConnection,
-  isHostByOperator,
-  readGongConnection,
-  saveGongConnection,
-} from '../store/gong-connections-store.ts';
+import { type GongConnection, readGongConnection, saveGongConnection } from '../store/gong-connections-store.ts';
+import { type Credentials, isHostByOperator } from '../store/gong-credentials-store.ts';
 import type { Secrets } from '../store/secrets.ts';
 import type { Viewer } from '../viewer.ts';
 import { type GongOpener, toAuthorization } from './gong-opener.ts';

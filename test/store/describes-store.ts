@@ -22,16 +22,9 @@ import { removeCalls, saveCalls, saveLinks } from '../../src/store/calls-store.t
 import { markIndexed, readCallsToIndex, readRemovedCalls } from '../../src/store/calls-to-index.ts';
 import type { Db, Store } from '../../src/store/db.ts';
 import { erasePerson } from '../../src/store/erased-people-store.ts';
-import {
-  leaseRefresh,
-  readCredentials,
-  readGongConnection,
-  saveAuthorization,
-  saveCovered,
-  saveGongConnection,
-  saveRefreshedTokens,
-  takeAuthorization,
-} from '../../src/store/gong-connections-store.ts';
+import { saveAuthorization, takeAuthorization } from '../../src/store/gong-authorizations-store.ts';
+import { readGongConnection, saveCovered, saveGongConnection } from '../../src/store/gong-connections-store.ts';
+import { leaseRefresh, readCredentials, saveRefreshedTokens } from '../../src/store/gong-credentials-store.ts';
 import { openGongQuota, readQuotaUse } from '../../src/store/gong-quota-store.ts';
 import { listCallsToAskGrants, saveCallGrants } from '../../src/store/gong-rights-store.ts';
 import { findAccountsNamedIn, findPeopleNamedIn, findUnlinkedNamesIn } from '../../src/store/names-reader.ts';

@@ -6,7 +6,7 @@ import { readTranscript } from '../../src/store/calls-reader.ts';
 import { saveCalls } from '../../src/store/calls-store.ts';
 import { storedParties } from '../../src/store/calls-walker.ts';
 import type { Store } from '../../src/store/db.ts';
-import { readCredentials } from '../../src/store/gong-connections-store.ts';
+import { readCredentials } from '../../src/store/gong-credentials-store.ts';
 import { readOrganization } from '../../src/store/organizations-store.ts';
 import { makeSecrets } from '../../src/store/secrets.ts';
 import { aCall, aParty, aScope, makeOrganization, NOW, ORG } from '../support/builders.ts';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { toOrganizationId } from '../../src/call.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Db, rowsOf } from '../../src/store/db.ts';
-import { readCredentials } from '../../src/store/gong-connections-store.ts';
+import { readCredentials } from '../../src/store/gong-credentials-store.ts';
 import { openServices } from '../../src/wire.ts';
 import { killAll, runColloquy } from '../cli/colloquy.ts';
 import { layDemo } from '../support/lay-demo.ts';
