@@ -1,3 +1,4 @@
+import type { CallId } from '../call.ts';
 import type { ProposedClaim } from '../citation.ts';
 import { isAboutRecord, isInstruction, isOrderToSumUp } from '../language/instructions.ts';
 import { findQuotes, isSameQuote, type ProvedQuote } from './find-quote.ts';
@@ -70,6 +71,19 @@ export function checkWording(
   const veto = findVeto(text, { ...support, asked });
   const reason = veto ?? findUnasserted(text, support.quotes) ?? findUnsupported(text, support);
   return reason ? { kind: 'doubted', text, quotes, reason, isVetoed: veto !== null } : { kind: 'kept', text, quotes };
+}
+
+/** A claim in doubt checked once more, beside all that is said in its quotes' calls: a name may be said there. */
+export function checkInCalls(
+  { text, quotes }: Extract<CheckedClaim, { kind: 'doubted' }>,
+  saidIn: (callId: CallId) => string,
+  reading: ClaimReading = {},
+): CheckedClaim {
+  return checkWording(
+    text,
+    quotes.map((quote) => ({ ...quote, context: saidIn(quote.evidence.call.id) })),
+    reading,
+  );
 }
 
 const cutAt = (text: string, length: number): string =>
