@@ -77,6 +77,8 @@ export async function serveApp(
           runDataCommand(services, args, callerIo, cwd),
         );
     io.out(`Colloquy listening on ${url}`);
+    // Loaded before the first browser asks, who hears of a failure.
+    services.auth().catch(() => {});
     await whenListening(url);
     lost = await Promise.race([stopped(io.signal).then(() => null), services.store.ended]);
     if (lost) leaveSoon(lost, io);
