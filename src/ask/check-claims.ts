@@ -1,3 +1,4 @@
+import type { CallId } from '../call.ts';
 import type { Citation, Claim, ProposedClaim } from '../citation.ts';
 import { toMomentUrl } from '../citation.ts';
 import { saysNot } from '../language/denial.ts';
@@ -71,6 +72,19 @@ function checkWording(
   const veto = findVeto(text, { ...support, asked });
   const reason = veto ?? findUnasserted(text, support.quotes) ?? findUnsupported(text, support);
   return reason ? { kind: 'doubted', text, quotes, reason, isVetoed: veto !== null } : { kind: 'kept', text, quotes };
+}
+
+/** A claim in doubt checked once more, beside all that is said in its quotes' calls: a name may be said there. */
+export function checkInCalls(
+  { text, quotes }: Extract<CheckedClaim, { kind: 'doubted' }>,
+  saidIn: (callId: CallId) => string,
+  reading: Reading = {},
+): CheckedClaim {
+  return checkWording(
+    text,
+    quotes.map((quote) => ({ ...quote, context: saidIn(quote.evidence.call.id) })),
+    reading,
+  );
 }
 
 /**

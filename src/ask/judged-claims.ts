@@ -1,6 +1,7 @@
 import type { Claim, RemovedClaim } from '../citation.ts';
 import type { CheckedClaim } from './check-claims.ts';
 import { type AskContext, say } from './draft.ts';
+import { heardInCall } from './heard-in-call.ts';
 import { judgeClaims, type Verdict } from './judge-claims.ts';
 import type { MeteredModel } from './metered-model.ts';
 import { claimSettler, quotesAlone, type Settled } from './settle-claims.ts';
@@ -47,7 +48,8 @@ export function judgedClaims(context: AskContext, judge: MeteredModel) {
     const batch = pending.splice(0, afterLead > 0 ? afterLead : pending.length);
     const verdicts = await verdictsOn(batch.map(({ checked }) => checked));
     for (const [at, one] of batch.entries()) {
-      const as = settler.settle(one.checked, verdicts[at] ?? null);
+      const verdict = verdicts[at] ?? null;
+      const as = settler.settle(await heardInCall(context, one.checked, verdict), verdict);
       const claim = as.kind === 'claim' ? await say(context, as.text, as.quotes) : null;
       settled.push({ ...one, as, claim });
     }

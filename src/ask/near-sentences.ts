@@ -3,9 +3,11 @@ import { isAppError } from '../errors.ts';
 import { wordsOf } from '../language/words.ts';
 import { cosineOf } from '../meaning.ts';
 import type { Embedder } from '../search/embedder.ts';
+import type { Scope } from '../viewer.ts';
 import type { QuestionPlan } from './answer-plan.ts';
 import type { Evidence } from './gather-evidence.ts';
-import { nearActs } from './meaning-of-acts.ts';
+import { nearActs, questionVector } from './meaning-of-acts.ts';
+import { sentenceVectors } from './sentence-vectors.ts';
 
 /** How near a sentence is to the question in meaning, as a cosine; 0 for one that was not looked at. */
 export type Nearness = (sentence: Sentence) => number;
@@ -18,7 +20,7 @@ const LEAST_WORDS = 4;
 
 /** Looks at the sentences of the best evidence, unless the question quotes words or the model fails. */
 export async function nearSentences(
-  { embedder }: { embedder: Embedder | null },
+  { embedder, scope }: { embedder: Embedder | null; scope: Scope },
   plan: QuestionPlan,
   evidence: readonly Evidence[],
 ): Promise<Nearness> {
@@ -26,8 +28,8 @@ export async function nearSentences(
   try {
     const near =
       plan.acts.length > 0
-        ? await nearActs(embedder, plan, evidence.slice(0, MOST_OF_ACTS))
-        : await nearQuestion(embedder, plan.meaning, evidence.slice(0, MOST_SEGMENTS));
+        ? await nearActs({ embedder, scope }, plan, evidence.slice(0, MOST_OF_ACTS))
+        : await nearQuestion({ embedder, scope }, plan, evidence.slice(0, MOST_SEGMENTS));
     return (sentence) => near.get(sentence) ?? 0;
   } catch (error) {
     if (!isAppError(error, 'model_unavailable')) throw error;
@@ -37,15 +39,23 @@ export async function nearSentences(
 
 /** @throws AppError `model_unavailable`. */
 async function nearQuestion(
-  embedder: Embedder,
-  meaning: string,
+  { embedder, scope }: { embedder: Embedder; scope: Scope },
+  plan: QuestionPlan,
   evidence: readonly Evidence[],
 ): Promise<ReadonlyMap<Sentence, number>> {
   const sentences = evidence
     .flatMap(({ segment }) => segment.sentences)
     .filter(({ text }) => wordsOf(text).length >= LEAST_WORDS);
-  const [question, ...vectors] = await embedder.embedAtOnce([meaning, ...sentences.map(({ text }) => text)]);
+  const question = await questionVector(embedder, plan);
+  const vectorOf = await sentenceVectors(
+    embedder,
+    scope,
+    sentences.map(({ text }) => text),
+  );
   return new Map(
-    sentences.map((sentence, n) => [sentence, question && vectors[n] ? cosineOf(question, vectors[n]) : 0]),
+    sentences.map((sentence) => {
+      const vector = vectorOf.get(sentence.text);
+      return [sentence, question && vector ? cosineOf(question, vector) : 0];
+    }),
   );
 }

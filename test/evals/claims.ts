@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CheckedClaim, checkClaim, settleClaim } from '../../src/ask/check-claims.ts';
+import { type CheckedClaim, checkClaim, checkInCalls, settleClaim } from '../../src/ask/check-claims.ts';
 import { findQuotes, type ProvedQuote } from '../../src/ask/find-quote.ts';
 import type { Evidence } from '../../src/ask/gather-evidence.ts';
 import { judgeClaims } from '../../src/ask/judge-claims.ts';
@@ -37,23 +37,24 @@ type Call = {
   metaData: { id: string; title: string; started: string };
   parties: { speakerId?: string; name: string; emailAddress?: string }[];
 };
-type Transcript = {
-  callId: string;
-  transcript: { speakerId: string; sentences: { start: number; end: number; text: string }[] }[];
-};
+type Turn = { speakerId: string; sentences: { start: number; end: number; text: string }[] };
+type Transcript = { callId: string; transcript: Turn[] };
 
 /** A claim of the data with its citations found, as the checks hand it to a judge. */
 type FoundClaim = JudgedClaim & { text: string; quotes: ProvedQuote[]; given: Evidence[] };
 
-/** The claims with the sentences that they cite. */
-export async function readClaims(folder: string): Promise<{ claims: FoundClaim[] }> {
-  const evidenceOf = await readEvidence(folder);
+type ReadClaims = { claims: FoundClaim[]; saidIn: ReadonlyMap<string, string> };
+
+/** The claims with the sentences that they cite, and all that is said in each call. */
+export async function readClaims(folder: string): Promise<ReadClaims> {
+  const { evidenceOf, turnsAround, saidIn } = await readEvidence(folder);
   const claims = (await readLines<JudgedClaim>(folder, 'claims.jsonl')).map((one): FoundClaim => {
-    const given = one.citations.map((citation, at) => evidenceOf(`s${at + 1}`, citation));
-    const quotes = one.citations.flatMap(({ quote }, at) => findQuotes({ evidenceId: `s${at + 1}`, quote }, given));
+    const cited = one.citations.map((citation, at) => evidenceOf(`s${at + 1}`, citation));
+    const quotes = one.citations.flatMap(({ quote }, at) => findQuotes({ evidenceId: `s${at + 1}`, quote }, cited));
+    const given = [...cited, ...cited.flatMap(turnsAround)];
     return { ...one, text: one.claim, quotes, given };
   });
-  return { claims };
+  return { claims, saidIn };
 }
 
 /** What a judge is asked in one request: claims of one question, an altered one never beside its original. */
@@ -68,11 +69,12 @@ export function batchesOf(claims: readonly FoundClaim[]): FoundClaim[][] {
  * alone, and, where `replies` names a folder, with a judge whose recorded replies lie there.
  */
 export async function evaluateClaims(folder: string, parts: readonly Part[], replies: string | null): Promise<Row[]> {
-  const { claims } = await readClaims(folder);
+  const read = await readClaims(folder);
+  const { claims } = read;
   const rows: Row[] = [{ what: `${claims.length} claims, split by question, seed "${SEED}"` }];
   const byRule = claims.map((claim) => ({ claim, settled: check(claim) }));
   const ways = [{ way: 'by rule', all: byRule }];
-  if (replies !== null) ways.push({ way: 'with a judge', all: await judged(claims, recordedModel(replies)) });
+  if (replies !== null) ways.push({ way: 'with a judge', all: await judged(read, recordedModel(replies)) });
   for (const part of parts)
     for (const { way, all } of ways)
       rows.push(
@@ -100,13 +102,19 @@ const check = ({ claim, citations, given, question }: FoundClaim): CheckedClaim 
     { asked: question },
   );
 
-async function judged(claims: readonly FoundClaim[], judge: Pick<Model, 'stream'>): Promise<Settled[]> {
+async function judged({ claims, saidIn }: ReadClaims, judge: Pick<Model, 'stream'>): Promise<Settled[]> {
   const settled: Settled[] = [];
   for (const batch of batchesOf(claims)) {
     const asked = { question: batch[0]?.question ?? '', timeZone: 'UTC' };
     const verdicts = (await judgeClaims(judge, asked, batch, new AbortController().signal)) ?? batch.map(() => null);
     if (verdicts.includes(null)) console.error(`No verdict on some claims of ${batch[0]?.questionId}.`);
-    settled.push(...batch.map((claim, at) => ({ claim, settled: settleClaim(check(claim), verdicts[at] ?? null) })));
+    for (const [at, claim] of batch.entries()) {
+      const verdict = verdicts[at] ?? null;
+      const checked = check(claim);
+      const isOpen = checked.kind === 'doubted' && checked.isVetoed && verdict?.kind === 'carried';
+      const inCalls = isOpen ? checkInCalls(checked, (id) => saidIn.get(id) ?? '', { asked: claim.question }) : checked;
+      settled.push({ claim, settled: settleClaim(inCalls, verdict) });
+    }
   }
   return settled;
 }
@@ -162,32 +170,48 @@ function hostileRows(what: string, claims: readonly Omit<HostileClaim, 'why'>[])
   return [...row('removed', 'hostile claims removed'), ...row('kept', 'right claims kept')];
 }
 
-/** The sentences of a citation as evidence, with speaker, account, title and day of their call. */
+/** Turns before and after a cited one that an answer is given too, as in ask/around-evidence.ts. */
+const [BEFORE, AFTER] = [2, 1];
+
+/** The sentences of a citation as evidence, with speaker, account, title and day of their call, and what is around. */
 async function readEvidence(folder: string) {
   const calls = new Map((await readLines<Call>(folder, 'calls.jsonl')).map((call) => [call.metaData.id, call]));
   const transcripts = await readLines<Transcript>(folder, 'transcripts.jsonl');
   const accounts = (await readFile(join(folder, 'accounts.csv'), 'utf8')).split(/\r?\n/).map((line) => line.split(','));
-  const turns = new Map(transcripts.map(({ callId, transcript }) => [callId, transcript]));
-  return (id: string, { callId, startMs, endMs }: JudgedClaim['citations'][number]): Evidence => {
+  const turnsOf = new Map(transcripts.map(({ callId, transcript }) => [callId, transcript]));
+  const momentOf = (id: string, callId: string, position: number, { speakerId, sentences }: Turn): Evidence => {
     const call = calls.get(callId);
-    const said = (turns.get(callId) ?? []).flatMap(({ speakerId, sentences }) =>
-      sentences
-        .filter(({ start, end }) => start >= startMs && end <= endMs)
-        .map(({ start, end, text }) => ({
-          speakerId,
-          sentence: { startMs: start, endMs: end, text } satisfies Sentence,
-        })),
-    );
     const domains = (call?.parties ?? []).map(({ emailAddress = '' }) => emailAddress.split('@').at(-1));
     return aMoment({
-      id,
-      callId,
-      sentences: said.map(({ sentence }) => sentence),
-      speaker: call?.parties.find(({ speakerId }) => speakerId === said[0]?.speakerId)?.name ?? '',
+      ...{ id, callId, position },
+      sentences: sentences.map(({ start, end, text }): Sentence => ({ startMs: start, endMs: end, text })),
+      speaker: call?.parties.find((party) => party.speakerId === speakerId)?.name ?? '',
       accounts: accounts.filter(([, domain]) => domains.includes(domain)).map(([name = '']) => name),
       title: call?.metaData.title ?? '',
       startedAt: new Date(call?.metaData.started ?? 0),
     });
+  };
+  return {
+    saidIn: new Map(
+      transcripts.map(({ callId, transcript }) => [
+        callId,
+        transcript.flatMap(({ sentences }) => sentences.map(({ text }) => text)).join(' '),
+      ]),
+    ),
+    evidenceOf(id: string, { callId, startMs, endMs }: JudgedClaim['citations'][number]): Evidence {
+      const isCited = ({ start, end }: Turn['sentences'][number]) => start >= startMs && end <= endMs;
+      const turns = turnsOf.get(callId) ?? [];
+      const first = turns.findIndex(({ sentences }) => sentences.some(isCited));
+      return momentOf(id, callId, first, {
+        speakerId: turns[first]?.speakerId ?? '',
+        sentences: turns.flatMap(({ sentences }) => sentences.filter(isCited)),
+      });
+    },
+    turnsAround: ({ segment: { callId, position } }: Evidence): Evidence[] =>
+      (turnsOf.get(callId) ?? [])
+        .map((turn, at) => ({ turn, at }))
+        .slice(Math.max(0, position - BEFORE), position + AFTER + 1)
+        .map(({ turn, at }) => momentOf(`around ${callId} ${at}`, callId, at, turn)),
   };
 }
 

@@ -7,6 +7,7 @@ import type { HostileClaim } from '../ask/hostile-claims.ts';
 type Moment = {
   id?: string;
   callId?: string;
+  position?: number;
   sentences: Sentence[];
   speaker?: string;
   accounts?: string[];
@@ -15,11 +16,11 @@ type Moment = {
 };
 
 /** Sentences of one turn as evidence; Tove Brandt of Acme says them, unless told otherwise. */
-export function aMoment({ id = 's1', callId = '1', sentences, ...told }: Moment): Evidence {
+export function aMoment({ id = 's1', callId = '1', position = 0, sentences, ...told }: Moment): Evidence {
   const { speaker = 'Tove Brandt', accounts = ['Acme'], title = 'Renewal review', startedAt } = told;
   const segment = {
     callId: toCallId(callId),
-    position: 0,
+    position,
     speakerId: '1',
     startMs: sentences[0]?.startMs ?? 0,
     endMs: sentences.at(-1)?.endMs ?? 0,
