@@ -1,7 +1,8 @@
 import dns from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { Agent, EnvHttpProxyAgent, type RequestInit, fetch as undiciFetch } from 'undici';
+import type { RequestInit } from 'undici';
 import { AppError, isAppError } from './errors.ts';
+import { once } from './once.ts';
 
 /** An origin that was allowed before, such as Gong's own; private only where the operator vouches for it. */
 export type TrustedOrigin = { origin: string; isByOperator: boolean };
@@ -26,8 +27,10 @@ type Deps = { hosts: readonly string[]; isLocal: boolean; lookup?: typeof dns.lo
  * @throws AppError `host_refused`.
  */
 export function guardedFetch({ hosts, isLocal, lookup = dns.lookup }: Deps): GuardedFetch {
-  const anywhere = new Agent();
-  const publicOnly = new Agent({ connect: { lookup: lookupPublic(lookup) } });
+  const undici = once(async () => {
+    const { Agent, fetch } = await import('undici');
+    return { fetch, anywhere: new Agent(), publicOnly: new Agent({ connect: { lookup: lookupPublic(lookup) } }) };
+  });
   return async (url, { headers = {}, signal, trusts }) => {
     let at = new URL(url);
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
@@ -40,13 +43,14 @@ export function guardedFetch({ hosts, isLocal, lookup = dns.lookup }: Deps): Gua
       )
         throw refused(at.host, 'Only *.gong.io is asked for recordings. GONG_HOSTS allows others.');
       if (!mayBePrivate && isPrivateAddress(bare(at.hostname))) throw privateHost(at.host);
+      const { fetch, anywhere, publicOnly } = await undici();
       const request: RequestInit = {
         headers,
         signal,
         redirect: 'manual',
         dispatcher: mayBePrivate ? anywhere : publicOnly,
       };
-      const response = await undiciFetch(at, request).catch((error) => {
+      const response = await fetch(at, request).catch((error) => {
         throw isAppError(error?.cause) ? error.cause : error;
       });
       const location = response.headers.get('location');
@@ -97,9 +101,14 @@ const PATIENT = { headersTimeout: 0, bodyTimeout: 0 };
 
 /** A `fetch` for endpoints that the operator named, through the proxy of the environment where Node is told to. */
 export function endpointFetch({ usesProxy }: { usesProxy: boolean }): typeof fetch {
-  const dispatcher = usesProxy ? new EnvHttpProxyAgent(PATIENT) : new Agent(PATIENT);
-  return async (url, init) =>
-    asResponse(await undiciFetch(String(url), { ...(init as RequestInit | undefined), dispatcher }));
+  const undici = once(async () => {
+    const { Agent, EnvHttpProxyAgent, fetch } = await import('undici');
+    return { fetch, dispatcher: usesProxy ? new EnvHttpProxyAgent(PATIENT) : new Agent(PATIENT) };
+  });
+  return async (url, init) => {
+    const { fetch, dispatcher } = await undici();
+    return asResponse(await fetch(String(url), { ...(init as RequestInit | undefined), dispatcher }));
+  };
 }
 
 /**
@@ -108,17 +117,21 @@ export function endpointFetch({ usesProxy }: { usesProxy: boolean }): typeof fet
  * @throws AppError `host_refused`.
  */
 export function typedEndpointFetch({ hosts, isLocal, lookup = dns.lookup }: Deps): typeof fetch {
-  const anywhere = new Agent(PATIENT);
-  const publicOnly = new Agent({ ...PATIENT, connect: { lookup: lookupPublic(lookup) } });
+  const undici = once(async () => {
+    const { Agent, fetch } = await import('undici');
+    const publicOnly = new Agent({ ...PATIENT, connect: { lookup: lookupPublic(lookup) } });
+    return { fetch, anywhere: new Agent(PATIENT), publicOnly };
+  });
   return async (url, init) => {
     const at = new URL(String(url));
     const isAllowed = isNamed(at, hosts) || (isLocal && isLoopback(bare(at.hostname)));
     if (!isAllowed && isPrivateAddress(bare(at.hostname))) throw privateHost(at.host);
     if (!isAllowed) checkTls(at);
+    const { fetch, anywhere, publicOnly } = await undici();
     const dispatcher = isAllowed ? anywhere : publicOnly;
     const request = { ...(init as RequestInit | undefined), redirect: 'manual' as const, dispatcher };
     return asResponse(
-      await undiciFetch(String(url), request).catch((error) => {
+      await fetch(String(url), request).catch((error) => {
         throw isAppError(error?.cause) ? error.cause : error;
       }),
     );

@@ -20,7 +20,7 @@ export async function readyUser(
 ): Promise<ReadyUser> {
   checkEmail(email);
   if (password !== undefined) await checkPassword(password, { email, name });
-  const { password: passwords } = await auth.$context;
+  const { password: passwords } = await (await auth()).$context;
   return {
     ...{ id: newId('usr'), credentialId: newId('crd'), email },
     name: name.trim() || toName(email),

@@ -1,8 +1,6 @@
-import { betterAuth } from 'better-auth';
-import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { organization } from 'better-auth/plugins';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import { once } from '../once.ts';
 import type { Db } from '../store/db.ts';
 import * as schema from '../store/schema.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './check-password.ts';
@@ -32,9 +30,19 @@ export const OPEN_AUTH_ROUTES = [
 
 /**
  * Sign-in by email and password, sessions, and which organization a session is in. There is no open sign-up: people
- * come in by an invitation link or from the command line. No e-mail is sent: an admin copies the link.
+ * come in by an invitation link or from the command line. No e-mail is sent: an admin copies the link. Opened by the
+ * first who asks: it loads for half a second, and hardly a command signs anybody in.
  */
-export function makeAuth(db: Db, { secret, baseUrl, log }: AuthOptions) {
+export function makeAuth(db: Db, options: AuthOptions) {
+  return once(() => openAuth(db, options));
+}
+
+async function openAuth(db: Db, { secret, baseUrl, log }: AuthOptions) {
+  const [{ betterAuth }, { drizzleAdapter }, { organization }] = await Promise.all([
+    import('better-auth'),
+    import('better-auth/adapters/drizzle'),
+    import('better-auth/plugins'),
+  ]);
   return betterAuth({
     appName: 'Colloquy',
     secret,

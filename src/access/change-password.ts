@@ -21,7 +21,7 @@ export async function changePassword(
 ): Promise<string[]> {
   const { userId, email, organizationId } = viewer;
   const hash = await readPasswordHash(deps.db, userId);
-  const { password } = await deps.auth.$context;
+  const { password } = await (await deps.auth()).$context;
   const verify = async () => hash !== null && (await password.verify({ hash, password: currentPassword }));
   if (!(await deps.passwordTries.attempt({ email, address }, verify, (isRight) => isRight)))
     throw new AppError('invalid_input', 'The current password is not right.');

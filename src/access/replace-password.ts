@@ -23,7 +23,7 @@ export async function replacePassword(
   unless: (tx: Db) => Promise<void> = async () => {},
 ): Promise<void> {
   await checkPassword(password, { email });
-  const context = await auth.$context;
+  const context = await (await auth()).$context;
   const hash = await context.password.hash(password);
   await db.transaction(async (tx) => {
     await unless(tx);

@@ -6,11 +6,12 @@ export async function signIn(
   { auth }: { auth: Auth },
   { email, password, organizationId }: { email: string; password: string; organizationId?: OrganizationId },
 ): Promise<string[]> {
-  const { headers } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
+  const { api } = await auth();
+  const { headers } = await api.signInEmail({ body: { email, password }, returnHeaders: true });
   const cookies = headers.getSetCookie();
   if (organizationId) {
     const cookie = cookies.map((one) => one.split(';')[0]).join('; ');
-    await auth.api.setActiveOrganization({ body: { organizationId }, headers: new Headers({ cookie }) });
+    await api.setActiveOrganization({ body: { organizationId }, headers: new Headers({ cookie }) });
   }
   return cookies;
 }

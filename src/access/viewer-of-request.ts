@@ -21,7 +21,7 @@ export async function viewerOfRequest({ db, auth, now }: Deps, headers: Headers)
     const member = memberId ? await findMember(db, memberId) : null;
     return member && withAccess({ db, now }, member);
   }
-  const session = await auth.api.getSession({ headers });
+  const session = await (await auth()).api.getSession({ headers });
   if (!session) return null;
   const memberships = await listMemberships(db, session.user.id);
   const active = session.session.activeOrganizationId;

@@ -33,7 +33,7 @@ export function endpointContext(access: OpenAiAccess & { name: string }, fetch: 
   let known: number | null = null;
   return async (): Promise<number> => {
     if (known !== null) return known;
-    const client = openAiClient(access, { maxRetries: 0, timeoutMs: LONGEST_MS, fetch });
+    const client = await openAiClient(access, { maxRetries: 0, timeoutMs: LONGEST_MS, fetch });
     try {
       const response = await client.get('/models', { signal: AbortSignal.timeout(LONGEST_MS) }).asResponse();
       known = contextIn(await response.json(), access.name) ?? DEFAULT_CONTEXT_TOKENS;

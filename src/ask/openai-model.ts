@@ -70,7 +70,7 @@ export function openAiModel({
       return toRetry(failure);
     };
     // The package's own limit would count waits between tries, and end a model that thinks for long.
-    const client = openAiClient(access, { maxRetries, timeoutMs: LONGEST_TIMEOUT_MS, fetch: watched });
+    const client = await openAiClient(access, { maxRetries, timeoutMs: LONGEST_TIMEOUT_MS, fetch: watched });
     const path = dialect.api === 'chat' ? '/chat/completions' : '/responses';
     try {
       return { response: await client.post(path, { body: toRequestBody(dialect, name, prompt), signal }).asResponse() };

@@ -66,7 +66,14 @@ export async function serveApp(
   whenListening: (url: string) => void | Promise<void>,
 ): Promise<number> {
   const { config } = services;
-  let lost: Error | null = null;
+  let isServing = true;
+  let lost = null as Error | null;
+  // Heard from the beginning: what is done after listening may be what meets the end.
+  const ended = services.store.ended.then((why) => {
+    if (!isServing) return;
+    lost = why;
+    leaveSoon(why, io);
+  });
   try {
     const server = await startHttpServer({ ...services, ...more }, config);
     const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`;
@@ -77,13 +84,15 @@ export async function serveApp(
           runDataCommand(services, args, callerIo, cwd),
         );
     io.out(`Colloquy listening on ${url}`);
+    // Loaded before the first browser asks, who hears of a failure.
+    services.auth().catch(() => {});
     await whenListening(url);
-    lost = await Promise.race([stopped(io.signal).then(() => null), services.store.ended]);
-    if (lost) leaveSoon(lost, io);
+    await Promise.race([stopped(io.signal), ended]);
     await socket?.close();
     await server.close();
     return lost ? EXIT.failed : EXIT.done;
   } finally {
+    isServing = false;
     await services.close().catch((error) => {
       // Little closes in order without a store.
       if (!lost) throw error;

@@ -8,10 +8,10 @@ type Services = Pick<HttpServices, 'auth' | 'passwordTries'>;
 
 /** The routes of better-auth that are open. No other path leads to its handler. */
 export function authRoutes({ auth, passwordTries }: Services, clientAddress: ClientAddress) {
-  const handle = (c: Context<HttpEnv>): Promise<Response> => {
+  const handle = async (c: Context<HttpEnv>): Promise<Response> => {
     const headers = new Headers(c.req.raw.headers);
     headers.set(PEER_ADDRESS_HEADER, clientAddress(c));
-    return auth.handler(new Request(c.req.raw, { headers }));
+    return (await auth()).handler(new Request(c.req.raw, { headers }));
   };
   const signIn = async (c: Context<HttpEnv>): Promise<Response> => {
     const email = emailOf(

@@ -2,7 +2,6 @@ import type { Config } from '../config.ts';
 import { isAppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../store/db.ts';
-import { openElasticsearchEngine } from './elasticsearch-engine.ts';
 import { embeddedIndexFolder, openEmbeddedEngine } from './embedded-engine.ts';
 import type { Embedder } from './embedder.ts';
 import { type IndexDeps, makeCallsIndexer } from './index-calls.ts';
@@ -31,9 +30,7 @@ export async function openSearch(
   config: Pick<Config, 'elasticsearchUrl' | 'dataDir' | 'embedding'>,
   { db, media, readProbe, isReadable, now, log }: Deps,
 ) {
-  const engine = config.elasticsearchUrl
-    ? openElasticsearchEngine({ url: config.elasticsearchUrl })
-    : openEmbeddedEngine(embeddedIndexFolder(config.dataDir));
+  const engine = await openEngine(config);
   const plain = openEmbedder(config.embedding);
   const embedder = plain && measuredEmbedder(plain, { db, readProbe, now, log });
   const close = async (): Promise<void> => {
@@ -63,6 +60,12 @@ export async function openSearch(
     close,
   };
 }
+
+/** Elasticsearch's client takes a third of a second to load, and few need it. */
+const openEngine = async ({ elasticsearchUrl, dataDir }: Pick<Config, 'elasticsearchUrl' | 'dataDir'>) =>
+  elasticsearchUrl
+    ? (await import('./elasticsearch-engine.ts')).openElasticsearchEngine({ url: elasticsearchUrl })
+    : openEmbeddedEngine(embeddedIndexFolder(dataDir));
 
 const openEmbedder = (embedding: Config['embedding']): Embedder | null =>
   embedding === 'inside' ? miniLmEmbedder() : embedding && openAiEmbedder(embedding);

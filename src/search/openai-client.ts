@@ -1,4 +1,4 @@
-import OpenAI, { AzureOpenAI } from 'openai';
+import type OpenAI from 'openai';
 
 export type OpenAiAccess = {
   baseUrl: string | null;
@@ -11,11 +11,12 @@ export type OpenAiAccess = {
 
 type ClientOptions = { maxRetries: number; timeoutMs: number; fetch?: typeof fetch };
 
-/** A client of any OpenAI-compatible endpoint, Azure's included. */
-export function openAiClient(
+/** A client of any OpenAI-compatible endpoint, Azure's included. The package is loaded by the first who asks one. */
+export async function openAiClient(
   { baseUrl, apiKey, deployment, isTyped }: OpenAiAccess,
   { maxRetries, timeoutMs, fetch }: ClientOptions,
-): OpenAI {
+): Promise<OpenAI> {
+  const { OpenAI, AzureOpenAI } = await import('openai');
   const options = {
     ...{ maxRetries, timeout: timeoutMs, logLevel: 'off' as const },
     ...(fetch && { fetch: isTyped ? withoutOthersHeaders(fetch) : fetch }),

@@ -1,5 +1,6 @@
 import { AppError, nameFailure } from '../errors.ts';
 import { type MeaningVector, toMeaningVector } from '../meaning.ts';
+import { once } from '../once.ts';
 import type { Embedder } from './embedder.ts';
 import { openAiClient } from './openai-client.ts';
 
@@ -47,13 +48,13 @@ export function openAiEmbedder({
   maxRetries = 2,
   nowMs = () => performance.now(),
 }: OpenAiEmbedderOptions): Embedder {
-  const client = openAiClient({ baseUrl, apiKey, deployment: name }, { maxRetries, timeoutMs });
+  const client = once(() => openAiClient({ baseUrl, apiKey, deployment: name }, { maxRetries, timeoutMs }));
   let longest = Number.POSITIVE_INFINITY;
   let quiet = { fromTexts: 0, untilMs: Number.NEGATIVE_INFINITY };
 
   async function request(input: readonly string[], patience: Patience): Promise<MeaningVector[]> {
     const body = { model: name, input: [...input], encoding_format: 'float' as const };
-    const { data } = await client.embeddings.create(body, patience);
+    const { data } = await (await client()).embeddings.create(body, patience);
     if (data.length !== input.length) throw new Error(`${data.length} vectors for ${input.length} texts`);
     return data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => toVector(embedding));
   }

@@ -7,9 +7,7 @@ import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite, type PgliteDatabase } from 'drizzle-orm/pglite';
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
-import { drizzle as drizzlePostgres, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
-import postgres from 'postgres';
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { type Log, makeLog } from '../log.ts';
@@ -197,6 +195,12 @@ export const movedStoreFolder = (dataDir: string): string => join(dataDir, MOVED
 
 /** @throws AppError `store_unavailable` when the server does not answer. */
 export async function openPostgresStore(url: string): Promise<Store> {
+  // An embedded store needs none of these.
+  const [{ default: postgres }, { drizzle: drizzlePostgres }, { migrate: migratePostgres }] = await Promise.all([
+    import('postgres'),
+    import('drizzle-orm/postgres-js'),
+    import('drizzle-orm/postgres-js/migrator'),
+  ]);
   const client = postgres(url, {
     max: 10,
     onnotice: () => {},

@@ -1,4 +1,4 @@
-import { fromPglite, PgBoss } from 'pg-boss';
+import type { fromPglite as FromPglite } from 'pg-boss';
 import type { OrganizationId } from '../call.ts';
 import { type Log, sayingSeldom } from '../log.ts';
 
@@ -21,7 +21,7 @@ export type Jobs = {
   stop: () => Promise<void>;
 };
 
-type PGliteLike = Parameters<typeof fromPglite>[0];
+type PGliteLike = Parameters<typeof FromPglite>[0];
 type Data = { organizationId: OrganizationId };
 
 /** Organizations worked on at a time by one process. */
@@ -29,6 +29,8 @@ const AT_ONCE = 4;
 
 /** Opens the queue in the store's database, in a separate schema. `database` is a PGlite, or a Postgres URL. */
 export async function openJobs(database: PGliteLike | string, log: Log): Promise<Jobs> {
+  // Most commands work nothing off: they need not load it.
+  const { fromPglite, PgBoss } = await import('pg-boss');
   const isEmbedded = typeof database !== 'string';
   const common = { schema: 'jobs', useListenNotify: true, superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 };
   const boss = isEmbedded

@@ -26,13 +26,20 @@ export async function openPGlite(
   try {
     // Without this file the database would be made anew over what is there.
     if (!existsSync(join(folder, 'PG_VERSION'))) throw new Error('PG_VERSION is missing');
+    // A process killed as it made this file leaves it empty, and Postgres would start beside it never again. It keeps
+    // nobody out: every process of PGlite has the same number in there. The data folder's lock does.
+    rmSync(join(folder, 'postmaster.pid'), { force: true });
     // Where the folder is a link, PGlite takes the link itself for the store.
     return await FairPGlite.open({ dataDir: realpathSync(folder) }, room);
   } catch (cause) {
-    const why = WHY_NOT_OPEN[room?.refusal() ?? 'damaged'](nameFailure(cause));
+    const why = WHY_NOT_OPEN[room?.refusal() ?? 'damaged'](tellFailure(cause));
     throw new AppError('store_unavailable', `The store in ${folder} cannot be opened${why}`, { cause });
   }
 }
+
+/** No word of a call is in it: nothing was asked of the store yet. */
+const tellFailure = (cause: unknown): string =>
+  [nameFailure(cause), ...(cause instanceof Error ? [cause.message] : [])].join(': ');
 
 const WHY_NOT_OPEN = {
   short: () => ': its disk is full. Make room and start again.',

@@ -23,7 +23,7 @@ const send = (message: StoreMessage): void => parentPort?.postMessage(message);
 
 async function handle(request: StoreRequest): Promise<unknown> {
   if (request.kind === 'open') {
-    opened = await PGlite.create(options);
+    opened = await openDatabase();
     endWithDatabase(opened);
     return;
   }
@@ -46,6 +46,21 @@ async function handle(request: StoreRequest): Promise<unknown> {
       return;
     case 'close':
       await opened.close();
+  }
+}
+
+/** @throws Error with the last that Postgres said: PGlite tells of a start that failed, and not why. */
+async function openDatabase(): Promise<PGlite> {
+  let said: string | null = null;
+  const onStderr = (line: string): boolean => {
+    said = /(?:FATAL|PANIC): +(.*)/.exec(line)?.[1] ?? said;
+    return true;
+  };
+  try {
+    return await PGlite.create({ ...options, onStderr });
+  } catch (error) {
+    if (said === null) throw error;
+    throw Object.assign(new Error(said), { name: toFailure(error).name });
   }
 }
 

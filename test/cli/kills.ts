@@ -55,7 +55,7 @@ const viewerOf = (services: Services, { organizationId }: Place) => readMember(s
 const total = async (services: Services, place: Place, query: string) =>
   (await searchSegments(services, await viewerOf(services, place), { query, groupBy: 'call', limit: 1 })).total;
 
-/** Work of which a process may be killed at any moment. Syncs have a test of their own (kill.engines.test.ts). */
+/** Work of which a process may be killed at any moment. Syncs have files of their own (sync-kills.ts). */
 const KINDS = {
   import: {
     args: ({ dataDir, organizationId }) => [

@@ -419,7 +419,8 @@ describe('what an admin does leaves its record, and no more than is said', () =>
 test('what a member does with keys and answers of their own is theirs in the record', async () => {
   const { services } = world;
   await setPassword(services, { email: 'noa@ours.example', password: 'another password' });
-  const signedIn = await services.auth.api.signInEmail({
+  const { api } = await services.auth();
+  const signedIn = await api.signInEmail({
     body: { email: 'noa@ours.example', password: 'another password' },
     returnHeaders: true,
   });

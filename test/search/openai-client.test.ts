@@ -40,7 +40,7 @@ test.each([
     asked.push([String(to), Object.fromEntries(sent)]);
     return new Response('{}', { headers: { 'content-type': 'application/json' } });
   };
-  const client = openAiClient({ baseUrl, apiKey: 'k', isTyped: true }, { maxRetries: 0, timeoutMs: 1000, fetch });
+  const client = await openAiClient({ baseUrl, apiKey: 'k', isTyped: true }, { maxRetries: 0, timeoutMs: 1000, fetch });
   await client.post('/chat/completions', { body: { model: 'gpt' } });
   expect(asked).toEqual([[url, key]]);
   vi.unstubAllEnvs();

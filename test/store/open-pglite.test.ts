@@ -52,6 +52,18 @@ test.each(DAMAGES)('a store that %s is told as damaged, and left as it is', asyn
   expect(files()).toEqual(expect.arrayContaining(before));
 });
 
+test('what Postgres said of a store that it cannot start is told', async () => {
+  rmSync(at('global', 'pg_control'));
+  await expect(open()).rejects.toThrow(/\(\w+: could not open file "global\/pg_control"/);
+});
+
+test('a store whose process was killed as it noted its number is opened', async () => {
+  writeFileSync(at('postmaster.pid'), '');
+  const store = await open();
+  expect(await readStoreState(store.db)).toBe('ready');
+  await store.close();
+});
+
 test('a store that is missing beside its key, its index or recordings is told, and none is made in its place', async () => {
   rmSync(at(), { recursive: true });
   await expect(open()).rejects.toMatchObject({ code: 'store_unavailable', message: /is missing.*secret\.key/ });

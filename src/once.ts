@@ -1,0 +1,8 @@
+/** What the first who asks has made: packages are loaded so that take long and that few commands need. */
+export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
