@@ -28,6 +28,7 @@ const OF_SOMETHING_ELSE: Record<string, string> = {
   'upkeep/backup-manifest.ts': 'names of files',
   'upkeep/restore-backup.ts': 'names of files',
   'figure.ts': 'units of figures',
+  'store/pglite-worker.ts': 'how grave Postgres calls a failure',
   'search/mentionables.ts': 'a field of the query language',
   'search/openai-client.ts': 'schemes and paths of addresses',
   'search/openai-embedder.ts': 'what servers of models call their errors',
