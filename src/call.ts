@@ -12,6 +12,8 @@ export type OrganizationId = string & { readonly brand: 'OrganizationId' };
  * compared with ids and matches none.
  */
 export const toCallId = (text: string): CallId => text as CallId;
+/** Calls by their ids where nothing else tells them apart: in every language, and for every reader, alike. */
+export const compareCallIds = (a: CallId, b: CallId): number => (a < b ? -1 : a > b ? 1 : 0);
 export const callIdSchema = z.codec(z.string(), z.custom<CallId>(), { decode: toCallId, encode: (id) => id });
 /** The only place to turn text into an `OrganizationId`: text from the store, or text to look up there. */
 export const toOrganizationId = (text: string): OrganizationId => text as OrganizationId;

@@ -1,3 +1,4 @@
+import { compareCallIds } from '../call.ts';
 import type { CallSummary } from '../call-summary.ts';
 import { otherwiseAdjective } from '../language/noun-or-adjective.ts';
 import { placesOf } from '../language/word-places.ts';
@@ -63,7 +64,7 @@ async function mentionsDraft(context: AskContext, what: Counted, excluded: Exclu
     .flatMap((group) =>
       group[0] ? [{ call: group[0].hit.call, mentions: group.reduce((sum, one) => sum + one.mentions, 0) }] : [],
     )
-    .sort((a, b) => b.call.startedAt.getTime() - a.call.startedAt.getTime() || a.call.id.localeCompare(b.call.id));
+    .sort((a, b) => b.call.startedAt.getTime() - a.call.startedAt.getTime() || compareCallIds(a.call.id, b.call.id));
   const census: Census = {
     of: plan.census,
     mentions: rows.reduce((sum, row) => sum + row.mentions, 0),
@@ -225,7 +226,7 @@ function chooseQuotes(found: readonly FoundSegment[], marks: readonly string[]):
   const inOrder = found.toSorted(
     (a, b) =>
       b.call.startedAt.getTime() - a.call.startedAt.getTime() ||
-      a.call.id.localeCompare(b.call.id) ||
+      compareCallIds(a.call.id, b.call.id) ||
       a.segment.position - b.segment.position,
   );
   const rank = new Map<string, number>();

@@ -1,4 +1,4 @@
-import type { Sentence } from '../call.ts';
+import { compareCallIds, type Sentence } from '../call.ts';
 import { ownersIn } from '../language/name-roles.ts';
 import { asksForFigure, saidFigures } from '../language/said-figures.ts';
 import { namesState } from '../language/state-words.ts';
@@ -104,7 +104,7 @@ export function pickQuotes(
   return oneOfTurn([...quotes, ...asked, ...repliesTo(quotes, byPlace)]).sort(
     (a, b) =>
       b.evidence.call.startedAt.getTime() - a.evidence.call.startedAt.getTime() ||
-      a.evidence.call.id.localeCompare(b.evidence.call.id) ||
+      compareCallIds(a.evidence.call.id, b.evidence.call.id) ||
       (a.sentences[0]?.startMs ?? 0) - (b.sentences[0]?.startMs ?? 0),
   );
 }

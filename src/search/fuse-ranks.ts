@@ -1,3 +1,4 @@
+import { compareCallIds } from '../call.ts';
 import { toSegmentId } from '../segment.ts';
 import type { SegmentHit } from './segment-index.ts';
 
@@ -18,6 +19,6 @@ export function fuseRanks<Hit extends SegmentHit>(lists: readonly { hits: readon
     }
   }
   return [...fused.values()].sort(
-    (a, b) => b.score - a.score || a.callId.localeCompare(b.callId) || a.position - b.position,
+    (a, b) => b.score - a.score || compareCallIds(a.callId, b.callId) || a.position - b.position,
   );
 }

@@ -1,3 +1,4 @@
+import { compareCallIds } from '../call.ts';
 import { type Stems, stemmed, stemsIn, type Unstemmed } from '../language/words.ts';
 import { conceptsOf, stemsOf } from './query-terms.ts';
 import { type StretchScores, scoreStretch } from './score-stretch.ts';
@@ -81,9 +82,8 @@ export function sharesOfBest<Hit extends { score: number }>(hits: readonly Hit[]
 }
 
 const inOrder = (a: Moment, b: Moment): number =>
-  b.score - a.score || compare(a.callId, b.callId) || a.position - b.position;
+  b.score - a.score || compareCallIds(a.callId, b.callId) || a.position - b.position;
 const highest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Segments taken from a chunk of several, and their minimum length in words. */
 const NEAR_SEGMENTS = 3;

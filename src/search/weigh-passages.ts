@@ -1,3 +1,4 @@
+import { compareCallIds } from '../call.ts';
 import { type Stem, stemsIn } from '../language/words.ts';
 import { rarityOf } from './query-terms.ts';
 import { type FoundPassages, PASSAGE_WEIGHTS } from './segment-index.ts';
@@ -36,7 +37,7 @@ export function weighPassages<Row extends PassageRow & { segments: readonly Segm
   const rarity = new Map(stems.map((stem) => [stem, rarityOf(figures.holding.get(stem) ?? 0, figures.passages)]));
   return proposed
     .map((row) => ({ ...row, score: weigh(row, rarity) }))
-    .toSorted((a, b) => b.score - a.score || compare(a.callId, b.callId) || a.first - b.first)
+    .toSorted((a, b) => b.score - a.score || compareCallIds(a.callId, b.callId) || a.first - b.first)
     .slice(0, limit);
 }
 
@@ -62,5 +63,3 @@ function weigh({ callTitle, segments }: PassageRow & { segments: readonly Segmen
   }
   return score;
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
