@@ -27,9 +27,13 @@ const LONGEST_HEADING = 60;
 const LONGEST_OPEN = 200;
 const MOST_OPEN = 4;
 
+/** Stands above what a model put under headings of its own words. */
+const OTHER_HEADING = 'Also said';
+
 /**
- * The claims in the order of reading, and the parts that point at them: the lead, then sections in the order in which
- * they were begun. A quote never leads, and a heading that brings in words of its own is left out.
+ * The claims in the order of reading, and the parts that point at them: the lead, what has no heading, then sections in
+ * the order in which they were begun. A quote never leads. What stood under a heading that brings in words of its own
+ * comes last: it was no beginning, and without a heading would pass for the section before.
  */
 export function shapeClaims(
   placed: readonly PlacedClaim[],
@@ -37,9 +41,16 @@ export function shapeClaims(
 ): { claims: Claim[]; parts: AnswerPart[] } {
   const lead = placed.filter(({ part, isQuote }) => part === LEAD_PART && !isQuote).slice(0, MOST_LEAD);
   const rest = placed.filter((one) => !lead.includes(one));
-  const groups = [...Map.groupBy(rest, ({ part }) => (part && part !== LEAD_PART && isHeading(part) ? part : ''))];
-  // Without a heading they would pass for claims of the section before.
-  groups.sort(([a], [b]) => Number(a !== '') - Number(b !== ''));
+  const headingOf = ({ part }: PlacedClaim): string => {
+    if (!part || part === LEAD_PART) return '';
+    return isHeading(part) ? part : OTHER_HEADING;
+  };
+  const placeOf = (heading: string): number => (heading === '' ? 0 : heading === OTHER_HEADING ? 2 : 1);
+  const headings = new Set(rest.map(headingOf));
+  const isPlain = !headings.values().some((heading) => placeOf(heading) === 1);
+  // Where it is all that follows, it needs no heading.
+  const groups = [...Map.groupBy(rest, (one) => (isPlain ? '' : headingOf(one)))];
+  groups.sort(([a], [b]) => placeOf(a) - placeOf(b));
   const claims = [...lead, ...groups.flatMap(([, group]) => group)].map(({ claim }) => claim);
   let next = lead.length;
   const sections = groups.map(([heading, group]): AnswerPart => {
