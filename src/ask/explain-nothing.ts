@@ -8,7 +8,7 @@ import { type AskContext, type Draft, EMPTY_DRAFT, toNotes } from './draft.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
 import { wholeSegment } from './find-quote.ts';
 import { specificTerms } from './plan-question.ts';
-import { counted, listWords, rangeWords, topicOf, whoseWords, withWhom } from './write-text.ts';
+import { capitalized, counted, listWords, rangeWords, topicOf, whoseWords, withWhom } from './write-text.ts';
 
 /** Finding nothing is an answer too: how much was searched, the nearest moment, and where else to look. */
 export async function explainNothing(context: AskContext, draft: Draft): Promise<Draft> {
@@ -26,7 +26,12 @@ export async function explainNothing(context: AskContext, draft: Draft): Promise
   // Others may have said it in the same calls.
   const whose = whoseWords(plan);
   const nearest = evidence[0] ? citations.alone(wholeSegment(evidence[0])) : null;
-  const lead = `Nothing about ${topicOf(plan)} was found in ${whose && `what ${whose} said in `}${where}.${without}`;
+  const unsaid = await unsaidWords(context);
+  const found =
+    unsaid.length > 0
+      ? `${whose ? `${capitalized(whose)} did not say` : 'Nobody said'} ${unsaid.map((word) => `“${word}”`).join(' or ')} in ${where}.`
+      : `Nothing about ${topicOf(plan)} was found in ${whose && `what ${whose} said in `}${where}.`;
+  const lead = `${found}${without}`;
   const offer = await offerOtherCalls(context);
   const parts: AnswerPart[] = [
     ...toNotes(draft.notes),
@@ -35,6 +40,22 @@ export async function explainNothing(context: AskContext, draft: Draft): Promise
     ...(offer ? [offer] : []),
   ];
   return { ...EMPTY_DRAFT, ...draft, parts, nearest };
+}
+
+/**
+ * Words of the question that stand nowhere in what was searched. That alone is certain: a matter may be talked about
+ * at length without the word that somebody asks by.
+ */
+async function unsaidWords({ index, plan, filters }: AskContext): Promise<string[]> {
+  const words = plan.phrases.length > 0 ? plan.phrases : specificTerms(plan);
+  const isSaid = async (word: string): Promise<boolean> => {
+    const counts = await Promise.all(
+      filters.map((filter) => index.count({ ...filter, words: [], anyOf: [[word]] }, { atMost: 1 })),
+    );
+    return counts.some(({ segments }) => segments > 0);
+  };
+  const said = await Promise.all(words.map(isSaid));
+  return words.filter((_, at) => !said[at]);
 }
 
 /** Most calls named that have no transcript. */

@@ -46,11 +46,19 @@ test('words that were said in other calls are offered, and the offer finds them'
 
 test('where one person’s or one side’s words alone were searched, that is said: another said it on the same call', async () => {
   const { answer: hers } = await asking.ask('What did Tove say about the canteen?');
-  expect(hers.text).toMatch(/^Nothing about “canteen” was found in what \S+ said in 1 call\. Others said the words/);
+  expect(hers.text).toMatch(/^Tove did not say “canteen” in 1 call\. Others said the words/);
   const { answer: theirs } = await asking.ask('What do customers say about the canteen?');
-  expect(theirs.text).toMatch(/^Nothing about “canteen” was found in what customers said in 2 calls\. Others said/);
+  expect(theirs.text).toMatch(/^Customers did not say “canteen” in 2 calls\. Others said/);
   const { answer: anyones } = await asking.ask('What was said about a zebra?');
-  expect(anyones.text).toBe('Nothing about “zebra” was found in 2 calls.');
+  expect(anyones.text).toBe('Nobody said “zebra” in 2 calls.');
+});
+
+test('only a word that stands nowhere in these calls is told as not said', async () => {
+  const { answer } = await asking.ask('What did @Acme say about zebras and an escrow agreement?');
+  expect(answer.status).toBe('not_found');
+  expect(answer.text).toMatch(/^Customers did not say “zebras” or “escrow” or “agreement” in 1 call/);
+  const { answer: anyone } = await asking.ask('What was said about zebras in the canteen?');
+  expect(anyone.text).not.toMatch(/(?:Nobody said|did not say) [^.]*“canteen”/);
 });
 
 test('no word that the question does not have is told as unsaid', async () => {

@@ -19,7 +19,7 @@ test.each([
   ['what did lee say about the invioce', 'invoice'],
 ])('"%s" is answered by what was said', async (question, said) => {
   const { status, text } = await demo.ask(question);
-  expect(text).not.toContain('Nothing about');
+  expect(text).not.toMatch(/Nothing about|Nobody said|did not say/);
   expect(text).toContain(said);
   expect(status).toBe('answered');
 });
@@ -32,7 +32,7 @@ test('a misspelt word is read as the nearest word that was said, and the answer 
 
 test('a word like nothing that was said stays, and is said to be missing', async () => {
   const { text } = await demo.ask('what did fergus ask about zendeskk');
-  expect(text).toContain('Nothing about “zendeskk” was found');
+  expect(text).toContain('did not say “zendeskk” in ');
 });
 
 test('names of products are no foreign words', async () => {
