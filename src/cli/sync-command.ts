@@ -20,7 +20,7 @@ export const sync: RunCommand = async (services, args, io) => {
     : await startSync(services, viewer, range);
   if (values.wait && run.state === 'done')
     await services.syncRunner.finishEmbedding(viewer.organizationId, io.signal, ({ embedded, calls }) =>
-      io.err(`sync: ${embedded} of ${calls} calls are found by meaning too`),
+      io.err(`sync: ${embedded} of ${calls} calls read for search by meaning`),
     );
   const answer = toRunAnswer(run);
   const { runId, state, asked, added, changed, unchanged, removed, pending, failed, requests, error } = answer;

@@ -34,11 +34,12 @@ export async function embedCalls(
     if (waiting === 0) return;
     await indexer.index(signal, organizationId);
     waiting = 0;
-    onProgress(await countEmbedded(db, of));
   };
   while (true) {
     const calls = await readCallsToEmbed(db, of, BATCH);
     if (calls.length === 0 || isEnough()) break;
+    // A batch of long calls takes the model inside half a minute.
+    onProgress(await countEmbedded(db, of));
     for (const call of calls) {
       signal.throwIfAborted();
       const meaning = await embedCall(embedder, call);
@@ -49,6 +50,7 @@ export async function embedCalls(
     if (waiting >= PER_INDEXING) await toSearch();
   }
   await toSearch();
+  if (embedded > 0) onProgress(await countEmbedded(db, of));
   return embedded;
 }
 

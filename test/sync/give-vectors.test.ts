@@ -10,6 +10,7 @@ import { saveSpokenCalls } from '../support/spoken-calls.ts';
 import { openTestStore } from '../support/stores.ts';
 
 const OTHER = toOrganizationId('org_other');
+const WAITING = toOrganizationId('org_waiting');
 const { signal } = new AbortController();
 const store = await openTestStore();
 const { db } = store;
@@ -38,7 +39,7 @@ beforeAll(async () => {
   const log = makeLog('warn', { write: (line) => void lines.push(line) });
   const indexer = { index: async () => 0 };
   giver = makeVectorGiver({ db, embedder: slow, indexer, now: () => new Date(nowMs), log });
-  for (const id of [ORG, OTHER]) await makeOrganization(db, id);
+  for (const id of [ORG, OTHER, WAITING]) await makeOrganization(db, id);
 });
 afterAll(async () => {
   await store.close();
@@ -55,12 +56,19 @@ test('a long history of calls gives its place up after a minute, and the next tu
   expect(turns).toEqual([4, 8, 9]);
 });
 
+test('who waits for vectors hears how far they are, from the first batch on', async () => {
+  await save(['30', '31', '32', '33', '34', '35'], WAITING);
+  const heard: string[] = [];
+  await giver.giveAll(WAITING, signal, ({ embedded, calls }) => heard.push(`${embedded} of ${calls}`));
+  expect(heard).toEqual(['0 of 6', '4 of 6', '6 of 6']);
+});
+
 test('an endpoint that is away is told of once for each organization, however often others succeed', async () => {
   await save(['10']);
   await save(['20'], OTHER);
   const isAway = new Map([[ORG, true]]);
   for (let round = 0; round < 3; round += 1) {
-    for (const id of [ORG, OTHER]) {
+    for (const id of [ORG, OTHER, WAITING]) {
       model.setEmbedding(!isAway.get(id));
       await giver.takeTurn(id, signal);
     }
