@@ -107,9 +107,7 @@ test('what nobody said is counted as none, and the nearest moments are shown as 
 test('where nothing comes near what nobody said, no moments are announced', async () => {
   const { answer } = await asking.ask('How often were hurricanes mentioned?');
   expect(answer).toMatchObject({ status: 'not_found', census: { mentions: 0 } });
-  expect(answer.text).toMatch(
-    /^“hurricanes” came up in no call \(of 60 calls\)\. Nothing about “hurricanes” was found/,
-  );
+  expect(answer.text).toMatch(/^“hurricanes” came up in no call \(of 60 calls\)\. Nobody said “hurricanes” in/);
 });
 
 test('a model is never asked to count', async () => {
