@@ -115,6 +115,8 @@ const MAKE_IT_SO = new RegExp(
   String.raw`\bmake ${THE_ANSWER} (?:sound|read|look|more|less|(?:a bit )?\p{L}+er\b)`,
   'iu',
 );
+/** Who is to read a table: "as a table for my boss". */
+const FOR_A_READER = /\bfor (?:my|our) \p{L}+(?: \p{L}+)?[\s.,!?]*$/iu;
 const OF_THE_ANSWER = new RegExp(` ${THE_ANSWER}$`, 'i');
 
 function readWording(text: string): AnswerEdit | null {
@@ -129,7 +131,8 @@ function readWording(text: string): AnswerEdit | null {
   if (MAKE_IT_SO.test(text)) return { kind: 'wording', wish: wish ?? 'tone', count };
   if (!wish) return null;
   const left = (language ? text.replace(language, ' ') : text).replace(wished?.pattern ?? /$^/, ' ');
-  return saysNothing(left) ? { kind: 'wording', wish, count } : null;
+  const said = wish === 'table' ? left.replace(FOR_A_READER, ' ') : left;
+  return saysNothing(said) ? { kind: 'wording', wish, count } : null;
 }
 
 const INTO = new RegExp(String.raw`\b${eitherOf(wordList('in into to auf en'))}\s+(\p{L}{3,})`, 'giu');

@@ -69,6 +69,7 @@ export const FOLLOW_UP_EDITS: readonly FollowUpEdit[] = [
   wish(CONCERNS, 'in three bullets', 'bullets'),
   wish(SUMMARY, 'give me that as bullet points', 'bullets'),
   wish(SUMMARY, 'as a table', 'table'),
+  wish(CONCERNS, 'as a table for my boss', 'table'),
   wish(CREWLATTICE, 'can i have this in a table with one row per customer', 'table'),
   wish(SECURITY, 'in German', 'language'),
   wish(SUMMARY, 'auf deutsch bitte', 'language'),

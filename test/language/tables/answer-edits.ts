@@ -129,6 +129,10 @@ export const TABLES = [
       ...['in three bullets', 'three short points, in 3 points', '3 main points'].map(wish('bullets', 3)),
       ...[
         'as a table',
+        'as a table for my boss',
+        'a table for our steering board, please',
+        'table for me',
+        'csv for us',
         'tabular form',
         'a grid',
         'spreadsheet',
