@@ -1,5 +1,6 @@
 import { compareCallIds } from '../call.ts';
 import type { CallSummary } from '../call-summary.ts';
+import { readCountWords } from '../language/count-words.ts';
 import { otherwiseAdjective } from '../language/noun-or-adjective.ts';
 import { placesOf } from '../language/word-places.ts';
 import { wordsOf } from '../language/words.ts';
@@ -182,13 +183,14 @@ async function callsDraft(context: AskContext): Promise<Draft> {
     people: null,
     rows: calls.map((call) => toCensusRow(call, 0)),
   };
+  const isNamed = plan.census !== 'mentions' || !readCountWords(context.question).isOfWords;
   return {
     ...EMPTY_DRAFT,
-    status: 'answered',
+    status: isNamed ? 'answered' : 'partial',
     parts: [
       {
         kind: 'lead',
-        text: `${counted(searched.inScope, 'call')}${withinSearched(context, { accounts })}.`,
+        text: `${isNamed ? '' : UNNAMED}${counted(searched.inScope, 'call')}${withinSearched(context, { accounts })}.`,
       },
       {
         kind: 'calls',
@@ -199,6 +201,9 @@ async function callsDraft(context: AskContext): Promise<Draft> {
     census,
   };
 }
+
+/** "How often did she mention it": the number of calls would pass for what was asked. */
+const UNNAMED = 'The question names no word to count: put it in quotes, as "no". It would be looked for in ';
 
 /** People are counted beside their mentions, and accounts are not. */
 const withinCounted = (context: AskContext, { of, people, accounts }: Census, excluded: Excluded | null): string =>

@@ -1,6 +1,6 @@
 import { isAskingWord } from '../language/asking-words.ts';
 import type { Span } from '../language/blank-spans.ts';
-import { alternativesIn, asksWhoSaid, isNameSaid, readCountWords } from '../language/count-words.ts';
+import { alternativesIn, asksWhoSaid, isNameSaid, readCountWords, utteranceIn } from '../language/count-words.ts';
 import type { Mention } from '../language/find-mentions.ts';
 import { contentWords, isStopWord } from '../language/stop-words.ts';
 import { asksWhetherSaid } from '../language/whether-said.ts';
@@ -29,12 +29,15 @@ export function planCount(
   if (!isCounted && !asksWhetherSaid(signed)) return plan;
   const { of, side, isOfWords, rest } = readCountWords(signed);
   const objects = plan.phrases.length > 0 ? [] : objectsOf(rest, isOfWords);
+  // "How many times did Lee say no": where nothing else is asked for, it is the very word.
+  const uttered = isCounted && isOfWords && objects.length === 0 ? utteranceIn(signed) : null;
+  const phrases = plan.phrases.length === 0 && uttered ? [uttered] : plan.phrases;
   const topics = trackers.filter(({ name }) => objects.some((object) => isName(object, name)));
   const runs = objects.filter((object) => !topics.some(({ name }) => isName(object, name)));
   const isDescription =
-    plan.phrases.length === 0 &&
+    phrases.length === 0 &&
     (plan.acts.length > 0 || ((!isOfWords || isDescribed(runs)) && (runs.length > 0 || topics.length > 0)));
-  const isNothing = runs.length + topics.length + plan.phrases.length === 0;
+  const isNothing = runs.length + topics.length + phrases.length === 0;
   // Whether a topic came up is told by its best moments, and by words only where words are asked for.
   if (!isCounted && (isDescription || isNothing || topics.length > 0 || runs.length > 1)) return plan;
   if (isDescription || (isWho && isNothing))
@@ -50,6 +53,7 @@ export function planCount(
     people: plan.people.filter(({ id }) => !ids.includes(id)),
     side,
     trackers: topics,
+    phrases,
     runs,
     terms: plan.phrases.length > 0 ? plan.terms : contentWords([...runs, ...topics.map(({ name }) => name)].join(' ')),
   };

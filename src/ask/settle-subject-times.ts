@@ -1,3 +1,4 @@
+import { isMonthOrDay } from '../language/calendar-names.ts';
 import type { SubjectTime } from '../language/question-times.ts';
 import { wordsOf } from '../language/words.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
@@ -45,7 +46,9 @@ async function saidTerms(
   filters: readonly EvidenceFilter[],
 ): Promise<string[]> {
   if (await isSaidIn(index, filters, [terms.join(' ')])) return terms;
-  if (isFromNow || !isAhead) return [];
+  // "In May or January": each is a name of its own.
+  const areNames = terms.length > 1 && terms.every(isMonthOrDay);
+  if ((isFromNow || !isAhead) && !areNames) return [];
   const areSaid = await Promise.all(terms.map((term) => isSaidIn(index, filters, [term])));
   return terms.filter((_, at) => areSaid[at]);
 }

@@ -149,6 +149,21 @@ export const asksForList = (question: string): boolean =>
 /** Whether the question asks who said some words: the people are counted. */
 export const asksWhoSaid = (question: string): boolean => WHO_SAID.test(question);
 
+/** Point at words instead of naming them. */
+const POINTING = eitherOf(
+  wordList('it that this so them those these what which anything something everything nothing us'),
+);
+/** What follows an uttered word, if anything: to whom, where and when. */
+const BEHIND = String.raw`(?=\W*$|\s+(?:to|in|on|at|during|when|since|with|from|for|by|as)(?!\p{L}))`;
+const UTTERED = [
+  pattern(String.raw`(?<!\p{L})(?:say(?:s|ing)?|said)\s+(?!${POINTING}(?!\p{L}))(\p{L}+(?:\s+\p{L}+){0,2}?)${BEHIND}`),
+  pattern(String.raw`(?<!\p{L})(?:is|was|were|are)\s+(?!${POINTING}(?!\p{L}))(\p{L}+(?:\s+\p{L}+)?)\s+said(?!\p{L})`),
+];
+
+/** The words that somebody says who says "no" or "thank you": they mean little, and can be counted as spoken. */
+export const utteranceIn = (question: string): string | null =>
+  UTTERED.map((one) => one.exec(question)?.[1]).find((words) => words !== undefined) ?? null;
+
 /** Words around the count that say nothing of what is counted. */
 const ASIDES = eitherOf(
   phraseList(String.raw`

@@ -110,6 +110,14 @@ test('where nothing comes near what nobody said, no moments are announced', asyn
   expect(answer.text).toMatch(/^“hurricanes” came up in no call \(of 60 calls\)\. Nobody said “hurricanes” in/);
 });
 
+test('the number of calls does not pass for how often something was said that the question does not name', async () => {
+  const { answer } = await asking.ask('How many times did @Acme say so?');
+  expect(answer.status).toBe('partial');
+  expect(answer.text).toMatch(
+    /^The question names no word to count: put it in quotes, as "no"\. It would be looked for in/,
+  );
+});
+
 test('a model is never asked to count', async () => {
   await asking.ask('How often was the audit log mentioned?', { withModel: true });
   expect(asking.server.prompts).toEqual([]);

@@ -485,4 +485,42 @@ export const COUNT_QUESTIONS: readonly CountQuestion[] = [
     side: null,
     accounts: [],
   },
+  // Words that say little, and are what is asked for
+  {
+    question: 'how many times did ilse say no',
+    unit: 'mentions',
+    words: ['no'],
+    side: null,
+    accounts: [],
+    people: ['Ilse Quandt'],
+  },
+  {
+    question: 'how often did lee say thank you',
+    unit: 'mentions',
+    words: ['thank you'],
+    side: null,
+    accounts: [],
+    people: ['Lee Marchetti'],
+  },
+  {
+    question: 'how many times did anyone say yes',
+    unit: 'mentions',
+    words: ['yes'],
+    side: null,
+    accounts: [],
+  },
+  {
+    question: 'How often did we say no to @Velmora Hotels?',
+    unit: 'mentions',
+    words: ['no'],
+    side: 'us',
+    accounts: ['Velmora Hotels'],
+  },
+  {
+    question: 'how many customers said yes',
+    unit: 'accounts',
+    words: ['yes'],
+    side: 'customer',
+    accounts: [],
+  },
 ];

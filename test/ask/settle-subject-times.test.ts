@@ -47,6 +47,13 @@ test('a time that nobody named is said to be missing, and the rest of the questi
   expect(answer.citations.map(({ quote }) => quote).join()).toContain('54,000');
 });
 
+test('of two months that are named, one that was said is not told as missing', async () => {
+  const answer = await ask('Is the renewal in March or in September?');
+  expect(answer.text).not.toContain('Nobody said');
+  expect(answer.plan.terms).toContain('march');
+  expect(answer.plan.terms).not.toContain('september');
+});
+
 test('a December of another year is not taken for the one that was asked about', async () => {
   const answer = await ask('What was said about the renewal in December 2025?');
   expect(answer.text).toContain('No call was in December 2025.');
