@@ -8,7 +8,7 @@ import type { Evidence } from './gather-evidence.ts';
 
 /**
  * A quote found in the evidence: whole sentences of one segment, in a row. `context` is what names who and what it
- * speaks of: its speaker's other words in that call and the turns near it, as far as they were given.
+ * speaks of: the whole call or, as far as they were given, its speaker's other words there and the turns near it.
  */
 export type ProvedQuote = { evidence: Evidence; sentences: Sentence[]; context?: string };
 

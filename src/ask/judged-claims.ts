@@ -1,7 +1,7 @@
 import type { Claim, RemovedClaim } from '../citation.ts';
 import type { CheckedClaim } from './check-claims.ts';
 import { type AskContext, say } from './draft.ts';
-import { heardInCall } from './heard-in-call.ts';
+import { claimHearer } from './heard-in-call.ts';
 import { judgeClaims, type Verdict } from './judge-claims.ts';
 import type { MeteredModel } from './metered-model.ts';
 import { claimSettler, quotesAlone, type Settled } from './settle-claims.ts';
@@ -22,6 +22,7 @@ export const MOST_LEAD = 3;
  */
 export function judgedClaims(context: AskContext, judge: MeteredModel) {
   const settler = claimSettler(context.organization);
+  const heard = claimHearer(context);
   const pending: Pending[] = [];
   const settled: (Pending & { as: Settled; claim: Claim | null })[] = [];
   let isAway = false;
@@ -49,7 +50,7 @@ export function judgedClaims(context: AskContext, judge: MeteredModel) {
     const verdicts = await verdictsOn(batch.map(({ checked }) => checked));
     for (const [at, one] of batch.entries()) {
       const verdict = verdicts[at] ?? null;
-      const as = settler.settle(await heardInCall(context, one.checked, verdict), verdict);
+      const as = settler.settle(await heard(one.checked, verdict), verdict);
       const claim = as.kind === 'claim' ? await say(context, as.text, as.quotes) : null;
       settled.push({ ...one, as, claim });
     }

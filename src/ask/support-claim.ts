@@ -31,7 +31,7 @@ export function findUnsupported(claim: string, support: Support): string | null 
     findUnbound(claim, support.quotes) ??
     findReversed(claim, support.quotes) ??
     findOtherAccount(claim, support.saidOf ?? []) ??
-    missingName(claim, support) ??
+    missingName(claim, { ...support, contexts: [] }) ??
     contradiction(claim, support.quotes) ??
     tooFewWords(claim, support)
   );
@@ -43,8 +43,8 @@ export function findUnsupported(claim: string, support: Support): string | null 
  */
 export function findVeto(claim: string, support: Support): string | null {
   if (isRepeated(claim, support)) return null;
-  const { asked = '', contexts = [], ...said } = support;
-  const known = { ...said, titles: [...support.titles, asked, ...contexts] };
+  const { asked = '', ...said } = support;
+  const known = { ...said, titles: [...support.titles, asked] };
   return (
     missingNumber(claim, support, (text, number) => isSmallCount(text, number) || isWorkedOut(text, number, support)) ??
     findUnbound(claim, support.quotes) ??

@@ -16,6 +16,8 @@ beforeAll(async () => {
       says: [
         ['tove@acme.example', 'Our owners at Brandhorst have looked at it.'],
         ...TALK,
+        ['tove@acme.example', 'And I was at the fair in March, and when we sold Lindau Works nobody called.'],
+        ...TALK.slice(0, 4),
         ['tove@acme.example', PRICE],
         ...TALK.slice(0, 3),
         ['robin@ours.example', 'I will come back to you.'],
@@ -48,7 +50,16 @@ test('a name that nobody says in the call is not shown, whatever the judge finds
   expect(await shown(claim)).not.toContain(claim);
 });
 
-test('a number that is said elsewhere in the call is not taken for one of what is claimed', async () => {
-  const claim = 'They will not pay the price of the plan before week 7.';
+test('a name that is said there may be shortened, and letters of other words are no name', async () => {
+  const claim = 'LW will not pay the price of the plan before summer.';
+  expect(await shown(claim)).toEqual([claim]);
+  for (const letters of ['AI', 'AWS', 'IW'])
+    expect(await shown(`${letters} will not pay the price of the plan before summer.`)).not.toContain(
+      `${letters} will not pay the price of the plan before summer.`,
+    );
+});
+
+test.each(['March', 'week 7'])('when something is has to be told where it is claimed: %s', async (time) => {
+  const claim = `They will not pay the price of the plan before ${time}.`;
   expect(await shown(claim)).not.toContain(claim);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type CheckedClaim, checkClaim, checkInCalls } from '../../src/ask/check-claims.ts';
 import { findQuotes, type ProvedQuote } from '../../src/ask/find-quote.ts';
 import type { Evidence } from '../../src/ask/gather-evidence.ts';
+import { mayBeHeard } from '../../src/ask/heard-in-call.ts';
 import { judgeClaims } from '../../src/ask/judge-claims.ts';
 import type { Model } from '../../src/ask/model.ts';
 import { settleClaim } from '../../src/ask/settle-claims.ts';
@@ -112,8 +113,10 @@ async function judged({ claims, saidIn }: ReadClaims, judge: Pick<Model, 'stream
     for (const [at, claim] of batch.entries()) {
       const verdict = verdicts[at] ?? null;
       const checked = check(claim);
-      const isOpen = checked.kind === 'doubted' && checked.isVetoed && verdict?.kind === 'carried';
-      const inCalls = isOpen ? checkInCalls(checked, (id) => saidIn.get(id) ?? '', { asked: claim.question }) : checked;
+      const asked = { asked: claim.question };
+      const inCalls = mayBeHeard(checked, verdict)
+        ? checkInCalls(checked, (id) => saidIn.get(id) ?? '', asked)
+        : checked;
       settled.push({ claim, settled: settleClaim(inCalls, verdict) });
     }
   }
