@@ -1,6 +1,6 @@
 import { compareCallIds } from '../call.ts';
 import type { CallSummary } from '../call-summary.ts';
-import { readCountWords } from '../language/count-words.ts';
+import { isOfWordsAlone } from '../language/count-words.ts';
 import { otherwiseAdjective } from '../language/noun-or-adjective.ts';
 import { placesOf } from '../language/word-places.ts';
 import { wordsOf } from '../language/words.ts';
@@ -183,7 +183,7 @@ async function callsDraft(context: AskContext): Promise<Draft> {
     people: null,
     rows: calls.map((call) => toCensusRow(call, 0)),
   };
-  const isNamed = plan.census !== 'mentions' || !readCountWords(context.question).isOfWords;
+  const isNamed = plan.census !== 'mentions' || !isOfWordsAlone(context.question);
   return {
     ...EMPTY_DRAFT,
     status: isNamed ? 'answered' : 'partial',

@@ -7,6 +7,7 @@ import { isOfModel, type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, toNotes } from './draft.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
 import { wholeSegment } from './find-quote.ts';
+import { isSaidIn } from './is-said-in.ts';
 import { specificTerms } from './plan-question.ts';
 import { capitalized, counted, listWords, rangeWords, topicOf, whoseWords, withWhom } from './write-text.ts';
 
@@ -35,26 +36,24 @@ export async function explainNothing(context: AskContext, draft: Draft): Promise
   const offer = await offerOtherCalls(context);
   const parts: AnswerPart[] = [
     ...toNotes(draft.notes),
-    { kind: 'lead', text: lead },
+    // A count has said so already.
+    ...(draft.census && unsaid.length > 0 ? [] : [{ kind: 'lead' as const, text: lead }]),
     ...(nearest ? [{ kind: 'nearest' as const }] : []),
     ...(offer ? [offer] : []),
   ];
   return { ...EMPTY_DRAFT, ...draft, parts, nearest };
 }
 
+/** Words of a question that are looked for one by one. */
+const MOST_UNSAID = 4;
+
 /**
  * Words of the question that stand nowhere in what was searched. That alone is certain: a matter may be talked about
  * at length without the word that somebody asks by.
  */
 async function unsaidWords({ index, plan, filters }: AskContext): Promise<string[]> {
-  const words = plan.phrases.length > 0 ? plan.phrases : specificTerms(plan);
-  const isSaid = async (word: string): Promise<boolean> => {
-    const counts = await Promise.all(
-      filters.map((filter) => index.count({ ...filter, words: [], anyOf: [[word]] }, { atMost: 1 })),
-    );
-    return counts.some(({ segments }) => segments > 0);
-  };
-  const said = await Promise.all(words.map(isSaid));
+  const words = (plan.phrases.length > 0 ? plan.phrases : specificTerms(plan)).slice(0, MOST_UNSAID);
+  const said = await Promise.all(words.map((word) => isSaidIn(index, filters, [word])));
   return words.filter((_, at) => !said[at]);
 }
 

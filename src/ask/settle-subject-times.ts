@@ -1,4 +1,4 @@
-import { isMonthOrDay } from '../language/calendar-names.ts';
+import { MONTHS } from '../language/calendar-names.ts';
 import type { SubjectTime } from '../language/question-times.ts';
 import { wordsOf } from '../language/words.ts';
 import type { SegmentReader } from '../search/segment-index.ts';
@@ -47,7 +47,7 @@ async function saidTerms(
 ): Promise<string[]> {
   if (await isSaidIn(index, filters, [terms.join(' ')])) return terms;
   // "In May or January": each is a name of its own.
-  const areNames = terms.length > 1 && terms.every(isMonthOrDay);
+  const areNames = terms.length > 1 && terms.every((term) => MONTHS.includes(term));
   if ((isFromNow || !isAhead) && !areNames) return [];
   const areSaid = await Promise.all(terms.map((term) => isSaidIn(index, filters, [term])));
   return terms.filter((_, at) => areSaid[at]);

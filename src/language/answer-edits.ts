@@ -115,8 +115,9 @@ const MAKE_IT_SO = new RegExp(
   String.raw`\bmake ${THE_ANSWER} (?:sound|read|look|more|less|(?:a bit )?\p{L}+er\b)`,
   'iu',
 );
-/** Who is to read a table: "as a table for my boss". */
-const FOR_A_READER = /\bfor (?:my|our) \p{L}+(?: \p{L}+)?[\s.,!?]*$/iu;
+/** Who is to read a table: "as a table for my boss". Any other word there is what the next one is to be about. */
+const READER = eitherOf(wordList('boss manager director teams? board executives leadership ceo cfo colleagues?'));
+const FOR_A_READER = new RegExp(String.raw`\bfor (?:\p{L}+ ){0,2}${READER}[\s.,!?]*$`, 'iu');
 const OF_THE_ANSWER = new RegExp(` ${THE_ANSWER}$`, 'i');
 
 function readWording(text: string): AnswerEdit | null {

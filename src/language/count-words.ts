@@ -149,9 +149,12 @@ export const asksForList = (question: string): boolean =>
 /** Whether the question asks who said some words: the people are counted. */
 export const asksWhoSaid = (question: string): boolean => WHO_SAID.test(question);
 
-/** Point at words instead of naming them. */
+/** Point at words instead of naming them, or begin what is said of somebody, or to whom. */
 const POINTING = eitherOf(
-  wordList('it that this so them those these what which anything something everything nothing us'),
+  wordList(`
+    it that this so them those these what which anything something everything nothing us i you he she we they to in on at
+    during when since with from for by as
+  `),
 );
 /** What follows an uttered word, if anything: to whom, where and when. */
 const BEHIND = String.raw`(?=\W*$|\s+(?:to|in|on|at|during|when|since|with|from|for|by|as)(?!\p{L}))`;
@@ -163,6 +166,11 @@ const UTTERED = [
 /** The words that somebody says who says "no" or "thank you": they mean little, and can be counted as spoken. */
 export const utteranceIn = (question: string): string | null =>
   UTTERED.map((one) => one.exec(question)?.[1]).find((words) => words !== undefined) ?? null;
+
+const OF_WORDS = pattern(String.raw`(?<!\p{L})(?:say(?:s|ing)?|said|mention\p{L}*|nam(?:e[sd]?|ing))(?!\p{L})`);
+
+/** Whether words are to be counted by their verb alone: who hears from somebody, or uses something, counts none. */
+export const isOfWordsAlone = (question: string): boolean => OF_WORDS.test(question);
 
 /** Words around the count that say nothing of what is counted. */
 const ASIDES = eitherOf(
