@@ -33,10 +33,10 @@ export async function actHits(
 ): Promise<SegmentHit[]> {
   if (!embedder || plan.acts.length === 0) return [];
   try {
-    const asked = await questionVector(embedder, plan);
-    const ofActs = await Promise.all(
-      plan.acts.map(async ({ act }) => [...(await sentenceVectors(embedder, scope, sayingsOf(act))).values()]),
-    );
+    const [asked, ...ofActs] = await Promise.all([
+      questionVector(embedder, plan),
+      ...plan.acts.map(async ({ act }) => [...(await sentenceVectors(embedder, scope, sayingsOf(act))).values()]),
+    ]);
     // An embedder may refuse a text.
     const means = [asked ? [asked] : [], ...ofActs].filter((some) => some.length > 0).map(meanOf);
     const lists = await Promise.all(

@@ -35,9 +35,14 @@ export async function nearActs(
 ): Promise<ReadonlyMap<Sentence, number>> {
   const readings = readingsOf(found).slice(0, embedder.isChosen ? MOST_PAID : Number.POSITIVE_INFINITY);
   const sayings = plan.acts.flatMap(({ act }) => sayingsOf(act));
-  const asked = await questionVector(embedder, plan);
   const sentences = readings.map(({ sentence }) => sentence.text);
-  const vectorOf = new Map(await sentenceVectors(embedder, scope, [...sayings, ...sentences]));
+  // Who is asked over the network is asked once, and gets few.
+  const turns = embedder.isChosen ? readings.map(({ inTurn }) => inTurn) : [];
+  const [asked, vectors] = await Promise.all([
+    questionVector(embedder, plan),
+    sentenceVectors(embedder, scope, [...sayings, ...sentences, ...turns]),
+  ]);
+  const vectorOf = new Map(vectors);
   const said = sayings.map((saying) => vectorOf.get(saying));
   const nearest = (read: readonly string[], others: readonly (MeaningVector | null | undefined)[]): number =>
     Math.max(...read.flatMap((text) => others.map((other) => cosine(vectorOf.get(text), other))));
@@ -51,6 +56,7 @@ export async function nearActs(
     const asking = isQuestion(sentence) && !isOfAsking ? ASKING_SHARE : 1;
     return near * asking * (side === 'us' && !isOurs ? OTHER_SIDE_SHARE : 1);
   };
+  if (embedder.isChosen) return new Map(readings.map((reading) => [reading.sentence, nearnessOf(reading)]));
   const byThemselves = new Map(readings.map((reading) => [reading, nearnessOf(reading)]));
   const inTurns = readings
     .toSorted((a, b) => (byThemselves.get(b) ?? 0) - (byThemselves.get(a) ?? 0))

@@ -46,12 +46,11 @@ async function nearQuestion(
   const sentences = evidence
     .flatMap(({ segment }) => segment.sentences)
     .filter(({ text }) => wordsOf(text).length >= LEAST_WORDS);
-  const question = await questionVector(embedder, plan);
-  const vectorOf = await sentenceVectors(
-    embedder,
-    scope,
-    sentences.map(({ text }) => text),
-  );
+  const texts = sentences.map(({ text }) => text);
+  const [question, vectorOf] = await Promise.all([
+    questionVector(embedder, plan),
+    sentenceVectors(embedder, scope, texts),
+  ]);
   return new Map(
     sentences.map((sentence) => {
       const vector = vectorOf.get(sentence.text);

@@ -4,12 +4,17 @@ import type { MeaningVector } from '../meaning.ts';
 import type { Embedder } from '../search/embedder.ts';
 import type { Scope } from '../viewer.ts';
 
-/** Half a kilobyte each. */
-const MOST_KEPT = 20_000;
-/** Long enough for somebody's next questions; an erased sentence is forgotten with it. */
+/** Bytes of vectors: some 20,000 of the model inside. */
+const MOST_BYTES = 8_000_000;
+/** Long enough for somebody's next questions. What an erased sentence meant is forgotten by then. */
 const KEPT_MS = 30 * 60_000;
 
-const kept = new LRUCache<string, MeaningVector>({ max: MOST_KEPT, ttl: KEPT_MS });
+const kept = new LRUCache<string, MeaningVector>({
+  maxSize: MOST_BYTES,
+  sizeCalculation: ({ byteLength }) => byteLength,
+  ttl: KEPT_MS,
+  ttlAutopurge: true,
+});
 
 /**
  * Vectors of sentences that may be read in a scope, those of a refused text missing. A process keeps the latest by a

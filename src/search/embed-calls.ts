@@ -25,7 +25,7 @@ export async function embedCalls(
   { db, embedder, indexer }: EmbedDeps,
   organizationId: OrganizationId,
   signal: AbortSignal,
-  { onProgress = () => {}, isEnough = () => false }: EmbedOptions = {},
+  { onProgress, isEnough = () => false }: EmbedOptions = {},
 ): Promise<number> {
   const of = { organizationId, model: embedder.name };
   let embedded = 0;
@@ -39,7 +39,7 @@ export async function embedCalls(
     const calls = await readCallsToEmbed(db, of, BATCH);
     if (calls.length === 0 || isEnough()) break;
     // A batch of long calls takes the model inside half a minute.
-    onProgress(await countEmbedded(db, of));
+    if (onProgress) onProgress(await countEmbedded(db, of));
     for (const call of calls) {
       signal.throwIfAborted();
       const meaning = await embedCall(embedder, call);
@@ -50,7 +50,7 @@ export async function embedCalls(
     if (waiting >= PER_INDEXING) await toSearch();
   }
   await toSearch();
-  if (embedded > 0) onProgress(await countEmbedded(db, of));
+  if (embedded > 0 && onProgress) onProgress(await countEmbedded(db, of));
   return embedded;
 }
 

@@ -1,5 +1,6 @@
 import type { OrganizationId } from '../call.ts';
 import { isAppError } from '../errors.ts';
+import { given } from '../given.ts';
 import type { Log } from '../log.ts';
 import { type EmbedProgress, embedCalls } from '../search/embed-calls.ts';
 import type { Embedder } from '../search/embedder.ts';
@@ -29,13 +30,13 @@ export function makeVectorGiver({ db, embedder, indexer, now, log }: Deps) {
   async function give(
     organizationId: OrganizationId,
     signal: AbortSignal,
-    { mostMs, onProgress = () => {} }: { mostMs: number; onProgress?: (progress: EmbedProgress) => void },
+    { mostMs, onProgress }: { mostMs: number; onProgress?: (progress: EmbedProgress) => void },
   ): Promise<void> {
     if (!embedder) return;
     const untilMs = now().getTime() + mostMs;
     const isEnough = () => now().getTime() >= untilMs;
     try {
-      await embedCalls({ db, embedder, indexer }, organizationId, signal, { onProgress, isEnough });
+      await embedCalls({ db, embedder, indexer }, organizationId, signal, given({ onProgress, isEnough }));
       told.delete(organizationId);
     } catch (error) {
       if (!isAppError(error, 'model_unavailable') && !isAppError(error, 'index_unavailable')) throw error;
