@@ -82,3 +82,34 @@ test('all addresses of one IPv6 network count together, and a request without a 
   for (let n = 1; n <= 10; n += 1) await statusOf('robin', n % 2 ? 'wrong password' : '', client(n));
   expect(await statusOf('robin', 'a good password', client(20))).toBe(429);
 });
+
+test('a try is counted however it is written, or not taken at all', async () => {
+  await open({});
+  const tries: Record<string, (password: string) => BodyInit> = {
+    'application/x-www-form-urlencoded': (password) => new URLSearchParams({ email: 'robin@ours.example', password }),
+    'application/x-www-form-urlencoded; x=application/json': (password) =>
+      new URLSearchParams({ email: 'robin@ours.example', password }).toString(),
+    'text/plain': (password) => JSON.stringify({ email: 'robin@ours.example', password }),
+    'application/vnd.x+json': (password) => JSON.stringify({ email: 'robin@ours.example', password }),
+    'application/jsonp': (password) => JSON.stringify({ email: 'robin@ours.example', password }),
+    'application/json; charset=utf-8': (password) =>
+      `\ufeff${JSON.stringify({ email: 'robin@ours.example', password })}`,
+    'APPLICATION/JSON': (password) => JSON.stringify({ EMAIL: 'x', email: 'ROBIN@ours.example', password }),
+  };
+  for (const [type, write] of Object.entries(tries)) {
+    const send = async (password: string) => {
+      const body = write(password);
+      const url = `http://127.0.0.1:${server.port}/api/auth/sign-in/email`;
+      return (await fetch(url, { method: 'POST', headers: { 'content-type': type }, body })).status;
+    };
+    const statuses: number[] = [];
+    for (let n = 0; n < 12; n += 1) statuses.push(await send('wrong password'));
+    expect([type, [415, 429]]).toEqual([type, expect.arrayContaining([statuses.at(-1)])]);
+    expect([type, await send('a good password')]).not.toEqual([type, 200]);
+  }
+  for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+    const url = `http://127.0.0.1:${server.port}/api/auth/organization/set-active`;
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body: 'organizationId=x' });
+    expect([type, response.status]).toEqual([type, 415]);
+  }
+});
