@@ -30,7 +30,7 @@ export async function checkWebhookKey(key: string): Promise<void> {
 
 /**
  * Checks a delivery: signed by the key, for our URL and exactly the given body, and recent. Answers the call's id, and
- * a hash to recognize a repeated delivery.
+ * a hash to recognize a repeated delivery, however its signature is written.
  * @throws AppError `unauthenticated` naming the fault, `invalid_input` for a body without a call.
  */
 export async function readWebhook(
@@ -67,9 +67,12 @@ export async function readWebhook(
   return {
     callId: toCallId(read.data.callData.metaData.id),
     isTest: read.data.isTest === true,
-    tokenHash: createHash('sha256').update(token).digest('base64url'),
+    tokenHash: createHash('sha256').update(signedPartOf(token)).digest('base64url'),
   };
 }
+
+/** The same signature can be written in several ways, with other last bits or blanks. What it signs cannot. */
+const signedPartOf = (token: string): string => token.slice(0, token.lastIndexOf('.'));
 
 const toPem = (key: string): string =>
   `-----BEGIN PUBLIC KEY-----\n${key.replace(/-----[^-]+-----|\s/g, '')}\n-----END PUBLIC KEY-----`;
