@@ -21,7 +21,10 @@ const LISTED = new RegExp(
 /** The stretches of a sentence that pair things: "Bergen has 50 seats", "and Oslo 80". */
 export const stretchesIn = (sentence: string): string[] => sentence.split(LISTED);
 
-const CONTRASTED = new RegExp(String.raw`;\s+|,?\s+(?=${eitherOf(wordList('whereas while whilst but'))}\s)`, 'i');
+const CONTRASTED = new RegExp(
+  String.raw`;\s+|(?:,|(?<![\s,;]))\s+(?=${eitherOf(wordList('whereas while whilst but'))}\s)`,
+  'i',
+);
 
 /** The parts of a text that set one thing against another: "Acme hopes to grow", "whereas Beacon does not". */
 export const contrastsIn = (text: string): string[] => text.split(CONTRASTED);

@@ -101,17 +101,24 @@ export function comparedIn(sentence: string, by: 'than' | 'time'): [one: string,
   return joint && [sentence.slice(0, joint.index), sentence.slice(joint.index + joint[0].length)];
 }
 
-/** Up to three words. */
-const FEW_WORDS = String.raw`((?:[\p{L}\p{N}'’.,%-]+ ?){1,3})`;
+/**
+ * Up to three words. Each ends at its blank, and those before a phrase begin where a word does: a word that could be cut
+ * anywhere would be tried in each of its cuttings.
+ */
+const WORD = String.raw`[\p{L}\p{N}'’.,%-]+`;
+const FEW_WORDS = String.raw`(${WORD}(?: ${WORD}){0,2})`;
+const FEW_BEFORE = String.raw`(?<![\p{L}\p{N}'’.,%-])((?:${WORD} ){1,3})`;
+/** What is replaced, and what is chosen: longer would be another sentence. */
+const SOME_WORDS = '([^,;]{1,200}?)';
 const FROM = new RegExp(String.raw`\bfrom ${FEW_WORDS}`, 'iu');
 const TO = new RegExp(String.raw`\bto ${FEW_WORDS}`, 'iu');
 
 const REPLACED = new RegExp(
-  String.raw`\breplac(?:e|es|ed|ing) ([^,;]+?) (?:with|by) ${FEW_WORDS}|${FEW_WORDS}(?:is|are|was|were|be|been|being) replaced (?:with|by) ${FEW_WORDS}`,
+  String.raw`\breplac(?:e|es|ed|ing) ${SOME_WORDS} (?:with|by) ${FEW_WORDS}|${FEW_BEFORE}(?:is|are|was|were|be|been|being) replaced (?:with|by) ${FEW_WORDS}`,
   'iu',
 );
 const CHOSEN = new RegExp(
-  String.raw`${FEW_WORDS}(?:instead of|rather than|in place of) ${FEW_WORDS}|\b(?:prefer|choos|chose|pick|favou?r|select)\w* ([^,;]+?) over ${FEW_WORDS}`,
+  String.raw`${FEW_BEFORE}(?:instead of|rather than|in place of) ${FEW_WORDS}|\b(?:prefer|choos|chose|pick|favou?r|select)\w* ${SOME_WORDS} over ${FEW_WORDS}`,
   'iu',
 );
 

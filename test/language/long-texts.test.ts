@@ -7,7 +7,17 @@ const SCRIPT = fileURLToPath(new URL('../support/read-long-texts.ts', import.met
 /** So long a text takes seconds when each letter is looked at once, and hours when it is at each other letter. */
 const HARD_LIMIT_MS = 150_000;
 
-test.each(['clausesOf', 'sentencesOf', 'stretchesIn', 'saidFigures', 'cutSentences', 'domainOf', 'readLines'])(
+test.each([
+  'clausesOf',
+  'sentencesOf',
+  'stretchesIn',
+  'contrastsIn',
+  'movedIn',
+  'saidFigures',
+  'cutSentences',
+  'domainOf',
+  'readLines',
+])(
   'a text of one sign without an end keeps %s for as long as it is long, and not its square',
   { timeout: HARD_LIMIT_MS + 10_000 },
   async (reader) => {

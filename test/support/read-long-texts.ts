@@ -1,7 +1,8 @@
 import { claimReader } from '../../src/ask/claim-reader.ts';
 import { domainOf, isFreemail } from '../../src/company-domain.ts';
-import { clausesOf, sentencesOf, stretchesIn } from '../../src/language/clauses.ts';
+import { clausesOf, contrastsIn, sentencesOf, stretchesIn } from '../../src/language/clauses.ts';
 import { cutSentences } from '../../src/language/cut-sentences.ts';
+import { movedIn } from '../../src/language/opposites.ts';
 import { saidFigures } from '../../src/language/said-figures.ts';
 
 /** What reads texts of others before anything limits their length, or is slow where a limit fails. */
@@ -9,6 +10,8 @@ const READERS: Record<string, (text: string) => unknown> = {
   clausesOf,
   sentencesOf,
   stretchesIn,
+  contrastsIn,
+  movedIn,
   saidFigures,
   cutSentences: (text) => cutSentences([{ speakerId: 'a', sentences: [{ startMs: 0, endMs: 1000, text }] }]),
   domainOf: (text) => isFreemail(domainOf(`x@${text}`) ?? ''),
@@ -18,7 +21,7 @@ const READERS: Record<string, (text: string) => unknown> = {
     return reader.readLines();
   },
 };
-const UNITS = [' ', 'a ', '1/', '1 ', 'a.', '.', ', ', 'and ', '“', '"', '\n> ', '[s1', '-'];
+const UNITS = [' ', 'a', 'a-', 'a ', 'replace ', '1/', '1 ', 'a.', '.', ', ', 'and ', '“', '"', '\n> ', '[s1', '-'];
 const LETTERS = 300_000;
 
 const named = process.argv[2] ?? '';
