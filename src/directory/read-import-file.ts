@@ -53,7 +53,7 @@ export async function readImportFile(
       `Nothing was imported: the file has no ${of}. It needs a header line with a column "${required}", and a line for each of the ${of}.`,
     );
   const columns = mapColumns(header.cells.map(cleanCell), fields, chosen);
-  const foot = findFooter(rows, header);
+  const foot = await findFooter(rows, header);
   const isRepeated = ({ cells }: CsvRow) => cells.every((cell, at) => cleanCell(cell) === columns[at]?.header);
   const ignored = filled.slice(0, headerAt).map((row) => toIgnored(row, 'It stands above the header.'));
   const records: ImportRecord[] = [];
@@ -89,22 +89,23 @@ const FOOTER =
  * The lines of the last rows that are a report's footer: one cell where the header has several, and either below an
  * empty row or in a report's words.
  */
-function findFooter(rows: readonly CsvRow[], header: CsvRow): Set<number> {
+async function findFooter(rows: readonly CsvRow[], header: CsvRow): Promise<Set<number>> {
   const lines = new Set<number>();
   if (header.cells.length < 2) return lines;
   let pending: number[] = [];
-  for (const { line, cells } of rows.toReversed()) {
-    if (line <= header.line) break;
-    const [first = '', ...rest] = cells.map(cleanCell);
-    if (first === '' && rest.every((cell) => cell === '')) {
-      for (const one of pending) lines.add(one);
-      pending = [];
-    } else if (FOOTER.test(first) && !rest.some((cell) => /\p{L}/u.test(cell))) {
-      for (const one of [...pending, line]) lines.add(one);
-      pending = [];
-    } else if (cells.length === 1) pending.push(line);
-    else break;
-  }
+  for await (const piece of inPieces(rows.toReversed()))
+    for (const { line, cells } of piece) {
+      if (line <= header.line) return lines;
+      const [first = '', ...rest] = cells.map(cleanCell);
+      if (first === '' && rest.every((cell) => cell === '')) {
+        for (const one of pending) lines.add(one);
+        pending = [];
+      } else if (FOOTER.test(first) && !rest.some((cell) => /\p{L}/u.test(cell))) {
+        for (const one of [...pending, line]) lines.add(one);
+        pending = [];
+      } else if (cells.length === 1) pending.push(line);
+      else return lines;
+    }
   return lines;
 }
 

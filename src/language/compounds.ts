@@ -79,8 +79,11 @@ export const shapingWords = (text: string): string[] => [...text.matchAll(SHAPIN
 /** Words that name nothing have no other spelling worth a search. */
 const isEmpty = (word: string): boolean => isStopWord(word) || isAskingWord(word);
 
+/** No two words are as long; each cut of what is longer would be looked up as a whole. */
+const LONGEST_COMPOUND = 40;
+
 function spellingsApart(word: string): string[] {
-  if (!/^\p{L}+$/u.test(word)) return [];
+  if (word.length > LONGEST_COMPOUND || !/^\p{L}+$/u.test(word)) return [];
   const cuts = Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => at + 1);
   return cuts.flatMap((cut) => {
     const [first, second] = [word.slice(0, cut), word.slice(cut)];

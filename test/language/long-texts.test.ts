@@ -13,6 +13,7 @@ test.each([
   'stretchesIn',
   'contrastsIn',
   'movedIn',
+  'otherSpellings',
   'saidFigures',
   'cutSentences',
   'domainOf',

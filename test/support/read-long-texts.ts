@@ -1,6 +1,7 @@
 import { claimReader } from '../../src/ask/claim-reader.ts';
 import { domainOf, isFreemail } from '../../src/company-domain.ts';
 import { clausesOf, contrastsIn, sentencesOf, stretchesIn } from '../../src/language/clauses.ts';
+import { otherSpellings } from '../../src/language/compounds.ts';
 import { cutSentences } from '../../src/language/cut-sentences.ts';
 import { movedIn } from '../../src/language/opposites.ts';
 import { saidFigures } from '../../src/language/said-figures.ts';
@@ -12,6 +13,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   stretchesIn,
   contrastsIn,
   movedIn,
+  otherSpellings,
   saidFigures,
   cutSentences: (text) => cutSentences([{ speakerId: 'a', sentences: [{ startMs: 0, endMs: 1000, text }] }]),
   domainOf: (text) => isFreemail(domainOf(`x@${text}`) ?? ''),
