@@ -64,13 +64,17 @@ export function askRoutes(services: HttpServices) {
     })
     .openapi(eventsRoute, async (c) => {
       const { answerId } = c.req.valid('param');
-      const last = c.req.header('last-event-id') ?? c.req.valid('query').after;
-      return sendEvents(c, services, viewerOf(c), { answerId, after: last === undefined ? null : Number(last) });
+      const after = readEventId(c.req.header('last-event-id')) ?? c.req.valid('query').after ?? null;
+      return sendEvents(c, services, viewerOf(c), { answerId, after });
     })
     .openapi(stopRoute, (c) =>
       c.json({ stopped: stopAnswer(services, viewerOf(c), c.req.valid('param').answerId) }, 200),
     );
 }
+
+/** The number of an event; null for what is none of ours, with which a stream begins anew. */
+const readEventId = (header: string | undefined): number | null =>
+  header !== undefined && /^\d{1,7}$/.test(header) ? Number(header) : null;
 
 /** Sends an answer's events. A reader who leaves ends the stream, while the answer runs on. */
 async function sendEvents(

@@ -212,12 +212,15 @@ test('an answer goes on when its reader leaves, and its stream is picked up wher
   }));
   const seen = await readUntil('evidence');
   const answerId = String(seen[0]?.data.answerId);
-  const rest = eventsOf(
-    (await call('GET', `/answers/${answerId}/events`, undefined, { 'last-event-id': seen.at(-1)?.id ?? '' })).text,
-  );
-  expect([...seen, ...rest].map(({ event }) => event)).toEqual(['plan', 'evidence', 'delta', 'delta', 'answer']);
-  expect([...seen, ...rest].map(({ id }) => Number(id))).toEqual([0, 1, 2, 3, 4]);
-  expect(rest.at(-1)?.data).toMatchObject({ id: answerId, claims: [expect.anything(), expect.anything()] });
+  const pickUp = async (id: string) =>
+    eventsOf((await call('GET', `/answers/${answerId}/events`, undefined, { 'last-event-id': id })).text);
+  const [rest, ...anew] = await Promise.all([seen.at(-1)?.id ?? '', 'none of ours', '-5', '1e9'].map(pickUp));
+  // With an id that no event has, it begins anew.
+  for (const whole of anew) expect(whole).toEqual([...seen, ...(rest ?? [])]);
+  const all = [...seen, ...(rest ?? [])];
+  expect(all.map(({ event }) => event)).toEqual(['plan', 'evidence', 'delta', 'delta', 'answer']);
+  expect(all.map(({ id }) => Number(id))).toEqual([0, 1, 2, 3, 4]);
+  expect(all.at(-1)?.data).toMatchObject({ id: answerId, claims: [expect.anything(), expect.anything()] });
   expect((await call('GET', `/answers/${answerId}`)).body).toMatchObject({ id: answerId, status: 'answered' });
   expect((await call('GET', '/answers/ans_nope/events')).status).toBe(404);
 });
