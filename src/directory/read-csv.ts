@@ -15,8 +15,8 @@ const OPTIONS = {
 };
 
 /**
- * The rows of a CSV file; of blank rows in a row the first. The separator is the one that a line `sep=;` names, else the one whose
- * first rows `countKnown` knows most cells of, else the one that makes most cells.
+ * The rows of a CSV file; of blank rows in a row the first. The separator is the one that a line `sep=;` names, else
+ * the one whose first rows `countKnown` knows most cells of, else the one that makes most cells.
  * @throws AppError `invalid_csv`.
  */
 export async function readCsv(

@@ -102,8 +102,8 @@ export function comparedIn(sentence: string, by: 'than' | 'time'): [one: string,
 }
 
 /**
- * Up to three words. Each ends at its blank, and those before a phrase begin where a word does: a word that could be cut
- * anywhere would be tried in each of its cuttings.
+ * Up to three words. Each ends at its blank, and those before a phrase begin where a word does: a word that could be
+ * cut anywhere would be tried in each of its cuttings.
  */
 const WORD = String.raw`[\p{L}\p{N}'’.,%-]+`;
 const FEW_WORDS = String.raw`(${WORD}(?: ${WORD}){0,2})`;
