@@ -15,7 +15,6 @@ export const ASKED_OF_PEOPLE: readonly AskedOf[] = [
   { question: 'what does dov want for the finishing shop', quotes: 'Yes, I want it in there.' },
   { question: 'what did robin say about the credit for saturdays', quotes: 'Section six.' },
   { question: 'what did grete say about how henning took it', quotes: 'He grumbled for a day' },
-  { question: 'what did nadia say about how Conrad sees us', quotes: 'He sees a cost.' },
 ];
 
 /** Nobody put such a question to them: that they did not say the word stays the answer. */
