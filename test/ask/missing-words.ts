@@ -5,7 +5,6 @@
 export const NEAR_IN_MEANING: readonly { question: string; unsaid: string; quotes: string }[] = [
   { question: 'when is the rollout at brightwater', unsaid: 'rollout', quotes: 'You will get the summary' },
   { question: 'which vendors does corvane evaluate', unsaid: 'vendors', quotes: 'My depot managers will compare' },
-  { question: 'what font does halvorsen marine want', unsaid: 'font', quotes: 'The letters are too small' },
 ];
 
 /** Nothing said there is near: the honest sentence stays all there is. */
@@ -23,7 +22,6 @@ export const NOWHERE_NEAR: readonly string[] = [
 
 /** The same word written as one, apart or with a hyphen. */
 export const WRITTEN_OTHERWISE: readonly string[] = [
-  'What was said in the kickoff with dunmarrow about the set up price?',
   'how is the rollout at acme going',
   'what does dana say about the roll out',
   'what did dana say about the rollout',
