@@ -13,7 +13,7 @@ import { diskMediaStore } from './media/disk-media-store.ts';
 import { makeMetrics } from './metrics.ts';
 import { openOtlpTracing } from './otlp-tracing.ts';
 import { openSearch } from './search/open-search.ts';
-import { sleep } from './sleep.ts';
+import { type Sleep, sleep } from './sleep.ts';
 import { lockDataFolder } from './store/data-folder.ts';
 import type { Store } from './store/db.ts';
 import { openSecrets } from './store/open-secrets.ts';
@@ -32,10 +32,10 @@ import { makeWorkLimits } from './work-limits.ts';
 export type Services = Awaited<ReturnType<typeof openServices>>;
 
 /**
- * The demo and tests set `now`. `migrates` opens an outdated Postgres store in order to migrate the store. A given
- * `store` is taken instead of the one that the settings name, and closed with the services.
+ * The demo and tests set `now`, and tests how a sync waits. `migrates` opens an outdated Postgres store in order to
+ * migrate the store. A given `store` is taken instead of the one that the settings name, and closed with the services.
  */
-export type WireOptions = { now?: () => Date; migrates?: boolean; store?: Store };
+export type WireOptions = { now?: () => Date; sleep?: Sleep; migrates?: boolean; store?: Store };
 
 /**
  * Opens all services by the settings. With the embedded store, the data folder is locked and migrated, and released on
@@ -43,7 +43,7 @@ export type WireOptions = { now?: () => Date; migrates?: boolean; store?: Store 
  * @throws AppError `data_folder_in_use`, `store_unavailable`.
  */
 export async function openServices(config: Config, log: Log, options: WireOptions = {}) {
-  const { now = () => new Date(), migrates } = options;
+  const { now = () => new Date(), migrates, sleep: wait = sleep } = options;
   // Whatever is open when something else cannot be opened is closed again, the last first.
   await using opening = new AsyncDisposableStack();
   const folder = config.databaseUrl
@@ -69,12 +69,12 @@ export async function openServices(config: Config, log: Log, options: WireOption
   const scrub = (organizationId: OrganizationId) => scrubRemoved(scrubbing, organizationId);
   const scrubDue = () => scrubWhatIsDue(scrubbing);
 
-  const gong = openGong(config, { db, secrets, media, metrics, now, log, isLocal });
+  const gong = openGong(config, { db, secrets, media, metrics, sleep: wait, now, log, isLocal });
   const { rights } = gong;
   const { syncIntervalMinutes } = config;
   const syncRunner = makeSyncRunner({
     ...{ db, store, indexer, embedder, scrub, scrubWhatIsDue: scrubDue, opener: gong.opener, rights },
-    ...{ sleep, now, log, syncIntervalMinutes, tracing },
+    ...{ sleep: wait, now, log, syncIntervalMinutes, tracing },
   });
 
   opening.defer(() => syncRunner.stop());

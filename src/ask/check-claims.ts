@@ -9,8 +9,8 @@ import { findUnasserted } from './unasserted.ts';
 import { unsafeIn } from './unsafe-text.ts';
 
 /**
- * A claim after the checks. `doubted`: its quotes were said, but rules do not find it in them; they stand in its place,
- * unless a judge finds it there and it is no veto. `removed`: nothing of it may be shown.
+ * A claim after the checks. `doubted`: the quotes were said, but rules do not find the claim in them. The quotes stand
+ * in its place, unless a judge finds the claim there and the doubt is no veto. `removed`: nothing of it may be shown.
  */
 export type CheckedClaim =
   | { kind: 'kept'; text: string; quotes: ProvedQuote[] }

@@ -28,13 +28,13 @@ export type SimulatorOptions = {
   faults?: Partial<Faults>;
   perSecond?: number;
   perDay?: number;
+  /** Rows a page, 100 as with Gong where none are given: tests turn pages with fewer rows. */
+  pageSize?: number;
   now?: () => Date;
 };
 
 /** The requests under /v2 with their status, oldest first. */
 export type SeenRequest = { atMs: number; method: string; path: string; status: number; body: unknown };
-
-const PAGE_SIZE = 100;
 
 /**
  * A local Gong. docs/gong-api.md says which behaviour each part reproduces. `data` and `faults` may change at run time.
@@ -43,7 +43,8 @@ const PAGE_SIZE = 100;
 export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions, port: () => number = () => 80) {
   const now = options.now ?? (() => new Date());
   const faults: Faults = { ...noFaults(), ...options.faults };
-  const cursors = pageCursors(randomBytes(32).toString('hex'), now);
+  const pageSize = options.pageSize ?? 100;
+  const cursors = pageCursors(randomBytes(32).toString('hex'), { pageSize, now });
   const limiter = requestLimiter({
     perSecond: options.perSecond ?? 3,
     perDay: options.perDay ?? 10_000,
@@ -74,15 +75,15 @@ export function makeGongSimulator(data: SimulatedData, options: SimulatorOptions
     const at = cursor ? await cursors.read(cursor, query) : cursors.first();
     if (!at || (cursor && takeFault(faults, 'expiredCursors')))
       return fail(c, 400, 'Failed to verify cursor: the cursor has expired or is not valid');
-    const start = at.pageNumber * PAGE_SIZE;
+    const start = at.pageNumber * pageSize;
     // A row may be a function, called only for the requested page.
-    const slice = rows.slice(start, start + PAGE_SIZE).map((row) => (typeof row === 'function' ? row() : row));
+    const slice = rows.slice(start, start + pageSize).map((row) => (typeof row === 'function' ? row() : row));
     const records: Record<string, unknown> = {
       totalRecords: rows.length + unlisted,
       currentPageSize: slice.length,
       currentPageNumber: at.pageNumber,
     };
-    if (start + PAGE_SIZE < rows.length) records.cursor = await cursors.next(at, query, rows.length);
+    if (start + pageSize < rows.length) records.cursor = await cursors.next(at, query, rows.length);
     return answer(c, { records, [member]: slice });
   }
   const simulation: Simulation = { data, faults, now, timeZone, url: () => `http://127.0.0.1:${port()}`, page };

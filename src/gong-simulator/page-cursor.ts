@@ -10,14 +10,14 @@ export type Page = { pageNumber: number; expiresAtSeconds: number };
  * Signs and reads the HS256 cursors of the simulator's lists. A cursor carries a hash of its query and serves no other
  * query.
  */
-export function pageCursors(secret: string, now: () => Date) {
+export function pageCursors(secret: string, { pageSize, now }: { pageSize: number; now: () => Date }) {
   const nowSeconds = () => Math.floor(now().getTime() / 1000);
   return {
     first: (): Page => ({ pageNumber: 0, expiresAtSeconds: nowSeconds() + LIFE_SECONDS }),
 
     next: (page: Page, query: unknown, total: number): Promise<string> =>
       sign(
-        { pageNumber: page.pageNumber + 1, pageSize: 100, total, query: hash(query), exp: page.expiresAtSeconds },
+        { pageNumber: page.pageNumber + 1, pageSize, total, query: hash(query), exp: page.expiresAtSeconds },
         secret,
         'HS256',
       ),

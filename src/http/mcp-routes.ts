@@ -40,8 +40,8 @@ export const viewerOfAgent = (services: HttpServices, c: Context<HttpEnv>) =>
   c.req.header('authorization') ? viewerOfRequest(services, c.req.raw.headers) : Promise.resolve(null);
 
 /**
- * Refuses what another page makes a browser send, as the protocol demands: by its origin, and on this machine by the
- * name that it was sent to, which somebody else's name may lead to as well.
+ * Refuses what another page makes a browser send, as the protocol demands: by the origin, and on this machine by the
+ * host name too, since somebody else's name may lead here as well.
  */
 export function isOfAnotherPage(c: Context<HttpEnv>, { config, publicUrl }: HttpServices): boolean {
   const [origin, host] = [c.req.header('origin'), c.req.header('host')];

@@ -4,8 +4,8 @@ import type { Db } from './db.ts';
 import { accounts, callAccounts, callParties, calls, people } from './schema.ts';
 import { visibleCalls } from './visible-calls.ts';
 
-// A name that only calls brought tells of these calls. So somebody who may not read every call knows the accounts and
-// people of the calls that they may read, and beside them only names that no call has.
+// A name that only calls brought tells of these calls. So a reader of some calls knows the accounts and people of
+// those calls, and else only names without any call.
 
 /** The scope as a condition on `accounts`. */
 export function visibleAccounts(db: Db, scope: Scope): SQL | undefined {

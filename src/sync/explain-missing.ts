@@ -105,8 +105,8 @@ function explainEntry(entry: LedgerEntry, { block }: Standing): Explanation {
 }
 
 /**
- * For a call unknown to the ledger: whether Gong shows the call to us, and whether its day was read. Who may read it
- * is not known before it is here, so its title is only for who may read every call.
+ * For a call unknown to the ledger: whether Gong shows the call to us, and whether its day was read. Who may read a
+ * call is not known before the call is here, so only readers of every call see its title.
  */
 async function askGong(
   deps: Deps,

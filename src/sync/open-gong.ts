@@ -4,7 +4,7 @@ import { guardedFetch, hostCheck, typedEndpointFetch } from '../guarded-fetch.ts
 import type { Log } from '../log.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import type { Metrics } from '../metrics.ts';
-import { sleep } from '../sleep.ts';
+import type { Sleep } from '../sleep.ts';
 import { mayKeepRecording } from '../store/calls-walker.ts';
 import type { Db } from '../store/db.ts';
 import type { Secrets } from '../store/secrets.ts';
@@ -17,6 +17,7 @@ type Deps = {
   secrets: Secrets;
   media: MediaStore;
   metrics: Metrics;
+  sleep: Sleep;
   now: () => Date;
   log: Log;
   isLocal: boolean;
@@ -26,7 +27,7 @@ type Deps = {
  * All that speaks to Gong for an organization, and the recordings from its links. Hosts that an admin typed, or that
  * Gong links to, are reached through the guard; `isLocal` lets them be this machine's.
  */
-export function openGong(config: Config, { db, secrets, media, metrics, now, log, isLocal }: Deps) {
+export function openGong(config: Config, { db, secrets, media, metrics, sleep, now, log, isLocal }: Deps) {
   const { fetch } = globalThis;
   const hosts = { hosts: config.gongHosts, isLocal };
   const oauth = config.gongApp ? gongOAuth(config.gongApp, { fetch, now }) : null;

@@ -235,7 +235,7 @@ test('the first of more calls than are counted is the first all the same', async
   ]);
   const later = sql`jsonb_build_object('id', n::text, 'started_at', timestamptz '2026-01-01' + n * interval '1 minute')`;
   await asking.deps.db.execute(
-    sql`insert into calls select (jsonb_populate_record(null::calls, to_jsonb(one) || ${later})).* from calls one, generate_series(2, 10002) n`,
+    sql`insert into calls select added.* from calls one, generate_series(2, 10002) n, jsonb_populate_record(null::calls, to_jsonb(one) || ${later}) added`,
   );
   const { answer } = await asking.ask('when was our first call?');
   expect(answer).toMatchObject({ status: 'answered', census: { rows: [{ callTitle: 'The first talk' }] } });

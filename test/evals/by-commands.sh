@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # From an empty folder to a checked answer by the documented commands alone: simulator, organization, accounts, connection, sync, ask.
 # Usage: test/evals/by-commands.sh [DIR]        DIR holds calls.jsonl, transcripts.jsonl, users.jsonl, accounts.csv, questions.jsonl
+# FROM and TO say which calls are synced, as their vectors take ten seconds each; QUESTION what is asked.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 data=$(realpath "${1:-../shared/data/earnings21}")
@@ -18,7 +19,7 @@ url=$(grep -o 'http://[0-9.:]*' "$work/simulator")
 id=$(colloquy organization create Evaluation --admin admin@northbridge.example --domains northbridge.example | grep -o 'org_[a-z0-9]*')
 colloquy accounts import "$data/accounts.csv" --organization "$id"
 colloquy gong connect --organization "$id" --access-key key --access-key-secret secret --base-url "$url"
-colloquy sync --organization "$id" --from 2026-01-01 --to 2026-11-23 --wait
+colloquy sync --organization "$id" --from "${FROM:-2026-05-01}" --to "${TO:-2026-06-30}" --wait
 question="${QUESTION:-What did we discuss with @Hershey Company about pricing?}"
 colloquy ask "$question" --organization "$id" --as-of 2026-11-22T12:00:00Z --json > "$work/answer.json"
 colloquy ask "$question" --organization "$id" --as-of 2026-11-22T12:00:00Z

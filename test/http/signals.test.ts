@@ -154,11 +154,10 @@ describe('a server whose questions are asked', () => {
 test('a sync counts its requests to Gong and is a span', async () => {
   const collector = await startTraceReceiver();
   const world = await openSyncedWorld(NOW, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, METRICS_TOKEN: TOKEN });
-  const begun = await world.begin(3);
-  await begun.importAll();
+  await (await world.begin(3)).importAll();
   const http = makeHttpApp(world.services);
   const metrics = await (await http.request('/metrics', { headers: { authorization: `Bearer ${TOKEN}` } })).text();
-  await begun.end();
+  await world.endWorlds();
   await world.close();
   await collector.close();
   expect(samples(metrics, 'colloquy_gong_requests_total')['class="history",outcome="ok"']).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { accessWorld, type WorldCall } from '../access/access-world.ts';
 import { openAccessOrganization } from '../access/prove-access.ts';
 
 // A member who reads only their own calls, and was on none: no tool shows or counts anything of what others said.
-// Random policies against an oracle: test/access/prove-access.test.ts.
+// Random policies against an oracle: test/access/prove-access.engines.test.ts.
 
 const world = accessWorld(11, { members: 6, calls: 30 });
 let opened: Awaited<ReturnType<typeof openAccessOrganization>>;

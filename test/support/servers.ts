@@ -44,7 +44,7 @@ function missing(what: string, remedy: string): null {
 
 const succeeds = (command: string, ...args: string[]): boolean => {
   try {
-    execFileSync(command, args, { stdio: 'ignore', timeout: 5000 });
+    execFileSync(command, args, { stdio: 'ignore', timeout: 60_000 });
     return true;
   } catch {
     return false;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../../src/config.ts';
 import { makeLog } from '../../src/log.ts';
-import { openServices, type Services } from '../../src/wire.ts';
+import { openServices, type Services, type WireOptions } from '../../src/wire.ts';
 
 export const makeFolder = (): { path: string; remove: () => void } => {
   const path = mkdtempSync(join(tmpdir(), 'colloquy-test-'));
@@ -21,13 +21,18 @@ export async function openTestServices(
   settings: Record<string, string> = {},
   now?: () => Date,
   lay?: (dataDir: string) => void | Promise<void>,
+  sleep?: WireOptions['sleep'],
 ): Promise<{ services: Services; config: Config; close: () => Promise<void> }> {
   const folder = makeFolder();
   await lay?.(folder.path);
   const config = readConfig({ DATA_DIR: folder.path, PORT: '0', EMBEDDINGS: 'off', ...settings });
   const isShared = !lay && !config.databaseUrl && process.env.STORE_TEMPLATE !== undefined;
   const store = isShared ? await (await import('./stores.ts')).openTestStore() : undefined;
-  const services = await openServices(config, silent, { ...(now && { now }), ...(store && { store }) });
+  const services = await openServices(config, silent, {
+    ...(now && { now }),
+    ...(sleep && { sleep }),
+    ...(store && { store }),
+  });
   return {
     services,
     config,

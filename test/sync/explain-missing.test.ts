@@ -15,20 +15,13 @@ const START = new Date('2026-11-22T12:00:00Z');
 const signal = new AbortController().signal;
 
 let opened: Awaited<ReturnType<typeof openSyncedWorld>>;
-const worlds: { end: () => Promise<void> }[] = [];
 beforeAll(async () => {
   opened = await openSyncedWorld(START);
 });
 afterAll(() => opened.close());
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.end();
-});
+afterEach(() => opened.endWorlds());
 type World = Awaited<ReturnType<typeof opened.begin>>;
-async function begin(calls = 12): Promise<World> {
-  const world = await opened.begin(calls);
-  worlds.push(world);
-  return world;
-}
+const begin = (calls = 12): Promise<World> => opened.begin(calls);
 const off = (id: string) => asAdmin(opened.services, id, changeOrganization, { dataSyncEnabled: false });
 
 /** Each row: a fault of call 3, injected before or after a sync of everything, and the expected cause. */

@@ -31,5 +31,5 @@ test('new calls are asked for while search takes up what waits for it, however l
   await vi.waitFor(async () => expect(await world.searchable()).toEqual(['Call 0']), 30_000);
   takenUp.resolve(0);
   await runner.stop();
-  await world.end();
+  await opened.endWorlds();
 });
