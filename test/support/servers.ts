@@ -56,7 +56,7 @@ const hasNewJdk = (): boolean => succeeds('bash', '-c', 'source test/elasticsear
 
 async function startElasticsearchContainer(): Promise<RunningServer> {
   const { GenericContainer, Wait } = await import('testcontainers');
-  const container = await new GenericContainer('docker.elastic.co/elasticsearch/elasticsearch:9.2.2')
+  const container = await new GenericContainer('docker.elastic.co/elasticsearch/elasticsearch:9.5.2')
     .withEnvironment({
       'discovery.type': 'single-node',
       'xpack.security.enabled': 'false',
@@ -73,7 +73,7 @@ async function startElasticsearchContainer(): Promise<RunningServer> {
 
 async function startPostgresContainer(): Promise<RunningServer> {
   const { GenericContainer, Wait } = await import('testcontainers');
-  const container = await new GenericContainer('postgres:18')
+  const container = await new GenericContainer('postgres:18.1')
     .withEnvironment({ POSTGRES_PASSWORD: 'test' })
     .withExposedPorts(5432)
     .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/, 2))
