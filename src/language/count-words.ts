@@ -234,8 +234,6 @@ function sideOf(text: string): CountWords['side'] {
 export const alternativesIn = (rest: string): string[] => rest.split(/[^\p{L}\p{N}\s'’-]+|\b(?:or|and)\b/iu);
 
 const FRAMES: readonly RegExp[] = [
-  // Who says it is not what was said: "how often did customers mention it".
-  String.raw`${CUSTOMER}s? ${ADVERBS}${PERFECT}${ADVERBS}${SAYING}`,
   String.raw`[${ACCOUNT}${PERSON}](?:['’]s?)?(?: (?:team|side))?`,
   String.raw`(?:${HOW_MANY}|${WHICH}) ${BETWEEN}(?:${TIMES}|${CALLS}|${COMPANIES_OR_DEALS}|${PEOPLE})(?: of)?`,
   HOW_OFTEN,
@@ -243,6 +241,8 @@ const FRAMES: readonly RegExp[] = [
   String.raw`(?:occurrences?|instances?)(?: of)?`,
   WORD,
   ASIDES,
+  // Who says it is not what was said: "how often did customers mention it".
+  String.raw`${CUSTOMER}s? ${ADVERBS}${PERFECT}${ADVERBS}${SAYING}`,
   SAYING,
 ].map((one) => new RegExp(String.raw`(?<![\p{L}\p{N}'’-])(?:${one})(?![\p{L}\p{N}-])`, 'giu'));
 
