@@ -1,6 +1,6 @@
 import { compareCallIds } from '../call.ts';
 import type { CallSummary } from '../call-summary.ts';
-import { isOfWordsAlone } from '../language/count-words.ts';
+import { isOfWordsAlone, pointedAtIn } from '../language/count-words.ts';
 import { otherwiseAdjective } from '../language/noun-or-adjective.ts';
 import { placesOf } from '../language/word-places.ts';
 import { wordsOf } from '../language/words.ts';
@@ -183,14 +183,15 @@ async function callsDraft(context: AskContext): Promise<Draft> {
     people: null,
     rows: calls.map((call) => toCensusRow(call, 0)),
   };
-  const isNamed = plan.census !== 'mentions' || !isOfWordsAlone(context.question);
+  const pointed = plan.inherited.includes('topic') ? null : pointedAtIn(context.question);
+  const isNamed = pointed === null && (plan.census !== 'mentions' || !isOfWordsAlone(context.question));
   return {
     ...EMPTY_DRAFT,
     status: isNamed ? 'answered' : 'partial',
     parts: [
       {
         kind: 'lead',
-        text: `${isNamed ? '' : UNNAMED}${counted(searched.inScope, 'call')}${withinSearched(context, { accounts })}.`,
+        text: `${isNamed ? '' : pointed ? unclear(pointed) : UNNAMED}${counted(searched.inScope, 'call')}${withinSearched(context, { accounts })}.`,
       },
       {
         kind: 'calls',
@@ -204,6 +205,10 @@ async function callsDraft(context: AskContext): Promise<Draft> {
 
 /** "How often did she mention it": the number of calls would pass for what was asked. */
 const UNNAMED = 'The question names no word to count: put it in quotes, as "no". It would be looked for in ';
+
+/** "How many customers mentioned this", with nothing asked before. */
+const unclear = (pointed: string): string =>
+  `Nothing asked before tells what “${pointed}” is: name it, or put its words in quotes. They would be looked for in `;
 
 /** People are counted beside their mentions, and accounts are not. */
 const withinCounted = (context: AskContext, { of, people, accounts }: Census, excluded: Excluded | null): string =>

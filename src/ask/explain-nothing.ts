@@ -7,7 +7,7 @@ import { isOfModel, type QuestionPlan, toAnswerPlan } from './answer-plan.ts';
 import { type AskContext, type Draft, EMPTY_DRAFT, toNotes } from './draft.ts';
 import type { EvidenceFilter } from './evidence-filter.ts';
 import { wholeSegment } from './find-quote.ts';
-import { isSaidIn } from './is-said-in.ts';
+import { isSaidOrAsked } from './is-said-in.ts';
 import { specificTerms } from './plan-question.ts';
 import { capitalized, counted, listWords, rangeWords, topicOf, whoseWords, withWhom } from './write-text.ts';
 
@@ -51,9 +51,10 @@ const MOST_UNSAID = 4;
  * Words of the question that stand nowhere in what was searched. That alone is certain: a matter may be talked about
  * at length without the word that somebody asks by.
  */
-async function unsaidWords({ index, plan, filters }: AskContext): Promise<string[]> {
+async function unsaidWords(context: AskContext): Promise<string[]> {
+  const { plan } = context;
   const words = (plan.phrases.length > 0 ? plan.phrases : specificTerms(plan)).slice(0, MOST_UNSAID);
-  const said = await Promise.all(words.map((word) => isSaidIn(index, filters, [word])));
+  const said = await Promise.all(words.map((word) => isSaidOrAsked(context, word)));
   return words.filter((_, at) => !said[at]);
 }
 

@@ -205,11 +205,11 @@ function silentAccounts(input: FiguresInput, givenDays: number | null): Figures 
   // A range of the request alone narrows the calls, and asks for no other silence.
   const isOfTimes = givenDays === null && plan.ranges.length > 0;
   const days = givenDays ?? 0;
-  const silent = [...ofAccount.values()]
-    .flatMap(({ name, calls }) => {
+  const silent = [...ofAccount]
+    .flatMap(([id, { name, calls }]) => {
       const last = calls[0];
       if (!last || (isOfTimes && calls.some(isWithin))) return [];
-      return [{ name, call: last, days: daysBetween({ from: last.startedAt, to: now }, organization.timeZone) }];
+      return [{ id, name, call: last, days: daysBetween({ from: last.startedAt, to: now }, organization.timeZone) }];
     })
     .filter((one) => isOfTimes || one.days >= days)
     .sort((a, b) => b.days - a.days || a.name.localeCompare(b.name));
@@ -224,10 +224,38 @@ function silentAccounts(input: FiguresInput, givenDays: number | null): Figures 
         : days === 0 && longest
           ? `The longest silence: ${longest.name}, ${figureWords({ value: longest.days, unit: 'days' })} since the last call.`
           : `${counted(silent.length, 'account')} of ${ofAccount.size} had no call for ${span} or more. The last call of each is listed.`;
-  const rows = silent.map(
-    (one): FigureRow => ({ name: one.name, detail: '', figures: [{ value: one.days, unit: 'days' }], claims: [] }),
+  const seen = silent.map((one) => ({ ...one, seen: lastOfNobodys(input, ofAccount.get(one.id)?.calls ?? []) }));
+  const rows = seen.map(
+    ({ name, days: since, seen: later }): FigureRow => ({
+      name,
+      detail: later
+        ? `${later.who} was on a call of no account on ${dayOf(later.call.startedAt, organization.timeZone)}`
+        : '',
+      figures: [{ value: since, unit: 'days' }],
+      claims: [],
+    }),
   );
   return { lead, rows, calls: silent.map(({ call }) => call) };
+}
+
+/**
+ * The newest call of no account, later than an account's last, with somebody of that account's calls. Who writes from a
+ * private address belongs to no account until an admin says so (link-parties.ts); a silence tells of them all the same.
+ */
+function lastOfNobodys(
+  { calls }: FiguresInput,
+  own: readonly CallSummary[],
+): { who: string; call: CallSummary } | null {
+  const customersOf = (call: CallSummary) =>
+    call.parties.filter(({ side, personId, attended }) => side === 'customer' && personId !== null && attended);
+  const known = new Set(own.flatMap(customersOf).map(({ personId }) => personId));
+  const since = own[0]?.startedAt;
+  for (const call of calls) {
+    if (call.accounts.length > 0 || (since && call.startedAt <= since)) continue;
+    const person = customersOf(call).find(({ personId }) => known.has(personId));
+    if (person) return { who: person.name, call };
+  }
+  return null;
 }
 
 /** Each stretch of time by itself, the earliest first. */

@@ -78,6 +78,8 @@ function ofWhomBefore(plan: QuestionPlan, before: QuestionPlan, pronoun: string)
 /** A change of form names nothing; a change of side may name accounts and times too. */
 function editOf(plan: QuestionPlan): AnswerEdit | null {
   const edit = plan.phrases.length > 0 ? null : readAnswerEdit(plan.meaning);
+  // "How often did customers mention it" asks for a number of the same thing.
+  if (edit?.kind === 'narrow' && plan.typeCue === 'count') return null;
   const isAlone = !isNamed(plan) && plan.ranges.length === 0 && plan.callWords === null;
   return edit && (isAlone || edit.kind === 'narrow' || edit.kind === 'those') ? edit : null;
 }

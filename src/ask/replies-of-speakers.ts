@@ -1,5 +1,6 @@
 import type { Sentence } from '../call.ts';
 import { wordsOf } from '../language/words.ts';
+import type { FoundSegment } from '../search/search-result.ts';
 import { withWords } from '../search/search-segments.ts';
 import type { SegmentHit } from '../search/segment-index.ts';
 import { toSegmentId } from '../segment.ts';
@@ -38,9 +39,17 @@ export async function repliesOfSpeakers(
     const asked = segment.sentences.at(-1);
     return asked ? [{ callId: segment.callId, position: segment.position + 1, score, asked }] : [];
   });
-  const replies = await withWords(db, scope, next, { words: [] });
-  const wanted = new Set(
-    replies.filter(({ segment }) => isWanted(plan, segment.speaker)).map(({ segment }) => toSegmentId(segment)),
-  );
-  return next.filter((hit) => wanted.has(toSegmentId(hit)));
+  const replies = await wantedOf(next);
+  // "May I ask about Tempova?" "You know about that?" "We heard." "They made an offer.": who asks back replies later.
+  const asksBack = ({ text, segment }: FoundSegment) => isQuestion({ text }) && segment.sentences.length === 1;
+  const back = new Set(replies.filter(asksBack).map(({ segment }) => toSegmentId(segment)));
+  const later = next.flatMap((hit) => (back.has(toSegmentId(hit)) ? [{ ...hit, position: hit.position + 2 }] : []));
+  const told = [...replies, ...(await wantedOf(later))].map(({ segment }) => toSegmentId(segment));
+  const wanted = new Set(told);
+  return [...next, ...later].filter((hit) => wanted.has(toSegmentId(hit)));
+
+  async function wantedOf(hits: readonly SegmentHit[]): Promise<FoundSegment[]> {
+    const found = await withWords(db, scope, hits, { words: [] });
+    return found.filter(({ segment }) => isWanted(plan, segment.speaker));
+  }
 }

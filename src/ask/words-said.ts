@@ -6,7 +6,7 @@ import { stemOf, wordsOf } from '../language/words.ts';
 import type { StandIn } from '../search/segment-index.ts';
 import type { AskContext } from './draft.ts';
 import { isSure, standInsOf } from './gather-evidence.ts';
-import { isSaidIn } from './is-said-in.ts';
+import { isSaidIn, isSaidOrAsked } from './is-said-in.ts';
 import { specificTerms } from './plan-question.ts';
 
 /** `lacking`: the subject was not said at all. `unsaid`: words that much of the question rests on and nobody said. */
@@ -46,7 +46,7 @@ export async function wordsSaid({ index, plan, filters, evidence }: Asked): Prom
   const { passages, holding } = await index.passages({ ...filter, words, standIns }, { limit: 1 });
   const rarity = (text: string) =>
     Math.log(1 + passages / (1 + Math.min(...wordsOf(text).map((word) => holding.get(stemOf(word)) ?? 0))));
-  const isSaid = (text: string) => isSaidIn(index, filters, [text]);
+  const isSaid = (text: string) => isSaidOrAsked({ index, filters, evidence }, text);
   const weighed = await Promise.all(
     words.map(async (word) => {
       const weight = rarity(word);

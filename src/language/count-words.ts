@@ -167,6 +167,21 @@ const UTTERED = [
 export const utteranceIn = (question: string): string | null =>
   UTTERED.map((one) => one.exec(question)?.[1]).find((words) => words !== undefined) ?? null;
 
+/** "Did they mention it", "was it ever brought up", "does that come up": what is counted is only pointed at. */
+const POINTER = '(it|this|that|these|those|them)';
+const POINTED_AT = [
+  pattern(String.raw`(?<!\p{L})(?:${SAYING}|talk\p{L}* about)\s+${POINTER}(?:\s+up)?${BEHIND}`),
+  pattern(
+    String.raw`(?<!\p{L})(?:is|are|was|were|do|does|did|has|have|had)\s+${POINTER}\s+(?:(?:ever|also|been|being|get|got|gets)\s+)*${SAYING}${BEHIND}`,
+  ),
+];
+
+/** The word of a count that points at what was counted instead of naming it; null for none. */
+export const pointedAtIn = (question: string): string | null => {
+  const text = withoutSlips(question);
+  return POINTED_AT.map((one) => one.exec(text)?.[1]?.toLowerCase()).find((word) => word !== undefined) ?? null;
+};
+
 const OF_WORDS = pattern(String.raw`(?<!\p{L})(?:say(?:s|ing)?|said|mention\p{L}*|nam(?:e[sd]?|ing))(?!\p{L})`);
 
 /** Whether words are to be counted by their verb alone: who hears from somebody, or uses something, counts none. */
@@ -226,6 +241,8 @@ const FRAMES: readonly RegExp[] = [
   String.raw`(?:occurrences?|instances?)(?: of)?`,
   WORD,
   ASIDES,
+  // Who says it is not what was said: "how often did customers mention it".
+  String.raw`${CUSTOMER}s? ${ADVERBS}${PERFECT}${ADVERBS}${SAYING}`,
   SAYING,
 ].map((one) => new RegExp(String.raw`(?<![\p{L}\p{N}'’-])(?:${one})(?![\p{L}\p{N}-])`, 'giu'));
 

@@ -118,6 +118,21 @@ test('the number of calls does not pass for how often something was said that th
   );
 });
 
+test.each([
+  ['How often did customers mention it?', 'it'],
+  ['how many times did they bring that up', 'that'],
+  ['how many customers mentioned this', 'this'],
+  ['how many calls mention that', 'that'],
+  ['did anyone mention it?', 'it'],
+  ['which customers mentioned that', 'that'],
+  ['how frequently does it come up', 'it'],
+  ['How often did @Acme mention it?', 'it'],
+])('%s: nothing is counted for a word that only points, and neither is who says it', async (question, word) => {
+  const { answer } = await asking.ask(question);
+  expect(answer.status).toBe('partial');
+  expect(answer.text).toMatch(new RegExp(`^Nothing asked before tells what “${word}” is`));
+});
+
 test('how often one was heard from is told by calls', async () => {
   const { answer } = await asking.ask('How often did we hear from @Acme?');
   expect(answer.status).toBe('answered');

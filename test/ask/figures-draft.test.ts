@@ -95,6 +95,13 @@ describe('numbers that the record holds are answered with the calls behind each'
     expect((await ask('How many minutes did we talk?')).text).not.toContain('belongs to no account');
   });
 
+  test('a silence tells of a later call of nobody’s account with somebody of the account', async () => {
+    const answer = await ask("which accounts haven't we talked to in a month");
+    const fennel = rowsOf(answer).find(({ name }) => name === 'Fennel Street Kitchens');
+    expect(fennel?.detail).toMatch(/^Rosa Quillan was on a call of no account on \d+ \w+ 2026$/);
+    expect(rowsOf(answer).filter(({ detail }) => detail !== '')).toHaveLength(1);
+  });
+
   test('days of silence are calendar days in the zone of the organization', async () => {
     const { text } = await ask('when did we last talk to Lindqvist Bakeries?');
     const [last] = callsOf('Lindqvist Bakeries').toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime());

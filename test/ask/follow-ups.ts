@@ -22,6 +22,13 @@ const CONCERNS = 'What concerns did @Acme raise last quarter?';
 const COUNT = 'How many calls mentioned the audit log this year?';
 
 export const FOLLOW_UPS: readonly FollowUp[] = [
+  // A count of the same thing, whoever is to have said it
+  [
+    'What did we hear about Crewlattice?',
+    'How often did customers mention it?',
+    { terms: ['crewlattice'], side: 'customer', type: 'count' },
+    ['topic'],
+  ],
   // Another account
   [ACME, 'And @Beacon?', { accounts: ['Beacon'], from: '2026-10-01', trackers: ['pricing'] }, ['dates', 'topic']],
   [

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NEAR_IN_MEANING, NOWHERE_NEAR } from '../ask/missing-words.ts';
 import { openAskingDemo } from '../support/asking-demo.ts';
 import { askReadersQuestions, type ReaderResult } from './ask-readers-questions.ts';
 import { READER_QUESTIONS } from './reader-questions.ts';
@@ -61,4 +62,19 @@ test.each(['What does Ilse like about our product?', 'What would Ilse expect of 
 
 test('what others sell is denied where nobody spoke of it', async () => {
   expect(await demo.ask('What would Ilse expect of their product?')).toMatchObject({ status: 'not_found' });
+});
+
+test.each(NEAR_IN_MEANING)(
+  '"$question": nobody said the word, and the moments near in meaning are said to be no more',
+  async ({ question, unsaid, quotes }) => {
+    const { status, citations, notes } = await demo.ask(question);
+    expect(status).toBe('partial');
+    expect(notes.join(' ')).toContain(`“${unsaid}”`);
+    expect(notes.join(' ')).toContain('These moments come nearest in meaning, and may not say it outright.');
+    expect(citations.map(({ quote }) => quote).join(' ')).toContain(quotes);
+  },
+);
+
+test.each(NOWHERE_NEAR)('"%s" is refused, as nothing said is near', async (question) => {
+  expect((await demo.ask(question)).status).toBe('not_found');
 });

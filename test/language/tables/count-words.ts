@@ -412,6 +412,7 @@ export const TABLES = [
   tableOf<Rules>(FILE, {
     rows: [
       ...ofEither(
+        'How often did customers mention lease?',
         'Which call mentions lease?',
         'How often do they bring up lease?',
         'Anyone who brings up lease, how often?',
@@ -647,6 +648,36 @@ export const TABLES = [
       ),
     ],
     read: ({ utteranceIn }, phrase) => utteranceIn(withSigns(phrase)),
+  }),
+  // What a count points at instead of naming it.
+  tableOf<Rules>(FILE, {
+    rows: [
+      ['how often did customers mention it', 'it'],
+      ['how many times did they bring that up', 'that'],
+      ['how many customers mentioned this', 'this'],
+      ['how many calls mention those?', 'those'],
+      ['how often did we name them', 'them'],
+      ['which calls mention these', 'these'],
+      ['how often was it mentioned', 'it'],
+      ['how often is this ever brought up in calls', 'this'],
+      ['how many times has it been said', 'it'],
+      ['how many times have those also been mentioned', 'those'],
+      ['how often are these being raised', 'these'],
+      ['how often were they mentioned', null],
+      ['how often does that come up?', 'that'],
+      ['how often do these get mentioned', 'these'],
+      ['how often did that get raised', 'that'],
+      ['how often had it gets mentioned', 'it'],
+      ['how often has it got discussed', 'it'],
+      ['how many people talked about it', 'it'],
+      ['how often did Acme mention it on calls', 'it'],
+      ['how often did they say that the price is too high', null],
+      ['how often did customers mention this year', null],
+      ['how often did Robin mention it training', null],
+      ['how often was the budget mentioned', null],
+      ['how many calls mention discount', null],
+    ],
+    read: ({ pointedAtIn }, phrase) => pointedAtIn(withSigns(phrase)),
   }),
   // A verb that is about words alone.
   tableOf<Rules>(FILE, {
