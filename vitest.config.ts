@@ -8,7 +8,7 @@ const common = { env, testTimeout: 60_000, hookTimeout: 180_000, pool: 'forks' a
 const sharesServers = Boolean(process.env.ELASTICSEARCH_URL || process.env.TEST_DATABASE_URL);
 
 // Four suites, one command each: quick and offline; real servers of both engines, commands as processes, processes
-// killed at work, and whatever takes half a minute; real Chromium; the package as npm installs it.
+// killed at work, and whatever takes a quarter of a minute; real Chromium; the package as npm installs it.
 export default defineConfig({
   test: {
     maxWorkers: 2,

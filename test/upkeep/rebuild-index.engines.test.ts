@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe } from 'vitest';
-import { openElasticsearchEngine } from '../../src/search/elasticsearch-engine.ts';
-import { findElasticsearch, type RunningServer } from '../support/servers.ts';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { openEmbeddedEngine } from '../../src/search/embedded-engine.ts';
 import { openTestStore } from '../support/stores.ts';
+import { makeFolder } from '../support/test-services.ts';
 import { describesRebuild } from './describes-rebuild.ts';
 
-let server: RunningServer | null = null;
-const way = await findElasticsearch();
-
-describe.skipIf(!way)('Elasticsearch', () => {
-  beforeAll(async () => {
-    server = (await way?.start()) ?? null;
-  });
-  afterAll(() => server?.stop());
-  describesRebuild('Elasticsearch', async () => {
-    return {
-      store: await openTestStore(),
-      engine: openElasticsearchEngine({ url: server?.url ?? '', alias: `test-${process.pid}-rebuild` }),
-    };
-  });
-});
+const folder = makeFolder();
+afterAll(folder.remove);
+describesRebuild('SQLite FTS5', async () => ({
+  store: await openTestStore(),
+  engine: openEmbeddedEngine(join(folder.path, 'search')),
+}));
