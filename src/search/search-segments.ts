@@ -181,11 +181,12 @@ export async function withWords(
   hits: readonly (SegmentHit & { isDirect?: boolean })[],
   marked: { words: readonly string[]; phrases?: readonly string[] },
 ): Promise<FoundSegment[]> {
-  const segments = new Map((await readSegments(db, scope, hits)).map((segment) => [toSegmentId(segment), segment]));
   const ids = [...new Set(hits.map((hit) => hit.callId))];
   const calls = new Map(
     (ids.length > 0 ? await readCalls(db, scope, { ids }, { limit: ids.length }) : []).map((call) => [call.id, call]),
   );
+  const spoken = await readSegments(db, scope, hits, calls);
+  const segments = new Map(spoken.map((segment) => [toSegmentId(segment), segment]));
   const found = await mapInLoopTurns(
     hits,
     { inTurn: MARKED_IN_TURN },

@@ -195,11 +195,15 @@ export async function readTranscript(db: Db, scope: Scope, callId: CallId): Prom
   return readSpoken(db, scope, eq(segments.callId, callId));
 }
 
-/** The named segments with their speakers, in no order of their own. Segments hidden from the viewer are missing. */
+/**
+ * The named segments with their speakers, in no order of their own. Segments hidden from the viewer are missing. The
+ * parties of calls read before are not read again.
+ */
 export async function readSegments(
   db: Db,
   scope: Scope,
   wanted: readonly { callId: CallId; position: number }[],
+  known: PartiesByCall = new Map(),
 ): Promise<SpokenSegment[]> {
   const read: SpokenSegment[] = [];
   for (let start = 0; start < wanted.length; start += SEGMENTS_AT_ONCE) {
@@ -207,7 +211,7 @@ export async function readSegments(
     // One condition for each call would be planned for as long as it takes to read them.
     const isWanted = sql`(${segments.callId}, ${segments.position}) in (
       select "callId", position from jsonb_to_recordset(${asJson(places)}) as wanted("callId" text, position int))`;
-    read.push(...(await readSpoken(db, scope, isWanted)));
+    read.push(...(await readSpoken(db, scope, isWanted, known)));
   }
   return read;
 }
@@ -215,15 +219,24 @@ export async function readSegments(
 /** One query keeps all others waiting for no longer than it takes to read so many. */
 const SEGMENTS_AT_ONCE = 200;
 
-async function readSpoken(db: Db, scope: Scope, condition: SQL | undefined): Promise<SpokenSegment[]> {
+type PartiesByCall = ReadonlyMap<string, Pick<CallSummary, 'parties'>>;
+
+async function readSpoken(
+  db: Db,
+  scope: Scope,
+  condition: SQL | undefined,
+  known: PartiesByCall = new Map(),
+): Promise<SpokenSegment[]> {
   const rows = await db
     .select({ segment: segments })
     .from(segments)
     .innerJoin(calls, and(eq(calls.organizationId, segments.organizationId), eq(calls.id, segments.callId)))
     .where(and(visibleCalls(scope), condition))
     .orderBy(asc(segments.callId), asc(segments.position));
-  const parties = await readParties(db, scope, [...new Set(rows.map((row) => row.segment.callId))]);
-  return rows.map(({ segment }) => toSpoken(toSegment(segment), parties.get(segment.callId) ?? []));
+  const unknown = [...new Set(rows.map((row) => row.segment.callId))].filter((id) => !known.has(id));
+  const parties = unknown.length > 0 ? await readParties(db, scope, unknown) : new Map<string, CallParty[]>();
+  const partiesOf = (id: string) => known.get(id)?.parties ?? parties.get(id) ?? [];
+  return rows.map(({ segment }) => toSpoken(toSegment(segment), partiesOf(segment.callId)));
 }
 
 export const toSegment = (row: typeof segments.$inferSelect): Segment => ({
