@@ -208,7 +208,7 @@ const UNNAMED = 'The question names no word to count: put it in quotes, as "no".
 
 /** "How many customers mentioned this", with nothing asked before. */
 const unclear = (pointed: string): string =>
-  `Nothing asked before tells what “${pointed}” is: name it, or put its words in quotes. They would be looked for in `;
+  `Nothing asked before tells what “${pointed}” means: say it by name, or put words in quotes. They would be looked for in `;
 
 /** People are counted beside their mentions, and accounts are not. */
 const withinCounted = (context: AskContext, { of, people, accounts }: Census, excluded: Excluded | null): string =>

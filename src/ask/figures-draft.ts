@@ -229,13 +229,14 @@ function silentAccounts(input: FiguresInput, givenDays: number | null): Figures 
     ({ name, days: since, seen: later }): FigureRow => ({
       name,
       detail: later
-        ? `${later.who} was on a call of no account on ${dayOf(later.call.startedAt, organization.timeZone)}`
+        ? `${later.who} joined a call that belongs to no account, on ${dayOf(later.call.startedAt, organization.timeZone)}`
         : '',
       figures: [{ value: since, unit: 'days' }],
       claims: [],
     }),
   );
-  return { lead, rows, calls: silent.map(({ call }) => call) };
+  const later = new Map(seen.flatMap(({ seen: one }) => (one ? [[one.call.id, one.call] as const] : [])));
+  return { lead, rows, calls: [...silent.map(({ call }) => call), ...later.values()] };
 }
 
 /**
@@ -251,7 +252,8 @@ function lastOfNobodys(
   const known = new Set(own.flatMap(customersOf).map(({ personId }) => personId));
   const since = own[0]?.startedAt;
   for (const call of calls) {
-    if (call.accounts.length > 0 || (since && call.startedAt <= since)) continue;
+    if (since && call.startedAt <= since) break;
+    if (call.accounts.length > 0) continue;
     const person = customersOf(call).find(({ personId }) => known.has(personId));
     if (person) return { who: person.name, call };
   }

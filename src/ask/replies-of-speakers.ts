@@ -46,7 +46,8 @@ export async function repliesOfSpeakers(
   const later = next.flatMap((hit) => (back.has(toSegmentId(hit)) ? [{ ...hit, position: hit.position + 2 }] : []));
   const told = [...replies, ...(await wantedOf(later))].map(({ segment }) => toSegmentId(segment));
   const wanted = new Set(told);
-  return [...next, ...later].filter((hit) => wanted.has(toSegmentId(hit)));
+  // The last of two questions to the same turn counts: the one that stands right before it.
+  return [...later, ...next].filter((hit) => wanted.has(toSegmentId(hit)));
 
   async function wantedOf(hits: readonly SegmentHit[]): Promise<FoundSegment[]> {
     const found = await withWords(db, scope, hits, { words: [] });

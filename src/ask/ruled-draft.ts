@@ -44,9 +44,11 @@ const LEAST_NEAR = 0.35;
  * Acme?" Over all calls something always is, so there the refusal stays.
  */
 async function nearestInMeaning(context: AskContext, unsaid: readonly string[]): Promise<Draft> {
-  const { plan, evidence } = context;
+  const { plan, evidence, embedder } = context;
   const isOfSomeone = plan.accounts.length + plan.people.length + plan.speakers.length + plan.calls.length > 0;
-  if (!isOfSomeone || unsaid.length !== 1) return EMPTY_DRAFT;
+  // Other models place texts at other distances, and acts are compared with more than the question.
+  const isMeasured = embedder !== null && !embedder.isChosen && plan.acts.length === 0;
+  if (!isOfSomeone || !isMeasured || unsaid.length !== 1) return EMPTY_DRAFT;
   const nearness = await nearSentences(context, plan, evidence);
   const near = evidence.filter(({ segment }) => segment.sentences.some((one) => nearness(one) >= LEAST_NEAR));
   if (near.length === 0) return EMPTY_DRAFT;

@@ -15,8 +15,8 @@ const OPTIONS = {
 };
 
 /**
- * The rows of a CSV file; of blank rows in a row the first. The separator is the one that a line `sep=;` names, else
- * the one whose first rows `countKnown` knows most cells of, else the one that makes most cells.
+ * The rows of a CSV file; of blank rows that follow each other only the first. The separator is the one that a line
+ * `sep=;` names, else the one whose first rows `countKnown` knows most cells of, else the one that makes most cells.
  * @throws AppError `invalid_csv`.
  */
 export async function readCsv(
@@ -75,7 +75,7 @@ async function readRows(table: string, separator: string, linesBefore: number): 
   const parser: Parser = parse({ ...OPTIONS, delimiter: separator, info: true });
   parser.on('data', ({ record, info }: { record: string[]; info: Info }) => {
     const isBlank = record.every((cell) => cell.trim() === '');
-    // Of blank rows in a row the first says all.
+    // Of blank rows that follow each other the first says all.
     if (!isBlank || !isAfterBlank) rows.push({ line: linesRead + 1, cells: isBlank ? [] : record });
     isAfterBlank = isBlank;
     linesRead = info.lines + linesBefore;

@@ -72,7 +72,7 @@ export function askRoutes(services: HttpServices) {
     );
 }
 
-/** The number of an event; null for what is none of ours, with which a stream begins anew. */
+/** The number of an event. Null for any other text: the stream begins anew. */
 const readEventId = (header: string | undefined): number | null =>
   header !== undefined && /^\d{1,7}$/.test(header) ? Number(header) : null;
 

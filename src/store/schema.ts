@@ -706,7 +706,7 @@ export const erasedPeople = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.emailHash] })],
 );
 
-/** Webhooks taken, by the SHA-256 of their token: none counts twice. */
+/** Webhooks taken, by the SHA-256 of what their token signs: none counts twice. */
 export const webhookDeliveries = pgTable(
   'webhook_deliveries',
   {

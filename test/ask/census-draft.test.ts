@@ -130,7 +130,7 @@ test.each([
 ])('%s: nothing is counted for a word that only points, and neither is who says it', async (question, word) => {
   const { answer } = await asking.ask(question);
   expect(answer.status).toBe('partial');
-  expect(answer.text).toMatch(new RegExp(`^Nothing asked before tells what “${word}” is`));
+  expect(answer.text).toMatch(new RegExp(`^Nothing asked before tells what “${word}” means`));
 });
 
 test('how often one was heard from is told by calls', async () => {

@@ -18,7 +18,7 @@ const signal = new AbortController().signal;
 /** A wait that Gong asks for, or one before another try, is longer than any that leaves room for other work. */
 const LONGEST_REAL_WAIT_MS = 100;
 
-/** A clock running from a given moment like the real clock; `pass` moves it ahead, and so does what remains of a `sleep`. */
+/** A clock running from a given moment like the real clock. `pass` moves it ahead, and so does the rest of a `sleep`. */
 export function movingClock(start: Date) {
   let offsetMs = start.getTime() - Date.now();
   const pass = (ms: number): void => {
