@@ -1,6 +1,5 @@
-import { constants, existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
@@ -12,12 +11,14 @@ import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { type Log, makeLog } from '../log.ts';
 import { inPackage } from '../shipped-files.ts';
-import { type DiskRoom, type RoomProblem, WRITE_PROBE, watchDiskRoom, writeRefused } from './disk-room.ts';
+import { copyPGlite } from './copy-pglite.ts';
+import { type DiskRoom, type RoomProblem, watchDiskRoom } from './disk-room.ts';
 import type { FairPGlite } from './fair-pglite.ts';
 import { fillNameKeys, hasNamesWithoutKeys } from './fill-name-keys.ts';
 import { type Jobs, openJobs } from './jobs.ts';
 import { MOVED_STORE, openPGlite } from './open-pglite.ts';
 import * as schema from './schema.ts';
+import { scrubPGlite, tendPGlite } from './sweep-pglite.ts';
 
 interface RowsHKT extends PgQueryResultHKT {
   // biome-ignore lint/suspicious/noExplicitAny: drizzle's own result types are written with it
@@ -101,114 +102,17 @@ export async function openEmbeddedStore(
     },
     isUpToDate: () => isUpToDate(asDb(db)),
     isOfNewerVersion: () => isOfNewerVersion(asDb(db)),
-    async tend(when) {
-      // Postgres sweeps where it may only read, too: that writes to the log.
-      const mayWrite = () => (room?.refusal() ?? null) === null;
-      if (when === 'nightly') await forEachTable(asDb(db), 'vacuum analyze', { withCatalogs: true, mayGoOn: mayWrite });
-      else {
-        await pglite.exec(`set default_statistics_target = ${TARGET_WHILE_GROWING}`);
-        try {
-          await forEachTable(asDb(db), 'analyze', { mayGoOn: mayWrite });
-        } finally {
-          await pglite.exec('reset default_statistics_target');
-        }
-      }
-      if (room?.refusal() === 'closed') return;
-      // Nothing else makes one: the log grew by all that was ever written (200 MB written kept 209 MB of it).
-      await pglite.checkpoint();
-    },
+    tend: (when) => tendPGlite(pglite, when, room),
     roomProblem: () => room?.problem() ?? null,
-    async scrub() {
-      await checkRoomToRewrite(asDb(db), room);
-      // Of a table that is empty now, analyzing would leave the statistics of its rows.
-      await pglite.exec(`delete from pg_statistic where starelid in (select oid from pg_class where ${IS_OURS})`);
-      await forEachTable(asDb(db), 'vacuum (full, analyze)');
-      await pglite.exec('vacuum full pg_statistic');
-      await leaveLog(pglite);
-    },
+    scrub: () => scrubPGlite(pglite, room),
     openJobs: (log) => openJobs(asPGlite(pglite), log),
     async copyFiles(into) {
       if (folder === null) throw new Error('a store in memory has no files');
-      await checkRoomToCopy(asDb(db), room);
-      // What a checkpoint wrote needs no log.
-      await pglite.checkpoint(() => copyStore(folder, into));
+      await copyPGlite(pglite, { folder, into }, room);
     },
     ended: pglite.ended,
     close: () => pglite.close(),
   };
-}
-
-/** The store may be on a disk of its own, by a link. */
-const copyStore = (folder: string, into: string): Promise<void> =>
-  cp(realpathSync(folder), into, {
-    recursive: true,
-    mode: constants.COPYFILE_FICLONE,
-    filter: (path) => basename(path) !== WRITE_PROBE,
-  });
-
-/** A sample of 300 times as many rows: the usual 100 kept others waiting for half a second at 60,000 people. */
-const TARGET_WHILE_GROWING = 20;
-
-/** A condition on `pg_class`: no catalog of Postgres. */
-const IS_OURS = `relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)`;
-
-/** More than a store keeps of finished segments, 80 MB of 16 each, as earlier versions left them. */
-const MOST_SEGMENTS = 100;
-
-/** Goes on to the next segment of the log until that is a new one, instead of one that was kept to be written again. */
-async function leaveLog(pglite: FairPGlite): Promise<void> {
-  await pglite.checkpoint();
-  for (let round = 0; round < MOST_SEGMENTS; round += 1) {
-    const { rows } = await pglite.query<{ kept: number }>(
-      'select count(*)::int as kept from pg_ls_waldir() where name > pg_walfile_name(pg_current_wal_lsn())',
-    );
-    await pglite.exec('select pg_switch_wal()');
-    await pglite.checkpoint();
-    if (round > 0 && rows[0]?.kept === 0) return;
-  }
-}
-
-/**
- * Table by table: others get the only connection in between. Postgres's own catalogs take longer than all of ours, and
- * hold nothing that was said. Statistics do: `scrub` rewrites them.
- */
-async function forEachTable(
-  db: Db,
-  command: 'analyze' | 'vacuum analyze' | 'vacuum (full, analyze)',
-  { withCatalogs = false, mayGoOn = () => true }: { withCatalogs?: boolean; mayGoOn?: () => boolean } = {},
-): Promise<void> {
-  const tables = rowsOf(
-    z.object({ name: z.string() }),
-    await db.execute(sql`
-      select oid::regclass::text as name from pg_class
-      where relkind = 'r' ${withCatalogs ? sql`` : sql.raw(`and ${IS_OURS}`)}
-      order by oid`),
-  );
-  for (const { name } of tables) if (mayGoOn()) await db.execute(sql.raw(`${command} ${name}`));
-}
-
-async function checkRoomToCopy(db: Db, room: DiskRoom | null): Promise<void> {
-  const bytes = await readStoreBytes(db);
-  if (room === null || room.freeBytes() > 2 * bytes) return;
-  throw new AppError(
-    'store_unavailable',
-    `A backup copies the store first, and its disk has too little room for it: make room for ${Math.ceil((2 * bytes) / 1_000_000)} MB.`,
-  );
-}
-
-async function readStoreBytes(db: Db): Promise<number> {
-  const [row] = rowsOf(
-    z.object({ bytes: z.coerce.number() }),
-    await db.execute(sql`select pg_database_size(current_database()) as bytes`),
-  );
-  return row?.bytes ?? 0;
-}
-
-/** Every table is written anew beside itself, which no transaction that only reads keeps Postgres from. */
-async function checkRoomToRewrite(db: Db, room: DiskRoom | null): Promise<void> {
-  if (room?.refusal() === 'closed') throw writeRefused('closed');
-  if (room === null || room.freeBytes() > 2 * (await readStoreBytes(db))) return;
-  throw Object.assign(new Error('The disk has too little room to rewrite the tables.'), { code: 'ENOSPC' });
 }
 
 export const embeddedStoreFolder = (dataDir: string): string => join(dataDir, 'store');
