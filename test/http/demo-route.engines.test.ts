@@ -4,6 +4,7 @@ import { BUILT_IN_TRACKERS } from '../../src/built-in-trackers.ts';
 import { addInventedOrganization } from '../../src/demo/run-demo.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
 import type { Viewer } from '../../src/viewer.ts';
+import { callAsBrowser, SET_UP_WISH } from '../support/call-as-browser.ts';
 import { openTestServices } from '../support/test-services.ts';
 
 let opened: Awaited<ReturnType<typeof openTestServices>>;
@@ -15,33 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
-async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-  const response = await http.request(path, {
-    method,
-    headers: { 'content-type': 'application/json', origin: 'http://127.0.0.1:3000', ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const cookie = response.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
-  return { status: response.status, body: await response.json(), cookie };
-}
-
-const WISH = {
-  name: 'Ours',
-  domains: ['ours.example'],
-  timeZone: 'Europe/Berlin',
-  adminName: 'Robin Berg',
-  adminEmail: 'robin@ours.example',
-  password: 'a good password',
-};
+const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+  callAsBrowser(http, [method, path], body, headers);
 const codeOf = async (): Promise<string> =>
   new URL((await showSetUpUrl(opened.services)) ?? 'http://none').searchParams.get('code') ?? '';
 
 test('the demo is an organization of its own, to change to, whose calls stay when its Gong is gone', async () => {
-  await call('POST', '/api/v1/set-up', { ...WISH, code: await codeOf() });
-  const { email, password } = { email: WISH.adminEmail, password: WISH.password };
+  await call('POST', '/api/v1/set-up', { ...SET_UP_WISH, code: await codeOf() });
+  const { email, password } = { email: SET_UP_WISH.adminEmail, password: SET_UP_WISH.password };
   const { cookie } = await call('POST', '/api/auth/sign-in/email', { email, password });
   const { status, body } = await call('POST', '/api/v1/demo', {}, { cookie });
   expect(status).toBe(201);

@@ -3,6 +3,7 @@ import { showOrganizations } from '../../src/access/show-organizations.ts';
 import { showSetUpUrl } from '../../src/access/show-set-up-url.ts';
 import { makeHttpApp } from '../../src/http/http-app.ts';
 import { organizations, users } from '../../src/store/schema.ts';
+import { callAsBrowser, SET_UP_WISH } from '../support/call-as-browser.ts';
 import { openTestServices } from '../support/test-services.ts';
 
 let opened: Awaited<ReturnType<typeof openTestServices>>;
@@ -13,27 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => opened?.close());
 
-async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-  const response = await http.request(path, {
-    method,
-    headers: { 'content-type': 'application/json', origin: 'http://127.0.0.1:3000', ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const cookie = response.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
-  return { status: response.status, body: await response.json(), cookie };
-}
-
-const WISH = {
-  name: 'Ours',
-  domains: ['ours.example'],
-  timeZone: 'Europe/Berlin',
-  adminName: 'Robin Berg',
-  adminEmail: 'robin@ours.example',
-  password: 'a good password',
-};
+const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+  callAsBrowser(http, [method, path], body, headers);
 const codeOf = async (): Promise<string> =>
   new URL((await showSetUpUrl(opened.services)) ?? 'http://none').searchParams.get('code') ?? '';
 
@@ -41,10 +23,10 @@ test('whoever has the code that the server prints makes the first organization, 
   expect((await call('GET', '/api/v1/set-up')).body).toEqual({ isSetUp: false });
   const code = await codeOf();
   expect(code.length).toBeGreaterThan(10);
-  expect((await call('POST', '/api/v1/set-up', { ...WISH, code })).status).toBe(201);
+  expect((await call('POST', '/api/v1/set-up', { ...SET_UP_WISH, code })).status).toBe(201);
   expect((await call('GET', '/api/v1/set-up')).body).toEqual({ isSetUp: true });
   expect(await showSetUpUrl(opened.services)).toBeNull();
-  const { email, password } = { email: WISH.adminEmail, password: WISH.password };
+  const { email, password } = { email: SET_UP_WISH.adminEmail, password: SET_UP_WISH.password };
   const { cookie } = await call('POST', '/api/auth/sign-in/email', { email, password });
   expect((await call('GET', '/api/v1/me', undefined, { cookie })).body).toMatchObject({
     name: 'Robin Berg',
@@ -56,7 +38,7 @@ test('whoever has the code that the server prints makes the first organization, 
   expect((await call('GET', '/api/v1/audit', undefined, { cookie })).body.records).toMatchObject([
     { action: 'organization.created', actor: { memberId: null, email: null }, details: { admin: email } },
   ]);
-  const again = await call('POST', '/api/v1/set-up', { ...WISH, adminEmail: 'eve@else.example', code });
+  const again = await call('POST', '/api/v1/set-up', { ...SET_UP_WISH, adminEmail: 'eve@else.example', code });
   expect(again).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } });
 });
 
@@ -69,17 +51,24 @@ test('the code is random, stays the same until it is used, and dies with its use
   expect(new Set(codes).size).toBe(2);
   await Promise.all([other.close(), same.close()]);
   // What fails uses nothing up.
-  expect((await call('POST', '/api/v1/set-up', { ...WISH, name: ' ', code })).status).toBe(400);
-  expect((await call('POST', '/api/v1/set-up', { ...WISH, code })).status).toBe(201);
+  expect((await call('POST', '/api/v1/set-up', { ...SET_UP_WISH, name: ' ', code })).status).toBe(400);
+  expect((await call('POST', '/api/v1/set-up', { ...SET_UP_WISH, code })).status).toBe(201);
   // Not even a server that lost its organization takes it again.
   const { db } = opened.services;
   await db.delete(organizations);
-  expect((await call('POST', '/api/v1/set-up', { ...WISH, adminEmail: 'eve@else.example', code })).status).toBe(403);
+  expect((await call('POST', '/api/v1/set-up', { ...SET_UP_WISH, adminEmail: 'eve@else.example', code })).status).toBe(
+    403,
+  );
 });
 
 test('four at once with the code make one organization, with one admin', async () => {
   const code = await codeOf();
-  const wishes = ['a', 'b', 'c', 'd'].map((name) => ({ ...WISH, name, adminEmail: `${name}@ours.example`, code }));
+  const wishes = ['a', 'b', 'c', 'd'].map((name) => ({
+    ...SET_UP_WISH,
+    name,
+    adminEmail: `${name}@ours.example`,
+    code,
+  }));
   const done = await Promise.all(wishes.map((wish) => call('POST', '/api/v1/set-up', wish)));
   expect(done.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
   expect(await showOrganizations(opened.services)).toHaveLength(1);
@@ -89,9 +78,9 @@ test('four at once with the code make one organization, with one admin', async (
 test('without the code nobody comes in, and what is wrong is said', async () => {
   const code = await codeOf();
   for (const wrong of ['', 'x', 'é'.repeat(16), code.slice(1), `${code}x`, `${code}${' '.repeat(60)}x`])
-    expect((await call('POST', '/api/v1/set-up', { ...WISH, code: wrong })).status, wrong).toBe(403);
-  const short = await call('POST', '/api/v1/set-up', { ...WISH, password: 'short', code });
+    expect((await call('POST', '/api/v1/set-up', { ...SET_UP_WISH, code: wrong })).status, wrong).toBe(403);
+  const short = await call('POST', '/api/v1/set-up', { ...SET_UP_WISH, password: 'short', code });
   expect(short).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('8 characters') } } });
-  expect((await call('POST', '/api/v1/set-up', { ...WISH, domains: ['no domain'], code })).status).toBe(400);
+  expect((await call('POST', '/api/v1/set-up', { ...SET_UP_WISH, domains: ['no domain'], code })).status).toBe(400);
   expect((await call('GET', '/api/v1/set-up')).body).toEqual({ isSetUp: false });
 });
